@@ -1,0 +1,37 @@
+/** Runs one SQL statement in the caller's open transaction, whatever driver it uses. */
+export type Execute = (sql: string, parameters: unknown[]) => Promise<unknown>;
+
+export interface BusEvent {
+  /** Increases without gaps within a topic. */
+  readonly position: bigint;
+  /** Events of one key are handled in the order they were committed. */
+  readonly key: string;
+  /** JSON value, as published. */
+  readonly payload: unknown;
+}
+
+export interface ConsumeOptions {
+  readonly topic: string;
+  /** Consumers of one group share the work; each group sees every event. */
+  readonly group: string;
+  /** At least once: must be idempotent. What it throws is tried again with back-off; after five tries the event is parked. */
+  readonly handle: (event: BusEvent, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface TailOptions {
+  readonly topic: string;
+  /** Called once when listening, then after events were committed; many events may be one call. A hint, never data. */
+  readonly onWake: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Carries domain events between roles. */
+export interface EventBus {
+  /** Stores the event in the caller's transaction: announced if and only if that commits. */
+  publish(execute: Execute, event: { topic: string; key: string; payload: unknown }): Promise<void>;
+  /** Handles every event of the topic until the signal aborts; rejects when the bus itself fails. */
+  consume(options: ConsumeOptions): Promise<void>;
+  /** Wakes every listener, on every node, until the signal aborts; rejects when the bus itself fails. */
+  tail(options: TailOptions): Promise<void>;
+}
