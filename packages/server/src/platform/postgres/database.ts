@@ -1,0 +1,81 @@
+import pg from 'pg';
+import postgres from 'postgres';
+
+/** Seconds until a connection that cannot be made is given up, and until an idle one is closed. */
+const CONNECT_SECONDS = 10;
+const IDLE_SECONDS = 60;
+
+/** Types of this project's postgres.js connections beside the driver's own. */
+export interface SqlTypes extends Record<string, unknown> {
+  bigint: bigint;
+}
+
+export type Sql = postgres.Sql<SqlTypes>;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Where unqualified names are looked up. */
+  readonly schema: string;
+  /** Most connections that `sql` keeps at once. */
+  readonly max?: number;
+}
+
+/** One schema of a database. */
+export interface Database {
+  readonly schema: string;
+  /**
+   * Pool of connections that see the schema. Columns and parameters of type `bigint` are of type `bigint` here,
+   * as numbers would be wrong above 2^53; `count(*)` is one of them. `numeric` is a string.
+   */
+  readonly sql: Sql;
+  /** A connection of its own by the other driver, for COPY, LISTEN and session locks. `bigint` is a `bigint` there too. The caller ends it. */
+  connect(): Promise<pg.Client>;
+  /** Waits for running queries of `sql`, at most 5 seconds. */
+  close(): Promise<void>;
+}
+
+/** Opens a database. Connections are made when needed: a server that is down is seen at the first query. */
+export function openDatabase({ url, schema, max = 10 }: DatabaseOptions): Database {
+  const sql = postgres(url, {
+    max,
+    connect_timeout: CONNECT_SECONDS,
+    idle_timeout: IDLE_SECONDS,
+    onnotice: () => undefined,
+    connection: { search_path: quoteIdentifier(schema), application_name: 'wattlet', TimeZone: 'UTC' },
+    types: { bigint: postgres.BigInt },
+  });
+  return {
+    schema,
+    sql,
+    connect: () => connectTo(url, schema),
+    close: () => sql.end({ timeout: 5 }),
+  };
+}
+
+/** Quotes a name for use in SQL. */
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+async function connectTo(url: string, schema: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_SECONDS * 1000,
+    keepAlive: true,
+    application_name: 'wattlet',
+    types: { getTypeParser },
+  });
+  // Queries in flight reject by themselves; a lost idle connection must not end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(`set search_path = ${quoteIdentifier(schema)}; set TimeZone = 'UTC'`);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+  return client;
+}
+
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === pg.types.builtins.INT8 && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format);
