@@ -1,6 +1,10 @@
 // Generates the code of the contract from proto/: packages/sdk/src/gen without validation
 // rules (they would double the bytes a browser loads), packages/server/src/gen with them.
 //
+//   node scripts/generate.mjs               writes the code
+//   node scripts/generate.mjs into FOLDER   writes it below another folder, to be compared
+//   node scripts/generate.mjs lint          checks proto/ by buf's rules
+//
 // The rules are options declared in buf/validate/validate.proto, which buf wants as a
 // source file. It is printed here from the descriptor that @bufbuild/protovalidate
 // carries, so that its version is the one in package.json and nothing is vendored.
@@ -62,7 +66,7 @@ function printFile(proto) {
   ].join('\n');
 }
 
-export function exportValidateProto() {
+function exportValidateProto() {
   const folder = join(root, '.cache/proto/buf/validate');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'validate.proto'), `${printFile(file.proto)}\n`);
@@ -79,5 +83,7 @@ function buf(...args) {
 }
 
 exportValidateProto();
-if (process.argv[2] === 'lint') buf('lint', 'proto');
-else buf('generate', 'proto');
+const [action = 'write', folder = root] = process.argv.slice(2);
+if (action === 'lint') buf('lint', 'proto');
+else if (action === 'write' || action === 'into') buf('generate', 'proto', '--output', folder);
+else throw new Error(`Not an action: ${action}`);
