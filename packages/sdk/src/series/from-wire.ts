@@ -1,0 +1,89 @@
+import { type Timestamp, timestampMs } from '@bufbuild/protobuf/wkt';
+import { WattletError } from '../errors/wattlet-error.ts';
+import type * as wire from '../gen/wattlet/v1/series_pb.js';
+import { AreaType as WireAreaType, Measure as WireMeasure } from '../gen/wattlet/v1/series_pb.js';
+import type { Cursor } from './cursor.ts';
+import type { Segment, TimeRange } from './segment.ts';
+import type { Area, AreaType, Measure, SeriesKey } from './series-key.ts';
+import { SeriesValues } from './series-values.ts';
+
+const AREA_TYPES: Readonly<Record<WireAreaType, AreaType | undefined>> = {
+  [WireAreaType.UNSPECIFIED]: undefined,
+  [WireAreaType.CTY]: 'CTY',
+  [WireAreaType.BZN]: 'BZN',
+  [WireAreaType.CTA]: 'CTA',
+};
+
+const MEASURES: Readonly<Record<WireMeasure, Measure>> = {
+  [WireMeasure.UNSPECIFIED]: 'value',
+  [WireMeasure.OUTPUT]: 'output',
+  [WireMeasure.CONSUMPTION]: 'consumption',
+};
+
+/** The field, which the contract promises. @throws WattletError `internal` when the server left it out. */
+export function present<T>(value: T | undefined, field: string): T {
+  if (value !== undefined) return value;
+  throw new WattletError('internal', `The answer of the server lacks ${field}`);
+}
+
+/** Megawatts of the kilowatts that the contract carries. */
+export function toMegawatts(kilowatts: number | bigint): number {
+  return Number(kilowatts) / 1000;
+}
+
+/** An optional time, as a property to spread. */
+export function optionalTime<Name extends string>(
+  name: Name,
+  time: Timestamp | undefined,
+): { [key in Name]?: number } {
+  const properties: { [key in Name]?: number } = {};
+  if (time) properties[name] = timestampMs(time);
+  return properties;
+}
+
+export function toArea(area: wire.Area): Area {
+  return {
+    eic: area.eic,
+    areaType: present(AREA_TYPES[area.areaType], 'area_type'),
+    mapCode: area.mapCode,
+    name: area.name,
+    timeZone: area.timeZone,
+    ...optionalTime('dataFrom', area.dataFrom),
+    ...optionalTime('dataUntil', area.dataUntil),
+  };
+}
+
+export function toSeriesKey(key: wire.SeriesKey | undefined): SeriesKey {
+  const { area, toArea: to, productionType, measure } = present(key, 'key');
+  return {
+    area: toArea(present(area, 'key.area')),
+    ...(to ? { toArea: toArea(to) } : {}),
+    ...(productionType ? { productionType } : {}),
+    measure: MEASURES[measure],
+  };
+}
+
+/** Undoes the delta coding of a run. */
+export function toSegment({ start, stepSeconds, kilowattDeltas }: wire.Run): Segment {
+  const megawatts = new Float64Array(kilowattDeltas.length);
+  let kilowatts = 0;
+  for (const [index, delta] of kilowattDeltas.entries()) {
+    kilowatts += delta;
+    megawatts[index] = toMegawatts(kilowatts);
+  }
+  return { start: timestampMs(present(start, 'run.start')), stepMs: stepSeconds * 1000, megawatts };
+}
+
+export function toSeriesValues({ key, runs }: wire.Series): SeriesValues {
+  return new SeriesValues(toSeriesKey(key), runs.map(toSegment));
+}
+
+export function toTimeRange(range: wire.TimeRange | undefined): TimeRange {
+  const { from, to } = present(range, 'range');
+  return { from: timestampMs(present(from, 'range.from')), to: timestampMs(present(to, 'range.to')) };
+}
+
+export function toCursor(cursor: wire.Cursor | undefined): Cursor {
+  const { epoch, revision } = present(cursor, 'cursor');
+  return { epoch, revision: Number(revision) };
+}

@@ -1,0 +1,196 @@
+import { type CallOptions, type Client, createClient } from '@connectrpc/connect';
+import { WattletError } from '../errors/wattlet-error.ts';
+import { ProfileBucket, SeriesService } from '../gen/wattlet/v1/series_pb.js';
+import type { LiveSource } from '../live/live-source.ts';
+import type { Timers } from '../live/timers.ts';
+import type { Transports } from '../transport/create-transports.ts';
+import { linkSignals } from '../transport/link-signals.ts';
+import { toArea } from './from-wire.ts';
+import { lookUp } from './look-up.ts';
+import {
+  type SeriesSelection,
+  type TimeRangeInput,
+  toSelector,
+  toWireAreaType,
+  toWireRange,
+  toWireStream,
+} from './selection.ts';
+import type { Area, AreaType, StreamName } from './series-key.ts';
+import {
+  type ProfileResult,
+  type SeriesResult,
+  type SnapshotResult,
+  toProfileResult,
+  toSeriesResult,
+  toSnapshotResult,
+} from './series-result.ts';
+import { SeriesWatch } from './series-watch.ts';
+import { type TimeInput, toEpochMs, toTimestamp } from './time-input.ts';
+import type { WatchEvent } from './watch-event.ts';
+
+interface Cancellable {
+  /** Gives the call up when it aborts. */
+  readonly signal?: AbortSignal;
+}
+
+/** Asks for the areas of a stream. */
+export interface AreasRequest extends Cancellable {
+  readonly stream: StreamName;
+  /** Only areas in this role; country unless given. */
+  readonly areaType?: AreaType;
+}
+
+/** Asks for the values of series in a range. */
+export type SeriesRequest = SeriesSelection &
+  TimeRangeInput &
+  Cancellable & {
+    /** The series as they were known at this time; as they are known now unless given. */
+    readonly asOf?: TimeInput;
+  };
+
+/** Asks for mean and median per bucket of local time. */
+export type ProfileRequest = SeriesSelection &
+  TimeRangeInput &
+  Cancellable & {
+    readonly bucket: 'hour-of-day' | 'day-of-week';
+    /** IANA name, for example `Europe/Athens`. */
+    readonly timeZone: string;
+  };
+
+/** Asks for the state of a stream at a time. */
+export interface SnapshotRequest extends Cancellable {
+  readonly stream: StreamName;
+  /** The role of the areas; country unless given. */
+  readonly areaType?: AreaType;
+  /** The latest values that start at or before this time; the latest there are unless given. */
+  readonly at?: TimeInput;
+}
+
+/** Asks for series and every later change of them in a range, which may reach into the future. */
+export type WatchRequest = SeriesSelection & TimeRangeInput & Cancellable;
+
+/** What the calls need from outside. */
+export interface SeriesApiDeps {
+  readonly transports: Transports;
+  readonly live: LiveSource;
+  readonly timers: Timers;
+  readonly random: () => number;
+  /** Aborts when the client is closed. */
+  readonly closing: AbortSignal;
+}
+
+const BUCKETS = {
+  'hour-of-day': ProfileBucket.HOUR_OF_DAY,
+  'day-of-week': ProfileBucket.DAY_OF_WEEK,
+} as const;
+
+/** The European energy series. Every method rejects with a {@link WattletError}, and with nothing else. */
+export class SeriesApi {
+  readonly #deps: SeriesApiDeps;
+  readonly #cacheable: Client<typeof SeriesService>;
+  readonly #fresh: Client<typeof SeriesService>;
+
+  /** @internal */
+  constructor(deps: SeriesApiDeps) {
+    this.#deps = deps;
+    this.#cacheable = createClient(SeriesService, deps.transports.cacheable);
+    this.#fresh = createClient(SeriesService, deps.transports.fresh);
+  }
+
+  /** The areas that a stream has data for, by map code. */
+  areas({ stream, areaType, signal }: AreasRequest): Promise<Area[]> {
+    return this.#call(signal, async (options) => {
+      const request = { stream: toWireStream(stream), areaType: toWireAreaType(areaType) };
+      return (await this.#cacheable.listAreas(request, options)).areas.map(toArea);
+    });
+  }
+
+  /**
+   * The values of every series that matches, in `[from, to)`.
+   *
+   * @example
+   * const { series } = await client.series.get({ stream: 'load', area: 'GR', from: '2026-01-01', to: '2026-02-01' });
+   */
+  get(request: SeriesRequest): Promise<SeriesResult> {
+    return this.#call(request.signal, (options) => this.#read(this.#cacheable, request, options));
+  }
+
+  /** Mean and median per hour of day or day of week, in a named time zone; right on days of 23 and 25 hours. */
+  profile(request: ProfileRequest): Promise<ProfileResult> {
+    return this.#call(request.signal, async (options) => {
+      const message = {
+        selector: toSelector(request),
+        range: toWireRange(request),
+        bucket: lookUp(BUCKETS, request.bucket, 'bucket'),
+        timeZone: request.timeZone,
+      };
+      return toProfileResult(await this.#cacheable.getProfile(message, options));
+    });
+  }
+
+  /** The latest value of every series at a time, or for flows the net flow of every border. */
+  snapshot({ stream, areaType, at, signal }: SnapshotRequest): Promise<SnapshotResult> {
+    return this.#call(signal, async (options) => {
+      const request = {
+        stream: toWireStream(stream),
+        areaType: toWireAreaType(areaType),
+        ...(at === undefined ? {} : { at: toTimestamp(at, 'at') }),
+      };
+      return toSnapshotResult(await this.#cacheable.getSnapshot(request, options));
+    });
+  }
+
+  /**
+   * The series as they are, then every change of them, without hole and without duplicate, through lost
+   * connections and restarts of the server. It ends when the signal aborts, when the loop is left, and
+   * when the client is closed.
+   *
+   * Nothing is asked before the iteration begins. It throws a {@link WattletError} when the first read
+   * fails, or later when going on is hopeless (no permission, for example); lost connections it rides out:
+   * `client.live` tells about them. A consumer that is more than 64 events behind gets a snapshot instead.
+   *
+   * @throws WattletError `invalid_argument` at once when a time or a name is not one.
+   *
+   * @example
+   * for await (const event of client.series.watch({ stream: 'load', area: 'GR', from, to, signal })) {
+   *   draw(event.series);
+   * }
+   */
+  watch(request: WatchRequest): AsyncIterableIterator<WatchEvent, undefined> {
+    const { live, timers, random, closing } = this.#deps;
+    const range = { from: toEpochMs(request.from, 'from'), to: toEpochMs(request.to, 'to') };
+    // Checked here, so that a mistake throws where it was made.
+    toSelector(request);
+    const read = (fresh: boolean, signal: AbortSignal) =>
+      this.#call(signal, (options) =>
+        this.#read(fresh ? this.#fresh : this.#cacheable, { ...request, ...range }, options),
+      );
+    const ends = [closing, ...(request.signal ? [request.signal] : [])];
+    return new SeriesWatch({ selection: request, range, ends }, { live, timers, random, read }).events;
+  }
+
+  async #read(
+    client: Client<typeof SeriesService>,
+    request: SeriesRequest,
+    options: CallOptions,
+  ): Promise<SeriesResult> {
+    const { asOf } = request;
+    const message = {
+      selector: toSelector(request),
+      range: toWireRange(request),
+      ...(asOf === undefined ? {} : { asOf: toTimestamp(asOf, 'asOf') }),
+    };
+    return toSeriesResult(await client.getSeries(message, options));
+  }
+
+  async #call<T>(signal: AbortSignal | undefined, run: (options: CallOptions) => Promise<T>): Promise<T> {
+    const linked = linkSignals(signal, this.#deps.closing);
+    try {
+      return await run({ signal: linked.signal });
+    } catch (error) {
+      throw WattletError.from(error);
+    } finally {
+      linked.unlink();
+    }
+  }
+}
