@@ -30,6 +30,8 @@ export interface StreamDefinition {
   readonly areas: readonly AreaColumns[];
   readonly productionType?: ColumnNames;
   readonly values: readonly ValueColumn[];
+  /** A value of exactly zero is remarked on, and kept: a whole area without load is most likely a mistake. */
+  readonly zeroIsSuspect: boolean;
 }
 
 export interface AreaColumns {
@@ -63,6 +65,7 @@ export const STREAMS: Readonly<Record<StreamName, StreamDefinition>> = {
     dataItem: '6.1.A',
     areas: [areaColumns('')],
     values: [{ measure: 'value', column: ['TotalLoadValue', 'TotalLoad[MW]'] }],
+    zeroIsSuspect: true,
   },
   generation: {
     name: 'generation',
@@ -74,6 +77,7 @@ export const STREAMS: Readonly<Record<StreamName, StreamDefinition>> = {
       { measure: 'output', column: ['ActualGenerationOutput', 'ActualGenerationOutput[MW]'] },
       { measure: 'consumption', column: ['ActualConsumption', 'ActualConsumption[MW]'] },
     ],
+    zeroIsSuspect: false,
   },
   flows: {
     name: 'flows',
@@ -81,5 +85,6 @@ export const STREAMS: Readonly<Record<StreamName, StreamDefinition>> = {
     dataItem: '12.1.G',
     areas: [areaColumns('Out'), areaColumns('In')],
     values: [{ measure: 'value', column: ['FlowValue', 'Flow[MW]'] }],
+    zeroIsSuspect: false,
   },
 };

@@ -130,6 +130,8 @@ create table month_state (
   month date primary key,
   up_to timestamptz not null,
   sha256 text not null,
+  -- Roles that were kept when it was parsed: with others the same file is another import.
+  area_types text[] not null,
   import_id bigint not null references import
 );
 
@@ -138,6 +140,8 @@ create table source_file (
   name text primary key,
   size bigint not null,
   modified_at timestamptz not null,
+  -- Parsed and announced, or not to be understood.
+  outcome text not null check (outcome in ('ready', 'rejected')),
   seen_at timestamptz not null default transaction_timestamp()
 );
 

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
+
+/** What a deployment decides. Read once, at start. */
+export interface Config {
+  /** Address that the API listens on. */
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Folder of everything that is kept on this machine. */
+  readonly home: string;
+  /** Database of every stream; undefined where PostgreSQL is embedded. */
+  readonly databaseUrls: Readonly<Record<StreamName, string | undefined>>;
+  /** Where files come from; undefined where nothing is polled. */
+  readonly sourceUrl: string | undefined;
+  readonly sourcePassword: string | undefined;
+  readonly sourceCaFile: string | undefined;
+  readonly pollMs: number;
+  /** Roles that are kept of every file. */
+  readonly areaTypes: ReadonlySet<AreaType>;
+  /** Largest file that is downloaded and read. */
+  readonly maxFileBytes: number;
+  readonly logLevel: string;
+}
+
+/** A setting that cannot be understood. The message names it and says what it may be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** One setting, for the reference and for `wattlet doctor`. */
+export interface Setting {
+  readonly name: string;
+  readonly fallback: string;
+  readonly meaning: string;
+  /** Never shown. */
+  readonly secret?: true;
+}
+
+/** Every environment variable that the server reads. */
+export const SETTINGS: readonly Setting[] = [
+  { name: 'PORT', fallback: '8080', meaning: 'port of the API; 0 takes a free one' },
+  { name: 'HOST', fallback: '127.0.0.1', meaning: 'address that the API listens on' },
+  { name: 'WATTLET_HOME', fallback: '.wattlet', meaning: 'folder of the embedded database and the objects' },
+  {
+    name: 'DATABASE_URL',
+    fallback: '',
+    meaning: 'PostgreSQL 15 or newer instead of the embedded one',
+    secret: true,
+  },
+  ...STREAM_NAMES.map((stream): Setting => {
+    const name = `DATABASE_URL_${stream.toUpperCase()}`;
+    return { name, fallback: 'DATABASE_URL', meaning: `database of the stream ${stream}`, secret: true };
+  }),
+  {
+    name: 'SOURCE_URL',
+    fallback: '',
+    meaning: 'where files come from: ftp://, ftps://, file: or a folder',
+    secret: true,
+  },
+  { name: 'SOURCE_PASSWORD', fallback: '', meaning: 'password of the source', secret: true },
+  { name: 'SOURCE_CA_FILE', fallback: '', meaning: 'PEM file of authorities to trust for ftps' },
+  { name: 'POLL_SECONDS', fallback: '60', meaning: 'seconds between two looks at the source' },
+  { name: 'AREA_TYPES', fallback: 'CTY,BZN,CTA', meaning: 'roles of areas that are kept of a file' },
+  { name: 'MAX_FILE_MB', fallback: '1024', meaning: 'largest file that is read, in megabytes' },
+  { name: 'LOG_LEVEL', fallback: 'info', meaning: 'trace, debug, info, warn, error or silent' },
+];
+
+/**
+ * Reads the configuration from the environment. An empty variable is one that is not set.
+ *
+ * @throws ConfigError naming the variable.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = (name: string): string | undefined => env[name] || undefined;
+  const number = (name: string, fallback: number, most: number): number => {
+    const text = given(name) ?? String(fallback);
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > most) {
+      throw new ConfigError(`${name} is ${JSON.stringify(text)}, it must be a whole number up to ${most}`);
+    }
+    return value;
+  };
+  const databaseUrl = (name: string): string | undefined => {
+    const url = given(name);
+    if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
+      throw new ConfigError(`${name} must be an address like postgres://user:password@host:5432/database`);
+    }
+    return url;
+  };
+  const shared = databaseUrl('DATABASE_URL');
+  return {
+    host: given('HOST') ?? '127.0.0.1',
+    port: number('PORT', 8080, 65_535),
+    home: resolve(given('WATTLET_HOME') ?? '.wattlet'),
+    databaseUrls: {
+      load: databaseUrl('DATABASE_URL_LOAD') ?? shared,
+      generation: databaseUrl('DATABASE_URL_GENERATION') ?? shared,
+      flows: databaseUrl('DATABASE_URL_FLOWS') ?? shared,
+    },
+    sourceUrl: given('SOURCE_URL'),
+    sourcePassword: given('SOURCE_PASSWORD'),
+    sourceCaFile: given('SOURCE_CA_FILE'),
+    pollMs: number('POLL_SECONDS', 60, 86_400) * 1000,
+    areaTypes: readAreaTypes(given('AREA_TYPES') ?? AREA_TYPES.join()),
+    maxFileBytes: number('MAX_FILE_MB', 1024, 65_536) * 1024 * 1024,
+    logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
+  };
+}
+
+function readAreaTypes(text: string): Set<AreaType> {
+  return new Set(
+    text.split(',').map((item) => {
+      const areaType = AREA_TYPES.find((known) => known === item.trim());
+      if (!areaType)
+        throw new ConfigError(`AREA_TYPES has ${JSON.stringify(item)}, it may list ${AREA_TYPES.join(', ')}`);
+      return areaType;
+    }),
+  );
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+function readLogLevel(text: string): string {
+  if (!LOG_LEVELS.includes(text))
+    throw new ConfigError(`LOG_LEVEL is ${JSON.stringify(text)}, it may be ${LOG_LEVELS.join(', ')}`);
+  return text;
+}

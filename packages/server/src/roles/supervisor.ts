@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Log } from '../platform/log.ts';
+
+/** A part of the server that runs on its own and may fail on its own. */
+export interface Role {
+  /** For example `importer:load`. */
+  readonly name: string;
+  /** Works until the signal aborts; calls `ready` once it does its work. Rejecting means it failed. */
+  readonly run: (signal: AbortSignal, ready: () => void) => Promise<void>;
+}
+
+export type RoleState = 'starting' | 'up' | 'down';
+
+export interface RoleStatus {
+  readonly role: string;
+  readonly state: RoleState;
+  readonly since: Date;
+  /** Why it is down; empty otherwise. */
+  readonly reason: string;
+}
+
+export interface SupervisorOptions {
+  readonly log: Log;
+  /** First wait after a failure; doubles up to `maxBackoffMs`. */
+  readonly minBackoffMs?: number;
+  readonly maxBackoffMs?: number;
+}
+
+/** Keeps roles running: one that fails is started again with back-off, and the others do not notice. */
+export class Supervisor {
+  readonly #options: Required<SupervisorOptions>;
+  readonly #status = new Map<string, RoleStatus>();
+  readonly #running: Promise<void>[] = [];
+
+  constructor(options: SupervisorOptions) {
+    this.#options = { minBackoffMs: 500, maxBackoffMs: 15_000, ...options };
+  }
+
+  /** Runs the role until the signal aborts. */
+  start(role: Role, signal: AbortSignal): void {
+    this.#running.push(this.#supervise(role, signal));
+  }
+
+  /** Resolves when every role has ended, after their signal was aborted. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  statuses(): RoleStatus[] {
+    return [...this.#status.values()];
+  }
+
+  async #supervise(role: Role, signal: AbortSignal): Promise<void> {
+    const { log, minBackoffMs, maxBackoffMs } = this.#options;
+    let backoffMs = minBackoffMs;
+    while (!signal.aborted) {
+      if (this.#status.get(role.name)?.state !== 'down') this.#set(role, 'starting');
+      try {
+        await role.run(signal, () => {
+          backoffMs = minBackoffMs;
+          this.#set(role, 'up');
+        });
+        if (signal.aborted) break;
+        throw new Error('it ended by itself');
+      } catch (error) {
+        if (signal.aborted) break;
+        const reason = error instanceof Error ? error.message || error.name : String(error);
+        log.error({ role: role.name, err: error, retryMs: backoffMs }, 'role failed');
+        this.#set(role, 'down', reason);
+        await delay(backoffMs, undefined, { signal }).catch(() => undefined);
+        backoffMs = Math.min(backoffMs * 2, maxBackoffMs);
+      }
+    }
+  }
+
+  #set(role: Role, state: RoleState, reason = ''): void {
+    const before = this.#status.get(role.name);
+    if (before?.state === state && before.reason === reason) return;
+    this.#status.set(role.name, { role: role.name, state, since: new Date(), reason });
+    if (state === 'up' && before?.state === 'down')
+      this.#options.log.info({ role: role.name }, 'role is back');
+  }
+}

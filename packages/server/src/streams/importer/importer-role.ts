@@ -1,0 +1,54 @@
+import type { BlobStore } from '../../platform/blobs/blob-store.ts';
+import type { BusEvent, EventBus } from '../../platform/bus/event-bus.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Database } from '../../platform/postgres/database.ts';
+import { type FileReady, TOPICS } from '../events.ts';
+import { applyMonth, type ImportOutcome } from './apply-month.ts';
+import { readIncomingMonth } from './incoming-month.ts';
+
+export interface ImporterOptions {
+  readonly database: Database;
+  readonly bus: EventBus;
+  readonly blobs: BlobStore;
+  readonly log: Log;
+}
+
+/**
+ * Applies every file that a parser announces, until the signal aborts. Safe to run twice and to be told
+ * the same file again. A parsed file that is missing or not what its hash says is tried five times and
+ * then parked, visible as a dead letter.
+ */
+export async function runImporter(
+  options: ImporterOptions,
+  signal: AbortSignal,
+  ready: () => void,
+): Promise<void> {
+  const consuming = options.bus.consume({
+    topic: TOPICS.fileReady,
+    group: 'importer',
+    handle: async (event: BusEvent) => {
+      // The bus carries what our own parser published in the same version of this type.
+      await importFile(event.payload as FileReady, options);
+    },
+    signal,
+  });
+  ready();
+  await consuming;
+}
+
+/** Applies one announced file. */
+export async function importFile(event: FileReady, options: ImporterOptions): Promise<ImportOutcome> {
+  const started = performance.now();
+  const month = await readIncomingMonth(options.blobs, event.blob);
+  const client = await options.database.connect();
+  try {
+    const outcome = await applyMonth(month, { client, bus: options.bus, force: event.force });
+    const { status, reason, revision } = outcome;
+    const ms = Math.round(performance.now() - started);
+    const level = status === 'quarantined' ? 'warn' : 'info';
+    options.log[level]({ file: event.file, status, reason, revision: revision?.id, ms }, 'import');
+    return outcome;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,160 @@
+import { GAP } from '../parser/month-table.ts';
+import { seriesIdentityKey } from '../series-identity.ts';
+import { type ChunkChange, changedMinutes, type MinuteSpan, removedMinutes } from './change-set.ts';
+import { type ChunkKey, valuesDigest } from './chunk-values.ts';
+import type { AreaLoss } from './import-guard.ts';
+import type { IncomingMonth } from './incoming-month.ts';
+import type { SeriesRegistry } from './series-registry.ts';
+import type { StoredChunk, StoredValues } from './stored-month.ts';
+
+const MINUTES_PER_DAY = 1440;
+
+/** A chunk as an import leaves it. */
+export interface ChunkWrite extends ChunkKey {
+  /** All `GAP` where the file no longer has the day. */
+  readonly kilowatts: Int32Array;
+  readonly digest: string;
+  /** A chunk of this key is stored and is to be replaced. */
+  readonly replaces: boolean;
+}
+
+/** What an import would do to a month. */
+export interface MonthChanges {
+  readonly writes: readonly ChunkWrite[];
+  /** The exact changed span of every changed series. */
+  readonly series: ReadonlyMap<number, MinuteSpan>;
+  /** Minutes of values that are stored and would be removed. */
+  readonly loss: { stored: number; removed: number };
+  readonly areaLosses: ReadonlyMap<string, AreaLoss>;
+}
+
+const MAX_MINUTES = 64;
+const MAX_DAYS = 65_536;
+
+/** One number for a chunk's key: day and resolution in the low bits. */
+const chunkNumber = (seriesId: number, day: number, minutes: number): number =>
+  (seriesId * MAX_DAYS + day) * MAX_MINUTES + minutes;
+
+/**
+ * The chunks of a month that differ from what is stored: found by digest, so that only days which really
+ * change are opened.
+ */
+export function findWrites(
+  month: IncomingMonth,
+  registry: SeriesRegistry,
+  stored: readonly StoredChunk[],
+): ChunkWrite[] {
+  const before = new Map(
+    stored.map((chunk) => [chunkNumber(chunk.seriesId, chunk.day, chunk.minutes), chunk]),
+  );
+  const writes: ChunkWrite[] = [];
+  for (const { identity, minutes, kilowatts } of month.columns) {
+    const seriesId = registry.get(seriesIdentityKey(identity))?.id;
+    if (seriesId === undefined) throw new Error(`series ${seriesIdentityKey(identity)} was not registered`);
+    const perDay = MINUTES_PER_DAY / minutes;
+    for (let day = month.days.from; day < month.days.to; day++) {
+      const at = (day - month.days.from) * perDay;
+      const values = kilowatts.subarray(at, at + perDay);
+      if (values.every((value) => value === GAP)) continue;
+      const number = chunkNumber(seriesId, day, minutes);
+      const chunk = before.get(number);
+      before.delete(number);
+      const digest = valuesDigest(values);
+      if (chunk?.digest !== digest) {
+        writes.push({ seriesId, day, minutes, kilowatts: values, digest, replaces: chunk !== undefined });
+      }
+    }
+  }
+  for (const { seriesId, day, minutes, present } of before.values()) {
+    if (present === 0) continue;
+    const kilowatts = new Int32Array(MINUTES_PER_DAY / minutes).fill(GAP);
+    writes.push({ seriesId, day, minutes, kilowatts, digest: valuesDigest(kilowatts), replaces: true });
+  }
+  return writes;
+}
+
+/** The days that are to be opened to know what exactly the writes change. */
+export function daysToOpen(writes: readonly ChunkWrite[]): { seriesId: number; day: number }[] {
+  const days = new Map<number, { seriesId: number; day: number }>();
+  for (const { seriesId, day, replaces } of writes) {
+    if (replaces) days.set(chunkNumber(seriesId, day, 0), { seriesId, day });
+  }
+  return [...days.values()];
+}
+
+/** What the writes change, to the minute, and what they would remove. */
+export function measureChanges(
+  writes: readonly ChunkWrite[],
+  opened: readonly StoredValues[],
+  stored: readonly StoredChunk[],
+  registry: SeriesRegistry,
+): MonthChanges {
+  const series = new Map<number, MinuteSpan>();
+  const before = new Map(
+    opened.map((chunk) => [chunkNumber(chunk.seriesId, chunk.day, chunk.minutes), chunk]),
+  );
+  const openedDays = new Map<number, ChunkChange[]>();
+
+  const losses = new Losses(registry);
+  for (const { seriesId, minutes, present } of stored) losses.add(seriesId, { stored: present * minutes });
+  for (const write of writes) {
+    const { seriesId, day, minutes, kilowatts: after } = write;
+    const number = chunkNumber(seriesId, day, minutes);
+    const change = { minutes, before: before.get(number)?.kilowatts, after };
+    before.delete(number);
+    const span = changedMinutes(change);
+    if (span) widen(series, seriesId, span, day * MINUTES_PER_DAY);
+    collect(openedDays, chunkNumber(seriesId, day, 0), change);
+  }
+  // Resolutions of an opened day that stay as they are: they may cover what another one loses.
+  for (const { seriesId, day, minutes, kilowatts } of before.values()) {
+    collect(openedDays, chunkNumber(seriesId, day, 0), { minutes, before: kilowatts, after: kilowatts });
+  }
+  for (const [number, day] of openedDays) {
+    losses.add(Math.floor(number / MAX_MINUTES / MAX_DAYS), { removed: removedMinutes(day) });
+  }
+  return { writes, series, loss: losses.month, areaLosses: losses.areas };
+}
+
+function widen(series: Map<number, MinuteSpan>, id: number, span: MinuteSpan, offset: number): void {
+  const known = series.get(id);
+  series.set(id, {
+    from: Math.min(known?.from ?? Number.POSITIVE_INFINITY, offset + span.from),
+    to: Math.max(known?.to ?? 0, offset + span.to),
+  });
+}
+
+function collect(days: Map<number, ChunkChange[]>, number: number, change: ChunkChange): void {
+  const day = days.get(number);
+  if (day) day.push(change);
+  else days.set(number, [change]);
+}
+
+/** Adds up what is stored and removed, for the month and for each area; a flow counts for both its areas. */
+class Losses {
+  readonly month = { stored: 0, removed: 0 };
+  readonly areas = new Map<string, AreaLoss>();
+  readonly #names = new Map<number, string[]>();
+
+  constructor(registry: SeriesRegistry) {
+    for (const { id, identity } of registry.values()) {
+      const sides = identity.toArea ? [identity.area, identity.toArea] : [identity.area];
+      this.#names.set(
+        id,
+        sides.map((side) => `${side.name} (${side.eic}, ${side.areaType})`),
+      );
+    }
+  }
+
+  add(seriesId: number, minutes: { stored?: number; removed?: number }): void {
+    const { stored = 0, removed = 0 } = minutes;
+    this.month.stored += stored;
+    this.month.removed += removed;
+    for (const area of this.#names.get(seriesId) ?? []) {
+      const loss = this.areas.get(area) ?? { area, stored: 0, removed: 0 };
+      loss.stored += stored;
+      loss.removed += removed;
+      this.areas.set(area, loss);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import type { Client } from 'pg';
+import type { MinuteSpan } from './change-set.ts';
+import type { MonthChanges } from './month-changes.ts';
+
+/** How long changes stay replayable to watchers that come back. */
+const CHANGES_KEPT = '7 days';
+
+/** A revision as it was written. Times are UTC, the range half-open. */
+export interface Revision {
+  readonly id: number;
+  readonly from: Date;
+  readonly to: Date;
+  readonly seriesChanged: number;
+}
+
+/**
+ * Takes the stream's next revision. The row stays locked until the caller's transaction ends, so
+ * that revisions become visible in their own order: a watcher that has read up to one has missed none.
+ */
+export async function nextRevision(client: Client): Promise<number> {
+  const { rows } = await client.query<{ head: bigint }>(
+    'update stream_state set head = head + 1 returning head',
+  );
+  return Number(rows[0]?.head);
+}
+
+/** Writes what a revision changed, in the caller's transaction. */
+export async function recordRevision(
+  client: Client,
+  id: number,
+  importId: bigint,
+  changes: MonthChanges,
+): Promise<Revision> {
+  const spans = [...changes.series.values()];
+  const range = {
+    from: minuteDate(spans.reduce((least, span) => Math.min(least, span.from), Number.POSITIVE_INFINITY)),
+    to: minuteDate(spans.reduce((most, span) => Math.max(most, span.to), 0)),
+  };
+  await client.query(
+    `insert into revision (id, import_id, range_from, range_to, series_changed, chunks_changed)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [id, importId, range.from, range.to, changes.series.size, changes.writes.length],
+  );
+  await recordSeriesChanges(client, id, changes.series);
+  await updateDataRange(client, [...changes.series.keys()]);
+  await forgetOldChanges(client);
+  return { id, ...range, seriesChanged: changes.series.size };
+}
+
+const minuteDate = (minutes: number): Date => new Date(minutes * 60_000);
+
+async function recordSeriesChanges(
+  client: Client,
+  revision: number,
+  series: ReadonlyMap<number, MinuteSpan>,
+): Promise<void> {
+  await client.query(
+    `insert into series_change (revision, series_id, range_from, range_to)
+     select $1, s.id, timestamptz 'epoch' + make_interval(mins => s.from_minute),
+       timestamptz 'epoch' + make_interval(mins => s.to_minute)
+     from unnest($2::int[], $3::int[], $4::int[]) as s (id, from_minute, to_minute)`,
+    [
+      revision,
+      [...series.keys()],
+      [...series.values()].map((span) => span.from),
+      [...series.values()].map((span) => span.to),
+    ],
+  );
+}
+
+/** From the first to the end of the last interval with a value, of the series that changed. */
+async function updateDataRange(client: Client, seriesIds: readonly number[]): Promise<void> {
+  await client.query(
+    `update series s set data_from = first.start, data_until = last.stop
+     from unnest($1::int[]) as changed (id)
+     left join lateral (
+       select min(${START}) as start from (
+         select * from chunk where series_id = changed.id and day =
+           (select min(day) from chunk where series_id = changed.id and present > 0)
+       ) c, unnest(c.kilowatts) with ordinality as v (kilowatts, slot) where v.kilowatts is not null
+     ) first on true
+     left join lateral (
+       select max(${START} + make_interval(mins => c.resolution_minutes)) as stop from (
+         select * from chunk where series_id = changed.id and day =
+           (select max(day) from chunk where series_id = changed.id and present > 0)
+       ) c, unnest(c.kilowatts) with ordinality as v (kilowatts, slot) where v.kilowatts is not null
+     ) last on true
+     where s.id = changed.id`,
+    [seriesIds],
+  );
+}
+
+const START = `c.day::timestamp at time zone 'UTC' + make_interval(mins => ((v.slot - 1) * c.resolution_minutes)::int)`;
+
+/** Watchers with a cursor from before read afresh. */
+async function forgetOldChanges(client: Client): Promise<void> {
+  await client.query(
+    `with old as (
+       select max(id) as id from revision where at < transaction_timestamp() - interval '${CHANGES_KEPT}'
+     ), gone as (
+       delete from series_change using old where revision <= old.id
+     )
+     update stream_state set tail = old.id from old where old.id > tail`,
+  );
+}

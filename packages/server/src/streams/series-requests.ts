@@ -1,0 +1,61 @@
+import { type Timestamp, timestampDate, timestampMs } from '@bufbuild/protobuf/wkt';
+import type { SeriesSelector, TimeRange } from '../gen/wattlet/v1/series_pb.js';
+import { invalidRequest } from '../rpc/errors.ts';
+import type { StreamName } from './definitions.ts';
+import type { MsRange } from './query/encode-runs.ts';
+import type { SelectionFields, SeriesSelection } from './query/select-series.ts';
+import { type ZoneClock, zoneClock } from './query/zone-clock.ts';
+import { areaTypeOf, streamOf } from './series-messages.ts';
+
+/** A request for series of one stream, as the domain says it. */
+export interface SeriesQuestion {
+  readonly stream: StreamName;
+  readonly selection: SeriesSelection;
+  /** What the parts of the selection are called in the contract. */
+  readonly fields: SelectionFields;
+  readonly range: MsRange;
+  readonly asOf?: Date;
+}
+
+interface SeriesRequest {
+  readonly selector?: SeriesSelector | undefined;
+  readonly range?: TimeRange | undefined;
+  readonly asOf?: Timestamp | undefined;
+}
+
+/** Reads a request that follows the rules of `series.proto`; `invalid_argument` where a part is missing all the same. */
+export function seriesQuestion({ selector, range, asOf }: SeriesRequest): SeriesQuestion {
+  if (!selector) throw missing('selector');
+  if (!range?.from) throw missing('range.from');
+  if (!range.to) throw missing('range.to');
+  const stream = streamOf(selector.stream);
+  const isFlows = stream === 'flows';
+  return {
+    stream,
+    selection: {
+      areaType: areaTypeOf(selector.areaType),
+      area: isFlows ? selector.fromArea : selector.area,
+      toArea: isFlows ? selector.toArea : undefined,
+      productionTypes: selector.productionTypes,
+    },
+    fields: {
+      area: isFlows ? 'selector.from_area' : 'selector.area',
+      toArea: 'selector.to_area',
+      productionTypes: 'selector.production_types',
+    },
+    range: { from: timestampMs(range.from), to: timestampMs(range.to) },
+    ...(asOf && { asOf: timestampDate(asOf) }),
+  };
+}
+
+/** The clock of a zone that a request names; `invalid_argument` if there is no such zone. */
+export function clockOf(timeZone: string): ZoneClock {
+  const clock = zoneClock(timeZone);
+  if (clock) return clock;
+  const description = `"${timeZone}" is no IANA time zone; write for example "Europe/Athens"`;
+  throw invalidRequest([{ field: 'time_zone', reason: 'UNKNOWN_TIME_ZONE', description }]);
+}
+
+function missing(field: string): Error {
+  return invalidRequest([{ field, reason: 'required', description: 'must be set' }]);
+}

@@ -1,0 +1,126 @@
+import { type Message, toBinary } from '@bufbuild/protobuf';
+import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
+import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import { ProfileBucket, type SeriesService } from '../gen/wattlet/v1/series_pb.js';
+import type { Database } from '../platform/postgres/database.ts';
+import type { StreamName } from './definitions.ts';
+import { type CacheQuestion, cachePolicy } from './query/cache-policy.ts';
+import { inSnapshot } from './query/in-snapshot.ts';
+import { readProfiles } from './query/read-profiles.ts';
+import { readSeries } from './query/read-series.ts';
+import { selectSeries } from './query/select-series.ts';
+import { findSeries, listAreas, readCursor, readNewest } from './query/series-store.ts';
+import { latestValues, netFlows, readRecent } from './query/snapshot.ts';
+import {
+  areaMessage,
+  areaTypeOf,
+  borderMessage,
+  seriesKeyMessage,
+  snapshotMessage,
+  streamOf,
+} from './series-messages.ts';
+import { clockOf, seriesQuestion } from './series-requests.ts';
+
+/** What {@link seriesService} reads from. */
+export interface SeriesServiceOptions {
+  readonly databases: Readonly<Record<StreamName, Database>>;
+  /** The current time. */
+  readonly now?: () => Date;
+}
+
+/**
+ * Reads of the three streams, for Connect, gRPC-Web and gRPC. Each answer and its cursor come from one
+ * snapshot of the stream. Requests must have passed the rules of `series.proto`.
+ */
+export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof SeriesService> {
+  const { databases, now = () => new Date() } = options;
+  const sourceOf = (stream: StreamName) => ({ stream, sql: databases[stream].sql });
+
+  return {
+    async listAreas(request, context) {
+      const { areas, ...state } = await inSnapshot(sourceOf(streamOf(request.stream)), async (sql) => ({
+        areas: await listAreas(sql, areaTypeOf(request.areaType)),
+        cursor: await readCursor(sql),
+        newest: await readNewest(sql),
+      }));
+      setCacheHeaders(context, request, { ...state, now: now() });
+      return { areas: areas.map((area) => areaMessage(area, area)), cursor: state.cursor };
+    },
+
+    async getSeries(request, context) {
+      const { stream, selection, fields, range, asOf } = seriesQuestion(request);
+      const { values, completeUntil, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
+        const series = await selectSeries(sql, selection, fields);
+        return {
+          ...(await readSeries(sql, { series, range, asOf, signal: context.signal })),
+          cursor: await readCursor(sql),
+          newest: await readNewest(sql),
+        };
+      });
+      setCacheHeaders(context, request, { ...state, range, asOf, now: now() });
+      return {
+        series: values.map(({ row, runs, revision }) => ({ key: seriesKeyMessage(row), runs, revision })),
+        cursor: state.cursor,
+        ...(completeUntil !== undefined && { completeUntil: timestampFromMs(completeUntil) }),
+      };
+    },
+
+    async getProfile(request, context) {
+      const { stream, selection, fields, range } = seriesQuestion(request);
+      const kind = request.bucket === ProfileBucket.DAY_OF_WEEK ? 'day-of-week' : 'hour-of-day';
+      const clock = clockOf(request.timeZone);
+      const { profiles, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
+        const series = await selectSeries(sql, selection, fields);
+        return {
+          profiles: await readProfiles(sql, { series, range, signal: context.signal }, { kind, clock }),
+          cursor: await readCursor(sql),
+          newest: await readNewest(sql),
+        };
+      });
+      setCacheHeaders(context, request, { ...state, range, now: now() });
+      return {
+        profiles: profiles.map(({ row, buckets }) => ({
+          key: seriesKeyMessage(row),
+          points: buckets.map(({ coveredSeconds, ...point }) => ({
+            ...point,
+            coveredSeconds: BigInt(coveredSeconds),
+          })),
+        })),
+        cursor: state.cursor,
+      };
+    },
+
+    async getSnapshot(request, context) {
+      const stream = streamOf(request.stream);
+      const { recent, at, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
+        const cursor = await readCursor(sql);
+        const newest = await readNewest(sql);
+        const at = request.at ? timestampMs(request.at) : newest?.getTime();
+        if (at === undefined) return { recent: [], at: 0, cursor, newest };
+        const series = await findSeries(sql, { areaType: areaTypeOf(request.areaType) });
+        return { recent: await readRecent(sql, series, at), at, cursor, newest };
+      });
+      const range = request.at && { from: at, to: at };
+      setCacheHeaders(context, request, { ...state, ...(range && { range }), now: now() });
+      return {
+        values: stream === 'flows' ? [] : latestValues(recent, at).map(snapshotMessage),
+        borders: stream === 'flows' ? netFlows(recent, at).map(borderMessage) : [],
+        cursor: state.cursor,
+      };
+    },
+  };
+}
+
+type CacheState = Omit<CacheQuestion, 'request'>;
+
+/** Answers by GET may be kept by browsers and CDNs; what is posted is kept by nobody. */
+function setCacheHeaders(context: HandlerContext, request: Message, state: CacheState): void {
+  if (context.requestMethod !== 'GET') return;
+  const { method, responseHeader } = context;
+  const question = Buffer.from(toBinary(method.input, request)).toString('base64');
+  // The answer comes as JSON or binary, by the URL's `encoding`.
+  const encoding = new URL(context.url).searchParams.get('encoding');
+  const policy = cachePolicy({ ...state, request: `${method.name} ${encoding} ${question}` });
+  responseHeader.set('etag', policy.etag);
+  responseHeader.set('cache-control', policy.cacheControl);
+}
