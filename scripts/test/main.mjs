@@ -12,7 +12,7 @@ const words = process.argv.slice(2);
 const tally = new Tally();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => stop.abort(new Error(`Stopped by ${signal}`)));
+  process.on(signal, () => stop.abort(new Error(`Stopped by ${signal}`)));
 }
 
 /** A failure of the run itself, which must show in the counts like any other. */
