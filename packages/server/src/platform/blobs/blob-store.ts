@@ -2,8 +2,25 @@ import type { Readable } from 'node:stream';
 
 /** Keeps content under its own hash. */
 export interface BlobStore {
-  /** Stores the content and resolves, once it is durable, to its SHA-256 as lower-case hex. Storing it twice is one blob. */
+  /**
+   * Stores the content and resolves, once it is durable, to its SHA-256 as lower-case hex. Storing it twice is one
+   * blob. Content that fails on the way is not stored.
+   */
   put(content: AsyncIterable<Uint8Array>): Promise<{ hash: string; bytes: number }>;
-  /** Opens a blob. Rejects with `BlobMissingError`. The reader checks the hash: see `readVerified`. */
+  /**
+   * Opens a blob. The reader checks the hash: see `readVerified`.
+   *
+   * @throws BlobMissingError
+   * @throws RangeError if it is not a hash.
+   */
   open(hash: string): Promise<Readable>;
+}
+
+/** @throws RangeError if it is not a SHA-256 in lower-case hex. */
+export function assertBlobHash(hash: string): void {
+  if (!/^[0-9a-f]{64}$/.test(hash)) {
+    throw new RangeError(
+      `"${hash.slice(0, 80)}" is not the hash of a blob: 64 lower-case hexadecimal digits.`,
+    );
+  }
 }
