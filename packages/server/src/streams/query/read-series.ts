@@ -1,0 +1,80 @@
+import { tooLarge } from '../../rpc/errors.ts';
+import { COMPLETE_UNTIL_LOOK_BACK_MS, CompletenessCollector } from './complete-until.ts';
+import { type EncodedRun, type MsRange, RunEncoder } from './encode-runs.ts';
+import { readDays } from './read-days.ts';
+import type { SeriesRow, StreamSql } from './series-store.ts';
+import { daysOf } from './utc-days.ts';
+
+/** Most chunks, one a series and day, that one answer may rest on. */
+export const MAX_CHUNKS_PER_ANSWER = 200_000;
+
+/** The values of one series in a range. */
+export interface SeriesValues {
+  readonly row: SeriesRow;
+  /** None if the range has no value. */
+  readonly runs: EncodedRun[];
+  /** The newest revision that changed one of the days; 0 if there are none. */
+  readonly revision: bigint;
+}
+
+/** A read of series that were already selected. */
+export interface SeriesRead {
+  readonly series: readonly SeriesRow[];
+  readonly range: MsRange;
+  /** As known at this time; absent means now. */
+  readonly asOf?: Date | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Refuses a read that would rest on more than {@link MAX_CHUNKS_PER_ANSWER} chunks with `resource_exhausted`. */
+export function refuseTooLarge(read: SeriesRead): void {
+  const { fromDay, toDay } = daysOf(read.range);
+  const days = toDay - fromDay;
+  if (read.series.length * days <= MAX_CHUNKS_PER_ANSWER) return;
+  const most = Math.floor(MAX_CHUNKS_PER_ANSWER / read.series.length);
+  throw tooLarge(
+    `${read.series.length} series over ${days} days are too many for one answer: ask for at most ${most} days at a time, ` +
+      'or for fewer series, or download them as CSV',
+  );
+}
+
+/**
+ * Reads the values of series, in the given order, and for generation until when the mix is complete (epoch
+ * milliseconds). Call it in the transaction that selected the series.
+ */
+export async function readSeries(
+  sql: StreamSql,
+  read: SeriesRead,
+): Promise<{ values: SeriesValues[]; completeUntil: number | undefined }> {
+  refuseTooLarge(read);
+  const { series, range, asOf, signal } = read;
+  const entries = new Map(
+    series.map((row) => [row.id, { row, encoder: new RunEncoder(range), revision: 0n }]),
+  );
+  const completeness = series.some((row) => row.productionType !== null) && new CompletenessCollector(range);
+  const { fromDay, toDay } = daysOf(range);
+  const readFrom = completeness
+    ? daysOf({ ...range, from: range.from - COMPLETE_UNTIL_LOOK_BACK_MS }).fromDay
+    : fromDay;
+
+  const filter = { seriesIds: [...entries.keys()], fromDay: readFrom, toDay, asOf };
+  for await (const days of readDays(sql, filter, signal)) {
+    for (const { seriesId, day, stretches, revision } of days) {
+      const entry = entries.get(seriesId);
+      if (!entry) continue;
+      for (const stretch of stretches) {
+        if (completeness) completeness.add(entry.row.productionType ?? '', stretch);
+        entry.encoder.add(stretch);
+      }
+      if (day >= fromDay && revision > entry.revision) entry.revision = revision;
+    }
+  }
+  return {
+    values: [...entries.values()].map(({ row, encoder, revision }) => ({
+      row,
+      runs: encoder.finish(),
+      revision,
+    })),
+    completeUntil: completeness ? completeness.finish() : undefined,
+  };
+}
