@@ -1,7 +1,6 @@
 import type { Sql } from '../../platform/postgres/database.ts';
-import { isMissingSchema, isTransient } from '../../platform/postgres/transient-error.ts';
-import { unavailable } from '../../rpc/errors.ts';
 import type { StreamName } from '../definitions.ts';
+import { inStream } from './in-stream.ts';
 import type { StreamSql } from './series-store.ts';
 
 /** What reads of one stream need: its name and its pool. */
@@ -12,10 +11,10 @@ export interface StreamSource {
 
 /**
  * Runs reads of one stream in a read-only transaction that sees one state of it, so that a cursor read in it belongs
- * to the data read in it. A stream whose database or schema is down is `unavailable` by name: the others go on.
+ * to the data read in it. A stream that is down is `unavailable`, as `inStream` says.
  */
-export async function inSnapshot<T>(source: StreamSource, work: (sql: StreamSql) => Promise<T>): Promise<T> {
-  try {
+export function inSnapshot<T>(source: StreamSource, work: (sql: StreamSql) => Promise<T>): Promise<T> {
+  return inStream(source.stream, async () => {
     // The driver's type unwraps arrays of promises; the result here is whatever `work` resolves to.
     let result: { value: T } | undefined;
     await source.sql.begin('isolation level repeatable read read only', async (sql) => {
@@ -23,13 +22,5 @@ export async function inSnapshot<T>(source: StreamSource, work: (sql: StreamSql)
     });
     if (!result) throw new Error('the transaction ended without a result');
     return result.value;
-  } catch (error) {
-    if (!isTransient(error) && !isMissingSchema(error)) throw error;
-    throw unavailable({
-      reason: 'STREAM_UNAVAILABLE',
-      message: `the ${source.stream} stream is not available at the moment; the other streams are not affected`,
-      metadata: { stream: source.stream },
-      cause: error,
-    });
-  }
+  });
 }

@@ -129,8 +129,8 @@ export function readChunks(sql: StreamSql, filter: ChunkFilter): Promise<ChunkRo
         union all
         select ${columns} from chunk_history
         where ${matches} and updated_at <= ${asOf} and ${asOf} < replaced_at
-        order by day, series_id`
-    : sql<ChunkRow[]>`select ${columns} from chunk where ${matches} order by day, series_id`;
+        order by day, "seriesId"`
+    : sql<ChunkRow[]>`select ${columns} from chunk where ${matches} order by day, "seriesId"`;
 }
 
 /** The production types that any area has, by name. */
