@@ -47,10 +47,17 @@ async function fetchNode(folder) {
   const part = `${folder}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });
-  // The package links its binary from an install script, which a user's settings may forbid.
-  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts=false', '--no-audit', '--no-fund'];
+  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'];
   const command = npmCommand('npm', 'install', '--prefix', part, ...flags, `node@${WANTED}`);
   await runLogged('node', command, npmOptions(process.env));
+  // What the package does when it is installed, where the user's settings let it: fetches the binary.
+  const own = { cwd: join(part, 'node_modules/node'), ...npmOptions(process.env) };
+  await runLogged('node-binary', [process.execPath, 'installArchSpecificPackage.js'], {
+    ...own,
+    shell: false,
+  });
+  // Old versions of npx look there, and fail where it is not.
+  mkdirSync(join(own.cwd, 'lib'), { recursive: true });
   const version = execFileSync(binaryIn(part), ['--version'], { encoding: 'utf8' }).trim();
   if (version !== `v${WANTED}`) throw new SetupError(`The package node@${WANTED} carries Node ${version}`);
   renameSync(part, folder);

@@ -6,11 +6,8 @@ export function npmCommand(program, ...args) {
   return windows ? [`${program}.cmd`, ...args.map((arg) => `"${arg}"`)] : [program, ...args];
 }
 
-/** Spawn options for {@link npmCommand}; `path` comes first on PATH. */
-export function npmOptions(env) {
-  return {
-    shell: windows,
-    // `npm run -s` would silence the log of what runs inside it as well.
-    env: { ...env, npm_config_loglevel: 'notice' },
-  };
+/** Spawn options for {@link npmCommand}, without what an `npm run` around this has set for itself. */
+export function npmOptions({ npm_config_local_prefix: _, ...env }) {
+  // `npm run -s` would silence the log as well.
+  return { shell: windows, env: { ...env, npm_config_loglevel: 'notice' } };
 }
