@@ -100,7 +100,7 @@ function firstThatRuns(paths) {
     if (process.platform === 'win32') return { path, version: 'Chrome' };
     const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 });
     // Ubuntu's `chromium` may be a stub that only asks for its snap.
-    if (status === 0) return { path, version: stdout.trim().split('\n')[0] };
+    if (status === 0) return { path, version: /^.*?\d[\d.]*/m.exec(stdout)?.[0] ?? 'Chromium' };
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { cache, root } from '../lib/repository.mjs';
 import { filesBelow } from '../lib/stamp.mjs';
+import { whenEnded } from './when-ended.mjs';
 
 const GENERATED = ['packages/sdk/src/gen', 'packages/server/src/gen'];
 
@@ -58,12 +59,6 @@ async function complaintOf(script, ...args) {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const output = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => output.push(bytes));
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code === 0) return undefined;
-  return `${Buffer.concat(output).toString().trimEnd()}\n${script} ${args.join(' ')} ended with code ${code}`;
+  const { problem, output } = await whenEnded(child);
+  return problem && `${output}\n${script} ${args.join(' ')} ${problem}`;
 }

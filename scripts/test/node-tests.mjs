@@ -4,11 +4,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../lib/repository.mjs';
 import { readReport } from './read-report.mjs';
+import { endOnAbort, whenEnded } from './when-ended.mjs';
 
 const REPORTER = new URL('reporter.mjs', import.meta.url).href;
 const FILE_TIMEOUT_MS = 5 * 60_000;
-const PATIENCE_MS = 3_000;
-const KEPT_OUTPUT = 64 * 1024;
 
 /**
  * Runs test files of node:test, each in a process of its own, a few at a time.
@@ -51,32 +50,10 @@ function runProcess(file, report, signal) {
     `--test-reporter=${REPORTER}`,
     `--test-reporter-destination=${report}`,
   ];
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...flags, join(root, file)], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => {
-        output = (output + text).slice(-KEPT_OUTPUT);
-      });
-    }
-    const stop = () => {
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    let problem;
-    child.once('error', (error) => {
-      problem = error.message;
-    });
-    child.once('exit', (code, killedBy) => {
-      signal.removeEventListener('abort', stop);
-      if (code !== 0) problem ??= killedBy ? `was ended by ${killedBy}` : `ended with code ${code}`;
-      // A process that the file has left behind may hold its pipes; it must not hold the run.
-      setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), PATIENCE_MS).unref();
-    });
-    child.once('close', () => resolve({ problem, output }));
+  const child = spawn(process.execPath, [...flags, join(root, file)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endOnAbort(child, signal);
+  return whenEnded(child);
 }
