@@ -1,0 +1,98 @@
+import type { ChartSeries } from './chart-series.ts';
+import type { ColumnGrid } from './column-grid.ts';
+import { divergingStack, type StackedBand } from './diverging-stack.ts';
+import { type EnvelopeColumns, envelopeColumns } from './envelope-columns.ts';
+import { findGaps, type Gaps } from './gap-spans.ts';
+import { meanColumns } from './mean-columns.ts';
+import { type PowerUnit, powerUnitFor } from './power-unit.ts';
+import type { TimeSpan } from './time-span.ts';
+import { type ValueScale, valueScale } from './value-scale.ts';
+
+/** What a frame is made from. */
+export interface FrameInput {
+  readonly series: readonly ChartSeries[];
+  /** What gaps are told by: the series themselves, or those that they are sums of. */
+  readonly expected: readonly ChartSeries[];
+  /** Where the data begins, epoch milliseconds: what lies before is not a gap. */
+  readonly knownFrom: number;
+  /** What the width of the plot stands for. */
+  readonly range: TimeSpan;
+  /** Size of the plot in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly pixelRatio: number;
+  readonly valueTickCount: number;
+}
+
+/** Everything a painter needs to draw a chart once: data reduced to pixel columns, and the scales. */
+export interface ChartFrame extends FrameInput {
+  readonly unit: PowerUnit;
+  readonly scale: ValueScale;
+  /** From zero outwards. */
+  readonly bands: readonly FrameBand[];
+  readonly curves: readonly FrameCurve[];
+  readonly gaps: Gaps;
+}
+
+export interface FrameBand extends StackedBand {
+  readonly series: ChartSeries;
+}
+
+export interface FrameCurve extends EnvelopeColumns {
+  readonly series: ChartSeries;
+}
+
+/** Reduces the data to the pixels it will be seen on. Its cost does not depend on what is outside the range. */
+export function chartFrame(input: FrameInput): ChartFrame {
+  const { series, range } = input;
+  const grid: ColumnGrid = { ...range, count: Math.max(1, Math.round(input.width * input.pixelRatio)) };
+  const bandSeries = series.filter((one) => one.mark === 'band');
+  const stacked = divergingStack(bandSeries.map((one) => meanColumns(one.segments, grid)));
+  const bands = bandSeries.flatMap((one, i) => (stacked[i] ? [{ ...stacked[i], series: one }] : []));
+  const curves = series
+    .filter((one) => one.mark !== 'band')
+    .map((one) => ({ ...envelopeColumns(one.segments, grid), series: one }));
+  const extent = extentOf([
+    ...bands.map((band) => band.outer),
+    ...curves.flatMap((curve) => [curve.low, curve.high]),
+  ]);
+  const unit = powerUnitFor(Math.max(extent.high, -extent.low));
+  const scale = valueScale(extent, unit, input.valueTickCount);
+  return {
+    ...input,
+    unit,
+    scale,
+    bands,
+    curves,
+    gaps: findGaps(input.expected, { from: Math.max(range.from, input.knownFrom), to: range.to }),
+  };
+}
+
+/** Distance from the plot's left edge, CSS pixels. */
+export function xOf(frame: FrameInput, time: number): number {
+  return ((time - frame.range.from) / (frame.range.to - frame.range.from)) * frame.width;
+}
+
+/** The time at a distance from the plot's left edge, epoch milliseconds. */
+export function timeAt(frame: FrameInput, x: number): number {
+  return frame.range.from + (x / frame.width) * (frame.range.to - frame.range.from);
+}
+
+/** Distance from the plot's top edge, CSS pixels. */
+export function yOf(frame: ChartFrame, megawatts: number): number {
+  const { low, high } = frame.scale;
+  return ((high - megawatts) / (high - low)) * frame.height;
+}
+
+function extentOf(columns: readonly Float64Array[]): { low: number; high: number } {
+  let low = 0;
+  let high = 0;
+  for (const values of columns) {
+    for (const value of values) {
+      if (value < low) low = value;
+      else if (value > high) high = value;
+    }
+  }
+  return { low, high };
+}

@@ -1,0 +1,48 @@
+import { type ColumnGrid, visitColumns } from './column-grid.ts';
+import type { Segment } from './segment.ts';
+
+/** What a line needs of each pixel column. NaN where the column has no value. */
+export interface EnvelopeColumns {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** The first value in the column: where the line enters it. */
+  readonly first: Float64Array;
+  /** The last value in the column: where the line leaves it. */
+  readonly last: Float64Array;
+  /** 1 where the line goes on from the column before, 0 where a gap of a pixel or more lies between. */
+  readonly joined: Uint8Array;
+}
+
+/** The envelope of each pixel column: however many values share a column, none of their extremes is lost. */
+export function envelopeColumns(segments: readonly Segment[], grid: ColumnGrid): EnvelopeColumns {
+  const empty = () => new Float64Array(grid.count).fill(Number.NaN);
+  const low = empty();
+  const high = empty();
+  const first = empty();
+  const last = empty();
+  const covered = new Float64Array(grid.count);
+  visitColumns(segments, grid, (column, value, share) => {
+    if (covered[column] === 0) {
+      low[column] = value;
+      high[column] = value;
+      first[column] = value;
+    } else if (value < (low[column] ?? 0)) low[column] = value;
+    else if (value > (high[column] ?? 0)) high[column] = value;
+    last[column] = value;
+    covered[column] = (covered[column] ?? 0) + share;
+  });
+  return { low, high, first, last, joined: joinedColumns(covered) };
+}
+
+/** Of two neighbours a whole pixel must be covered; the tolerance is for the rounding of shares that add up to 1. */
+const COVERED_PIXEL = 1 + 1e-6;
+
+function joinedColumns(covered: Float64Array): Uint8Array {
+  const joined = new Uint8Array(covered.length);
+  for (let column = 1; column < covered.length; column++) {
+    const before = covered[column - 1] ?? 0;
+    const here = covered[column] ?? 0;
+    joined[column] = before > 0 && here > 0 && before + here > COVERED_PIXEL ? 1 : 0;
+  }
+  return joined;
+}

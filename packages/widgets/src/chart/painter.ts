@@ -1,0 +1,50 @@
+import { type ChartFrame, xOf, yOf } from './chart-frame.ts';
+import { paintBands } from './paint-bands.ts';
+import { paintCurve } from './paint-curve.ts';
+import { paintHatch } from './paint-hatch.ts';
+
+/** A 2D context of a canvas on the page or off it. */
+export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** The theme's colours that a plot needs, as a canvas understands them. */
+export interface PlotPalette {
+  readonly surface: string;
+  readonly grid: string;
+  readonly hatch: string;
+  readonly zero: string;
+}
+
+/** Paints a frame on a canvas whose size is the frame's plot in device pixels. */
+export function paintFrame(context: Context2D, frame: ChartFrame, palette: PlotPalette): void {
+  const { width, height, pixelRatio } = frame;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width * pixelRatio, height * pixelRatio);
+  paintGrid(context, frame, palette);
+  for (const span of [...frame.gaps.missing, ...frame.gaps.partial]) {
+    const left = xOf(frame, span.from) * pixelRatio;
+    const right = xOf(frame, span.to) * pixelRatio;
+    paintHatch(context, { left, right, height: height * pixelRatio }, { color: palette.hatch, pixelRatio });
+  }
+  paintBands(context, frame, palette.surface);
+  for (const curve of frame.curves) paintCurve(context, frame, curve);
+  paintRule(context, frame, { megawatts: 0, color: palette.zero });
+}
+
+function paintGrid(context: Context2D, frame: ChartFrame, palette: PlotPalette): void {
+  for (const megawatts of frame.scale.ticks) {
+    if (megawatts !== 0) paintRule(context, frame, { megawatts, color: palette.grid });
+  }
+}
+
+/** A horizontal hairline, on whole device pixels so that it is sharp. */
+function paintRule(context: Context2D, frame: ChartFrame, rule: { megawatts: number; color: string }): void {
+  const thickness = Math.max(1, Math.round(frame.pixelRatio));
+  const y = Math.round(yOf(frame, rule.megawatts) * frame.pixelRatio - thickness / 2);
+  context.fillStyle = rule.color;
+  context.fillRect(
+    0,
+    Math.min(y, frame.height * frame.pixelRatio - thickness),
+    frame.width * frame.pixelRatio,
+    thickness,
+  );
+}

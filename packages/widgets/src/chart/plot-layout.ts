@@ -1,0 +1,40 @@
+/** Where the parts of a chart go, in CSS pixels of its box. */
+export interface PlotLayout {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Too narrow for every production type: families instead. */
+  readonly isNarrow: boolean;
+  /** Hardly more than a line: no value labels beside the plot. */
+  readonly isSparkline: boolean;
+  /** Wished distance of two time labels. */
+  readonly timeSpacing: number;
+  readonly valueTickCount: number;
+}
+
+/** Room for "−1,500" beside the plot. */
+const GUTTER_PX = 44;
+/** Room for times and, below them, days. */
+const AXIS_PX = 38;
+/** Room for the unit above the highest gridline. */
+const UNIT_PX = 24;
+const NARROW_PX = 480;
+const SPARKLINE_PX = 240;
+
+/** Divides a box of the given size: value labels beside the plot, their unit above, the time axis below. */
+export function plotLayout(width: number, height: number): PlotLayout {
+  const isSparkline = width < SPARKLINE_PX;
+  const left = isSparkline ? 0 : GUTTER_PX;
+  const plotHeight = Math.max(0, height - UNIT_PX - AXIS_PX);
+  return {
+    left,
+    top: UNIT_PX,
+    width: Math.max(0, width - left),
+    height: plotHeight,
+    isNarrow: width < NARROW_PX,
+    isSparkline,
+    timeSpacing: width < NARROW_PX ? 60 : 84,
+    valueTickCount: Math.min(6, Math.max(2, Math.round(plotHeight / 56))),
+  };
+}

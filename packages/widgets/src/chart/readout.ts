@@ -1,0 +1,62 @@
+import type { ChartSeries } from './chart-series.ts';
+import { type Interval, intervalAt } from './segment.ts';
+import type { TimeSpan } from './time-span.ts';
+
+/** What a chart knows about one time. */
+export interface Readout {
+  /** The finest interval that contains the time; where nothing is known, the step that the chart has. */
+  readonly span: TimeSpan;
+  /** Net and other lines first, then the bands by size; those without a value last. */
+  readonly rows: readonly ReadoutRow[];
+  /** Sum of what is above the zero line; absent where that says nothing new. */
+  readonly total: number | undefined;
+}
+
+export interface ReadoutRow {
+  readonly series: ChartSeries;
+  /** Undefined in a gap. */
+  readonly megawatts: number | undefined;
+}
+
+/** The values of every series at a time. */
+export function readoutAt(series: readonly ChartSeries[], time: number): Readout {
+  const intervals = series.map((one) => intervalAt(one.segments, time));
+  const rows = series.map((one, i) => ({ series: one, megawatts: intervals[i]?.megawatts }));
+  const bands = rows.filter((row) => row.series.mark === 'band');
+  const known = bands.filter((row) => row.megawatts !== undefined);
+  const hasOwnSum = rows.some((row) => row.series.mark === 'line');
+  return {
+    span: finestSpan(intervals) ?? stepAround(series, time),
+    rows: rows.sort((a, b) => rank(b) - rank(a)),
+    total:
+      hasOwnSum || known.length < 2
+        ? undefined
+        : known.reduce((sum, row) => sum + Math.max(0, row.megawatts ?? 0), 0),
+  };
+}
+
+/** The finest step of all series, in milliseconds: how far a keyboard cursor moves. */
+export function finestStep(series: readonly ChartSeries[]): number {
+  const steps = series.flatMap((one) => one.segments.map((segment) => segment.stepMs));
+  return steps.reduce((finest, step) => Math.min(finest, step), steps[0] ?? 3_600_000);
+}
+
+function rank(row: ReadoutRow): number {
+  if (row.series.mark !== 'band') return Number.POSITIVE_INFINITY;
+  return row.megawatts === undefined ? -1 : Math.abs(row.megawatts);
+}
+
+function finestSpan(intervals: readonly (Interval | undefined)[]): TimeSpan | undefined {
+  let finest: TimeSpan | undefined;
+  for (const interval of intervals) {
+    if (!interval || (finest && interval.end - interval.start >= finest.to - finest.from)) continue;
+    finest = { from: interval.start, to: interval.end };
+  }
+  return finest;
+}
+
+function stepAround(series: readonly ChartSeries[], time: number): TimeSpan {
+  const step = finestStep(series);
+  const from = Math.floor(time / step) * step;
+  return { from, to: from + step };
+}

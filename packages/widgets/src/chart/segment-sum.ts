@@ -1,0 +1,58 @@
+import { type Segment, segmentEnd } from './segment.ts';
+
+/** What a sum says where only some of its parts have a value. */
+export type MissingPart = 'skip' | 'gap';
+
+/**
+ * The sum over time of several sets of segments, on their finest common grid.
+ *
+ * With `skip` a time is a gap only where no part has a value (a family of production types); with
+ * `gap` every part must have one (a net exchange, which is wrong without one of its neighbours).
+ */
+export function sumSegments(parts: readonly (readonly Segment[])[], missing: MissingPart): Segment[] {
+  const all = parts.flat().filter((segment) => segment.megawatts.length > 0);
+  const first = all[0];
+  if (!first) return [];
+  const start = all.reduce((earliest, segment) => Math.min(earliest, segment.start), first.start);
+  const end = all.reduce((latest, segment) => Math.max(latest, segmentEnd(segment)), 0);
+  const stepMs = all.reduce(
+    (step, segment) =>
+      greatestCommonDivisor(greatestCommonDivisor(step, segment.stepMs), segment.start - start),
+    first.stepMs,
+  );
+  const length = (end - start) / stepMs;
+  const sum = new Float64Array(length);
+  const present = new Uint16Array(length);
+  for (const segments of parts) {
+    for (const segment of segments) addSegment(segment, { start, stepMs, sum, present });
+  }
+  const needed = missing === 'skip' ? 1 : parts.filter((segments) => segments.length > 0).length;
+  return [
+    { start, stepMs, megawatts: sum.map((value, i) => ((present[i] ?? 0) >= needed ? value : Number.NaN)) },
+  ];
+}
+
+interface SumGrid {
+  readonly start: number;
+  readonly stepMs: number;
+  readonly sum: Float64Array;
+  readonly present: Uint16Array;
+}
+
+function addSegment(segment: Segment, grid: SumGrid): void {
+  const repeat = segment.stepMs / grid.stepMs;
+  let cell = (segment.start - grid.start) / grid.stepMs;
+  for (const value of segment.megawatts) {
+    const isGap = Number.isNaN(value);
+    for (let i = 0; i < repeat; i++, cell++) {
+      if (isGap) continue;
+      grid.sum[cell] = (grid.sum[cell] ?? 0) + value;
+      grid.present[cell] = (grid.present[cell] ?? 0) + 1;
+    }
+  }
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}

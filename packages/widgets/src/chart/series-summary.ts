@@ -1,0 +1,54 @@
+import type { ChartSeries } from './chart-series.ts';
+import { segmentEnd } from './segment.ts';
+import type { TimeSpan } from './time-span.ts';
+
+/** What a series amounts to in a range. */
+export interface SeriesSummary {
+  readonly series: ChartSeries;
+  readonly lowest: TimedValue;
+  readonly highest: TimedValue;
+  readonly latest: TimedValue;
+  /** Mean over the time that has values, megawatts. */
+  readonly mean: number;
+}
+
+/** A value with the start of its interval, epoch milliseconds. */
+export interface TimedValue {
+  readonly time: number;
+  readonly megawatts: number;
+}
+
+/** Sums up the intervals of a series that touch a range, or undefined if none has a value. */
+export function summarize(series: ChartSeries, range: TimeSpan): SeriesSummary | undefined {
+  let lowest: TimedValue | undefined;
+  let highest: TimedValue | undefined;
+  let latest: TimedValue | undefined;
+  let energy = 0;
+  let duration = 0;
+  for (const { start, stepMs, megawatts } of series.segments) {
+    const touching = { from: Math.max(start, range.from), to: range.to };
+    const first = Math.floor((touching.from - start) / stepMs);
+    const end = Math.min(megawatts.length, Math.ceil((touching.to - start) / stepMs));
+    for (let i = first; i < end; i++) {
+      const value = megawatts[i] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      latest = { time: start + i * stepMs, megawatts: value };
+      if (!lowest || value < lowest.megawatts) lowest = latest;
+      if (!highest || value > highest.megawatts) highest = latest;
+      energy += value * stepMs;
+      duration += stepMs;
+    }
+  }
+  return lowest && highest && latest && { series, lowest, highest, latest, mean: energy / duration };
+}
+
+/** End of the newest interval of any series that has a value, or undefined without any. */
+export function newestEnd(series: readonly Pick<ChartSeries, 'segments'>[]): number | undefined {
+  let newest: number | undefined;
+  for (const segment of series.flatMap((one) => one.segments)) {
+    const trailing = segment.megawatts.toReversed().findIndex((value) => !Number.isNaN(value));
+    if (trailing < 0) continue;
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, segmentEnd(segment) - trailing * segment.stepMs);
+  }
+  return newest;
+}

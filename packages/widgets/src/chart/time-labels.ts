@@ -1,0 +1,104 @@
+import type { TimeSpan } from './time-span.ts';
+import type { TimeTick, TimeTicks } from './time-ticks.ts';
+import type { ZoneClock } from './zone-clock.ts';
+
+/** Words for instants in one zone and one language. Formats are made once: making them is what costs. */
+export class TimeLabels {
+  readonly #clock: ZoneClock;
+  readonly #locale: string;
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+
+  /** @param locale BCP 47 tag of the language that days and months are named in. */
+  constructor(clock: ZoneClock, locale: string) {
+    this.#clock = clock;
+    this.#locale = locale;
+  }
+
+  /** What a tick says, "14:00" or "3" or "Mar"; a repeated hour says which offset it has. */
+  tick(tick: TimeTick, step: TimeTicks['step']): string {
+    switch (step.unit) {
+      case 'minute':
+        return tick.isRepeated ? `${wallTime(tick.local)} ${this.#offset(tick.time)}` : wallTime(tick.local);
+      case 'day':
+        return this.#local(tick.local, { weekday: 'short', day: 'numeric' });
+      case 'month':
+        return this.#local(tick.local, { month: 'short' });
+      default:
+        return this.#local(tick.local, { year: 'numeric' });
+    }
+  }
+
+  /** What the ticks from this one on have in common: their day, month or year. */
+  context(tick: TimeTick, step: TimeTicks['step']): string {
+    switch (step.unit) {
+      case 'minute':
+        return this.#local(tick.local, { weekday: 'short', day: 'numeric', month: 'short' });
+      case 'day':
+        return this.#local(tick.local, { month: 'long', year: 'numeric' });
+      case 'month':
+        return this.#local(tick.local, { year: 'numeric' });
+      default:
+        return '';
+    }
+  }
+
+  /** An interval in full: "Sat 1 Jan, 14:00–15:00"; longer than a day: with both days. */
+  interval(span: TimeSpan): string {
+    return this.#interval(span, { weekday: 'short', day: 'numeric', month: 'short' });
+  }
+
+  /** The same with the year: "Sat, 1 Jan 2022, 14:00–15:00". */
+  datedInterval(span: TimeSpan): string {
+    return this.#interval(span, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  }
+
+  /** An instant in full: "1 January 2022, 14:00". */
+  instant(time: number): string {
+    const local = this.#clock.localAt(time);
+    return `${this.#local(local, { day: 'numeric', month: 'long', year: 'numeric' })}, ${wallTime(local)}`;
+  }
+
+  /** The zone's short name over a range: "EET", or "EET/EEST" where it changes within. */
+  zone(range: TimeSpan): string {
+    const names = [range.from, range.to - 1].map((time) => this.#zoneName(time));
+    return [...new Set(names)].join('/');
+  }
+
+  #interval(span: TimeSpan, day: Intl.DateTimeFormatOptions): string {
+    const from = this.#clock.localAt(span.from);
+    const to = this.#clock.localAt(span.to);
+    const fromDay = this.#local(from, day);
+    const repeated = this.#clock.isRepeated(span.from) ? ` ${this.#offset(span.from)}` : '';
+    if (span.to - span.from <= 86_400_000) return `${fromDay}, ${wallTime(from)}–${wallTime(to)}${repeated}`;
+    return `${fromDay}, ${wallTime(from)} – ${this.#local(to, day)}, ${wallTime(to)}`;
+  }
+
+  #zoneName(time: number): string {
+    const options = { timeZone: this.#clock.timeZone, timeZoneName: 'short' } as const;
+    // British English is the locale in which Europe's zones have their short names (CET, EET, BST).
+    const format = this.#format('zone', 'en-GB', options);
+    const name = format.formatToParts(time).find((part) => part.type === 'timeZoneName')?.value;
+    return name?.replace(/^GMT(?=[+-])/, 'UTC') ?? this.#clock.timeZone;
+  }
+
+  #offset(time: number): string {
+    const minutes = this.#clock.offsetAt(time) / 60_000;
+    const sign = minutes < 0 ? '\u2212' : '+';
+    const rest = Math.abs(minutes % 60);
+    return `UTC${sign}${Math.floor(Math.abs(minutes) / 60)}${rest ? `:${rest}` : ''}`;
+  }
+
+  #local(local: number, options: Intl.DateTimeFormatOptions): string {
+    return this.#format(JSON.stringify(options), this.#locale, { ...options, timeZone: 'UTC' }).format(local);
+  }
+
+  #format(key: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const format = this.#formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+    this.#formats.set(key, format);
+    return format;
+  }
+}
+
+function wallTime(local: number): string {
+  return new Date(local).toISOString().slice(11, 16);
+}

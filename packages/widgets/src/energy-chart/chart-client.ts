@@ -1,0 +1,79 @@
+import type { Segment } from '../chart/segment.ts';
+
+/** The streams that a chart can show. */
+export type StreamName = 'load' | 'generation' | 'flows';
+
+/** The role in which an area is published: country, bidding zone or control area. */
+export type AreaType = 'CTY' | 'BZN' | 'CTA';
+
+/** An area of the European grid. */
+export interface ChartArea {
+  /** EIC code, 16 characters. */
+  readonly eic: string;
+  readonly areaType: AreaType;
+  /** Short alias, for example "GR". */
+  readonly mapCode: string;
+  readonly name: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Start of the first interval with a value, epoch milliseconds. */
+  readonly dataFrom?: number;
+  /** End of the newest interval with a value, epoch milliseconds. */
+  readonly dataUntil?: number;
+}
+
+/** The values of one series, as the SDK hands them out. */
+export interface AreaSeries {
+  readonly key: {
+    /** For flows the area that the power leaves. */
+    readonly area: ChartArea;
+    /** Flows: the area that the power enters. */
+    readonly toArea?: ChartArea;
+    readonly productionType?: string;
+    readonly measure: 'value' | 'output' | 'consumption';
+  };
+  readonly segments: readonly Segment[];
+}
+
+/** What a chart asks to be kept informed of; `from` and `to` are epoch milliseconds. */
+export type ChartWatchRequest = {
+  readonly from: number;
+  readonly to: number;
+  readonly areaType: AreaType;
+} & (
+  | { readonly stream: 'load' | 'generation'; readonly area: string }
+  | { readonly stream: 'flows'; readonly fromArea: string }
+  | { readonly stream: 'flows'; readonly toArea: string }
+);
+
+/** All series of a watch as they are after one event: first read, changed, or read afresh. */
+export interface ChartWatchEvent {
+  readonly type: 'snapshot' | 'patch' | 'reset';
+  readonly series: readonly AreaSeries[];
+}
+
+/** How the live connection of a client is. */
+export interface ConnectionStatus {
+  readonly state: 'idle' | 'connecting' | 'live' | 'reconnecting' | 'closed';
+  /** Since when, epoch milliseconds. */
+  readonly since: number;
+}
+
+/** What `<energy-chart>` needs of a client: the part of `@wattlet/sdk` that it uses, so that a host can bring its own. */
+export interface ChartClient {
+  readonly live: {
+    readonly status: ConnectionStatus;
+    /** Calls the listener with every later status; returns a function that stops it. */
+    onStatus(listener: (status: ConnectionStatus) => void): () => void;
+  };
+  readonly series: {
+    areas(
+      request: { readonly stream: StreamName; readonly areaType: AreaType },
+      options: { readonly signal: AbortSignal },
+    ): Promise<readonly ChartArea[]>;
+    watch(
+      request: ChartWatchRequest,
+      options: { readonly signal: AbortSignal },
+    ): AsyncIterable<ChartWatchEvent>;
+  };
+}

@@ -1,0 +1,33 @@
+import type { ChartFrame } from '../chart/chart-frame.ts';
+import type { PlotLayout } from '../chart/plot-layout.ts';
+import { PowerFormat } from '../chart/power-unit.ts';
+import type { TimeLabels } from '../chart/time-labels.ts';
+import type { ZoneClock } from '../chart/zone-clock.ts';
+import type { ChartColors } from './chart-colors.ts';
+
+/** A chart that has data, as its parts render it. */
+export interface ChartView {
+  readonly frame: ChartFrame;
+  readonly layout: PlotLayout;
+  readonly clock: ZoneClock;
+  readonly colors: ChartColors;
+  readonly labels: TimeLabels;
+  /** For values, told to the megawatt. */
+  readonly power: PowerFormat;
+  /** For the one large number. */
+  readonly figure: PowerFormat;
+  /** For the value axis. */
+  readonly axisPower: PowerFormat;
+}
+
+/** Makes the number formats that fit a frame. */
+export function powerFormats(
+  frame: ChartFrame,
+  locale: string,
+): Pick<ChartView, 'power' | 'figure' | 'axisPower'> {
+  return {
+    power: new PowerFormat(frame.unit, locale),
+    figure: new PowerFormat(frame.unit, locale, frame.unit.name === 'GW' ? 2 : 0),
+    axisPower: new PowerFormat(frame.unit, locale, frame.scale.decimals),
+  };
+}

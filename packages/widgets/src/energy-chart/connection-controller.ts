@@ -1,0 +1,63 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ChartClient } from './chart-client.ts';
+
+/** What the badge says about the connection. */
+export interface ConnectionView {
+  readonly state: 'connecting' | 'live' | 'reconnecting' | 'offline';
+  /** Since when, epoch milliseconds. */
+  readonly since: number;
+}
+
+/** Follows the live connection of a client, and the browser's knowledge of being offline. */
+export class ConnectionController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #client: ChartClient | undefined;
+  #stopFollowing: (() => void) | undefined;
+  #disconnected: AbortController | undefined;
+  #offlineSince: number | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get view(): ConnectionView {
+    const { state, since } = this.#client?.live.status ?? { state: 'idle', since: 0 };
+    if (this.#offlineSince !== undefined) return { state: 'offline', since: this.#offlineSince };
+    if (state === 'closed') return { state: 'offline', since };
+    return { state: state === 'idle' ? 'connecting' : state, since };
+  }
+
+  /** Follows this client's connection from now on. */
+  follow(client: ChartClient): void {
+    if (client === this.#client) return;
+    this.#client = client;
+    this.#listen();
+  }
+
+  hostConnected(): void {
+    this.#disconnected = new AbortController();
+    const { signal } = this.#disconnected;
+    window.addEventListener('offline', () => this.#setOffline(Date.now()), { signal });
+    window.addEventListener('online', () => this.#setOffline(undefined), { signal });
+    this.#offlineSince = navigator.onLine ? undefined : Date.now();
+    this.#listen();
+  }
+
+  hostDisconnected(): void {
+    this.#disconnected?.abort();
+    this.#stopFollowing?.();
+    this.#stopFollowing = undefined;
+  }
+
+  #listen(): void {
+    this.#stopFollowing?.();
+    if (this.#disconnected?.signal.aborted !== false) return;
+    this.#stopFollowing = this.#client?.live.onStatus(() => this.#host.requestUpdate());
+  }
+
+  #setOffline(since: number | undefined): void {
+    this.#offlineSince = since;
+    this.#host.requestUpdate();
+  }
+}

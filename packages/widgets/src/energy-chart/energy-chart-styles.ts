@@ -1,0 +1,313 @@
+import { css } from 'lit';
+
+/** Layout and look of the chart. Sizes follow the element's own width, never the window's. */
+export const energyChartStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    min-inline-size: 160px;
+    font: 400 14px / 1.45 system-ui, sans-serif;
+    font-family: var(--_font);
+    font-variant-numeric: tabular-nums;
+    color: var(--_text);
+    background: var(--_surface);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .chart {
+    display: grid;
+    grid-template: 'header' auto 'plot' minmax(var(--wattlet-plot-height, 280px), 1fr) 'legend' auto 'footer' auto / minmax(0, 1fr);
+    column-gap: 24px;
+    block-size: 100%;
+    margin: 0;
+  }
+  header {
+    grid-area: header;
+    display: flex;
+    justify-content: space-between;
+    align-items: start;
+    gap: 4px 16px;
+  }
+  .title {
+    font-size: 16px;
+    font-weight: 600;
+    text-wrap: balance;
+  }
+  .latest {
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .figure {
+    margin-inline-end: 8px;
+    color: var(--_text);
+    font-size: 24px;
+    font-weight: 600;
+    line-height: 1.5;
+    white-space: nowrap;
+  }
+  .figure .unit {
+    font-size: 16px;
+  }
+  .when {
+    display: inline-block;
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    padding-block: 3px;
+    color: var(--_text-quiet);
+    font-size: 12px;
+    white-space: nowrap;
+  }
+  .badge::before {
+    content: '';
+    flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: var(--_line);
+  }
+  .badge[data-state='live']::before {
+    background: var(--_ok);
+  }
+  .badge[data-state='reconnecting']::before {
+    background: var(--_watch);
+  }
+  .badge[data-state='offline']::before {
+    background: var(--_alarm);
+  }
+  .plot {
+    grid-area: plot;
+    position: relative;
+    margin-block-start: 8px;
+    min-block-size: 96px;
+  }
+  canvas,
+  .axes,
+  .surface {
+    position: absolute;
+  }
+  canvas {
+    display: block;
+  }
+  .axes {
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    overflow: visible;
+    font-size: 12px;
+    fill: var(--_text-quiet);
+    pointer-events: none;
+  }
+  .axes .context {
+    fill: var(--_text);
+    font-weight: 500;
+  }
+  .axes .mark {
+    stroke: var(--_line);
+  }
+  .axes .crosshair {
+    stroke: var(--_text);
+    stroke-width: 1px;
+    shape-rendering: crispEdges;
+  }
+  .axes .dot {
+    stroke: var(--_surface);
+    stroke-width: 2px;
+  }
+  .surface {
+    border-radius: 2px;
+    touch-action: pan-y;
+    cursor: crosshair;
+    outline-offset: 3px;
+  }
+  .surface:focus-visible,
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+  }
+  .tooltip {
+    position: absolute;
+    inset-block-start: 0;
+    left: 0;
+    z-index: 1;
+    max-inline-size: min(280px, 100%);
+    padding: 8px 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
+    font-size: 12px;
+    pointer-events: none;
+  }
+  .tooltip table {
+    border-spacing: 0;
+    inline-size: 100%;
+  }
+  .tooltip caption {
+    padding-block-end: 4px;
+    color: var(--_text-quiet);
+    text-align: start;
+    white-space: nowrap;
+  }
+  .tooltip th {
+    font-weight: 400;
+    text-align: start;
+    padding: 1px 16px 1px 0;
+  }
+  .tooltip td {
+    padding: 1px 0;
+    text-align: end;
+    white-space: nowrap;
+  }
+  .tooltip .sum > * {
+    font-weight: 600;
+  }
+  .tooltip .none {
+    color: var(--_text-quiet);
+  }
+  .unit {
+    color: var(--_text-quiet);
+    font-weight: 400;
+  }
+  .swatch {
+    inline-size: 10px;
+    block-size: 10px;
+    margin-inline-end: 6px;
+    flex: none;
+    vertical-align: -1px;
+    forced-color-adjust: none;
+  }
+  .legend-box {
+    grid-area: legend;
+  }
+  .legend-box.waiting {
+    min-block-size: 40px;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    margin: 12px 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: 12px;
+    color: var(--_text-quiet);
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+  }
+  footer {
+    grid-area: footer;
+    margin-block-start: 12px;
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .message {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 12px;
+    padding: 16px;
+    color: var(--_text-quiet);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .message strong {
+    display: block;
+    color: var(--_text);
+    font-weight: 600;
+  }
+  button {
+    padding: 8px 16px;
+    border: 0;
+    border-radius: var(--_radius);
+    background: var(--_accent);
+    color: var(--_accent-text);
+    font: inherit;
+    cursor: pointer;
+  }
+  .skeleton {
+    position: absolute;
+    inset: 24px 0 38px;
+    inline-size: 100%;
+    block-size: calc(100% - 62px);
+    stroke: var(--_grid);
+  }
+  .skeleton .trace {
+    stroke: var(--_line);
+    stroke-width: 2px;
+    fill: none;
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.4;
+    }
+  }
+  .for-readers {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .probe {
+    display: none;
+    forced-color-adjust: none;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .skeleton .trace {
+      animation: none;
+    }
+  }
+  @container (min-width: 720px) {
+    .chart {
+      grid-template: 'header header' auto 'plot legend' minmax(var(--wattlet-plot-height, 320px), 1fr) 'footer footer' auto / minmax(0, 1fr) auto;
+    }
+    .chart.single {
+      grid-template-columns: minmax(0, 1fr) 0;
+      column-gap: 0;
+    }
+    .title {
+      font-size: 20px;
+      line-height: 1.3;
+    }
+    .latest {
+      font-size: 14px;
+    }
+    .figure {
+      font-size: 32px;
+      line-height: 1.3;
+    }
+    .legend-box.waiting {
+      min-inline-size: 120px;
+    }
+    .legend {
+      flex-direction: column-reverse;
+      flex-wrap: nowrap;
+      justify-content: flex-end;
+      margin-block-start: 16px;
+    }
+  }
+  @container (max-width: 479px) {
+    .tooltip {
+      inset-block-start: 100%;
+      inline-size: 100%;
+      max-inline-size: none;
+      box-sizing: border-box;
+    }
+  }
+  @container (max-width: 239px) {
+    .latest .when,
+    .legend-box,
+    footer {
+      display: none;
+    }
+  }
+`;

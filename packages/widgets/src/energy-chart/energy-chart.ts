@@ -1,0 +1,14 @@
+import { define } from '../define.ts';
+import { EnergyChartElement } from './energy-chart-element.ts';
+
+export { ChartErrorEvent } from './chart-error-event.ts';
+export { RangeChangeEvent } from './range-change-event.ts';
+export { EnergyChartElement };
+
+define('energy-chart', EnergyChartElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'energy-chart': EnergyChartElement;
+  }
+}

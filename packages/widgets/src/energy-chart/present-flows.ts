@@ -1,0 +1,48 @@
+import type { ChartSeries } from '../chart/chart-series.ts';
+import { negated } from '../chart/segment.ts';
+import { sumSegments } from '../chart/segment-sum.ts';
+import { neighbourColor } from '../theme/neighbour-colors.ts';
+import { areaName } from './area-name.ts';
+import type { AreaSeries } from './chart-client.ts';
+import { isEverNonZero } from './non-zero.ts';
+import type { PresentOptions } from './present-series.ts';
+import { strings } from './strings.ts';
+
+/**
+ * Flows of an area as bands, imports above the zero line and exports below, one colour a neighbour,
+ * with the net exchange as a line. The net is a gap where a neighbour is missing.
+ */
+export function presentFlows(series: readonly AreaSeries[], options: PresentOptions): ChartSeries[] {
+  const names = [...new Set(series.map((one) => neighbourOf(one, options)))].sort();
+  const bands = series
+    .map((one) => bandOf(one, { ...options, names }))
+    .sort((a, b) => names.indexOf(a.group) - names.indexOf(b.group));
+  const directions = bands.map((band) => band.segments);
+  const net: ChartSeries = {
+    id: 'net',
+    label: strings.netImport,
+    color: options.colors.text,
+    mark: 'line',
+    group: strings.netImport,
+    segments: sumSegments(directions, 'gap'),
+  };
+  return bands.length > 0 ? [...bands.filter(isEverNonZero), net] : [];
+}
+
+function bandOf(series: AreaSeries, chart: PresentOptions & { names: string[] }): ChartSeries {
+  const neighbour = neighbourOf(series, chart);
+  const isExport = series.key.area.eic === chart.eic;
+  return {
+    id: `${isExport ? 'to' : 'from'} ${neighbour}`,
+    label: isExport ? strings.exportTo(neighbour) : strings.importFrom(neighbour),
+    color: neighbourColor(chart.names.indexOf(neighbour)),
+    mark: 'band',
+    group: neighbour,
+    segments: isExport ? negated(series.segments) : series.segments,
+  };
+}
+
+function neighbourOf({ key }: AreaSeries, { eic, locale }: PresentOptions): string {
+  const neighbour = key.area.eic === eic ? key.toArea : key.area;
+  return neighbour ? areaName(neighbour, locale) : '';
+}

@@ -1,0 +1,82 @@
+import type { ChartSeries } from '../chart/chart-series.ts';
+import { negated } from '../chart/segment.ts';
+import { sumSegments } from '../chart/segment-sum.ts';
+import {
+  PRODUCTION_FAMILIES,
+  PRODUCTION_TYPES,
+  type ProductionTypeStyle,
+  unknownProductionType,
+} from '../theme/production-types.ts';
+import type { AreaSeries } from './chart-client.ts';
+import { isEverNonZero } from './non-zero.ts';
+import type { PresentOptions } from './present-series.ts';
+import { strings } from './strings.ts';
+
+/**
+ * Generation as bands in stack order, consumption below the zero line. Types that never run in the
+ * shown values are left out.
+ */
+export function presentGeneration(series: readonly AreaSeries[], options: PresentOptions): ChartSeries[] {
+  const types = bandsOfTypes(series.filter(isEverNonZero), options);
+  return options.isNarrow ? bandsOfFamilies(types, options) : types.map(({ band }) => band);
+}
+
+interface TypeBand {
+  readonly style: ProductionTypeStyle;
+  readonly isConsumption: boolean;
+  readonly band: ChartSeries;
+}
+
+function bandsOfTypes(series: readonly AreaSeries[], { colors }: PresentOptions): TypeBand[] {
+  const bands = series.map(({ key, segments }): TypeBand => {
+    const style = styleOf(key.productionType ?? '');
+    const isConsumption = key.measure === 'consumption';
+    return {
+      style,
+      isConsumption,
+      band: {
+        id: `${style.name} ${key.measure}`,
+        label: isConsumption ? strings.consumptionOf(style.label) : style.label,
+        color: style[colors.theme],
+        mark: 'band',
+        group: style.label,
+        segments: isConsumption ? negated(segments) : segments,
+      },
+    };
+  });
+  return bands.sort((a, b) => rank(a.style) - rank(b.style));
+}
+
+function bandsOfFamilies(types: readonly TypeBand[], { colors }: PresentOptions): ChartSeries[] {
+  return PRODUCTION_FAMILIES.flatMap((family) =>
+    [false, true].flatMap((isConsumption): ChartSeries[] => {
+      const members = types.filter(
+        (type) => type.style.family === family.name && type.isConsumption === isConsumption,
+      );
+      if (members.length === 0) return [];
+      return [
+        {
+          id: `${family.name} ${isConsumption}`,
+          label: isConsumption ? strings.consumptionOf(family.label) : family.label,
+          color: family[colors.theme],
+          mark: 'band',
+          group: family.label,
+          segments: sumSegments(
+            members.map(({ band }) => band.segments),
+            'skip',
+          ),
+        },
+      ];
+    }),
+  );
+}
+
+function styleOf(name: string): ProductionTypeStyle {
+  return PRODUCTION_TYPES.find((type) => type.name === name) ?? unknownProductionType(name);
+}
+
+/** Place in the stack; types not known yet lie on top. */
+function rank(style: ProductionTypeStyle): number {
+  const index = PRODUCTION_TYPES.indexOf(style);
+  return index < 0 ? PRODUCTION_TYPES.length : index;
+}

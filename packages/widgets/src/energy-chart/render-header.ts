@@ -1,0 +1,61 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChartView } from './chart-view.ts';
+import type { ConnectionView } from './connection-controller.ts';
+import { latestValue } from './latest-value.ts';
+import { strings } from './strings.ts';
+
+/** What the header tells. */
+export interface Header {
+  readonly title: string;
+  /** Absent until there is data. */
+  readonly view: ChartView | undefined;
+  /** Absent where nothing can be said of it. */
+  readonly connection: ConnectionView | undefined;
+  readonly locale: string;
+}
+
+/** Title and newest value at the start, the live badge at the end. */
+export function renderHeader({ title, view, connection, locale }: Header): TemplateResult {
+  return html`<header part="header">
+    <div>
+      <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
+      <div class="latest" part="latest">${view ? renderLatest(view) : html`<span class="figure">&nbsp;</span>`}</div>
+    </div>
+    <div role="status">
+      ${
+        connection
+          ? html`<span class="badge" part="badge" data-state=${connection.state}>${badgeText(connection, locale)}</span>`
+          : nothing
+      }
+    </div>
+  </header>`;
+}
+
+function renderLatest({ frame, figure, labels }: ChartView): TemplateResult {
+  const latest = latestValue(frame);
+  if (!latest) return html`<span class="figure">&nbsp;</span>`;
+  const { megawatts, span, kind } = latest;
+  const isExport = kind === 'net' && megawatts < 0;
+  const names = { value: '', total: strings.total, net: isExport ? strings.netExport : strings.netImport };
+  return html`<span class="figure"
+      >${figure.number(isExport ? -megawatts : megawatts)}<span class="unit"> ${figure.unit.name}</span></span
+    ><span class="when">${[names[kind], labels.datedInterval(span)].filter(Boolean).join(' · ')}</span>`;
+}
+
+function badgeText({ state, since }: ConnectionView, locale: string): string {
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(since);
+  switch (state) {
+    case 'live':
+      return strings.live;
+    case 'connecting':
+      return strings.connecting;
+    case 'reconnecting':
+      return strings.reconnecting(time);
+    case 'offline':
+      return strings.offlineSince(time);
+  }
+}

@@ -1,0 +1,30 @@
+import { html, svg, type TemplateResult } from 'lit';
+import { strings } from './strings.ts';
+
+/** Gridlines and a breathing trace where the chart will be: nothing jumps when it comes. */
+export function renderSkeleton(): TemplateResult {
+  return html`<svg class="skeleton" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      ${[0, 25, 50, 75, 100].map(
+        (y) => svg`<line x1="0" x2="100" y1=${y} y2=${y} vector-effect="non-scaling-stroke"></line>`,
+      )}
+      <path
+        class="trace"
+        vector-effect="non-scaling-stroke"
+        d="M0 62 C12 74 18 70 26 48 S40 26 50 34 S66 52 74 30 S92 30 100 46"
+      ></path>
+    </svg>
+    <span class="for-readers" role="status">${strings.loading}</span>`;
+}
+
+/** What went wrong and what to do about it. */
+export function renderError(error: Error, retry: () => void): TemplateResult {
+  return html`<div class="message" role="alert" part="error">
+    <div><strong>${strings.failed}</strong>${error.message}</div>
+    <button type="button" @click=${retry}>${strings.retry}</button>
+  </div>`;
+}
+
+/** Why nothing is to be seen. */
+export function renderEmpty(reason: string): TemplateResult {
+  return html`<div class="message" role="status" part="empty">${reason}</div>`;
+}

@@ -1,0 +1,26 @@
+import { COLOR_TOKENS, type ColorToken, type ThemeName } from '../theme/tokens.ts';
+import type { ChartColors } from './chart-colors.ts';
+
+/**
+ * The colours that a canvas needs, as the host's style sheets have them now. A custom property may
+ * hold anything (`color-mix()`, `light-dark()`, another `var()`), so each is tried on the probe's own
+ * `color` and read back resolved.
+ *
+ * @param probe an element in the shadow root that nobody sees
+ */
+export function resolveColors(probe: HTMLElement, theme: ThemeName): ChartColors {
+  const style = getComputedStyle(probe);
+  const resolve = (token: ColorToken): string => {
+    probe.style.setProperty('color', `var(--_${token})`);
+    return style.color || COLOR_TOKENS[token][theme];
+  };
+  return {
+    theme,
+    surface: resolve('surface'),
+    grid: resolve('grid'),
+    hatch: resolve('hatch'),
+    zero: resolve('text'),
+    accent: resolve('accent'),
+    text: resolve('text'),
+  };
+}

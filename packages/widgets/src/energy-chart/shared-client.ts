@@ -1,0 +1,12 @@
+import { createClient } from '@wattlet/sdk';
+import type { ChartClient } from './chart-client.ts';
+
+/** A page has one live stream per server, so its charts must share the client that holds it. */
+const clients = new Map<string, ChartClient>();
+
+/** The client of all charts of this page that show one server's data. */
+export function sharedClient(baseUrl: string): ChartClient {
+  const client = clients.get(baseUrl) ?? createClient({ baseUrl });
+  clients.set(baseUrl, client);
+  return client;
+}

@@ -1,0 +1,35 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Keeps the size of an element in the host's shadow root, in CSS pixels. Zero until it is known. */
+export class SizeController implements ReactiveController {
+  width = 0;
+  height = 0;
+  readonly #observer: ResizeObserver;
+  #element: Element | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      if (width === this.width && height === this.height) return;
+      this.width = width;
+      this.height = height;
+      host.requestUpdate();
+    });
+    host.addController(this);
+  }
+
+  /** Measures this element from now on. */
+  observe(element: Element): void {
+    this.#element = element;
+    this.#observer.observe(element);
+  }
+
+  hostConnected(): void {
+    if (this.#element) this.#observer.observe(this.#element);
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+  }
+}
