@@ -26,12 +26,54 @@ export interface TailOptions {
   readonly signal: AbortSignal;
 }
 
+/** An event that a consumer group gave up after five tries. */
+export interface ParkedEvent {
+  readonly id: bigint;
+  readonly topic: string;
+  readonly group: string;
+  readonly position: bigint;
+  readonly key: string;
+  readonly payload: unknown;
+  readonly error: string;
+  readonly attempts: number;
+  readonly parkedAt: Date;
+}
+
+/** An event that a group gave up after five tries. */
+export interface ParkedEvent extends BusEvent {
+  /** Increases in the order of parking. */
+  readonly id: bigint;
+  readonly topic: string;
+  readonly group: string;
+  /** Message of what the last try threw. */
+  readonly error: string;
+  readonly attempts: number;
+  readonly parkedAt: Date;
+}
+
+export interface ListParkedOptions {
+  readonly limit: number;
+  /** Only events parked before the one of this id. */
+  readonly before?: bigint | undefined;
+}
+
 /** Carries domain events between roles. */
 export interface EventBus {
   /** Stores the event in the caller's transaction: announced if and only if that commits. */
   publish(execute: Execute, event: { topic: string; key: string; payload: unknown }): Promise<void>;
-  /** Handles every event of the topic until the signal aborts; rejects when the bus itself fails. */
+  /**
+   * Handles every event of the topic until the signal aborts, from the oldest that the group has not seen.
+   * Rejects when the bus itself fails, or when `handle` throws a failure that passes by itself (`isTransient`):
+   * that does not count as a try. Run it again then.
+   */
   consume(options: ConsumeOptions): Promise<void>;
   /** Wakes every listener, on every node, until the signal aborts; rejects when the bus itself fails. */
   tail(options: TailOptions): Promise<void>;
+  /** The events that were given up, newest first. */
+  listParked(options: ListParkedOptions): Promise<ParkedEvent[]>;
+  /**
+   * Puts a parked event back in line: at the end of its topic, under a new position, for the group that gave it up
+   * alone. False if there is no such event.
+   */
+  retryParked(id: bigint): Promise<boolean>;
 }
