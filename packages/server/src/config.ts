@@ -20,6 +20,8 @@ export interface Config {
   readonly areaTypes: ReadonlySet<AreaType>;
   /** Largest file that is downloaded and read. */
   readonly maxFileBytes: number;
+  /** Bearer token of operators; undefined serves them on this machine only. */
+  readonly operatorToken: string | undefined;
   readonly logLevel: string;
 }
 
@@ -63,6 +65,12 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'POLL_SECONDS', fallback: '60', meaning: 'seconds between two looks at the source' },
   { name: 'AREA_TYPES', fallback: 'CTY,BZN,CTA', meaning: 'roles of areas that are kept of a file' },
   { name: 'MAX_FILE_MB', fallback: '1024', meaning: 'largest file that is read, in megabytes' },
+  {
+    name: 'OPERATOR_TOKEN',
+    fallback: '',
+    meaning: 'bearer token of operators; without one they are served on this machine only',
+    secret: true,
+  },
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 ];
 
@@ -104,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     pollMs: number('POLL_SECONDS', 60, 86_400) * 1000,
     areaTypes: readAreaTypes(given('AREA_TYPES') ?? AREA_TYPES.join()),
     maxFileBytes: number('MAX_FILE_MB', 1024, 65_536) * 1024 * 1024,
+    operatorToken: readOperatorToken(given('OPERATOR_TOKEN')),
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
   };
 }
@@ -119,6 +128,16 @@ function readAreaTypes(text: string): Set<AreaType> {
   );
 }
 
+function readOperatorToken(token: string | undefined): string | undefined {
+  if (token !== undefined && token.length < MIN_TOKEN_LENGTH) {
+    throw new ConfigError(
+      `OPERATOR_TOKEN is shorter than ${MIN_TOKEN_LENGTH} characters: make one with \`openssl rand -hex 32\``,
+    );
+  }
+  return token;
+}
+
+const MIN_TOKEN_LENGTH = 24;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 function readLogLevel(text: string): string {

@@ -17,7 +17,7 @@ export type Streams = Readonly<Record<StreamName, StreamStorage>>;
 
 export interface OpenStreamsOptions {
   readonly urls: Readonly<Record<StreamName, string>>;
-  readonly openBus: (url: string, database: Database) => EventBus;
+  readonly openBus: (database: Database) => EventBus;
   /** Folders of further migrations that run in each stream's schema. */
   readonly migrations: readonly URL[];
 }
@@ -34,7 +34,7 @@ export function openStreams({
     return {
       stream,
       database,
-      bus: openBus(url, database),
+      bus: openBus(database),
       migrate: () =>
         migrate({ url, schema: stream, folders: [new URL('migrations/', import.meta.url), ...migrations] }),
     };

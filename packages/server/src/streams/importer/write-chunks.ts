@@ -67,7 +67,7 @@ function* tuples(revision: number, writes: readonly ChunkWrite[]): Generator<Buf
     }
     out.int8(total);
     out.int2(present);
-    out.uuid(digest);
+    out.uuid(Buffer.from(digest, 'hex'));
     out.int8(revision);
     const full = out.takeFull();
     if (full) yield full;

@@ -3,9 +3,10 @@ import type { BlobStore } from '../../platform/blobs/blob-store.ts';
 import type { Log } from '../../platform/log.ts';
 import type { FileSource } from '../../platform/sources/file-source.ts';
 import type { StreamName } from '../definitions.ts';
+import type { FileReady } from '../events.ts';
 import { fileProblem } from '../importer/import-guard.ts';
 import { FileRejectedError } from './file-rejected-error.ts';
-import { hashFile, ingestFile } from './ingest-file.ts';
+import { hashFile, type IngestedFile, ingestFile } from './ingest-file.ts';
 import type { ParseOptions } from './parse-export.ts';
 import type { ParserStore } from './parser-store.ts';
 import { type Candidate, filesToIngest } from './source-scan.ts';
@@ -20,43 +21,46 @@ export interface IngestSourceOptions extends ParseOptions {
   readonly log: Log;
 }
 
-/** Looks at the source once and announces what is new. Returns the number of files announced. */
-export async function ingestSource(options: IngestSourceOptions, signal: AbortSignal): Promise<number> {
+/** Looks at the source once, announces what is new, and returns what it announced. */
+export async function ingestSource(options: IngestSourceOptions, signal: AbortSignal): Promise<FileReady[]> {
   const { source, store, stream } = options;
   const months = filesToIngest(await source.list(signal), await store.seenFiles(), stream);
-  let announced = 0;
+  const announced: FileReady[] = [];
   for (const candidates of months) {
     for (const candidate of candidates) {
       signal.throwIfAborted();
-      const outcome = await ingestCandidate(candidate, options, signal);
-      if (outcome !== 'rejected') announced++;
+      const ingested = await ingestCandidate(candidate, options, signal);
+      if (!ingested) continue;
+      announced.push(ingested.event);
       // A file that will be quarantined does not spare the one before it.
-      if (outcome === 'ready') break;
+      if (!fileProblem({ ...ingested.parsed, firstBad: '' })) break;
     }
   }
   return announced;
 }
 
+/** Undefined if the file was rejected. */
 async function ingestCandidate(
   { file, name }: Candidate,
   options: IngestSourceOptions,
   signal: AbortSignal,
-): Promise<'ready' | 'doubtful' | 'rejected'> {
+): Promise<IngestedFile | undefined> {
   const { source, store, folder, log } = options;
   const path = await source.fetch(file, folder, signal);
   try {
-    const { event, parsed } = await ingestFile(path, name, options);
-    await store.fileReady(file, event);
+    const ingested = await ingestFile(path, name, options);
+    const { parsed } = ingested;
+    await store.fileReady(file, ingested.event);
     log.info(
       { file: file.name, rows: parsed.rowsRead, kept: parsed.rowsKept, bad: parsed.rowsBad },
       'file ready',
     );
-    return fileProblem({ ...parsed, firstBad: '' }) ? 'doubtful' : 'ready';
+    return ingested;
   } catch (error) {
     if (!(error instanceof FileRejectedError)) throw error;
     await store.fileRejected(file, name, { sha256: await hashFile(path), reason: error.message });
     log.warn({ file: file.name, reason: error.message }, 'file rejected');
-    return 'rejected';
+    return undefined;
   } finally {
     await rm(path, { force: true });
   }

@@ -1,0 +1,92 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { Command } from 'commander';
+import { type Config, readConfig, SETTINGS } from '../config.ts';
+import { checkStream } from '../operations/stream-health.ts';
+import { STREAM_NAMES } from '../streams/definitions.ts';
+import { EXIT } from './exit-codes.ts';
+import { interruption, withNode } from './with-node.ts';
+
+/** `wattlet doctor`: says what is set, tries what is needed, and what to do about what fails. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('list the settings and check what the server needs')
+    .action(doctor);
+}
+
+async function doctor(): Promise<void> {
+  printSettings();
+  const config = readConfig(process.env);
+  const checks: [string, () => Promise<string>][] = [
+    ['home', () => checkHome(config)],
+    ['port', () => checkPort(config)],
+  ];
+  let failed = 0;
+  for (const [name, check] of checks) failed += await run(name, check);
+  failed += await run('database', () =>
+    withNode(async ({ streams, source }) => {
+      for (const stream of STREAM_NAMES)
+        failed += await run(`stream ${stream}`, () => checkStorage(streams[stream]));
+      failed += await run('source', async () => {
+        if (!source) return 'none is set: files come by "wattlet import" only';
+        const files = await source.list(interruption());
+        return `${files.length} exports, newest ${
+          files
+            .map((file) => file.name)
+            .sort()
+            .at(-1) ?? 'none'
+        }`;
+      });
+      return 'reachable';
+    }),
+  );
+  if (failed > 0) process.exitCode = EXIT.failed;
+}
+
+function printSettings(): void {
+  for (const { name, fallback, meaning, secret } of SETTINGS) {
+    const value = process.env[name];
+    const shown = value ? (secret ? '(set)' : value) : fallback ? `${fallback} (default)` : '(not set)';
+    process.stdout.write(`${name.padEnd(24)} ${shown.padEnd(24)} ${meaning}\n`);
+  }
+  process.stdout.write('\n');
+}
+
+async function run(name: string, check: () => Promise<string>): Promise<number> {
+  try {
+    process.stdout.write(`ok    ${name.padEnd(18)} ${await check()}\n`);
+    return 0;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    process.stdout.write(`FAIL  ${name.padEnd(18)} ${reason}\n`);
+    return 1;
+  }
+}
+
+async function checkHome({ home }: Config): Promise<string> {
+  await mkdir(home, { recursive: true });
+  await access(home, constants.W_OK);
+  return home;
+}
+
+async function checkPort({ host, port }: Config): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', () =>
+      reject(new Error(`${host}:${port} is taken, maybe by a server that runs: set PORT`)),
+    );
+    server.listen(port, host, resolve);
+  });
+  await new Promise((resolve) => server.close(resolve));
+  return `${host}:${port} is free`;
+}
+
+async function checkStorage(
+  storage: Parameters<typeof checkStream>[0] & { migrate(): Promise<void> },
+): Promise<string> {
+  await storage.migrate();
+  const { up, reason, head, dataUntil } = await checkStream(storage);
+  if (!up) throw new Error(reason);
+  return dataUntil ? `revision ${head}, data until ${dataUntil.toISOString()}` : 'empty';
+}

@@ -1,0 +1,4 @@
+/** A command was called in a way that it cannot be meant. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { WattletNode } from '../node.ts';
+import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
+import { runImporter } from '../streams/importer/importer-role.ts';
+import { runParser } from '../streams/parser/parser-role.ts';
+import { ParserStore } from '../streams/parser/parser-store.ts';
+import type { Role } from './supervisor.ts';
+
+/**
+ * The parser and importer of every stream. Each brings its stream's schema up to date when it starts, so that a
+ * stream whose schema was lost comes back by itself: the role fails, is started again, and fills it from the source.
+ */
+export function streamRoles(node: WattletNode): Role[] {
+  return STREAM_NAMES.flatMap((stream) => [
+    ...(node.source ? [parserRole(node, stream)] : []),
+    importerRole(node, stream),
+  ]);
+}
+
+function parserRole({ config, log, streams, blobs, source }: WattletNode, stream: StreamName): Role {
+  const { database, bus, migrate } = streams[stream];
+  return {
+    name: `parser:${stream}`,
+    async run(signal, ready) {
+      if (!source) throw new Error('no source is configured: set SOURCE_URL');
+      await migrate();
+      const options = {
+        stream,
+        source,
+        store: new ParserStore(database.sql, bus),
+        blobs,
+        bus,
+        folder: join(config.home, 'downloads', stream),
+        areaTypes: config.areaTypes,
+        maxFileBytes: config.maxFileBytes,
+        pollMs: config.pollMs,
+        log,
+      };
+      await runParser(options, signal, ready);
+    },
+  };
+}
+
+function importerRole({ log, streams, blobs }: WattletNode, stream: StreamName): Role {
+  const { database, bus, migrate } = streams[stream];
+  return {
+    name: `importer:${stream}`,
+    async run(signal, ready) {
+      await migrate();
+      await runImporter({ database, bus, blobs, log }, signal, ready);
+    },
+  };
+}

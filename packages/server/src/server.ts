@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { buildApi, type ServedFolder } from './api/build-api.ts';
+import { StreamHub } from './live/stream-hub.ts';
+import type { WattletNode } from './node.ts';
+import { streamRoles } from './roles/stream-roles.ts';
+import { type Role, Supervisor } from './roles/supervisor.ts';
+import type { StreamName } from './streams/definitions.ts';
+
+export interface ServerOptions {
+  readonly node: WattletNode;
+  /** Names of `ROLE_NAMES`. */
+  readonly roles: ReadonlySet<string>;
+  readonly log: Logger;
+  /** Pages and scripts that the API serves. */
+  readonly folders?: readonly ServedFolder[];
+}
+
+/** A server that runs. */
+export interface Server {
+  /** Where the API listens; undefined without the role `api`. */
+  readonly url: string | undefined;
+  /** Ends every role and stream, in a second or two. */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs roles in this process. The API listens as soon as it can, also while a database or a source is down; the
+ * other roles are supervised: one that fails is started again and reported by `/readyz`.
+ */
+export async function startServer({ node, roles, log, folders = [] }: ServerOptions): Promise<Server> {
+  const stop = new AbortController();
+  const supervisor = new Supervisor({ log });
+  for (const role of streamRoles(node)) {
+    if (roles.has(role.name)) supervisor.start(role, stop.signal);
+  }
+  const api = roles.has('api')
+    ? await startApi({ node, supervisor, log, folders, signal: stop.signal })
+    : undefined;
+  return {
+    url: api?.url,
+    async close() {
+      await api?.close();
+      stop.abort();
+      await supervisor.ended();
+    },
+  };
+}
+
+interface StartApiOptions {
+  readonly node: WattletNode;
+  readonly supervisor: Supervisor;
+  readonly log: Logger;
+  readonly folders: readonly ServedFolder[];
+  readonly signal: AbortSignal;
+}
+
+async function startApi({
+  node,
+  supervisor,
+  log,
+  folders,
+  signal,
+}: StartApiOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const { config, streams } = node;
+  const hubOf = (stream: StreamName): StreamHub => new StreamHub(streams[stream]);
+  const hubs = { load: hubOf('load'), generation: hubOf('generation'), flows: hubOf('flows') };
+  const app = await buildApi({
+    streams,
+    hubs,
+    roles: () => supervisor.statuses(),
+    log,
+    operatorToken: config.operatorToken,
+    folders,
+  });
+  await app.listen({ host: config.host, port: config.port });
+  for (const [stream, hub] of Object.entries(hubs)) supervisor.start(liveRole(stream, hub), signal);
+  return { url: urlOf(app.server.address()), close: () => app.close() };
+}
+
+function liveRole(stream: string, hub: StreamHub): Role {
+  return { name: `live:${stream}`, run: (signal, ready) => hub.run(signal, ready) };
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('the API listens on no port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

@@ -1,0 +1,39 @@
+import type { WattletNode } from '../node.ts';
+import type { ImportOutcome } from './importer/apply-month.ts';
+import { importFile } from './importer/importer-role.ts';
+import { recordSkipped } from './importer/record-skipped.ts';
+import type { ExportFileName } from './parser/export-file-name.ts';
+import { hashFile, ingestFile } from './parser/ingest-file.ts';
+
+export interface ImportPathOptions {
+  readonly node: Pick<WattletNode, 'config' | 'log' | 'streams' | 'blobs'>;
+  readonly force: boolean;
+}
+
+/**
+ * Imports a file of this machine: parser, object store and importer one after the other, without waiting for a
+ * server's roles. The file that was applied last to its month is recognised by its hash and not read again.
+ *
+ * @throws FileRejectedError when the file cannot be understood; nothing is changed then.
+ */
+export async function importPath(
+  path: string,
+  name: ExportFileName,
+  { node, force }: ImportPathOptions,
+): Promise<ImportOutcome> {
+  const { config, log, streams, blobs } = node;
+  const { database, bus, migrate } = streams[name.stream];
+  await migrate();
+  if (!force) {
+    const sha256 = await hashFile(path);
+    const skipped = await recordSkipped(database, { name, sha256, areaTypes: config.areaTypes });
+    if (skipped) return skipped;
+  }
+  const { event } = await ingestFile(path, name, {
+    blobs,
+    force,
+    areaTypes: config.areaTypes,
+    maxFileBytes: config.maxFileBytes,
+  });
+  return importFile(event, { database, bus, blobs, log });
+}
