@@ -1,12 +1,16 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
 import { root } from '../lib/repository.mjs';
 
-const PATTERNS = ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'scripts/**/*.test.mjs'];
+const PATTERNS = [
+  'packages/*/src/**/*.test.ts',
+  'examples/*/src/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'scripts/**/*.test.mjs',
+];
 
 /**
  * The test files whose path contains any of the words (all, where there is none), by what
- * runs them: the widgets' tests run in a browser unless they are written for node:test.
+ * runs them: `x.browser.test.ts` a browser, every other Node.
  *
  * @param {string[]} words
  * @returns {{ node: string[], browser: string[] }} paths relative to the root, sorted
@@ -16,7 +20,6 @@ export function findTestFiles(words) {
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .sort();
-  const inBrowser = (file) =>
-    file.startsWith('packages/widgets/') && !/from 'node:test'/.test(readFileSync(join(root, file), 'utf8'));
+  const inBrowser = (file) => file.endsWith('.browser.test.ts');
   return { node: files.filter((file) => !inBrowser(file)), browser: files.filter(inBrowser) };
 }
