@@ -12,13 +12,9 @@ import { widgetsBundle } from './lib/widgets-bundle.mjs';
 
 /** What can be run: its entry, whether it needs the widgets' bundle, whether it has a home. */
 const COMMANDS = {
-  start: { entry: 'examples/demo/src/main.ts', needsBundle: () => true, hasHome: true },
-  wattlet: {
-    entry: 'packages/server/src/cli/main.ts',
-    needsBundle: ([subcommand]) => subcommand === 'serve',
-    hasHome: true,
-  },
-  test: { entry: 'scripts/test/main.mjs', needsBundle: () => true },
+  start: { entry: 'examples/demo/src/main.ts', needsBundle: true, hasHome: true },
+  wattlet: { entry: 'packages/server/src/cli/main.ts', hasHome: true },
+  test: { entry: 'scripts/test/main.mjs', needsBundle: true },
   check: { entry: 'scripts/check.mjs' },
   bench: { entry: 'bench/main.ts' },
   generate: { entry: 'scripts/generate.mjs' },
@@ -52,7 +48,7 @@ async function main(name, args) {
     PATH: [dirname(node.path), process.env.PATH].join(delimiter),
   };
   await ensure(() => packages(node, env));
-  if (command.needsBundle?.(args)) await ensure(() => widgetsBundle(node, env));
+  if (command.needsBundle) await ensure(() => widgetsBundle(node, env));
   const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
   return runChild(node.path, [...flags, join(root, command.entry), ...args], { cwd: callerFolder(), env });
 }
