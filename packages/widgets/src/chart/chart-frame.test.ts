@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { arbitrarySegments, EPOCH } from '../testing/arbitrary-segments.ts';
+import { hourly, seriesOf } from '../testing/chart-series-of.ts';
+import { type ChartFrame, chartFrame, timeAt, xOf, yOf } from './chart-frame.ts';
+import type { ChartSeries } from './chart-series.ts';
+
+const HOUR_MS = 3_600_000;
+
+function frameOf(series: ChartSeries[], range = { from: EPOCH, to: EPOCH + 24 * HOUR_MS }): ChartFrame {
+  const size = { width: 240, height: 100, pixelRatio: 2, valueTickCount: 4 };
+  return chartFrame({ series, expected: series, range, knownFrom: range.from, ...size });
+}
+
+test('a frame has a column for every device pixel', () => {
+  const frame = frameOf([seriesOf('wind', hourly(EPOCH, [1]))]);
+  assert.equal(frame.bands[0]?.outer.length, 480);
+});
+
+test('to pan there and back again changes nothing', () => {
+  fc.assert(
+    fc.property(arbitrarySegments, fc.integer({ min: -1e8, max: 1e8 }), (segments, by) => {
+      const series = [seriesOf('wind', segments), seriesOf('load', segments, { mark: 'area' })];
+      const range = { from: EPOCH, to: EPOCH + 24 * HOUR_MS };
+      const before = frameOf(series, range);
+      frameOf(series, { from: range.from + by, to: range.to + by });
+      assert.deepEqual(frameOf(series, range), before);
+    }),
+  );
+});
+
+test('a place on the plot and its time are the same', () => {
+  const frame = frameOf([seriesOf('wind', hourly(EPOCH, [1]))]);
+  assert.equal(timeAt(frame, xOf(frame, EPOCH + 7 * HOUR_MS)), EPOCH + 7 * HOUR_MS);
+});
+
+test('the scale holds the whole stack and what is below zero', () => {
+  const frame = frameOf([
+    seriesOf('wind', hourly(EPOCH, [700])),
+    seriesOf('sun', hourly(EPOCH, [700])),
+    seriesOf('pumping', hourly(EPOCH, [-300])),
+  ]);
+  assert.ok(frame.scale.high >= 1400 && frame.scale.low <= -300);
+  assert.ok(yOf(frame, 1400) >= 0 && yOf(frame, -300) <= frame.height);
+});
+
+test('what lies before the first value of the area is not a gap', () => {
+  const series = [seriesOf('load', hourly(EPOCH + 6 * HOUR_MS, [1, 2]))];
+  const range = { from: EPOCH, to: EPOCH + 24 * HOUR_MS };
+  const size = { width: 240, height: 100, pixelRatio: 1, valueTickCount: 4 };
+  const frame = chartFrame({ series, expected: series, range, knownFrom: EPOCH + 6 * HOUR_MS, ...size });
+  assert.deepEqual(frame.gaps, { missing: [], partial: [] });
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hourly, seriesOf } from '../testing/chart-series-of.ts';
+import { newestEnd, summarize } from './series-summary.ts';
+
+const HOUR_MS = 3_600_000;
+
+test('only what lies in the range is summed up', () => {
+  const series = seriesOf('load', hourly(0, [100, 4, 2, Number.NaN, 6, 900]));
+  const summary = summarize(series, { from: HOUR_MS, to: 5 * HOUR_MS });
+  assert.deepEqual(summary?.lowest, { time: 2 * HOUR_MS, megawatts: 2 });
+  assert.deepEqual(summary?.highest, { time: 4 * HOUR_MS, megawatts: 6 });
+  assert.deepEqual(summary?.latest, { time: 4 * HOUR_MS, megawatts: 6 });
+  assert.equal(summary?.mean, 4);
+});
+
+test('without a value there is nothing to sum up', () => {
+  assert.equal(summarize(seriesOf('load', hourly(0, [Number.NaN])), { from: 0, to: HOUR_MS }), undefined);
+});
+
+test('the newest value is the last that is known, not the last interval', () => {
+  assert.equal(newestEnd([{ segments: hourly(0, [1, 2, Number.NaN]) }]), 2 * HOUR_MS);
+  assert.equal(newestEnd([{ segments: [] }]), undefined);
+});

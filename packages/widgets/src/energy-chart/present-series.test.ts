@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ChartSeries } from '../chart/chart-series.ts';
+import { countryOf, flowOf, generationOf } from '../testing/area-series-of.ts';
+import { hourly } from '../testing/chart-series-of.ts';
+import type { ChartColors } from './chart-colors.ts';
+import { presentSeries } from './present-series.ts';
+
+const greece = countryOf('GR');
+const colors: ChartColors = {
+  theme: 'light',
+  surface: 'white',
+  grid: 'silver',
+  hatch: 'gray',
+  zero: 'black',
+  accent: 'blue',
+  text: 'black',
+};
+const options = { eic: greece.eic, colors, locale: 'en', isNarrow: false };
+const values = (series: ChartSeries | undefined) => series?.segments.flatMap((one) => [...one.megawatts]);
+const labels = (series: readonly ChartSeries[]) => series.map(({ label }) => label);
+
+test('generation stacks from steady to variable, whatever order it comes in', () => {
+  const series = ['Solar', 'Nuclear', 'Fossil Gas', 'Tidal Fence'].map((type) =>
+    generationOf(greece, type, hourly(0, [1])),
+  );
+  assert.deepEqual(labels(presentSeries('generation', series, options)), [
+    'Nuclear',
+    'Gas',
+    'Solar',
+    'Tidal Fence',
+  ]);
+});
+
+test('what storage consumes goes below the zero line and belongs to the same group', () => {
+  const series = [
+    generationOf(greece, 'Hydro Pumped Storage', hourly(0, [0, 5])),
+    generationOf(greece, 'Hydro Pumped Storage', hourly(0, [7, 0]), 'consumption'),
+  ];
+  const [output, consumption] = presentSeries('generation', series, options);
+  assert.deepEqual(values(consumption), [-7, -0]);
+  assert.equal(consumption?.group, output?.group);
+});
+
+test('a type that never runs is left out, one that runs at times keeps its zeros', () => {
+  const series = [
+    generationOf(greece, 'Marine', hourly(0, [0, 0])),
+    generationOf(greece, 'Solar', hourly(0, [0, 3])),
+  ];
+  const shown = presentSeries('generation', series, options);
+  assert.deepEqual(labels(shown), ['Solar']);
+  assert.deepEqual(values(shown[0]), [0, 3]);
+});
+
+test('where there is no room, types are drawn as families', () => {
+  const series = [
+    generationOf(greece, 'Wind Onshore', hourly(0, [4])),
+    generationOf(greece, 'Wind Offshore', hourly(0, [3])),
+    generationOf(greece, 'Solar', hourly(0, [2])),
+  ];
+  const shown = presentSeries('generation', series, { ...options, isNarrow: true });
+  assert.deepEqual(labels(shown), ['Wind', 'Solar']);
+  assert.deepEqual(values(shown[0]), [7]);
+});
+
+test('imports are above zero, exports below, and the net says what remains', () => {
+  const bulgaria = countryOf('BG');
+  const italy = countryOf('IT');
+  const series = [
+    flowOf(greece, italy, hourly(0, [300, 0])),
+    flowOf(italy, greece, hourly(0, [0, 100])),
+    flowOf(bulgaria, greece, hourly(0, [500, Number.NaN])),
+  ];
+  const shown = presentSeries('flows', series, options);
+  assert.deepEqual(labels(shown), ['from Bulgaria', 'to Italy', 'from Italy', 'Net import']);
+  assert.deepEqual(values(shown[1]), [-300, -0]);
+  assert.deepEqual(values(shown.at(-1)), [200, Number.NaN]);
+});
+
+test('both directions of a border have its colour', () => {
+  const italy = countryOf('IT');
+  const series = [flowOf(greece, italy, hourly(0, [1])), flowOf(italy, greece, hourly(0, [1]))];
+  const [out, back] = presentSeries('flows', series, options);
+  assert.equal(out?.color, back?.color);
+});
+
+test('without any flow there is no net of zero', () => {
+  assert.deepEqual(presentSeries('flows', [], options), []);
+});

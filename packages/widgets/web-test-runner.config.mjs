@@ -1,0 +1,37 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+
+const isRoot = process.getuid?.() === 0;
+const executablePath = process.env.CHROME_PATH;
+
+export default {
+  files: 'src/**/*.browser.test.ts',
+  nodeResolve: { exportConditions: ['@wattlet/source', 'browser', 'development'] },
+  // The workspace's other packages are served too.
+  rootDir: new URL('../..', import.meta.url).pathname,
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: new URL('tsconfig.json', import.meta.url).pathname,
+    }),
+  ],
+  concurrency: 1,
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        ...(executablePath ? { executablePath } : {}),
+        args: [
+          // Chromium refuses its sandbox to root, as which containers run.
+          ...(isRoot ? ['--no-sandbox'] : []),
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--disable-quic',
+          '--no-first-run',
+        ],
+      },
+    }),
+  ],
+};
