@@ -78,11 +78,12 @@ class PostgresBus implements EventBus {
 
   async listParked({ limit, before }: ListParkedOptions): Promise<ParkedEvent[]> {
     const { sql } = this.#database;
-    return sql<ParkedEvent[]>`
+    const rows = await sql<ParkedEvent[]>`
       select id, topic, consumer_group as group, position, key, payload, error, attempts, parked_at as "parkedAt"
       from parked_event
       where ${before === undefined ? sql`true` : sql`id < ${before}`}
       order by id desc limit ${limit}`;
+    return [...rows];
   }
 
   async retryParked(id: bigint): Promise<boolean> {
