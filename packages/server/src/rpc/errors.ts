@@ -1,13 +1,13 @@
 import { create } from '@bufbuild/protobuf';
 import { durationFromMs } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError } from '@connectrpc/connect';
-import type { Logger } from 'pino';
 import {
   BadRequestSchema,
   ErrorInfoSchema,
   RequestInfoSchema,
   RetryInfoSchema,
 } from '../gen/google/rpc/error_details_pb.js';
+import type { Log } from '../platform/log.ts';
 
 /** The domain of every `google.rpc.ErrorInfo` that this server sends. */
 export const ERROR_DOMAIN = 'wattlet';
@@ -60,7 +60,7 @@ export function unavailable(
  */
 export function toConnectError(
   thrown: unknown,
-  request: { readonly id: string; readonly log: Logger },
+  request: { readonly id: string; readonly log: Pick<Log, 'error'> },
 ): ConnectError {
   if (thrown instanceof ConnectError) return thrown;
   const error = ConnectError.from(thrown);

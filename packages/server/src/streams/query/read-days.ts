@@ -12,6 +12,14 @@ export interface SeriesDay {
   readonly revision: bigint;
 }
 
+/** How {@link readDays} reads. */
+export interface ReadDaysOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Most chunks to hold at once; at least a day is read. */
+  readonly chunksPerWindow?: number;
+}
+
+/** Chunks that lie in memory at once where the caller does not say otherwise. */
 const CHUNKS_PER_WINDOW = 2_000;
 
 /**
@@ -22,10 +30,10 @@ const CHUNKS_PER_WINDOW = 2_000;
 export async function* readDays(
   sql: StreamSql,
   filter: ChunkFilter,
-  signal?: AbortSignal,
+  { signal, chunksPerWindow = CHUNKS_PER_WINDOW }: ReadDaysOptions = {},
 ): AsyncGenerator<SeriesDay[]> {
   if (filter.seriesIds.length === 0) return;
-  const daysPerWindow = Math.max(1, Math.floor(CHUNKS_PER_WINDOW / filter.seriesIds.length));
+  const daysPerWindow = Math.max(1, Math.floor(chunksPerWindow / filter.seriesIds.length));
   for (let fromDay = filter.fromDay; fromDay < filter.toDay; fromDay += daysPerWindow) {
     signal?.throwIfAborted();
     const toDay = Math.min(filter.toDay, fromDay + daysPerWindow);

@@ -26,7 +26,7 @@ export async function readProfiles(
   for (const row of read.series) {
     const collector = new ProfileCollector(read.range, grouping.kind, grouping.clock);
     const filter = { seriesIds: [row.id], ...daysOf(read.range), asOf: read.asOf };
-    for await (const days of readDays(sql, filter, read.signal)) {
+    for await (const days of readDays(sql, filter, { signal: read.signal })) {
       for (const stretch of days.flatMap((day) => day.stretches)) collector.add(stretch);
     }
     profiles.push({ row, buckets: collector.finish() });

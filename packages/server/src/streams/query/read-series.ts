@@ -58,7 +58,7 @@ export async function readSeries(
     : fromDay;
 
   const filter = { seriesIds: [...entries.keys()], fromDay: readFrom, toDay, asOf };
-  for await (const days of readDays(sql, filter, signal)) {
+  for await (const days of readDays(sql, filter, { signal })) {
     for (const { seriesId, day, stretches, revision } of days) {
       const entry = entries.get(seriesId);
       if (!entry) continue;

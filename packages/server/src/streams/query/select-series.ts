@@ -48,7 +48,8 @@ export async function selectSeries(
   return series;
 }
 
-async function findArea(
+/** The area that a code means in a role; undefined for no code. Refuses as {@link selectSeries} does. */
+export async function findArea(
   sql: StreamSql,
   code: string | undefined,
   areaType: AreaType,
@@ -79,8 +80,12 @@ async function findArea(
   }
 }
 
-/** An area may lack a type that others have: no data. A type that no area has is a mistake. */
-async function refuseUnknownTypes(sql: StreamSql, asked: readonly string[], field: string): Promise<void> {
+/** An area may lack a type that others have: no data. A type that no area has is a mistake, and `not_found`. */
+export async function refuseUnknownTypes(
+  sql: StreamSql,
+  asked: readonly string[],
+  field: string,
+): Promise<void> {
   const known = await knownProductionTypes(sql);
   const unknown = asked.find((type) => !known.includes(type));
   if (unknown === undefined) return;
