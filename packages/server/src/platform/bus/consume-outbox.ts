@@ -15,10 +15,9 @@ interface OutboxConsumer extends ConsumeOptions {
   readonly times: PostgresBusTimes;
 }
 
-/** Consumes a topic for a group: see `EventBus.consume`. */
-export async function consumeOutbox(consumer: OutboxConsumer): Promise<void> {
+/** Consumes a topic for a group until it rejects: with what its signal aborts with, or why it cannot go on. */
+export async function consumeOutbox(consumer: OutboxConsumer): Promise<never> {
   const { database, topic, group: name, signal, times } = consumer;
-  if (signal.aborted) return;
   await using connection = await BusConnection.open(database, topic);
   const group = new ConsumerGroup(connection, { schema: database.schema, topic, name });
   const either = AbortSignal.any([signal, connection.lost]);
@@ -26,11 +25,9 @@ export async function consumeOutbox(consumer: OutboxConsumer): Promise<void> {
     while (!(await group.tryLead())) {
       await delay(times.pollMs, undefined, { signal: either });
     }
-    await workThrough({ ...consumer, signal: either }, connection, group);
+    return await workThrough({ ...consumer, signal: either }, connection, group);
   } catch (error) {
-    if (!signal.aborted) throw connection.lost.aborted ? connection.lost.reason : error;
-    // Stopping is not a failure, and what fails because of it is none either.
-    consumer.log.debug({ err: error, topic, group: name }, 'stopped consuming');
+    throw connection.lost.aborted ? connection.lost.reason : error;
   }
 }
 
@@ -38,7 +35,7 @@ async function workThrough(
   consumer: OutboxConsumer,
   connection: BusConnection,
   group: ConsumerGroup,
-): Promise<void> {
+): Promise<never> {
   const { signal, times } = consumer;
   let pruneAt = 0;
   for (;;) {

@@ -69,11 +69,26 @@ class PostgresBus implements EventBus {
   }
 
   consume(options: ConsumeOptions): Promise<void> {
-    return consumeOutbox({ database: this.#database, log: this.#log, times: this.#times, ...options });
+    const { signal } = options;
+    const parts = { database: this.#database, log: this.#log, times: this.#times };
+    return this.#untilAborted(signal, () => consumeOutbox({ ...parts, ...options }));
   }
 
   tail(options: TailOptions): Promise<void> {
-    return tailOutbox({ database: this.#database, pollMs: this.#times.pollMs, ...options });
+    const { signal } = options;
+    const parts = { database: this.#database, pollMs: this.#times.pollMs };
+    return this.#untilAborted(signal, () => tailOutbox({ ...parts, ...options }));
+  }
+
+  /** Stopping is not a failure, and what fails because of it is none either. */
+  async #untilAborted(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    if (signal.aborted) return;
+    try {
+      await work();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      this.#log.debug({ err: error }, 'the event bus was told to stop');
+    }
   }
 
   async listParked({ limit, before }: ListParkedOptions): Promise<ParkedEvent[]> {

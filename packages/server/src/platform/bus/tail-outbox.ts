@@ -10,7 +10,6 @@ export async function tailOutbox({
   onWake,
   signal,
 }: TailOptions & { database: Database; pollMs: number }): Promise<void> {
-  if (signal.aborted) return;
   await using connection = await BusConnection.open(database, topic);
   const either = AbortSignal.any([signal, connection.lost]);
   let seen: bigint | undefined;

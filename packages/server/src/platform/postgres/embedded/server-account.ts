@@ -77,6 +77,13 @@ export async function commandAs(
   const reachable = await Promise.all([file, ...paths].map((path) => canReach(account, path)));
   if (!reachable.includes(false)) return { file, args, ...account };
   const capability = await narrowestCapability();
+  await run('setpriv', ['--version']).catch((cause: unknown) => {
+    throw new Error(
+      `The user ${account.uid} that PostgreSQL runs under cannot reach ${paths.join(', ')} or ${file}, and there is no ` +
+        'setpriv (of util-linux) to let it. Open the folders above to it, choose another home, or set DATABASE_URL.',
+      { cause },
+    );
+  });
   return {
     file: 'setpriv',
     args: [
