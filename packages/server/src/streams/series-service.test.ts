@@ -351,6 +351,75 @@ test('a profile groups by the hours of the zone', async () => {
   );
 });
 
+test('pitfall 2: profiles are right on the 23-hour and the 25-hour day of Athens', async () => {
+  const seriesId = await fixture.addSeries('load', { area: 'CY' });
+  for (const day of ['2022-03-26', '2022-03-27', '2022-10-29', '2022-10-30']) {
+    await fixture.putChunk('load', { seriesId, day, minutes: 15, kilowatts: flat(96, 1000) });
+  }
+  const hours = async (from: string, to: string) => {
+    const { profiles } = await client.getProfile({
+      selector: { stream: Stream.LOAD, area: 'CY' },
+      range: range(from, to),
+      bucket: ProfileBucket.HOUR_OF_DAY,
+      timeZone: 'Europe/Athens',
+    });
+    return new Map(profiles[0]?.points.map((point) => [point.bucket, Number(point.coveredSeconds) / 3600]));
+  };
+  const short = await hours('2022-03-26T22:00:00Z', '2022-03-27T21:00:00Z');
+  assert.deepEqual([short.size, short.get(2), short.get(3), short.get(4)], [23, 1, undefined, 1]);
+  const long = await hours('2022-10-29T21:00:00Z', '2022-10-30T22:00:00Z');
+  assert.deepEqual([long.size, long.get(2), long.get(3), long.get(4)], [24, 1, 2, 1]);
+});
+
+test('data and cursor are of one moment: a change in between is in neither or in both', async () => {
+  const seriesId = await fixture.addSeries('load', { area: 'PT' });
+  const put = (revision: number) =>
+    fixture.putChunk('load', { seriesId, day: '2022-01-01', minutes: 60, kilowatts: [revision], revision });
+  await put(100);
+  let writing = true;
+  const writes = (async () => {
+    for (let revision = 101; revision <= 160; revision++) await put(revision);
+    writing = false;
+  })();
+  do {
+    const answer = await client.getSeries({ selector: { stream: Stream.LOAD, area: 'PT' }, range: DAY });
+    assert.equal(BigInt(answer.series[0]?.runs[0]?.kilowattDeltas[0] ?? 0), answer.cursor?.revision);
+  } while (writing);
+  await writes;
+});
+
+test('an answer by GET may be kept by its revision, one by POST by nobody', async () => {
+  const headersOf = async (useHttpGet: boolean, asked = DAY) => {
+    let headers = new Headers();
+    const transport = createRouterTransport(
+      (router) => router.service(SeriesService, seriesService({ databases: fixture.databases })),
+      { transport: { useHttpGet } },
+    );
+    await createClient(SeriesService, transport).getSeries(
+      { selector: { stream: Stream.LOAD, area: 'PT' }, range: asked },
+      { onHeader: (received) => (headers = received) },
+    );
+    return headers;
+  };
+  const kept = await headersOf(true);
+  assert.equal(kept.get('cache-control'), 'public, max-age=86400');
+  const current = await headersOf(true, range('2022-10-01T00:00:00Z', '2022-11-01T00:00:00Z'));
+  assert.equal(current.get('cache-control'), 'public, max-age=10');
+  const etag = kept.get('etag');
+  assert.match(etag ?? '', /^W\/"[\w-]{22}"$/);
+  assert.equal((await headersOf(true)).get('etag'), etag);
+  const [series] = await fixture.databases.load.sql<{ id: number }[]>`select id from series limit 1`;
+  await fixture.putChunk('load', {
+    seriesId: series?.id ?? 0,
+    day: '2022-01-05',
+    minutes: 60,
+    kilowatts: [1],
+    revision: 161,
+  });
+  assert.notEqual((await headersOf(true)).get('etag'), etag);
+  assert.equal((await headersOf(false)).get('etag'), null);
+});
+
 const load = { stream: Stream.LOAD, area: 'GR' };
 const REFUSED: readonly [string, Code, string, () => Promise<unknown>][] = [
   [
