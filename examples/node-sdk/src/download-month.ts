@@ -1,0 +1,34 @@
+// Writes the hourly generation of a month as CSV, one column per production type. Start a server with
+// `npm start`, then:
+//
+//   npm run -s download-month -- GR 2022-01 > gr.csv
+import { createClient, WattletError } from '@wattlet/sdk';
+
+const HOUR_MS = 3_600_000;
+
+const [area = 'GR', month = '2022-01'] = process.argv.slice(2);
+const from = Date.parse(`${month}-01T00:00Z`);
+const to = new Date(from).setUTCMonth(new Date(from).getUTCMonth() + 1);
+const client = createClient({ baseUrl: process.env['WATTLET_URL'] ?? 'http://127.0.0.1:8080' });
+
+try {
+  const { series } = await client.series.get({ stream: 'generation', area, from, to });
+  const columns = series.map((values) => ({
+    name: `${values.key.productionType} (${values.key.measure})`,
+    // Hourly means, whatever the published resolution; NaN where anything of the hour is missing.
+    megawatts: values.toRegular({ from, to, stepMs: HOUR_MS }),
+  }));
+  console.log(['time_utc', ...columns.map(({ name }) => JSON.stringify(name))].join(','));
+  for (let hour = 0; from + hour * HOUR_MS < to; hour++) {
+    const cells = columns.map(({ megawatts }) => megawatts[hour] ?? Number.NaN);
+    const time = new Date(from + hour * HOUR_MS).toISOString();
+    console.log([time, ...cells.map((value) => (Number.isNaN(value) ? '' : value))].join(','));
+  }
+} catch (error) {
+  if (!(error instanceof WattletError)) throw error;
+  console.error(`${error.code}: ${error.message}`);
+  for (const { field, message } of error.violations) console.error(`  ${field}: ${message}`);
+  process.exitCode = 1;
+} finally {
+  client.close();
+}
