@@ -5,7 +5,8 @@ import { StreamHub } from './live/stream-hub.ts';
 import type { WattletNode } from './node.ts';
 import { streamRoles } from './roles/stream-roles.ts';
 import { type Role, Supervisor } from './roles/supervisor.ts';
-import type { StreamName } from './streams/definitions.ts';
+import { STREAM_NAMES, type StreamName } from './streams/definitions.ts';
+import type { StreamStorage } from './streams/open-streams.ts';
 
 export interface ServerOptions {
   readonly node: WattletNode;
@@ -63,7 +64,8 @@ async function startApi({
   signal,
 }: StartApiOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { config, streams } = node;
-  const hubOf = (stream: StreamName): StreamHub => new StreamHub(streams[stream]);
+  const hubOf = (stream: StreamName): StreamHub =>
+    new StreamHub({ stream, sql: streams[stream].database.sql, bus: streams[stream].bus });
   const hubs = { load: hubOf('load'), generation: hubOf('generation'), flows: hubOf('flows') };
   const app = await buildApi({
     streams,
@@ -74,12 +76,19 @@ async function startApi({
     folders,
   });
   await app.listen({ host: config.host, port: config.port });
-  for (const [stream, hub] of Object.entries(hubs)) supervisor.start(liveRole(stream, hub), signal);
+  for (const stream of STREAM_NAMES) supervisor.start(liveRole(streams[stream], hubs[stream]), signal);
   return { url: urlOf(app.server.address()), close: () => app.close() };
 }
 
-function liveRole(stream: string, hub: StreamHub): Role {
-  return { name: `live:${stream}`, run: (signal, ready) => hub.run(signal, ready) };
+function liveRole({ stream, migrate }: StreamStorage, hub: StreamHub): Role {
+  return {
+    name: `live:${stream}`,
+    async run(signal, ready) {
+      await migrate();
+      ready();
+      await hub.run(signal);
+    },
+  };
 }
 
 function urlOf(address: AddressInfo | string | null): string {

@@ -1,14 +1,14 @@
 import type { ConnectRouter } from '@connectrpc/connect';
-import { createContextValues } from '@connectrpc/connect';
+import { Code, ConnectError, createContextValues } from '@connectrpc/connect';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { liveService } from '../live/live-service.ts';
-import { socketKey } from '../live/socket-key.ts';
+import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
 import type { StreamHub } from '../live/stream-hub.ts';
 import { healthRoutes } from '../operations/health-routes.ts';
 import { operationsService } from '../operations/operations-service.ts';
@@ -51,7 +51,8 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = log;
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // RPC calls are logged by their interceptor, with their code.
+    logController: new LogController({ disableRequestLogging: true }),
     // Streams are told of a shutdown; sockets that are only kept alive must not hold it up.
     keepAliveTimeout: 500,
     requestTimeout: 30_000,
@@ -60,8 +61,6 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', securityHeaders);
   app.addHook('onRequest', operatorGuard(options.operatorToken));
 
-  const shutdown = new AbortController();
-  app.addHook('preClose', async () => shutdown.abort());
   const databases = {
     load: streams.load.database,
     generation: streams.generation.database,
@@ -70,14 +69,15 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(fastifyConnectPlugin, {
     routes(router: ConnectRouter) {
       router.service(SeriesService, seriesService({ databases }));
-      router.service(LiveService, liveService({ hubs, shutdown: shutdown.signal }));
+      router.service(LiveService, liveService({ hubs }));
       router.service(OperationsService, operationsService({ streams, roles }));
     },
     interceptors: rpcInterceptors(log),
-    contextValues: (request) => createContextValues().set(socketKey, request.raw.socket),
+    contextValues: (request) => createContextValues().set(liveSocketKey, liveSocketOf(request.raw)),
     readMaxBytes: READ_MAX_BYTES,
     maxTimeoutMs: MAX_TIMEOUT_MS,
     shutdownTimeoutMs: SHUTDOWN_MS,
+    shutdownError: new ConnectError('the server is shutting down', Code.Unavailable),
   });
   await app.register(seriesHttp, { databases });
   await app.register(healthRoutes, { streams, roles });

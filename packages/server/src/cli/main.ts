@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
+import { hasCode } from '../platform/has-code.ts';
 import { SourceError } from '../platform/sources/source-error.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-codes.ts';
@@ -33,6 +34,12 @@ Settings are environment variables; "wattlet doctor" lists and checks them.`,
   .addCommand(doctorCommand());
 
 for (const command of program.commands) command.exitOverride();
+
+// Whoever reads our output may have enough of it, like `head`.
+process.stdout.on('error', (error) => {
+  if (hasCode(error, 'EPIPE')) process.exit(EXIT.done);
+  throw error;
+});
 
 try {
   await program.parseAsync();

@@ -64,8 +64,12 @@ export class Supervisor {
         throw new Error('it ended by itself');
       } catch (error) {
         if (signal.aborted) break;
-        const reason = error instanceof Error ? error.message || error.name : String(error);
-        log.error({ role: role.name, err: error, retryMs: backoffMs }, 'role failed');
+        const reason = reasonOf(error);
+        log.error({ role: role.name, reason, retryMs: backoffMs }, 'role failed');
+        log.debug(
+          { role: role.name, stack: error instanceof Error ? error.stack : undefined },
+          'role failed here',
+        );
         this.#set(role, 'down', reason);
         await delay(backoffMs, undefined, { signal }).catch(() => undefined);
         backoffMs = Math.min(backoffMs * 2, maxBackoffMs);
@@ -80,4 +84,11 @@ export class Supervisor {
     if (state === 'up' && before?.state === 'down')
       this.#options.log.info({ role: role.name }, 'role is back');
   }
+}
+
+/** The message of an error and of what caused it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const message = error.message || error.name;
+  return error.cause === undefined ? message : `${message}: ${reasonOf(error.cause)}`;
 }

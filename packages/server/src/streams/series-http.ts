@@ -8,7 +8,7 @@ import { STREAM_NAMES, type StreamName } from './definitions.ts';
 import { cachePolicy, matchesEtag } from './query/cache-policy.ts';
 import { inSnapshot } from './query/in-snapshot.ts';
 import { selectSeries } from './query/select-series.ts';
-import { readCursor, readNewest } from './query/series-store.ts';
+import { readState } from './query/series-store.ts';
 import { seriesTable, TABLE_COLUMNS } from './query/series-table.ts';
 import { MEDIA_TYPES, TABLE_FORMATS, type TableFormat, writeTable } from './query/write-table.ts';
 import { httpFields, readSeriesHttpQuery, type SeriesHttpQuery } from './series-http-query.ts';
@@ -66,9 +66,9 @@ function downloads(stream: StreamName, options: SeriesHttpOptions): Download {
     running++;
     try {
       await inSnapshot(source, async (sql) => {
-        const [cursor, newest] = await Promise.all([readCursor(sql), readNewest(sql)]);
+        const state = await readState(sql);
         const question = JSON.stringify([stream, format, query]);
-        const policy = cachePolicy({ ...query, request: question, cursor, newest, now: now() });
+        const policy = cachePolicy({ ...query, ...state, request: question, now: now() });
         const cacheHeaders = { etag: policy.etag, 'cache-control': policy.cacheControl };
         if (matchesEtag(request.headers['if-none-match'], policy.etag)) {
           reply.code(304).headers(cacheHeaders).send();

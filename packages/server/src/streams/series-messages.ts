@@ -46,6 +46,15 @@ export function streamOf(stream: Stream): StreamName {
   throw invalidRequest([{ field: 'stream', reason: 'UNKNOWN_STREAM', description }]);
 }
 
+const STREAM_MESSAGE: Readonly<Record<StreamName, Stream>> = {
+  load: Stream.LOAD,
+  generation: Stream.GENERATION,
+  flows: Stream.FLOWS,
+};
+
+/** A stream as the contract says it. */
+export const streamMessageOf = (stream: StreamName): Stream => STREAM_MESSAGE[stream];
+
 /** The role of a request: countries where it names none. */
 export function areaTypeOf(areaType: AreaTypeMessage): AreaType {
   return AREA_TYPE.get(areaType) ?? 'CTY';

@@ -9,7 +9,7 @@ import { inSnapshot } from './query/in-snapshot.ts';
 import { readProfiles } from './query/read-profiles.ts';
 import { readSeries } from './query/read-series.ts';
 import { selectSeries } from './query/select-series.ts';
-import { findSeries, listAreas, readCursor, readNewest } from './query/series-store.ts';
+import { findSeries, listAreas, readState } from './query/series-store.ts';
 import { latestValues, netFlows, readRecent } from './query/snapshot.ts';
 import {
   areaMessage,
@@ -40,8 +40,7 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     async listAreas(request, context) {
       const { areas, ...state } = await inSnapshot(sourceOf(streamOf(request.stream)), async (sql) => ({
         areas: await listAreas(sql, areaTypeOf(request.areaType)),
-        cursor: await readCursor(sql),
-        newest: await readNewest(sql),
+        ...(await readState(sql)),
       }));
       setCacheHeaders(context, request, { ...state, now: now() });
       return { areas: areas.map((area) => areaMessage(area, area)), cursor: state.cursor };
@@ -50,12 +49,8 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     async getSeries(request, context) {
       const { stream, selection, fields, range, asOf } = seriesQuestion(request);
       const { values, completeUntil, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
-        const series = await selectSeries(sql, selection, fields);
-        return {
-          ...(await readSeries(sql, { series, range, asOf, signal: context.signal })),
-          cursor: await readCursor(sql),
-          newest: await readNewest(sql),
-        };
+        const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
+        return { ...(await readSeries(sql, { series, range, asOf, signal: context.signal })), ...state };
       });
       setCacheHeaders(context, request, { ...state, range, asOf, now: now() });
       return {
@@ -70,12 +65,9 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
       const kind = request.bucket === ProfileBucket.DAY_OF_WEEK ? 'day-of-week' : 'hour-of-day';
       const clock = clockOf(request.timeZone);
       const { profiles, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
-        const series = await selectSeries(sql, selection, fields);
-        return {
-          profiles: await readProfiles(sql, { series, range, signal: context.signal }, { kind, clock }),
-          cursor: await readCursor(sql),
-          newest: await readNewest(sql),
-        };
+        const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
+        const profiles = await readProfiles(sql, { series, range, signal: context.signal }, { kind, clock });
+        return { profiles, ...state };
       });
       setCacheHeaders(context, request, { ...state, range, now: now() });
       return {
@@ -93,12 +85,11 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     async getSnapshot(request, context) {
       const stream = streamOf(request.stream);
       const { recent, at, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
-        const cursor = await readCursor(sql);
-        const newest = await readNewest(sql);
-        const at = request.at ? timestampMs(request.at) : newest?.getTime();
-        if (at === undefined) return { recent: [], at: 0, cursor, newest };
+        const state = await readState(sql);
+        const at = request.at ? timestampMs(request.at) : state.newest?.getTime();
+        if (at === undefined) return { recent: [], at: 0, ...state };
         const series = await findSeries(sql, { areaType: areaTypeOf(request.areaType) });
-        return { recent: await readRecent(sql, series, at), at, cursor, newest };
+        return { recent: await readRecent(sql, series, at), at, ...state };
       });
       const range = request.at && { from: at, to: at };
       setCacheHeaders(context, request, { ...state, ...(range && { range }), now: now() });

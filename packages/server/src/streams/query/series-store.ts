@@ -61,17 +61,20 @@ export interface AreaSpan extends AreaRow {
   readonly dataUntil: Date | null;
 }
 
-/** Reads the cursor. In the snapshot of the data it belongs to, else a change in between is lost. */
-export async function readCursor(sql: StreamSql): Promise<StreamCursor> {
-  const [row] = await sql<StreamCursor[]>`select epoch, head as revision from stream_state`;
-  if (!row) throw new Error('the stream has no row in stream_state');
-  return row;
+/** How far a stream is. */
+export interface StreamState {
+  readonly cursor: StreamCursor;
+  /** End of the newest interval with a value; null while there is none. */
+  readonly newest: Date | null;
 }
 
-/** End of the stream's newest interval with a value; null while it has none. */
-export async function readNewest(sql: StreamSql): Promise<Date | null> {
-  const [row] = await sql<{ newest: Date | null }[]>`select max(data_until) as newest from series`;
-  return row?.newest ?? null;
+/** Reads how far a stream is. In the snapshot of the data it belongs to, else a change in between is lost. */
+export async function readState(sql: StreamSql): Promise<StreamState> {
+  const [row] = await sql<(StreamCursor & { newest: Date | null })[]>`
+    select epoch, head as revision, (select max(data_until) from series) as newest from stream_state`;
+  if (!row) throw new Error('the stream has no row in stream_state');
+  const { newest, ...cursor } = row;
+  return { cursor, newest };
 }
 
 /** The areas, in any role, that carry the code as EIC or as map code. */

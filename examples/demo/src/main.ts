@@ -1,0 +1,58 @@
+// What `npm start` runs: the whole of Wattlet in one process, fed by an FTP server that plays
+// real exports hour by hour.
+import { fileURLToPath } from 'node:url';
+import { ConfigError, expandRoles, openNode, readConfig, startServer } from '@wattlet/server';
+import pino from 'pino';
+import { startFeed } from './feed.ts';
+
+const POLL_SECONDS = '2';
+
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function run(signal: AbortSignal): Promise<void> {
+  const { WATTLET_HOME: home = '.wattlet', LOG_LEVEL = 'warn' } = process.env;
+  const log = pino({ level: LOG_LEVEL, base: null }, pino.destination({ dest: 2, sync: true }));
+  say('Starting the database and the feed of sample files …');
+  const feed = await startFeed({ home, signal, log: (line) => log.info(line) });
+  const config = readConfig({
+    POLL_SECONDS,
+    ...process.env,
+    LOG_LEVEL,
+    SOURCE_URL: feed.url,
+    SOURCE_PASSWORD: feed.password,
+  });
+  await using node = await openNode(config, log);
+  const server = await startServer({
+    node,
+    log,
+    roles: expandRoles([]),
+    folders: [
+      { prefix: '/', root: folder('../page/') },
+      { prefix: '/widgets/', root: folder('../../../packages/widgets/bundle/') },
+    ],
+  });
+  say(`Wattlet is ready at ${server.url}`);
+  say('It shows January 2022, and a new hour of real data arrives every 20 seconds. Ctrl-C ends it.');
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  say('Stopping …');
+  await Promise.all([server.close(), feed.close()]);
+}
+
+const interrupted = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+try {
+  await run(interrupted.signal);
+} catch (error) {
+  const known =
+    error instanceof ConfigError ||
+    (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+  process.stderr.write(
+    `${known ? (error as Error).message : error instanceof Error ? error.stack : error}\n`,
+  );
+  process.exitCode = 1;
+} finally {
+  // Whatever ended the run ends the feed.
+  interrupted.abort();
+}
