@@ -17,6 +17,8 @@ export default {
     }),
   ],
   concurrency: 1,
+  // axe takes its time on a busy machine.
+  testFramework: { config: { timeout: 20_000 } },
   browsers: [
     chromeLauncher({
       launchOptions: {
@@ -30,6 +32,8 @@ export default {
           '--disable-sync',
           '--disable-quic',
           '--no-first-run',
+          // So that a test can tell whether a removed element is forgotten.
+          '--js-flags=--expose-gc',
         ],
       },
     }),

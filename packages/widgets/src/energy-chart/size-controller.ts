@@ -6,6 +6,7 @@ export class SizeController implements ReactiveController {
   height = 0;
   readonly #observer: ResizeObserver;
   #element: Element | undefined;
+  #frame = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#observer = new ResizeObserver(([entry]) => {
@@ -14,7 +15,10 @@ export class SizeController implements ReactiveController {
       if (width === this.width && height === this.height) return;
       this.width = width;
       this.height = height;
-      host.requestUpdate();
+      // A new size may bring another legend and with it another size: within the observer's own turn
+      // the browser reports that as an error to the page.
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => host.requestUpdate());
     });
     host.addController(this);
   }
@@ -31,5 +35,6 @@ export class SizeController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
   }
 }

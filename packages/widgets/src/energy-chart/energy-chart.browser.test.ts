@@ -1,0 +1,172 @@
+import { expect } from '@open-wc/testing';
+import { countryOf, loadOf } from '../testing/area-series-of.ts';
+import { hourly } from '../testing/chart-series-of.ts';
+import { FakeClient } from '../testing/fake-client.ts';
+import { DAY_START, greekDay, hourOfDay } from '../testing/greek-day.ts';
+import {
+  drawnChart,
+  mountChart,
+  nextEvent,
+  paintedPixels,
+  part,
+  textOf,
+  unmountCharts,
+  whenShown,
+} from '../testing/mount-chart.ts';
+import { ChartErrorEvent, RangeChangeEvent } from './energy-chart.ts';
+
+describe('<energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  for (const stream of ['load', 'generation', 'flows'] as const) {
+    it(`draws ${stream}`, async () => {
+      const chart = await drawnChart(new FakeClient(greekDay()), { stream });
+      expect(paintedPixels(chart)).to.be.greaterThan(10_000);
+      expect(textOf(chart, '.title')).to.include('Greece');
+    });
+  }
+
+  it('names what it draws: production types in stack order, neighbours and the net', async () => {
+    const client = new FakeClient(greekDay());
+    const generation = await drawnChart(client, { stream: 'generation' });
+    expect(textOf(generation, '.legend')).to.equal('GasPumped storageWind onshoreSolar');
+    const flows = await drawnChart(client, { stream: 'flows' });
+    expect(textOf(flows, '.legend')).to.equal('BulgariaItalyNet import');
+  });
+
+  it('draws families of types where it is narrow', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation' }, 360);
+    expect(textOf(chart, '.legend')).to.equal('Gas and oilHydroWindSolar');
+  });
+
+  it('says the newest value, its unit and when it was, in the time of the area', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay(22)), { stream: 'load', lang: 'en-GB' });
+    expect(textOf(chart, '.figure')).to.equal('4.36 GW');
+    expect(textOf(chart, '.when')).to.equal('Sat, 1 Jan 2022, 23:00–00:00');
+    expect(textOf(chart, '.axes')).to.match(/EET$/);
+  });
+
+  it('shows times in another zone when told to', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'load', timeZone: 'UTC' });
+    expect(textOf(chart, '.axes')).to.match(/UTC$/);
+  });
+
+  it('moves along when new data comes', async () => {
+    const client = new FakeClient(greekDay(24));
+    const chart = await drawnChart(client);
+    const moved = nextEvent(chart, 'range-change');
+    client.change('load', greekDay(26).load);
+    const event = await moved;
+    expect(event).to.be.instanceOf(RangeChangeEvent);
+    expect(event).to.deep.include({ from: new Date(hourOfDay(2)), to: new Date(hourOfDay(26)) });
+  });
+
+  it('draws a revised value without moving', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client);
+    const before = paintedPixels(chart);
+    const lower = loadOf(
+      countryOf('GR'),
+      hourly(DAY_START, [5000, 100, ...Array.from({ length: 22 }, () => 5000)]),
+    );
+    client.change('load', [lower]);
+    await whenShown(chart, () => textOf(chart, '.figure') === '5.00 GW');
+    expect(paintedPixels(chart)).to.not.equal(before);
+  });
+
+  it('shows the range that it is asked for', async () => {
+    const chart = mountChart(new FakeClient(greekDay()), {
+      from: '2022-01-01T06:00:00Z',
+      to: '2022-01-01T12:00:00Z',
+    });
+    const event = await nextEvent(chart, 'range-change');
+    expect(event).to.deep.include({ from: new Date(hourOfDay(6)), to: new Date(hourOfDay(12)) });
+  });
+
+  it('follows its attributes to another area or stream', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client, { stream: 'load' });
+    chart.setAttribute('stream', 'flows');
+    await whenShown(chart, (root) => root.querySelector('.legend'));
+    expect([...client.watches].map((watch) => watch.stream)).to.deep.equal(['flows', 'flows']);
+  });
+
+  it('keeps its layout while it waits', async () => {
+    const client = new FakeClient(greekDay());
+    client.hang();
+    const waiting = mountChart(client);
+    await waiting.updateComplete;
+    const drawn = await drawnChart(new FakeClient(greekDay()));
+    expect(waiting.offsetHeight).to.equal(drawn.offsetHeight);
+    expect(part(waiting, '.plot').offsetTop - waiting.offsetTop).to.equal(
+      part(drawn, '.plot').offsetTop - drawn.offsetTop,
+    );
+  });
+
+  it('says since when there is no data', async () => {
+    const chart = mountChart(new FakeClient(greekDay()), {
+      from: '2022-03-01',
+      to: '2022-03-02',
+      lang: 'en-GB',
+    });
+    const message = await whenShown(chart, (root) => root.querySelector('.message'));
+    expect(message.textContent).to.equal('No data since 2 January 2022, 02:00');
+  });
+
+  it('says what is wrong, tells the host, and tries again when asked to', async () => {
+    const client = new FakeClient(greekDay());
+    client.failWith(new Error('The server cannot be reached'));
+    const chart = mountChart(client);
+    const event = await nextEvent(chart, 'error');
+    expect(event).to.be.instanceOf(ChartErrorEvent);
+    expect(event.bubbles).to.equal(false);
+    const button = await whenShown(chart, (root) => root.querySelector('button'));
+    expect(textOf(chart, '.message')).to.include('The server cannot be reached');
+    client.failWith(undefined);
+    button.click();
+    await nextEvent(chart, 'range-change');
+    expect(chart.renderRoot.querySelector('.message')).to.equal(null);
+  });
+
+  for (const [properties, message] of [
+    [{ area: '' }, /Set the area attribute/],
+    [{ area: 'XX' }, /no data for an area “XX”/],
+    [{ from: 'today' }, /from="today" is not a date/],
+    [{ timeZone: 'Europe/Atlantis' }, /“Europe\/Atlantis” is not a time zone/],
+  ] as const) {
+    it(`explains ${JSON.stringify(properties)}`, async () => {
+      const chart = mountChart(new FakeClient(greekDay()), properties);
+      await whenShown(chart, (root) => root.querySelector('button'));
+      expect(textOf(chart, '.message')).to.match(message);
+    });
+  }
+
+  it('tells whether it is live', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client, { lang: 'en-GB' });
+    expect(textOf(chart, '.badge')).to.equal('Live');
+    client.setStatus({ state: 'reconnecting', since: new Date(2022, 0, 1, 14, 5).getTime() });
+    await whenShown(chart, (root) => root.querySelector('[data-state=reconnecting]'));
+    expect(textOf(chart, '.badge')).to.equal('Reconnecting since 14:05');
+    client.setStatus({ state: 'live', since: 0 });
+    await whenShown(chart, (root) => root.querySelector('[data-state=live]'));
+  });
+
+  it('takes the colours of the brand', async () => {
+    const chart = mountChart(new FakeClient(greekDay()));
+    chart.style.setProperty('--wattlet-accent', 'color-mix(in srgb, #ff0000 100%, white)');
+    await nextEvent(chart, 'range-change');
+    const canvas = part<HTMLCanvasElement>(chart, 'canvas');
+    const [red, green] =
+      canvas.getContext('2d')?.getImageData(canvas.width / 2, canvas.height - 20, 1, 1).data ?? [];
+    expect([red, green]).to.deep.equal([255, 0]);
+  });
+
+  it('can be loaded twice', async () => {
+    const { define } = await import('../define.ts');
+    define('energy-chart', class extends HTMLElement {});
+    expect(customElements.get('energy-chart')).to.equal(
+      (await import('./energy-chart.ts')).EnergyChartElement,
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import type {
+  AreaSeries,
+  ChartArea,
+  ChartClient,
+  ChartWatchEvent,
+  ChartWatchRequest,
+  ConnectionStatus,
+  StreamName,
+} from '../energy-chart/chart-client.ts';
+
+/** A client that has its data in memory and tells what is asked of it. */
+export class FakeClient implements ChartClient {
+  /** Watches that are open now. */
+  readonly watches = new Set<ChartWatchRequest>();
+  readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
+  readonly #wakes = new Set<() => void>();
+  #data: Partial<Record<StreamName, readonly AreaSeries[]>>;
+  #status: ConnectionStatus = { state: 'live', since: Date.UTC(2022, 0, 1) };
+  #failure: Error | undefined;
+  #answers = Promise.resolve();
+
+  constructor(data: Partial<Record<StreamName, readonly AreaSeries[]>>) {
+    this.#data = data;
+  }
+
+  /** How many listen to the status of the connection. */
+  get statusListeners(): number {
+    return this.#statusListeners.size;
+  }
+
+  /** Never answers from now on. */
+  hang(): void {
+    this.#answers = new Promise(() => undefined);
+  }
+
+  /** Every call fails with this from now on; undefined: none does. */
+  failWith(error: Error | undefined): void {
+    this.#failure = error;
+  }
+
+  /** Other data from now on; whoever watches is told. */
+  change(stream: StreamName, series: readonly AreaSeries[]): void {
+    this.#data = { ...this.#data, [stream]: series };
+    for (const wake of this.#wakes) wake();
+  }
+
+  /** The connection is like this from now on. */
+  setStatus(status: ConnectionStatus): void {
+    this.#status = status;
+    for (const listener of this.#statusListeners) listener(status);
+  }
+
+  readonly live = statusSource(() => this.#status, this.#statusListeners);
+
+  readonly series = {
+    areas: async ({ stream }: { stream: StreamName }): Promise<ChartArea[]> => {
+      await this.#answers;
+      if (this.#failure) throw this.#failure;
+      return areasOf(this.#data[stream] ?? []);
+    },
+    watch: (request: ChartWatchRequest, { signal }: { signal: AbortSignal }) => this.#watch(request, signal),
+  };
+
+  async *#watch(request: ChartWatchRequest, signal: AbortSignal): AsyncGenerator<ChartWatchEvent> {
+    this.watches.add(request);
+    signal.addEventListener('abort', () => this.watches.delete(request), { once: true });
+    let type: ChartWatchEvent['type'] = 'snapshot';
+    while (!signal.aborted) {
+      yield { type, series: (this.#data[request.stream] ?? []).filter((one) => matches(one, request)) };
+      type = 'patch';
+      await new Promise<void>((wake) => {
+        const done = () => {
+          this.#wakes.delete(done);
+          wake();
+        };
+        this.#wakes.add(done);
+        signal.addEventListener('abort', done, { once: true });
+      });
+    }
+  }
+}
+
+function statusSource(
+  current: () => ConnectionStatus,
+  listeners: Set<(status: ConnectionStatus) => void>,
+): ChartClient['live'] {
+  return {
+    get status() {
+      return current();
+    },
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function matches({ key }: AreaSeries, request: ChartWatchRequest): boolean {
+  if ('fromArea' in request) return key.area.mapCode === request.fromArea;
+  if ('toArea' in request) return key.toArea?.mapCode === request.toArea;
+  return key.area.mapCode === request.area;
+}
+
+function areasOf(series: readonly AreaSeries[]): ChartArea[] {
+  const areas = series.flatMap(({ key }) => [key.area, ...(key.toArea ? [key.toArea] : [])]);
+  return [...new Map(areas.map((area) => [area.eic, area])).values()].map((area) => {
+    const own = series.filter(({ key }) => key.area.eic === area.eic || key.toArea?.eic === area.eic);
+    const segments = own.flatMap((one) => one.segments);
+    if (segments.length === 0) return area;
+    return {
+      ...area,
+      dataFrom: Math.min(...segments.map(({ start }) => start)),
+      dataUntil: Math.max(
+        ...segments.map(({ start, stepMs, megawatts }) => start + stepMs * megawatts.length),
+      ),
+    };
+  });
+}

@@ -1,0 +1,74 @@
+import { EnergyChartElement } from '../energy-chart/energy-chart.ts';
+import type { FakeClient } from './fake-client.ts';
+
+/** Puts a chart on the page, 800 px wide, and removes it with {@link unmountCharts}. */
+export function mountChart(
+  client: FakeClient,
+  properties: Partial<EnergyChartElement> = {},
+  width = 800,
+): EnergyChartElement {
+  const box = document.createElement('main');
+  box.className = 'chart-box';
+  box.style.inlineSize = `${width}px`;
+  const chart = new EnergyChartElement();
+  Object.assign(chart, { client, area: 'GR', ...properties });
+  box.append(chart);
+  document.body.append(box);
+  return chart;
+}
+
+/** A mounted chart, once it has drawn its data. */
+export async function drawnChart(...options: Parameters<typeof mountChart>): Promise<EnergyChartElement> {
+  const chart = mountChart(...options);
+  await nextEvent(chart, 'range-change');
+  return chart;
+}
+
+/** Resolves with the next event of a type. */
+export function nextEvent(target: EventTarget, type: string): Promise<Event> {
+  return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+}
+
+/** Resolves when something in a shadow root is as the test wants it, and looks again at every change. */
+export function whenShown<T>(
+  chart: EnergyChartElement,
+  look: (root: ParentNode) => T | null | undefined | false,
+): Promise<T> {
+  const root = chart.renderRoot;
+  return new Promise((resolve) => {
+    const check = () => {
+      const found = look(root);
+      if (found) {
+        observer.disconnect();
+        resolve(found);
+      }
+    };
+    const observer = new MutationObserver(check);
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+    check();
+  });
+}
+
+/** The part of a chart with this selector. @throws Error when it is not there. */
+export function part<T extends Element = HTMLElement>(chart: EnergyChartElement, selector: string): T {
+  const found = chart.renderRoot.querySelector<T>(selector);
+  if (!found) throw new Error(`the chart has no ${selector}`);
+  return found;
+}
+
+/** The text of a part, its white space as a reader sees it. */
+export function textOf(chart: EnergyChartElement, selector: string): string {
+  return (part(chart, selector).textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** How many pixels of the plot are painted. */
+export function paintedPixels(chart: EnergyChartElement): number {
+  const canvas = part<HTMLCanvasElement>(chart, 'canvas');
+  const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+  return image ? image.data.filter((alpha, i) => i % 4 === 3 && alpha > 0).length : 0;
+}
+
+/** Removes every mounted chart from the page. */
+export function unmountCharts(): void {
+  for (const box of document.querySelectorAll('.chart-box')) box.remove();
+}
