@@ -386,35 +386,3 @@ test('data and cursor are of one moment: a change in between is in neither or in
   } while (writing);
   await writes;
 });
-
-test('an answer by GET may be kept by its revision, one by POST by nobody', async () => {
-  const headersOf = async (useHttpGet: boolean, asked = DAY) => {
-    let headers = new Headers();
-    const transport = createRouterTransport(
-      (router) => router.service(SeriesService, seriesService({ databases: fixture.databases })),
-      { transport: { useHttpGet } },
-    );
-    await createClient(SeriesService, transport).getSeries(
-      { selector: { stream: Stream.LOAD, area: 'PT' }, range: asked },
-      { onHeader: (received) => (headers = received) },
-    );
-    return headers;
-  };
-  const kept = await headersOf(true);
-  assert.equal(kept.get('cache-control'), 'public, max-age=86400');
-  const current = await headersOf(true, range('2022-10-01T00:00:00Z', '2022-11-01T00:00:00Z'));
-  assert.equal(current.get('cache-control'), 'public, max-age=10');
-  const etag = kept.get('etag');
-  assert.match(etag ?? '', /^W\/"[\w-]{22}"$/);
-  assert.equal((await headersOf(true)).get('etag'), etag);
-  const [series] = await fixture.databases.load.sql<{ id: number }[]>`select id from series limit 1`;
-  await fixture.putChunk('load', {
-    seriesId: series?.id ?? 0,
-    day: '2022-01-05',
-    minutes: 60,
-    kilowatts: [1],
-    revision: 161,
-  });
-  assert.notEqual((await headersOf(true)).get('etag'), etag);
-  assert.equal((await headersOf(false)).get('etag'), null);
-});
