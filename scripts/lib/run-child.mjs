@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { whenOrphaned } from './when-orphaned.mjs';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program to its end, passing on the signals this process gets.
+ * Runs a program to its end, passing on the signals this process gets. Where npm has started
+ * this process and is gone, the program is told to end.
  *
  * @param {string} command
  * @param {string[]} args
@@ -19,7 +21,9 @@ export function runChild(command, args, options = {}) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of FORWARDED) process.on(signal, forward);
+    const stopLooking = whenOrphaned(() => child.kill('SIGTERM'));
     const settle = (act) => {
+      stopLooking();
       for (const signal of FORWARDED) process.off(signal, forward);
       act();
     };
