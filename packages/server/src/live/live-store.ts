@@ -1,0 +1,64 @@
+import type { MsRange } from '../streams/query/encode-runs.ts';
+import type { SeriesRow, StreamCursor, StreamSql } from '../streams/query/series-store.ts';
+
+/** How far a stream's history of changes goes. */
+export interface StreamState extends StreamCursor {
+  /** Changes up to this revision are no longer kept. */
+  readonly tail: bigint;
+}
+
+/** Revisions after the first up to and with the second. */
+export interface RevisionSpan {
+  readonly after: bigint;
+  readonly upTo: bigint;
+}
+
+/** What changed of one series over some revisions. */
+export interface SeriesChange {
+  readonly series: SeriesRow;
+  /** From the first to the end of the last change, widened to full hours. */
+  readonly range: MsRange;
+}
+
+const PAGE_ROWS = 1_000;
+const MS_PER_HOUR = 3_600_000;
+
+/** Reads how far the history goes. Throws if the stream was never set up. */
+export async function readStreamState(sql: StreamSql): Promise<StreamState> {
+  const [row] = await sql<StreamState[]>`select epoch, head as revision, tail from stream_state`;
+  if (!row) throw new Error('the stream has no row in stream_state');
+  return row;
+}
+
+/** Reads the changes of the revisions, one for each series that changed, in bounded pages. */
+export async function* readChanges(sql: StreamSql, span: RevisionSpan): AsyncGenerator<SeriesChange[]> {
+  const area = (alias: string) => sql`json_build_object('id', ${sql(alias)}.id, 'eic', ${sql(alias)}.eic,
+    'areaType', ${sql(alias)}.area_type, 'mapCode', ${sql(alias)}.map_code, 'name', ${sql(alias)}.name)`;
+  let rows: ChangeRow[] = [];
+  do {
+    rows = await sql<ChangeRow[]>`
+      select s.id, ${area('a')} as area, case when b.id is not null then ${area('b')} end as "toArea",
+        s.production_type as "productionType", s.measure, c.range_from as "from", c.range_to as "to"
+      from (
+        select series_id, min(range_from) as range_from, max(range_to) as range_to from series_change
+        where revision > ${span.after} and revision <= ${span.upTo} and series_id > ${rows.at(-1)?.id ?? 0}
+        group by series_id order by series_id limit ${PAGE_ROWS}
+      ) c
+      join series s on s.id = c.series_id join area a on a.id = s.area_id left join area b on b.id = s.to_area_id
+      order by s.id`;
+    yield rows.map(({ from, to, ...series }) => ({ series, range: toFullHours(from, to) }));
+  } while (rows.length === PAGE_ROWS);
+}
+
+interface ChangeRow extends SeriesRow {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+// One new quarter hour can complete an hour, and so replace the hourly value that was shown before.
+function toFullHours(from: Date, to: Date): MsRange {
+  return {
+    from: Math.floor(from.getTime() / MS_PER_HOUR) * MS_PER_HOUR,
+    to: Math.ceil(to.getTime() / MS_PER_HOUR) * MS_PER_HOUR,
+  };
+}

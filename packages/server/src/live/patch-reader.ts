@@ -1,0 +1,86 @@
+import { create } from '@bufbuild/protobuf';
+import { timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { type RangePatch, RangePatchSchema } from '../gen/wattlet/v1/live_pb.js';
+import { type MsRange, RunEncoder } from '../streams/query/encode-runs.ts';
+import { readDays } from '../streams/query/read-days.ts';
+import type { StreamSql } from '../streams/query/series-store.ts';
+import { daysOf } from '../streams/query/utc-days.ts';
+import { seriesKeyMessage } from '../streams/series-messages.ts';
+import type { SeriesChange } from './live-store.ts';
+
+/** A patch that any number of watchers share, and about how many bytes it takes on the wire. */
+export interface SizedPatch {
+  readonly patch: RangePatch;
+  readonly bytes: number;
+}
+
+/** Beyond this the patches read so far are forgotten: watchers further on read theirs again. */
+const MAX_CACHE_BYTES = 32 * 1024 * 1024;
+
+/** Reads and encodes the values of changes, each distinct (series, range) once however many ask for it. */
+export class PatchReader {
+  readonly #sql: StreamSql;
+  readonly #signal: AbortSignal;
+  readonly #known = new Map<string, SizedPatch>();
+  #bytes = 0;
+
+  /** `sql`: a transaction that keeps its snapshot. */
+  constructor(sql: StreamSql, signal: AbortSignal) {
+    this.#sql = sql;
+    this.#signal = signal;
+  }
+
+  /** The patches of the changes, in the same order. */
+  async read(changes: readonly SeriesChange[]): Promise<SizedPatch[]> {
+    if (this.#bytes > MAX_CACHE_BYTES) {
+      this.#known.clear();
+      this.#bytes = 0;
+    }
+    const missing = changes.filter((change) => !this.#known.has(keyOf(change)));
+    const byRange = Map.groupBy(missing, ({ range }) => `${range.from} ${range.to}`);
+    for (const sameRange of byRange.values()) await this.#readRange(sameRange);
+    return changes.flatMap((change) => this.#known.get(keyOf(change)) ?? []);
+  }
+
+  async #readRange(changes: readonly SeriesChange[]): Promise<void> {
+    const [first] = changes;
+    if (!first) return;
+    const { range } = first;
+    const encoders = new Map(changes.map(({ series }) => [series.id, new RunEncoder(range)]));
+    const filter = { seriesIds: [...encoders.keys()], ...daysOf(range) };
+    for await (const days of readDays(this.#sql, filter, { signal: this.#signal })) {
+      for (const { seriesId, stretches } of days) {
+        for (const stretch of stretches) encoders.get(seriesId)?.add(stretch);
+      }
+    }
+    for (const change of changes) {
+      const sized = toPatch(change, encoders.get(change.series.id)?.finish() ?? []);
+      this.#bytes += sized.bytes;
+      this.#known.set(keyOf(change), sized);
+    }
+  }
+}
+
+function keyOf({ series, range }: SeriesChange): string {
+  return `${series.id} ${range.from} ${range.to}`;
+}
+
+const BYTES_PER_PATCH = 160;
+const BYTES_PER_RUN = 16;
+const BYTES_PER_VALUE = 3;
+
+function toPatch(change: SeriesChange, runs: ReturnType<RunEncoder['finish']>): SizedPatch {
+  const values = runs.reduce((sum, run) => sum + (run.kilowattDeltas?.length ?? 0), 0);
+  return {
+    patch: create(RangePatchSchema, {
+      key: seriesKeyMessage(change.series),
+      range: rangeMessage(change.range),
+      runs,
+    }),
+    bytes: BYTES_PER_PATCH + runs.length * BYTES_PER_RUN + values * BYTES_PER_VALUE,
+  };
+}
+
+function rangeMessage({ from, to }: MsRange) {
+  return { from: timestampFromMs(from), to: timestampFromMs(to) };
+}

@@ -1,0 +1,50 @@
+import type { MsRange } from '../streams/query/encode-runs.ts';
+import type { AreaIdentity } from '../streams/series-identity.ts';
+import type { SeriesChange } from './live-store.ts';
+
+/** Which series of a stream are watched, and over which time. At least one of the areas is given. */
+export interface SeriesView {
+  /** Equal for views that see the same. */
+  readonly key: string;
+  /** Identity of the area; for flows of the one that the power leaves. */
+  readonly area: string | undefined;
+  /** Flows: identity of the area that the power enters. */
+  readonly toArea: string | undefined;
+  /** Generation: only these types; all if empty. */
+  readonly productionTypes: ReadonlySet<string>;
+  readonly range: MsRange;
+}
+
+/** What a view is made of. */
+export interface SeriesViewParts {
+  readonly area?: AreaIdentity | undefined;
+  readonly toArea?: AreaIdentity | undefined;
+  readonly productionTypes: readonly string[];
+  readonly range: MsRange;
+}
+
+/** Identity of an area in its role, whatever its labels; it outlives a reset of the storage, unlike a row's id. */
+export function areaKey(area: AreaIdentity): string {
+  return `${area.eic}|${area.areaType}`;
+}
+
+/** Makes a view. */
+export function seriesView(parts: SeriesViewParts): SeriesView {
+  const { range } = parts;
+  const area = parts.area && areaKey(parts.area);
+  const toArea = parts.toArea && areaKey(parts.toArea);
+  const productionTypes = new Set(parts.productionTypes);
+  const key = JSON.stringify([area, toArea, [...productionTypes].sort(), range.from, range.to]);
+  return { key, area, toArea, productionTypes, range };
+}
+
+/** The part of a change that a view sees; undefined if it sees none. */
+export function clipToView({ series, range }: SeriesChange, view: SeriesView): SeriesChange | undefined {
+  const { area, toArea, productionTypes } = view;
+  if (area !== undefined && area !== areaKey(series.area)) return undefined;
+  if (toArea !== undefined && (!series.toArea || toArea !== areaKey(series.toArea))) return undefined;
+  if (productionTypes.size > 0 && !productionTypes.has(series.productionType ?? '')) return undefined;
+  const from = Math.max(range.from, view.range.from);
+  const to = Math.min(range.to, view.range.to);
+  return from < to ? { series, range: { from, to } } : undefined;
+}
