@@ -27,10 +27,7 @@ async function run(signal: AbortSignal): Promise<void> {
     node,
     log,
     roles: expandRoles([]),
-    folders: [
-      { prefix: '/', root: folder('../page/') },
-      { prefix: '/widgets/', root: folder('../../../packages/widgets/bundle/') },
-    ],
+    folders: [{ prefix: '/', root: folder('../page/') }],
   });
   say(`Wattlet is ready at ${server.url}`);
   say('It shows January 2022, and a new hour of real data arrives every 20 seconds. Ctrl-C ends it.');
@@ -53,6 +50,7 @@ try {
   );
   process.exitCode = 1;
 } finally {
-  // Whatever ended the run ends the feed.
+  // Whatever ended the run ends the feed; the FTP library would keep the process for a second more.
   interrupted.abort();
+  process.exit();
 }

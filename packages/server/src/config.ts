@@ -20,6 +20,8 @@ export interface Config {
   readonly areaTypes: ReadonlySet<AreaType>;
   /** Largest file that is downloaded and read. */
   readonly maxFileBytes: number;
+  /** Origins whose pages may read the API, for example `https://portal.example`. */
+  readonly allowedOrigins: readonly string[];
   /** Bearer token of operators; undefined serves them on this machine only. */
   readonly operatorToken: string | undefined;
   readonly logLevel: string;
@@ -65,6 +67,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'POLL_SECONDS', fallback: '60', meaning: 'seconds between two looks at the source' },
   { name: 'AREA_TYPES', fallback: 'CTY,BZN,CTA', meaning: 'roles of areas that are kept of a file' },
   { name: 'MAX_FILE_MB', fallback: '1024', meaning: 'largest file that is read, in megabytes' },
+  {
+    name: 'ALLOWED_ORIGINS',
+    fallback: '',
+    meaning: 'origins whose pages may embed the elements, for example https://portal.example',
+  },
   {
     name: 'OPERATOR_TOKEN',
     fallback: '',
@@ -112,6 +119,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     pollMs: number('POLL_SECONDS', 60, 86_400) * 1000,
     areaTypes: readAreaTypes(given('AREA_TYPES') ?? AREA_TYPES.join()),
     maxFileBytes: number('MAX_FILE_MB', 1024, 65_536) * 1024 * 1024,
+    allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(given('OPERATOR_TOKEN')),
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
   };
@@ -126,6 +134,16 @@ function readAreaTypes(text: string): Set<AreaType> {
       return areaType;
     }),
   );
+}
+
+function readOrigins(text: string): string[] {
+  const items = text.split(',').map((item) => item.trim());
+  return items.filter(Boolean).map((item) => {
+    if (URL.parse(item)?.origin === item) return item;
+    throw new ConfigError(
+      `ALLOWED_ORIGINS has ${JSON.stringify(item)}, an origin is a scheme, a host and maybe a port: https://portal.example`,
+    );
+  });
 }
 
 function readOperatorToken(token: string | undefined): string | undefined {

@@ -41,9 +41,8 @@ export async function startServer({ node, roles, log, folders = [] }: ServerOpti
   return {
     url: api?.url,
     async close() {
-      await api?.close();
       stop.abort();
-      await supervisor.ended();
+      await Promise.all([api?.close(), supervisor.ended()]);
     },
   };
 }
@@ -73,6 +72,7 @@ async function startApi({
     roles: () => supervisor.statuses(),
     log,
     operatorToken: config.operatorToken,
+    allowedOrigins: config.allowedOrigins,
     folders,
   });
   await app.listen({ host: config.host, port: config.port });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { ConnectRouter } from '@connectrpc/connect';
 import { Code, ConnectError, createContextValues } from '@connectrpc/connect';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
@@ -19,7 +20,13 @@ import type { StreamName } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
 import { seriesHttp } from '../streams/series-http.ts';
 import { seriesService } from '../streams/series-service.ts';
+import { allowOrigins, WIDGETS_PREFIX } from './cross-origin.ts';
 import { securityHeaders } from './security-headers.ts';
+
+/** The elements as scripts for pages, built by their package. */
+const WIDGETS_FOLDER = fileURLToPath(
+  new URL('bundle/', import.meta.resolve('@wattlet/widgets/package.json')),
+);
 
 /** Largest request message. None of ours comes near. */
 const READ_MAX_BYTES = 1024 * 1024;
@@ -27,8 +34,8 @@ const READ_MAX_BYTES = 1024 * 1024;
 /** Longest a unary call may take, whatever the client asks for. */
 const MAX_TIMEOUT_MS = 60_000;
 
-/** How long a shutdown waits for streams to hear of it. */
-const SHUTDOWN_MS = 1_000;
+/** How long a shutdown waits for calls to end by themselves; streams never do. */
+const SHUTDOWN_MS = 300;
 
 /** A folder of files that is served under a path. */
 export interface ServedFolder {
@@ -42,6 +49,8 @@ export interface ApiOptions {
   readonly roles: () => RoleStatus[];
   readonly log: Logger;
   readonly operatorToken: string | undefined;
+  /** Origins whose pages may call the API. */
+  readonly allowedOrigins: readonly string[];
   readonly folders: readonly ServedFolder[];
 }
 
@@ -53,12 +62,15 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     loggerInstance: logger,
     // RPC calls are logged by their interceptor, with their code.
     logController: new LogController({ disableRequestLogging: true }),
-    // Streams are told of a shutdown; sockets that are only kept alive must not hold it up.
-    keepAliveTimeout: 500,
     requestTimeout: 30_000,
     bodyLimit: READ_MAX_BYTES,
   });
+  // Connections whose stream has just been ended are kept alive like any other, and would hold the shutdown up.
+  app.addHook('preClose', async () => {
+    app.server.keepAliveTimeout = 1;
+  });
   app.addHook('onRequest', securityHeaders);
+  await allowOrigins(app, options.allowedOrigins);
   app.addHook('onRequest', operatorGuard(options.operatorToken));
 
   const databases = {
@@ -81,8 +93,9 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   await app.register(seriesHttp, { databases });
   await app.register(healthRoutes, { streams, roles });
-  for (const [index, { prefix, root }] of options.folders.entries()) {
-    await app.register(fastifyStatic, { prefix, root, decorateReply: index === 0 });
+  await app.register(fastifyStatic, { prefix: WIDGETS_PREFIX, root: WIDGETS_FOLDER });
+  for (const { prefix, root } of options.folders) {
+    await app.register(fastifyStatic, { prefix, root, decorateReply: false });
   }
   return app;
 }

@@ -40,9 +40,9 @@ export function isTransient(error: unknown): boolean {
   });
 }
 
-/** True if a table or a schema is not there: the schema was dropped, or not created yet. */
+/** True if a table, a schema or a database is not there: it was dropped, or not created yet. */
 export function isMissingSchema(error: unknown): boolean {
-  return some(error, (one) => ['42P01', '3F000'].includes(codeOf(one) ?? ''));
+  return some(error, (one) => ['42P01', '3F000', '3D000'].includes(codeOf(one) ?? ''));
 }
 
 function some(error: unknown, test: (error: Error) => boolean): boolean {
