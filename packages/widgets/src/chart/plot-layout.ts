@@ -14,7 +14,7 @@ export interface PlotLayout {
 }
 
 /** Room for "−1,500" beside the plot. */
-const GUTTER_PX = 44;
+const GUTTER_PX = 48;
 /** Room for times and, below them, days. */
 const AXIS_PX = 38;
 /** Room for the unit above the highest gridline. */
@@ -34,7 +34,7 @@ export function plotLayout(width: number, height: number): PlotLayout {
     height: plotHeight,
     isNarrow: width < NARROW_PX,
     isSparkline,
-    timeSpacing: width < NARROW_PX ? 60 : 84,
+    timeSpacing: width < NARROW_PX ? 60 : 72,
     valueTickCount: Math.min(6, Math.max(2, Math.round(plotHeight / 56))),
   };
 }

@@ -1,5 +1,4 @@
 import type { ChartSeries } from './chart-series.ts';
-import { segmentEnd } from './segment.ts';
 import type { TimeSpan } from './time-span.ts';
 
 /** What a series amounts to in a range. */
@@ -45,10 +44,10 @@ export function summarize(series: ChartSeries, range: TimeSpan): SeriesSummary |
 /** End of the newest interval of any series that has a value, or undefined without any. */
 export function newestEnd(series: readonly Pick<ChartSeries, 'segments'>[]): number | undefined {
   let newest: number | undefined;
-  for (const segment of series.flatMap((one) => one.segments)) {
-    const trailing = segment.megawatts.toReversed().findIndex((value) => !Number.isNaN(value));
-    if (trailing < 0) continue;
-    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, segmentEnd(segment) - trailing * segment.stepMs);
+  for (const { start, stepMs, megawatts } of series.flatMap((one) => one.segments)) {
+    const last = megawatts.findLastIndex((value) => !Number.isNaN(value));
+    if (last < 0) continue;
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, start + (last + 1) * stepMs);
   }
   return newest;
 }

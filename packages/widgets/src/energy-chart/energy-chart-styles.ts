@@ -132,7 +132,7 @@ export const energyChartStyles = css`
     inset-block-start: 0;
     left: 0;
     z-index: 1;
-    max-inline-size: min(280px, 100%);
+    max-inline-size: min(320px, 100%);
     padding: 8px 12px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);

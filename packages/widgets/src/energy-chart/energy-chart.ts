@@ -3,6 +3,7 @@ import { EnergyChartElement } from './energy-chart-element.ts';
 
 export { ChartErrorEvent } from './chart-error-event.ts';
 export { RangeChangeEvent } from './range-change-event.ts';
+export { sharedClient } from './shared-client.ts';
 export { EnergyChartElement };
 
 define('energy-chart', EnergyChartElement);

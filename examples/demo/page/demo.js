@@ -1,0 +1,60 @@
+import { sharedClient } from '/widgets/energy-chart.js';
+
+const DEFAULT_AREA = 'GR';
+
+const country = document.querySelector('#country');
+const charts = [...document.querySelectorAll('energy-chart')];
+const shownRanges = new Map();
+const countryNames = new Intl.DisplayNames(document.documentElement.lang, { type: 'region' });
+
+/** Shows this country in every chart, in the address and in the snippet. */
+function show(area) {
+  for (const chart of charts) {
+    chart.setAttribute('area', area);
+    linkDownloads(chart);
+  }
+  const address = new URL(location.href);
+  address.searchParams.set('area', area);
+  history.replaceState(null, '', address);
+  document.querySelector('#snippet').textContent = [
+    `<script type="module" src="${location.origin}/widgets/energy-chart.js"></script>`,
+    `<energy-chart server="${location.origin}" stream="generation" area="${area}"></energy-chart>`,
+  ].join('\n');
+}
+
+/** Points the downloads of a chart to what it shows. */
+function linkDownloads(chart) {
+  const range = shownRanges.get(chart);
+  if (!range) return;
+  for (const link of chart.querySelectorAll('[data-csv]')) {
+    const query = new URLSearchParams({
+      [link.dataset.side]: chart.getAttribute('area'),
+      from: range.from.toISOString(),
+      to: range.to.toISOString(),
+    });
+    link.href = `/v1/series/${link.dataset.csv}.csv?${query}`;
+  }
+}
+
+/** Fills the list with the countries that have data, by name. */
+async function listCountries(chosen) {
+  const areas = await sharedClient(location.origin).series.areas({ stream: 'load', areaType: 'CTY' });
+  const options = areas
+    .map(({ mapCode }) => ({ mapCode, name: countryNames.of(mapCode) ?? mapCode }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ mapCode, name }) => new Option(name, mapCode, false, mapCode === chosen));
+  country.replaceChildren(...options);
+}
+
+for (const chart of charts) {
+  chart.addEventListener('range-change', ({ from, to }) => {
+    shownRanges.set(chart, { from, to });
+    linkDownloads(chart);
+  });
+}
+country.addEventListener('change', () => show(country.value));
+
+const area = new URLSearchParams(location.search).get('area') ?? DEFAULT_AREA;
+country.replaceChildren(new Option(countryNames.of(DEFAULT_AREA) ?? area, area));
+show(area);
+await listCountries(area);
