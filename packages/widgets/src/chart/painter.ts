@@ -26,8 +26,9 @@ export function paintFrame(context: Context2D, frame: ChartFrame, palette: PlotP
     paintHatch(context, { left, right, height: height * pixelRatio }, { color: palette.hatch, pixelRatio });
   }
   paintBands(context, frame, palette.surface);
-  for (const curve of frame.curves) paintCurve(context, frame, curve);
   paintRule(context, frame, { megawatts: 0, color: palette.zero });
+  // Over the zero line: a value of zero must be seen.
+  for (const curve of frame.curves) paintCurve(context, frame, curve);
 }
 
 function paintGrid(context: Context2D, frame: ChartFrame, palette: PlotPalette): void {

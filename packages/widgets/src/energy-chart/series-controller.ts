@@ -82,11 +82,12 @@ export class SeriesController implements ReactiveController {
     this.#start(this.#request);
   }
 
-  #start(request: SeriesRequest): void {
+  /** @param newest end of the newest value that is known already, where one is */
+  #start(request: SeriesRequest, newest = Number.NEGATIVE_INFINITY): void {
     this.#stop?.abort();
     const stop = new AbortController();
     this.#stop = stop;
-    this.#run(request, stop).catch((thrown: unknown) => {
+    this.#run(request, { stop, newest }).catch((thrown: unknown) => {
       if (stop.signal.aborted) return;
       stop.abort();
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -95,12 +96,12 @@ export class SeriesController implements ReactiveController {
     });
   }
 
-  async #run(request: SeriesRequest, stop: AbortController): Promise<void> {
-    const { signal } = stop;
+  async #run(request: SeriesRequest, known: { stop: AbortController; newest: number }): Promise<void> {
+    const { signal } = known.stop;
     const area = await findArea(request, signal);
     const clock = makeClock(request.timeZone || area.timeZone);
     const requested = parseRange(request.from, request.to, clock);
-    const watched = watchedRange(requested, area.dataUntil ?? Date.now());
+    const watched = watchedRange(requested, Math.max(area.dataUntil ?? Date.now(), known.newest));
     const requests = watchRequests(request, watched);
     const parts: (readonly AreaSeries[] | undefined)[] = requests.map(() => undefined);
 
@@ -112,7 +113,8 @@ export class SeriesController implements ReactiveController {
       this.#set({ status: 'ready', area, clock, requested, series: all });
       const newest = newestEnd(all);
       const isOpen = requested.to === undefined;
-      if (isOpen && newest !== undefined && newest > watched.to - RENEW_BEFORE_MS) this.#start(request);
+      if (isOpen && newest !== undefined && newest > watched.to - RENEW_BEFORE_MS)
+        this.#start(request, newest);
     };
     await Promise.all(
       requests.map(async (one, part) => {
