@@ -1,11 +1,13 @@
+import type { TransactionSql } from 'postgres';
 import type { EventBus } from '../../platform/bus/event-bus.ts';
 import { openPostgresBus, POSTGRES_BUS_MIGRATIONS } from '../../platform/bus/postgres-bus.ts';
-import type { Database, Sql } from '../../platform/postgres/database.ts';
+import type { Database, Sql, SqlTypes } from '../../platform/postgres/database.ts';
 import { migrate } from '../../platform/postgres/migrate.ts';
 import { eventually } from '../../platform/testing/eventually.ts';
 import { silentLog } from '../../platform/testing/silent-log.ts';
 import { STREAM_NAMES, type StreamName } from '../../streams/definitions.ts';
 import { type SeriesChanged, TOPICS } from '../../streams/events.ts';
+import type { MsRange } from '../../streams/query/encode-runs.ts';
 import { createStreamFixture, type StreamFixture } from '../../streams/query/testing/stream-fixture.ts';
 import { StreamHub, type StreamHubOptions } from '../stream-hub.ts';
 
@@ -27,6 +29,8 @@ export interface LiveFixture extends AsyncDisposable {
   readonly addSeries: StreamFixture['addSeries'];
   /** Commits a revision, announces it and returns its number. */
   commit(stream: StreamName, changes: readonly TestChange[]): Promise<bigint>;
+  /** Commits a revision that says that a range changed, whatever the values in it, and returns its number. */
+  announce(stream: StreamName, seriesId: number, range: MsRange): Promise<bigint>;
   /** A hub that does not run yet. */
   hub(stream: StreamName, options?: Partial<StreamHubOptions>): StreamHub;
 }
@@ -40,13 +44,18 @@ export async function createLiveFixture(): Promise<LiveFixture> {
     await migrate({ url, schema, folders: [series, POSTGRES_BUS_MIGRATIONS] });
   const openBus = (stream: StreamName) => openPostgresBus({ database: databases[stream], log: silentLog });
   const buses = { load: openBus('load'), generation: openBus('generation'), flows: openBus('flows') };
+  const targetOf = (stream: StreamName) => ({ stream, sql: databases[stream].sql, bus: buses[stream] });
   return {
     url,
     databases,
     buses,
     addSeries: (stream, one) => fixture.addSeries(stream, one),
-    commit: (stream, changes) =>
-      commitChanges({ stream, sql: databases[stream].sql, bus: buses[stream] }, changes),
+    commit: (stream, changes) => commitChanges(targetOf(stream), changes),
+    announce: (stream, seriesId, range) =>
+      commitRevision(targetOf(stream), async (tx, revision) => {
+        await recordChange(tx, { revision, seriesId, ...range });
+        return 1;
+      }),
     hub: (stream, options = {}) =>
       new StreamHub({ stream, sql: databases[stream].sql, bus: buses[stream], ...options }),
     [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose](),
@@ -87,42 +96,47 @@ interface CommitTarget {
 }
 
 /** Writes the chunks, what changed and the event in one transaction. */
-export async function commitChanges(
+export function commitChanges(target: CommitTarget, changes: readonly TestChange[]): Promise<bigint> {
+  return commitRevision(target, async (tx, revision) => {
+    for (const { seriesId, day, slots, minutes = 60 } of changes) {
+      const date = new Date(day).toISOString().slice(0, 10);
+      const [stored] = await tx<{ kilowatts: (number | null)[] }[]>`
+        select array_to_json(kilowatts) as kilowatts from chunk
+        where series_id = ${seriesId} and day = ${date}::date and resolution_minutes = ${minutes}`;
+      const kilowatts = stored?.kilowatts ?? new Array<number | null>(1440 / minutes).fill(null);
+      for (const [slot, value] of slots) kilowatts[slot] = value;
+      const present = kilowatts.filter((value) => value !== null).length;
+      await tx`
+        insert into chunk (series_id, day, resolution_minutes, kilowatts, total, present, digest, revision)
+        values (${seriesId}, ${date}::date, ${minutes}, ${kilowatts}::integer[], 0, ${present}, gen_random_uuid(), ${revision})
+        on conflict (series_id, day, resolution_minutes)
+        do update set kilowatts = excluded.kilowatts, present = excluded.present, revision = excluded.revision`;
+      const from = day + Math.min(...slots.keys()) * minutes * 60_000;
+      const to = day + (Math.max(...slots.keys()) + 1) * minutes * 60_000;
+      await recordChange(tx, { revision, seriesId, from, to });
+    }
+    return changes.length;
+  });
+}
+
+type Transaction = TransactionSql<SqlTypes>;
+
+/** `write` returns how many series it changed. */
+async function commitRevision(
   { stream, sql, bus }: CommitTarget,
-  changes: readonly TestChange[],
+  write: (tx: Transaction, revision: bigint) => Promise<number>,
 ): Promise<bigint> {
   let revision = 0n;
   await sql.begin(async (tx) => {
     const [state] = await tx<{ head: bigint }[]>`update stream_state set head = head + 1 returning head`;
     revision = state?.head ?? 0n;
-    for (const { seriesId, day, slots, minutes = 60 } of changes) {
-      const date = new Date(day).toISOString().slice(0, 10);
-      const [stored] = await tx<{ kilowatts: (number | null)[] }[]>`
-        select array_to_json(kilowatts) as kilowatts from chunk where series_id = ${seriesId} and day = ${date}::date and resolution_minutes = ${minutes}`;
-      const kilowatts = stored?.kilowatts ?? new Array<number | null>(1440 / minutes).fill(null);
-      for (const [slot, value] of slots) kilowatts[slot] = value;
-      await tx`
-        insert into chunk (series_id, day, resolution_minutes, kilowatts, total, present, digest, revision)
-        values (${seriesId}, ${date}::date, ${minutes}, ${kilowatts}::integer[], 0,
-          ${kilowatts.filter((value) => value !== null).length}, gen_random_uuid(), ${revision})
-        on conflict (series_id, day, resolution_minutes)
-        do update set kilowatts = excluded.kilowatts, present = excluded.present, revision = excluded.revision`;
-      const from = new Date(day + Math.min(...slots.keys()) * minutes * 60_000);
-      const to = new Date(day + (Math.max(...slots.keys()) + 1) * minutes * 60_000);
-      await tx`
-        insert into series_change (revision, series_id, range_from, range_to)
-        values (${revision}, ${seriesId}, ${from}, ${to})
-        on conflict (revision, series_id) do update
-        set range_from = least(series_change.range_from, excluded.range_from),
-          range_to = greatest(series_change.range_to, excluded.range_to)`;
-    }
     const payload: SeriesChanged = {
       stream,
       revision: Number(revision),
       file: 'test',
       from: '2022-01-01T00:00:00Z',
       to: '2022-02-01T00:00:00Z',
-      seriesChanged: changes.length,
+      seriesChanged: await write(tx, revision),
     };
     await bus.publish((text, parameters) => tx.unsafe(text, parameters as never[]), {
       topic: TOPICS.seriesChanged,
@@ -131,4 +145,16 @@ export async function commitChanges(
     });
   });
   return revision;
+}
+
+async function recordChange(
+  tx: Transaction,
+  change: MsRange & { readonly revision: bigint; readonly seriesId: number },
+): Promise<void> {
+  await tx`
+    insert into series_change (revision, series_id, range_from, range_to)
+    values (${change.revision}, ${change.seriesId}, ${new Date(change.from)}, ${new Date(change.to)})
+    on conflict (revision, series_id) do update
+    set range_from = least(series_change.range_from, excluded.range_from),
+      range_to = greatest(series_change.range_to, excluded.range_to)`;
 }
