@@ -1,7 +1,7 @@
 // What `npm start` runs: the whole of Wattlet in one process, fed by an FTP server that plays
 // real exports hour by hour.
 import { fileURLToPath } from 'node:url';
-import { ConfigError, expandRoles, openNode, readConfig, startServer } from '@wattlet/server';
+import { ConfigError, expandRoles, interruption, openNode, readConfig, startServer } from '@wattlet/server';
 import pino from 'pino';
 import { startFeed } from './feed.ts';
 
@@ -37,20 +37,13 @@ async function run(signal: AbortSignal): Promise<void> {
   await Promise.all([server.close(), feed.close()]);
 }
 
-const interrupted = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
 try {
-  await run(interrupted.signal);
+  await run(interruption());
 } catch (error) {
-  const known =
-    error instanceof ConfigError ||
-    (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
-  process.stderr.write(
-    `${known ? (error as Error).message : error instanceof Error ? error.stack : error}\n`,
-  );
+  const expected = error instanceof ConfigError;
+  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : error}\n`);
   process.exitCode = 1;
 } finally {
-  // Whatever ended the run ends the feed; the FTP library would keep the process for a second more.
-  interrupted.abort();
+  // The FTP library would keep the process for a second more.
   process.exit();
 }

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { buildApi, type ServedFolder } from './api/build-api.ts';
+import { ConfigError } from './config.ts';
 import { StreamHub } from './live/stream-hub.ts';
 import type { WattletNode } from './node.ts';
+import { hasCode } from './platform/has-code.ts';
 import { streamRoles } from './roles/stream-roles.ts';
 import { type Role, Supervisor } from './roles/supervisor.ts';
 import { STREAM_NAMES, type StreamName } from './streams/definitions.ts';
@@ -75,7 +77,12 @@ async function startApi({
     allowedOrigins: config.allowedOrigins,
     folders,
   });
-  await app.listen({ host: config.host, port: config.port });
+  await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+    if (!hasCode(error, 'EADDRINUSE')) throw error;
+    throw new ConfigError(
+      `${config.host}:${config.port} is taken by another program: set PORT to another one`,
+    );
+  });
   for (const stream of STREAM_NAMES) supervisor.start(liveRole(streams[stream], hubs[stream]), signal);
   return { url: urlOf(app.server.address()), close: () => app.close() };
 }

@@ -4,9 +4,10 @@ import { createServer } from 'node:net';
 import { Command } from 'commander';
 import { type Config, readConfig, SETTINGS } from '../config.ts';
 import { checkStream } from '../operations/stream-health.ts';
+import { interruption } from '../process/interruption.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import { EXIT } from './exit-codes.ts';
-import { interruption, withNode } from './with-node.ts';
+import { withNode } from './with-node.ts';
 
 /** `wattlet doctor`: says what is set, tries what is needed, and what to do about what fails. */
 export function doctorCommand(): Command {

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
+import { interruption } from '../process/interruption.ts';
 import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
 import { importFile } from '../streams/importer/importer-role.ts';
 import { ingestSource } from '../streams/parser/ingest-source.ts';
 import { ParserStore } from '../streams/parser/parser-store.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './usage-error.ts';
-import { interruption, withNode } from './with-node.ts';
+import { withNode } from './with-node.ts';
 
 /** `wattlet ingest STREAM`: looks at the source once, without waiting for a server's next poll. */
 export function ingestCommand(): Command {

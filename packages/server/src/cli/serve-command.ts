@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { openNode } from '../node.ts';
+import { interruption } from '../process/interruption.ts';
 import { expandRoles, ROLE_NAMES } from '../roles/role-names.ts';
 import { UsageError } from './usage-error.ts';
-import { commandLog, interruption } from './with-node.ts';
+import { commandLog } from './with-node.ts';
 
 /** `wattlet serve`: runs roles until it is told to stop. */
 export function serveCommand(): Command {

@@ -22,12 +22,3 @@ export async function withNode<T>(work: (node: WattletNode, config: Config) => P
   await using node = await openNode(config, commandLog(config.logLevel));
   return await work(node, config);
 }
-
-/** A signal that aborts at Ctrl-C and at termination; a second Ctrl-C ends the process at once. */
-export function interruption(): AbortSignal {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort(new Error('interrupted'));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  return controller.signal;
-}
