@@ -34,12 +34,12 @@ export interface Server {
 export async function startServer({ node, roles, log, folders = [] }: ServerOptions): Promise<Server> {
   const stop = new AbortController();
   const supervisor = new Supervisor({ log });
-  for (const role of streamRoles(node)) {
-    if (roles.has(role.name)) supervisor.start(role, stop.signal);
-  }
   const api = roles.has('api')
     ? await startApi({ node, supervisor, log, folders, signal: stop.signal })
     : undefined;
+  for (const role of streamRoles(node)) {
+    if (roles.has(role.name)) supervisor.start(role, stop.signal);
+  }
   return {
     url: api?.url,
     async close() {
