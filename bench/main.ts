@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { BenchRow } from './bench-row.ts';
+import { printTable } from './print-table.ts';
+
+/** What a benchmark's file exports. */
+interface Bench {
+  run(): Promise<BenchRow[]>;
+}
+
+/** Every benchmark by the id of its first row. Loaded when it runs. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  'import.first': () => import('./import-first.ts'),
+  'import.next': () => import('./import-next.ts'),
+  'import.same': () => import('./import-same.ts'),
+  'import.memory': () => import('./import-memory.ts'),
+  parse: () => import('./parse.ts'),
+  'series.month': () => import('./series-month.ts'),
+  'store.bytes': () => import('./store-bytes.ts'),
+};
+
+const USAGE = `Usage: npm run bench [-- NAME… --json FILE]
+Names or their beginnings: ${Object.keys(BENCHES).join(', ')}`;
+
+async function main(names: readonly string[], jsonFile: string | undefined): Promise<void> {
+  const chosen = Object.keys(BENCHES).filter(
+    (id) => names.length === 0 || names.some((name) => id.startsWith(name) || name.startsWith(`${id}.`)),
+  );
+  const rows: BenchRow[] = [];
+  for (const id of chosen) {
+    const started = performance.now();
+    process.stderr.write(`${id} …`);
+    const bench = await BENCHES[id]?.();
+    rows.push(...((await bench?.run()) ?? []));
+    process.stderr.write(` ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+  }
+  process.stdout.write(`${printTable(rows)}\n`);
+  if (jsonFile === undefined) return;
+  const objects = rows.map(({ id, value, unit, peer, peer_value, ratio, reach }) => ({
+    ...{ id, value, unit, peer, peer_value, ratio, reach },
+  }));
+  await writeFile(jsonFile, `${JSON.stringify(objects, undefined, 2)}\n`);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, help: { type: 'boolean' } },
+});
+const unknown = positionals.find(
+  (name) => !Object.keys(BENCHES).some((id) => id.startsWith(name) || name.startsWith(`${id}.`)),
+);
+if (values.help || unknown !== undefined) {
+  process.stderr.write(`${unknown === undefined ? '' : `There is no benchmark ${unknown}.\n`}${USAGE}\n`);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  await main(positionals, values.json);
+}
