@@ -92,8 +92,7 @@ function liveRole({ stream, migrate }: StreamStorage, hub: StreamHub): Role {
     name: `live:${stream}`,
     async run(signal, ready) {
       await migrate();
-      ready();
-      await hub.run(signal);
+      await hub.run(signal, ready);
     },
   };
 }
