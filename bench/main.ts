@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   parse: () => import('./parse.ts'),
   'series.month': () => import('./series-month.ts'),
   'store.bytes': () => import('./store-bytes.ts'),
+  'live.overlap': () => import('./live-overlap.ts'),
 };
 
 const USAGE = `Usage: npm run bench [-- NAME… --json FILE]

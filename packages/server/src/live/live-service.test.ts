@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
-import type { MessageInitShape } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { type CallOptions, Code, ConnectError, createClient } from '@connectrpc/connect';
+import {
+  type CallOptions,
+  Code,
+  ConnectError,
+  createClient,
+  createHandlerContext,
+} from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
-import { LiveService, type TopicSchema, type WatchResponse } from '../gen/wattlet/v1/live_pb.js';
+import {
+  LiveService,
+  type TopicSchema,
+  WatchRequestSchema,
+  type WatchResponse,
+} from '../gen/wattlet/v1/live_pb.js';
 import { type CursorSchema, Stream } from '../gen/wattlet/v1/series_pb.js';
 import { eventually } from '../platform/testing/eventually.ts';
 import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
@@ -277,6 +288,24 @@ for (const http2 of [false, true]) {
     await nobodyWatches(hubs.load);
   });
 }
+
+test('a call that nobody reads from any more leaves nothing behind, though it never gets to its end', async (t) => {
+  const { hubs } = await setUp(t);
+  const gone = new AbortController();
+  const context = createHandlerContext({
+    service: LiveService,
+    method: LiveService.method.watch,
+    protocolName: 'connect',
+    requestMethod: 'POST',
+    url: 'http://localhost/',
+    requestSignal: gone.signal,
+  });
+  const call = liveService({ hubs }).watch(create(WatchRequestSchema, { topics: [topic(1)] }), context);
+  await call[Symbol.asyncIterator]().next();
+  assert.equal(hubs.load.watcherCount, 1);
+  gone.abort();
+  assert.equal(hubs.load.watcherCount, 0);
+});
 
 test('a heartbeat that is not more frequent than what counts as stalled is refused', () => {
   const hubs = {

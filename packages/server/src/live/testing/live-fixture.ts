@@ -96,7 +96,7 @@ interface CommitTarget {
 }
 
 /** Writes the chunks, what changed and the event in one transaction. */
-export function commitChanges(target: CommitTarget, changes: readonly TestChange[]): Promise<bigint> {
+function commitChanges(target: CommitTarget, changes: readonly TestChange[]): Promise<bigint> {
   return commitRevision(target, async (tx, revision) => {
     for (const { seriesId, day, slots, minutes = 60 } of changes) {
       const date = new Date(day).toISOString().slice(0, 10);
