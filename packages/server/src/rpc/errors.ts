@@ -41,6 +41,26 @@ export function notFound(violation: FieldViolation): ConnectError {
   return explain(Code.NotFound, { reason, message, violations: [violation] });
 }
 
+/** `unauthenticated`: the caller's credential is not one, or no longer; why exactly is for the log. */
+export function unauthenticated(
+  explanation: Pick<Explanation, 'reason' | 'message' | 'cause'>,
+): ConnectError {
+  return explain(Code.Unauthenticated, explanation);
+}
+
+/** `permission_denied`: the caller is known and may not do this. */
+export function permissionDenied(
+  explanation: Pick<Explanation, 'reason' | 'message' | 'metadata'>,
+): ConnectError {
+  return explain(Code.PermissionDenied, explanation);
+}
+
+/** `already_exists`: a field of the request names a thing that is there already. */
+export function alreadyExists(violation: FieldViolation): ConnectError {
+  const { reason, description: message } = violation;
+  return explain(Code.AlreadyExists, { reason, message, violations: [violation] });
+}
+
 /** `resource_exhausted`: the request asks for more than one answer holds; the message says what to ask instead. */
 export function tooLarge(message: string): ConnectError {
   return explain(Code.ResourceExhausted, { reason: 'ANSWER_TOO_LARGE', message });
