@@ -61,6 +61,13 @@ export function alreadyExists(violation: FieldViolation): ConnectError {
   return explain(Code.AlreadyExists, { reason, message, violations: [violation] });
 }
 
+/** `resource_exhausted`: tried too often; may be tried again after `retryAfterMs`. */
+export function tooMany(
+  explanation: Pick<Explanation, 'reason' | 'message'> & { readonly retryAfterMs: number },
+): ConnectError {
+  return explain(Code.ResourceExhausted, explanation);
+}
+
 /** `resource_exhausted`: the request asks for more than one answer holds; the message says what to ask instead. */
 export function tooLarge(message: string): ConnectError {
   return explain(Code.ResourceExhausted, { reason: 'ANSWER_TOO_LARGE', message });

@@ -328,6 +328,8 @@ export declare type SignInResponse = Message<"wattlet.v1.SignInResponse"> & {
   account?: Account | undefined;
 
   /**
+   * Absent where the plan of the account's site covers it.
+   *
    * @generated from field: wattlet.v1.Subscription subscription = 2;
    */
   subscription?: Subscription | undefined;
@@ -393,6 +395,8 @@ export declare type GetSessionResponse = Message<"wattlet.v1.GetSessionResponse"
   account?: Account | undefined;
 
   /**
+   * Absent where the plan of the account's site covers it.
+   *
    * @generated from field: wattlet.v1.Subscription subscription = 2;
    */
   subscription?: Subscription | undefined;
@@ -644,7 +648,8 @@ export declare type GetSubscriptionRequest = Message<"wattlet.v1.GetSubscription
 export declare const GetSubscriptionRequestSchema: GenMessage<GetSubscriptionRequest>;
 
 /**
- * The subscription and how it came about, newest line first.
+ * The subscription and how it came about, newest line first. Both are absent where the plan of the account's
+ * site covers it.
  *
  * @generated from message wattlet.v1.GetSubscriptionResponse
  */
@@ -685,7 +690,7 @@ export declare type ExtendSubscriptionRequest = Message<"wattlet.v1.ExtendSubscr
   months: number;
 
   /**
-   * Administrators: whose subscription; empty means one's own.
+   * Administrators: whose subscription, as a grant; empty means one's own.
    *
    * @generated from field: string account_id = 3;
    */

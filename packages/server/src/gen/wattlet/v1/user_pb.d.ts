@@ -38,6 +38,13 @@ export declare type CreateUserRequest = Message<"wattlet.v1.CreateUserRequest"> 
    * @generated from field: string password = 4;
    */
   password: string;
+
+  /**
+   * Operators: the site; empty means one's own.
+   *
+   * @generated from field: string site_id = 5;
+   */
+  siteId: string;
 };
 
 /**
@@ -74,6 +81,13 @@ export declare type GetUserRequest = Message<"wattlet.v1.GetUserRequest"> & {
    * @generated from field: string user_id = 1;
    */
   userId: string;
+
+  /**
+   * Operators: the site; empty means one's own.
+   *
+   * @generated from field: string site_id = 2;
+   */
+  siteId: string;
 };
 
 /**
@@ -94,6 +108,8 @@ export declare type GetUserResponse = Message<"wattlet.v1.GetUserResponse"> & {
   user?: Account | undefined;
 
   /**
+   * Absent where the plan of the user's site covers them.
+   *
    * @generated from field: wattlet.v1.Subscription subscription = 2;
    */
   subscription?: Subscription | undefined;
@@ -130,6 +146,13 @@ export declare type UpdateUserRequest = Message<"wattlet.v1.UpdateUserRequest"> 
    * @generated from field: optional wattlet.v1.Role role = 4;
    */
   role?: Role | undefined;
+
+  /**
+   * Operators: the site; empty means one's own.
+   *
+   * @generated from field: string site_id = 5;
+   */
+  siteId: string;
 };
 
 /**
@@ -166,6 +189,13 @@ export declare type DeleteUserRequest = Message<"wattlet.v1.DeleteUserRequest"> 
    * @generated from field: string user_id = 1;
    */
   userId: string;
+
+  /**
+   * Operators: the site; empty means one's own.
+   *
+   * @generated from field: string site_id = 2;
+   */
+  siteId: string;
 };
 
 /**
@@ -221,6 +251,13 @@ export declare type ListUsersRequest = Message<"wattlet.v1.ListUsersRequest"> & 
    * @generated from field: string page_token = 4;
    */
   pageToken: string;
+
+  /**
+   * Operators: the site; empty means one's own.
+   *
+   * @generated from field: string site_id = 5;
+   */
+  siteId: string;
 };
 
 /**
