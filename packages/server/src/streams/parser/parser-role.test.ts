@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after, before, beforeEach, type TestContext, test } from 'node:test';
+import { requestIngest, resetStream } from '../../operations/operations-store.ts';
+import { startFolderFtpServer } from '../../platform/sources/folder-ftp-server.ts';
+import { openSource } from '../../platform/sources/open-source.ts';
+import { eventually } from '../../platform/testing/eventually.ts';
+import { silentLog as log } from '../../platform/testing/silent-log.ts';
+import { Supervisor } from '../../roles/supervisor.ts';
+import { sample } from '../testing/samples.ts';
+import { importedAll, startImporter } from '../testing/test-importer.ts';
+import { openTestNode, type TestNode } from '../testing/test-node.ts';
+import { runParser } from './parser-role.ts';
+import { ParserStore } from './parser-store.ts';
+
+const account = { user: 'reader', password: 'secret' };
+const AT_01 = 'load/2022_01_01_01_ActualTotalLoad6.1.A.csv';
+const AT_10 = 'load/2022_01_01_10_ActualTotalLoad6.1.A.csv';
+const AT_11 = 'load/2022_01_01_11_ActualTotalLoad6.1.A.csv';
+const OTHER_MONTH = 'dialects/2014_12_ActualTotalLoad_6.1.A.csv';
+const FLOWS = 'flows/2022_01_01_01_PhysicalFlows12.1.G.csv';
+const HOUR_MS = 3_600_000;
+const HOURLY_POLLS = { pollMs: HOUR_MS };
+
+let home: TestNode;
+before(async () => {
+  home = await openTestNode();
+  await home.node.streams.load.migrate();
+});
+beforeEach(async () => {
+  await resetStream(home.node.streams.load);
+  await home.node.streams.load.database.sql`truncate outbox, outbox_topic, outbox_consumer`;
+});
+after(() => home[Symbol.asyncDispose]());
+
+/** A real FTP server over an empty folder, with a parser and an importer that work on it for the time of a test. */
+async function startPipeline(t: TestContext, { pollMs }: { pollMs: number }) {
+  const root = await mkdtemp(join(tmpdir(), 'wattlet-parser-'));
+  const folder = join(root, 'exports');
+  await mkdir(folder);
+  const commands: string[] = [];
+  const onCommand = (command: string) => commands.push(command);
+  let server = await startFolderFtpServer({ ...account, folder, onCommand });
+  const source = openSource(server.url, { password: account.password });
+  const { database, bus } = home.node.streams.load;
+  const { areaTypes, maxFileBytes } = home.config;
+  const supervisor = new Supervisor({ log, minBackoffMs: 5, maxBackoffMs: 50 });
+  const stop = new AbortController();
+  const options = {
+    stream: 'load' as const,
+    source,
+    store: new ParserStore(database.sql, bus),
+    blobs: home.node.blobs,
+    bus,
+    folder: join(root, 'downloads'),
+    areaTypes,
+    maxFileBytes,
+    pollMs,
+    log,
+  };
+  supervisor.start(
+    { name: 'parser:load', run: (signal, ready) => runParser(options, signal, ready) },
+    stop.signal,
+  );
+  const importer = startImporter(home);
+  t.after(async () => {
+    stop.abort();
+    await supervisor.ended();
+    await importer[Symbol.asyncDispose]();
+    await server.close();
+    await rm(root, { recursive: true });
+  });
+  const status = () => supervisor.statuses()[0];
+  const listings = () => commands.filter((command) => /^(MLSD|LIST)/.test(command)).length;
+  return {
+    folder,
+    downloads: options.folder,
+    status,
+    /** Names of the files that were downloaded, in their order. */
+    downloaded: () => commands.flatMap((command) => /^RETR .*?([^/]+)$/.exec(command)?.[1] ?? []),
+    /** Puts a real export into the folder, under its own name or another. */
+    put: (path: string, name = basename(path)) => writeFile(join(folder, name), sample(path)),
+    async isUp() {
+      await eventually(() => (status()?.state === 'up' ? true : undefined));
+    },
+    /** Asks twice, so that one whole look at the source lies between now and the start of the second. */
+    async lookAgain() {
+      const before = listings();
+      for (const count of [1, 2]) {
+        await requestIngest(home.node.streams.load);
+        await eventually(() => (listings() >= before + count ? true : undefined));
+      }
+    },
+    closeServer: () => server.close(),
+    async reopenServer() {
+      const port = Number(new URL(server.url).port);
+      server = await startFolderFtpServer({ ...account, folder, onCommand, port });
+    },
+  };
+}
+
+/** Resolves to the imports, oldest first, when there are so many. */
+async function imports(count: number): Promise<{ file: string; status: string; reason: string }[]> {
+  const { sql } = home.node.streams.load.database;
+  return eventually(async () => {
+    const rows = await sql<{ file: string; status: string; reason: string }[]>`
+      select file, status, reason from import order by id`;
+    return rows.length >= count ? [...rows] : undefined;
+  });
+}
+
+const applied = (path: string) => ({ file: basename(path), status: 'applied', reason: '' });
+
+test('a new file is found by the next poll, downloaded, and imported', async (t) => {
+  const pipeline = await startPipeline(t, { pollMs: 20 });
+  await pipeline.isUp();
+  await pipeline.put(AT_10);
+  assert.deepEqual(await imports(1), [applied(AT_10)]);
+  await pipeline.put(AT_11);
+  assert.deepEqual(await imports(2), [applied(AT_10), applied(AT_11)]);
+  assert.deepEqual(await readdir(pipeline.downloads), [], 'what was downloaded is gone once it is parsed');
+});
+
+test('a new file is found at once when an operator asks for it', async (t) => {
+  const pipeline = await startPipeline(t, HOURLY_POLLS);
+  await pipeline.isUp();
+  await pipeline.put(AT_10);
+  await requestIngest(home.node.streams.load);
+  assert.deepEqual(await imports(1), [applied(AT_10)]);
+});
+
+test('of a month only the newest file is taken, and nothing of another stream', async (t) => {
+  const pipeline = await startPipeline(t, HOURLY_POLLS);
+  await pipeline.isUp();
+  for (const path of [AT_01, AT_11, AT_10, OTHER_MONTH, FLOWS]) await pipeline.put(path);
+  await requestIngest(home.node.streams.load);
+  assert.deepEqual(await imports(2), [applied(OTHER_MONTH), applied(AT_11)]);
+  assert.deepEqual(pipeline.downloaded(), [basename(OTHER_MONTH), basename(AT_11)]);
+});
+
+test('a newest file that cannot be understood is recorded as rejected, and the one before is imported', async (t) => {
+  const pipeline = await startPipeline(t, HOURLY_POLLS);
+  await pipeline.isUp();
+  await pipeline.put(AT_10);
+  await writeFile(
+    join(pipeline.folder, basename(AT_11)),
+    '<!DOCTYPE html>\n<html><body><h1>503 Service Unavailable</h1></body></html>\n',
+  );
+  await requestIngest(home.node.streams.load);
+  const [rejected, ...others] = await imports(2);
+  assert.equal(rejected?.file, basename(AT_11));
+  assert.equal(rejected.status, 'rejected');
+  assert.match(rejected.reason, /HTML/);
+  assert.deepEqual(others, [applied(AT_10)]);
+
+  await pipeline.lookAgain();
+  assert.deepEqual(
+    pipeline.downloaded(),
+    [AT_11, AT_10].map((path) => basename(path)),
+    'neither is fetched again',
+  );
+  await pipeline.put(AT_11);
+  await requestIngest(home.node.streams.load);
+  assert.deepEqual((await imports(3)).at(-1), applied(AT_11), 'once it is repaired it is taken');
+});
+
+test('a newest file that was cut off is held back, and the one before is imported', async (t) => {
+  const pipeline = await startPipeline(t, HOURLY_POLLS);
+  await pipeline.isUp();
+  await pipeline.put(AT_10);
+  await writeFile(join(pipeline.folder, basename(AT_11)), sample(AT_11).subarray(0, -7));
+  await requestIngest(home.node.streams.load);
+  assert.deepEqual(
+    (await imports(2)).map(({ file, status }) => [file, status]),
+    [
+      [basename(AT_11), 'quarantined'],
+      [basename(AT_10), 'applied'],
+    ],
+  );
+});
+
+test('a file is downloaded again only when its size or its time is another', async (t) => {
+  const pipeline = await startPipeline(t, HOURLY_POLLS);
+  await pipeline.isUp();
+  const path = join(pipeline.folder, basename(AT_11));
+  const name = basename(AT_11);
+  await pipeline.put(AT_10, name);
+  // Servers tell the times of files that lay still for a day less exactly.
+  const later = new Date();
+  const early = new Date(later.getTime() - 10_000);
+  await utimes(path, early, early);
+  await pipeline.lookAgain();
+  await imports(1);
+  await pipeline.lookAgain();
+  assert.deepEqual(pipeline.downloaded(), [name], 'seen');
+
+  await utimes(path, later, later);
+  await pipeline.lookAgain();
+  await importedAll(home);
+  assert.deepEqual(pipeline.downloaded(), [name, name], 'another time');
+  assert.equal((await imports(2)).at(-1)?.status, 'unchanged', 'with the same content');
+
+  await writeFile(path, sample(AT_11));
+  await utimes(path, later, later);
+  await pipeline.lookAgain();
+  assert.deepEqual((await imports(3)).at(-1), applied(AT_11), 'another size');
+  assert.equal(pipeline.downloaded().length, 3);
+});
+
+test('while the server is down the parser is down and says why, and comes back by itself', async (t) => {
+  const pipeline = await startPipeline(t, { pollMs: 20 });
+  await pipeline.isUp();
+  await pipeline.closeServer();
+  await eventually(() => (pipeline.status()?.state === 'down' ? true : undefined));
+  assert.match(pipeline.status()?.reason ?? '', /127\.0\.0\.1/);
+  await pipeline.put(AT_10);
+  await pipeline.reopenServer();
+  assert.deepEqual(await imports(1), [applied(AT_10)]);
+  await pipeline.isUp();
+});
