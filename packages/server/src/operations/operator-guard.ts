@@ -11,7 +11,8 @@ const PREFIX = '/wattlet.v1.OperationsService/';
  */
 export function operatorGuard(token: string | undefined) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (!request.url.startsWith(PREFIX)) return;
+    // The route, not the URL as it came: one route has many spellings.
+    if (!request.routeOptions.url?.startsWith(PREFIX)) return;
     const allowed = token ? bears(request.headers.authorization, token) : isLocal(request);
     if (allowed) return;
     const message = token
