@@ -10,7 +10,7 @@ export async function* decodeText(content: AsyncIterable<Buffer>): AsyncGenerato
   for await (const part of content) {
     let chunk: Buffer = part;
     if (head) {
-      chunk = head.length > 0 ? Buffer.concat([head, part]) : part;
+      chunk = Buffer.concat([head, part]);
       if (chunk.length < 3) {
         head = chunk;
         continue;

@@ -8,7 +8,7 @@ export class KeyIndex<Value> {
   #hashes = new Int32Array(4096);
   /** Start of each key in the pool; one more than there are keys. */
   #starts = new Int32Array(1024);
-  #pool = Buffer.alloc(65_536);
+  #pool = new DataView(new ArrayBuffer(65_536));
 
   get size(): number {
     return this.#values.length;
@@ -18,7 +18,7 @@ export class KeyIndex<Value> {
    * The value under the columns whose starts and ends (exclusive) stand in `spans` as pairs, or
    * undefined. `hash` must be `KeyIndex.hash` of the same.
    */
-  get(bytes: Uint8Array, spans: Int32Array, hash: number): Value | undefined {
+  get(bytes: DataView, spans: Int32Array, hash: number): Value | undefined {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const index = this.#slots[slot] as number;
@@ -27,7 +27,7 @@ export class KeyIndex<Value> {
     }
   }
 
-  set(bytes: Uint8Array, spans: Int32Array, hash: number, value: Value): void {
+  set(bytes: DataView, spans: Int32Array, hash: number, value: Value): void {
     if (this.#values.length * 2 >= this.#slots.length) this.#grow();
     const index = this.#values.push(value) - 1;
     this.#append(index, bytes, spans);
@@ -35,52 +35,54 @@ export class KeyIndex<Value> {
   }
 
   /** A hash of the columns: every byte counts, and so does where a column ends. */
-  static hash(bytes: Uint8Array, spans: Int32Array): number {
+  static hash(bytes: DataView, spans: Int32Array): number {
     let hash = 0x811c9dc5;
     for (let span = 0; span < spans.length; span += 2) {
       const end = spans[span + 1] as number;
       let at = spans[span] as number;
       for (; at + 4 <= end; at += 4) {
-        const word =
-          (bytes[at] as number) |
-          ((bytes[at + 1] as number) << 8) |
-          ((bytes[at + 2] as number) << 16) |
-          ((bytes[at + 3] as number) << 24);
-        hash = Math.imul(hash ^ word, 0x9e3779b1);
+        hash = Math.imul(hash ^ bytes.getInt32(at, true), 0x9e3779b1);
         hash ^= hash >>> 15;
       }
-      for (; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+      for (; at < end; at++) hash = Math.imul(hash ^ bytes.getUint8(at), 0x01000193);
       hash = Math.imul(hash ^ 0x1f, 0x01000193);
     }
     return hash ^ (hash >>> 13);
   }
 
-  #holds(index: number, bytes: Uint8Array, spans: Int32Array): boolean {
+  /** Whether the key at `index` of the pool is what stands in the columns, compared four bytes at a time. */
+  #holds(index: number, bytes: DataView, spans: Int32Array): boolean {
+    const pool = this.#pool;
     let at = this.#starts[index] as number;
     const end = this.#starts[index + 1] as number;
     for (let span = 0; span < spans.length; span += 2) {
+      let from = spans[span] as number;
       const to = spans[span + 1] as number;
-      for (let from = spans[span] as number; from < to; from++) {
-        if (at >= end || this.#pool[at++] !== bytes[from]) return false;
+      // Behind each column stands a zero.
+      if (at + to - from >= end || pool.getUint8(at + to - from) !== 0) return false;
+      for (; from + 4 <= to; from += 4, at += 4) {
+        if (pool.getInt32(at) !== bytes.getInt32(from)) return false;
       }
-      if (at >= end || this.#pool[at++] !== 0) return false;
+      for (; from < to; from++, at++) if (pool.getUint8(at) !== bytes.getUint8(from)) return false;
+      at++;
     }
     return at === end;
   }
 
-  #append(index: number, bytes: Uint8Array, spans: Int32Array): void {
+  #append(index: number, bytes: DataView, spans: Int32Array): void {
     let at = this.#starts[index] as number;
     let length = 0;
     for (let span = 0; span < spans.length; span += 2) {
       length += (spans[span + 1] as number) - (spans[span] as number) + 1;
     }
-    while (at + length > this.#pool.length)
-      this.#pool = Buffer.concat([this.#pool, Buffer.alloc(this.#pool.length)]);
+    while (at + length > this.#pool.byteLength) {
+      this.#pool = new DataView(this.#pool.buffer.transfer(this.#pool.byteLength * 2));
+    }
     for (let span = 0; span < spans.length; span += 2) {
       for (let from = spans[span] as number; from < (spans[span + 1] as number); from++) {
-        this.#pool[at++] = bytes[from] as number;
+        this.#pool.setUint8(at++, bytes.getUint8(from));
       }
-      this.#pool[at++] = 0;
+      this.#pool.setUint8(at++, 0);
     }
     if (index + 1 >= this.#starts.length) {
       const starts = new Int32Array(this.#starts.length * 2);

@@ -1,53 +1,36 @@
 import { type SeriesIdentity, seriesIdentityKey } from '../series-identity.ts';
+import { GAP, STEP_MINUTES, StepRows } from './step-rows.ts';
 
-/** Stands for "no value" among kilowatts, which never reach it. */
-export const GAP = -2_147_483_648;
+export { GAP, STEP_MINUTES };
 
-/** Lengths of an interval in minutes, by the index that tables are kept under. */
-export const STEP_MINUTES: readonly number[] = [15, 30, 60];
-
-const NOT_SEEN = -1;
-
-/** The rows of one key (an area and production type, a border) in a month at one resolution. */
-export interface MonthRows {
-  /** UpdateTime order of the row that holds each interval, -1 where no row was seen. */
-  readonly updates: Int32Array;
-  /** For each of the stream's values: kilowatts by interval, `GAP` where empty. */
-  readonly kilowatts: readonly Int32Array[];
-}
-
-/** The series that the rows of one key feed, one for each of the stream's values. */
+/** The series that the rows of one key (an area and production type, a border) feed, one for each of the stream's values. */
 export class MonthSeries {
   readonly identities: readonly SeriesIdentity[];
-  readonly #steps: (MonthRows | undefined)[] = [undefined, undefined, undefined];
+  /** Its place in the rows of each of `STEP_MINUTES`, -1 while it has none. */
+  readonly places: Int32Array = new Int32Array(STEP_MINUTES.length).fill(-1);
 
   constructor(identities: readonly SeriesIdentity[]) {
     this.identities = identities;
   }
+}
 
-  /** The rows at one of `STEP_MINUTES`, or undefined if there are none yet. */
-  at(step: number): MonthRows | undefined {
-    return this.#steps[step];
-  }
-
-  /** Makes room for rows at a resolution: `minutes` is the length of the month. */
-  open(step: number, minutes: number): MonthRows {
-    const intervals = minutes / (STEP_MINUTES[step] ?? 60);
-    const rows: MonthRows = {
-      updates: new Int32Array(intervals).fill(NOT_SEEN),
-      kilowatts: this.identities.map(() => new Int32Array(intervals).fill(GAP)),
-    };
-    this.#steps[step] = rows;
-    return rows;
-  }
+/** How large a table can get. */
+export interface MonthTableSize {
+  readonly days: number;
+  /** Values of a row. */
+  readonly values: number;
+  readonly maxSeries: number;
 }
 
 /** Every series of a file. Its size depends on the month and the series, not on the number of rows. */
 export class MonthTable {
+  /** One for each of `STEP_MINUTES`. */
+  readonly steps: readonly StepRows[];
   readonly #series = new Map<string, MonthSeries>();
   readonly #limit: number;
 
-  constructor(maxSeries: number) {
+  constructor({ days, values, maxSeries }: MonthTableSize) {
+    this.steps = STEP_MINUTES.map((minutes) => new StepRows((days * 24 * 60) / minutes, values));
     this.#limit = maxSeries;
   }
 
@@ -64,12 +47,14 @@ export class MonthTable {
 
   /** Each series and resolution with at least one value. */
   *columns(): Generator<MonthColumn> {
-    for (const series of this.#series.values()) {
-      for (const [step, minutes] of STEP_MINUTES.entries()) {
-        const rows = series.at(step);
-        for (const [index, identity] of series.identities.entries()) {
-          const kilowatts = rows?.kilowatts[index];
-          if (kilowatts?.some((value) => value !== GAP)) yield { identity, minutes, kilowatts };
+    for (const [step, rows] of this.steps.entries()) {
+      const minutes = STEP_MINUTES[step] ?? 0;
+      for (const { identities, places } of this.#series.values()) {
+        const place = places[step] ?? -1;
+        if (place < 0) continue;
+        for (const [index, identity] of identities.entries()) {
+          const kilowatts = rows.kilowatts(place, index);
+          if (kilowatts) yield { identity, minutes, kilowatts };
         }
       }
     }

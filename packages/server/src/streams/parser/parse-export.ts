@@ -5,6 +5,7 @@ import type { ExportFileName } from './export-file-name.ts';
 import { readFileLayout } from './file-layout.ts';
 import { FileRejectedError } from './file-rejected-error.ts';
 import { type Issue, IssueLog } from './issue-log.ts';
+import { daysInMonth } from './month-length.ts';
 import { type MonthColumn, MonthTable } from './month-table.ts';
 import { MAX_LINE_BYTES, RowScanner } from './scan-rows.ts';
 
@@ -38,7 +39,7 @@ export interface ParsedExport {
 }
 
 /**
- * Reads an export from its bytes, in constant memory.
+ * Reads an export from its bytes, in constant memory. A piece of them is not needed any more when the next is asked for.
  *
  * @throws FileRejectedError when it is not an export of the stream in its name.
  */
@@ -49,12 +50,16 @@ export async function parseExport(
 ): Promise<ParsedExport> {
   const hash = createHash('sha256');
   const issues = new IssueLog();
-  const table = new MonthTable(MAX_SERIES);
+  const stream = STREAMS[name.stream];
+  const table = new MonthTable({
+    days: daysInMonth(name.month),
+    values: stream.values.length,
+    maxSeries: MAX_SERIES,
+  });
   let scanner: RowScanner | undefined;
   let head: Buffer = Buffer.alloc(0);
 
   const start = (header: Buffer): RowScanner => {
-    const stream = STREAMS[name.stream];
     const layout = readFileLayout(header.toString('utf8').replace(/\r$/, ''), stream);
     return new RowScanner(name, { stream, layout, areaTypes: options.areaTypes, table, issues });
   };
@@ -64,7 +69,7 @@ export async function parseExport(
       scanner.push(chunk);
       continue;
     }
-    head = head.length > 0 ? Buffer.concat([head, chunk]) : chunk;
+    head = Buffer.concat([head, chunk]);
     const end = head.indexOf(10);
     if (end > MAX_LINE_BYTES || (end < 0 && head.length > MAX_LINE_BYTES)) {
       throw new FileRejectedError(`line 1: longer than ${MAX_LINE_BYTES} bytes`);
