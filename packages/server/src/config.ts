@@ -11,6 +11,8 @@ export interface Config {
   readonly home: string;
   /** Database of every stream; undefined where PostgreSQL is embedded. */
   readonly databaseUrls: Readonly<Record<StreamName, string | undefined>>;
+  /** Database of people, sites and what is theirs; undefined where PostgreSQL is embedded. */
+  readonly platformDatabaseUrl: string | undefined;
   /** Where files come from; undefined where nothing is polled. */
   readonly sourceUrl: string | undefined;
   readonly sourcePassword: string | undefined;
@@ -56,6 +58,12 @@ export const SETTINGS: readonly Setting[] = [
     const name = `DATABASE_URL_${stream.toUpperCase()}`;
     return { name, fallback: 'DATABASE_URL', meaning: `database of the stream ${stream}`, secret: true };
   }),
+  {
+    name: 'DATABASE_URL_PLATFORM',
+    fallback: 'DATABASE_URL',
+    meaning: 'database of people, sites and what is theirs',
+    secret: true,
+  },
   {
     name: 'SOURCE_URL',
     fallback: '',
@@ -113,6 +121,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       generation: databaseUrl('DATABASE_URL_GENERATION') ?? shared,
       flows: databaseUrl('DATABASE_URL_FLOWS') ?? shared,
     },
+    platformDatabaseUrl: databaseUrl('DATABASE_URL_PLATFORM') ?? shared,
     sourceUrl: given('SOURCE_URL'),
     sourcePassword: given('SOURCE_PASSWORD'),
     sourceCaFile: given('SOURCE_CA_FILE'),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openPlatform, type Platform } from './accounts/open-platform.ts';
 import type { Config } from './config.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { DirectoryBlobs } from './platform/blobs/directory-blobs.ts';
@@ -15,38 +16,44 @@ export interface WattletNode extends AsyncDisposable {
   readonly config: Config;
   readonly log: Log;
   readonly streams: Streams;
+  readonly platform: Platform;
   readonly blobs: BlobStore;
   /** Undefined where no source is configured. */
   readonly source: FileSource | undefined;
 }
 
 /**
- * Opens what the configuration names. PostgreSQL is started under the home folder where a stream has no database
- * of its own; it is shared with other processes of that home and stops with the last of them.
+ * Opens what the configuration names. PostgreSQL is started under the home folder where a stream or the platform has
+ * no database of its own; it is shared with other processes of that home and stops with the last of them.
  */
 export async function openNode(config: Config, log: Log): Promise<WattletNode> {
-  const needsCluster = STREAM_NAMES.some((stream) => config.databaseUrls[stream] === undefined);
+  const needsCluster =
+    config.platformDatabaseUrl === undefined ||
+    STREAM_NAMES.some((stream) => config.databaseUrls[stream] === undefined);
   const cluster = needsCluster ? await openEmbeddedCluster({ home: config.home, log }) : undefined;
-  const urlOf = (stream: StreamName): string => {
-    const url = config.databaseUrls[stream] ?? cluster?.url;
-    if (url === undefined) throw new Error(`stream ${stream} has no database`);
+  const orEmbedded = (configured: string | undefined): string => {
+    const url = configured ?? cluster?.url;
+    if (url === undefined) throw new Error('there is neither a configured nor an embedded database');
     return url;
   };
+  const urlOf = (stream: StreamName): string => orEmbedded(config.databaseUrls[stream]);
   const streams = openStreams({
     urls: { load: urlOf('load'), generation: urlOf('generation'), flows: urlOf('flows') },
     openBus: (database) => openPostgresBus({ database, log }),
     migrations: [POSTGRES_BUS_MIGRATIONS],
   });
+  const platform = openPlatform({ url: orEmbedded(config.platformDatabaseUrl) });
   const blobs = await DirectoryBlobs.open(join(config.home, 'objects'));
   const source = config.sourceUrl === undefined ? undefined : openConfiguredSource(config, log);
   return {
     config,
     log,
     streams,
+    platform,
     blobs,
     source,
     async [Symbol.asyncDispose]() {
-      await streams.close();
+      await Promise.all([streams.close(), platform.close()]);
       await cluster?.close();
     },
   };

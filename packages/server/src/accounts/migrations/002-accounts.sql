@@ -1,5 +1,7 @@
 -- People, how they are known, what they pay for, and what was done to them.
 
+create unique index one_platform_site on site (is_platform) where is_platform;
+
 create table account (
   site_id uuid not null references site on delete cascade,
   account_id uuid not null default gen_random_uuid(),
@@ -21,6 +23,7 @@ create table account (
 create unique index account_id on account (account_id);
 -- One address is one person, whatever the case and the site: it is what they sign in with.
 create unique index account_email on account (lower(email));
+create index account_name on account (site_id, display_name, account_id);
 
 -- Accounts at OpenID providers.
 create table provider_identity (
@@ -40,9 +43,12 @@ create table session (
   site_id uuid not null,
   account_id uuid not null,
   token_hash bytea not null unique,
-  -- The value before the last rotation: requests under way still carry it for a moment.
+  -- The value before the last rotation: requests under way still carry it for a moment, and the browser does if
+  -- the answer with the new one was lost.
   previous_hash bytea unique,
   rotated_at timestamptz not null default transaction_timestamp(),
+  -- First use of the present value; null says that the browser may not have it.
+  confirmed_at timestamptz,
   created_at timestamptz not null default transaction_timestamp(),
   last_used_at timestamptz not null default transaction_timestamp(),
   expires_at timestamptz not null,
@@ -67,6 +73,24 @@ create table access_token (
 );
 create index access_token_account on access_token (site_id, account_id);
 
+-- Address blocks that an account was signed in to from, as keyed hashes: they stay welcome while strangers guess.
+create table known_address (
+  site_id uuid not null,
+  account_id uuid not null,
+  address_hash bytea not null,
+  last_used_at timestamptz not null,
+  primary key (site_id, account_id, address_hash),
+  foreign key (site_id, account_id) references account on delete cascade
+);
+
+-- Counters of attempts, as rate-limiter-flexible keeps them: `expire` is in epoch milliseconds. They are few,
+-- short-lived and not worth the write-ahead log.
+create unlogged table attempt (
+  key varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
+);
+
 -- Subscriptions as a ledger: the newest line of an account says when it ends. Lines are only added.
 create table subscription_entry (
   site_id uuid not null,
@@ -74,6 +98,9 @@ create table subscription_entry (
   request_id uuid not null,
   sequence integer not null,
   months integer not null check (months >= 0),
+  -- The end is so many calendar months after the anchor, so that a term that began on the 31st comes back to it.
+  anchor_at timestamptz not null,
+  anchor_months integer not null check (anchor_months >= 0),
   ends_at timestamptz not null,
   reason text not null check (reason in ('trial', 'manual', 'granted')),
   -- Who granted it; null for oneself.
@@ -96,3 +123,4 @@ create table audit_entry (
   primary key (site_id, entry_id)
 );
 create index audit_entry_at on audit_entry (site_id, at);
+create index audit_entry_target on audit_entry (site_id, target_id);

@@ -13,6 +13,12 @@ export interface SqlTypes extends Record<string, unknown> {
 
 export type Sql = postgres.Sql<SqlTypes>;
 
+/** A transaction: what `sql.begin` hands to its work. */
+export type Transaction = postgres.TransactionSql<SqlTypes>;
+
+/** Whatever runs statements: the pool or a transaction. */
+export type AnySql = postgres.ISql<SqlTypes>;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** Where unqualified names are looked up. */

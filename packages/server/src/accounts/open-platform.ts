@@ -1,0 +1,45 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Database, openDatabase } from '../platform/postgres/database.ts';
+import { migrate } from '../platform/postgres/migrate.ts';
+
+/** Schema of people, sites and what is theirs. */
+const SCHEMA = 'platform';
+
+/** Folders of its migrations, in the order they are run: accounts belong to sites. */
+const FOLDERS = [
+  new URL('../embedding/migrations/', import.meta.url),
+  new URL('migrations/', import.meta.url),
+];
+
+/** Storage of people, sites and what is theirs. */
+export interface Platform {
+  readonly database: Database;
+  /** Creates or updates the schema, with the platform's own site. Safe to run at any time, by several processes. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenPlatformOptions {
+  readonly url: string;
+}
+
+/** Opens the platform's storage. Nothing connects yet: a database that is down is seen when it is used. */
+export function openPlatform({ url }: OpenPlatformOptions): Platform {
+  const database = openDatabase({ url, schema: SCHEMA });
+  return {
+    database,
+    async migrate() {
+      await migrate({ url, schema: SCHEMA, folders: FOLDERS });
+      await makePlatformSite(database);
+    },
+    close: () => database.close(),
+  };
+}
+
+async function makePlatformSite({ sql }: Database): Promise<void> {
+  const siteId = randomUUID();
+  const key = `pk_${siteId.replaceAll('-', '')}_${randomBytes(16).toString('base64url')}`;
+  await sql`
+    insert into site (site_id, is_platform, name, publishable_key) values (${siteId}, true, 'Wattlet', ${key})
+    on conflict (is_platform) where is_platform do nothing`;
+}
