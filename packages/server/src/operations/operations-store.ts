@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { hasCode } from '../platform/has-code.ts';
 import type { SqlTypes } from '../platform/postgres/database.ts';
 import type { FileReady } from '../streams/events.ts';
 import { TOPICS } from '../streams/events.ts';
@@ -71,9 +72,31 @@ export async function requestIngest({ stream, database: { sql }, bus }: StreamSt
   );
 }
 
-/** Deletes everything stored of the stream, starts a new epoch and asks its parser to fill it again. */
-export async function resetStream({ stream, database: { sql }, bus }: StreamStorage): Promise<void> {
+/**
+ * Longest that a reset waits for a table while it holds others. Less than PostgreSQL takes to look for a deadlock: whoever
+ * reads or imports meanwhile waits a little, and does not become the victim of one.
+ */
+const LOCK_MS = 500;
+const LOCK_TRIES = 60;
+
+/**
+ * Deletes everything stored of the stream, starts a new epoch and asks its parser to fill it again. Waits half a
+ * minute for imports and reads that are under way.
+ */
+export async function resetStream(storage: StreamStorage): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await tryReset(storage);
+    } catch (error) {
+      const isBusy = hasCode(error, '55P03') || hasCode(error, '40P01');
+      if (!isBusy || tries === LOCK_TRIES) throw error;
+    }
+  }
+}
+
+async function tryReset({ stream, database: { sql }, bus }: StreamStorage): Promise<void> {
   await sql.begin(async (tx) => {
+    await tx.unsafe(`set local lock_timeout = ${LOCK_MS}`);
     await tx`
       truncate chunk, chunk_history, series_change, revision, import_issue, month_state, import,
         source_file, series, area restart identity`;
