@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
 
@@ -26,6 +27,16 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Bearer token of operators; undefined serves them on this machine only. */
   readonly operatorToken: string | undefined;
+  /** Everybody may read the series. */
+  readonly openData: boolean;
+  /** EIC or map code of the country whose last 24 hours everybody may read. */
+  readonly previewArea: string;
+  /** Calls of one principal in a minute; 0 sets no limit. */
+  readonly callsPerMinute: number;
+  /** Origin at which browsers find the server; undefined takes what their requests say. */
+  readonly publicUrl: string | undefined;
+  /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: string;
 }
 
@@ -86,6 +97,28 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'bearer token of operators; without one they are served on this machine only',
     secret: true,
   },
+  { name: 'WATTLET_OPEN_DATA', fallback: '1', meaning: '1 gives the series to everybody, 0 to subscribers' },
+  {
+    name: 'PREVIEW_AREA',
+    fallback: 'GR',
+    meaning: 'country whose last 24 hours everybody may read, where the data is not open',
+  },
+  {
+    name: 'CALLS_PER_MINUTE',
+    fallback: '1200',
+    meaning: 'calls of one person, token or anonymous address in a minute; 0 sets no limit',
+  },
+  {
+    name: 'PUBLIC_URL',
+    fallback: '',
+    meaning: 'where browsers find the server, for example https://energy.example',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    fallback: '',
+    meaning:
+      'addresses or networks of proxies whose X-Forwarded headers are believed, for example 10.0.0.0/8',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 ];
 
@@ -130,6 +163,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxFileBytes: number('MAX_FILE_MB', 1024, 65_536) * 1024 * 1024,
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(given('OPERATOR_TOKEN')),
+    openData: readSwitch('WATTLET_OPEN_DATA', given('WATTLET_OPEN_DATA') ?? '1'),
+    previewArea: given('PREVIEW_AREA') ?? 'GR',
+    callsPerMinute: number('CALLS_PER_MINUTE', 1200, 1_000_000),
+    publicUrl: readPublicUrl(given('PUBLIC_URL')),
+    trustedProxies: readNetworks(given('TRUSTED_PROXIES') ?? ''),
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
   };
 }
@@ -143,6 +181,34 @@ function readAreaTypes(text: string): Set<AreaType> {
       return areaType;
     }),
   );
+}
+
+function readSwitch(name: string, text: string): boolean {
+  if (text === '1' || text === '0') return text === '1';
+  throw new ConfigError(`${name} is ${JSON.stringify(text)}, it may be 0 or 1`);
+}
+
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text))
+    return url.origin;
+  throw new ConfigError(
+    `PUBLIC_URL is ${JSON.stringify(text)}, it must be an origin without a path: https://energy.example`,
+  );
+}
+
+function readNetworks(text: string): string[] {
+  const items = text.split(',').map((item) => item.trim());
+  return items.filter(Boolean).map((item) => {
+    const [address = '', bits, ...rest] = item.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+    if (isIP(address) !== 0 && isNetwork && rest.length === 0) return item;
+    throw new ConfigError(
+      `TRUSTED_PROXIES has ${JSON.stringify(item)}, it may list addresses and networks: 10.0.0.0/8`,
+    );
+  });
 }
 
 function readOrigins(text: string): string[] {

@@ -41,8 +41,13 @@ export interface Person {
   readonly expiresAt: Date;
 }
 
+/** Whoever runs the server: by the deployment's token, or on the machine itself. Has no account. */
+export interface Operator {
+  readonly kind: 'operator';
+}
+
 /** Who calls. */
-export type Principal = Anonymous | SiteKey | SiteBackend | Person;
+export type Principal = Anonymous | SiteKey | SiteBackend | Person | Operator;
 
 /** Whether a role includes another. */
 export const includesRole = (role: Role, needed: Role): boolean =>

@@ -55,6 +55,13 @@ export function permissionDenied(
   return explain(Code.PermissionDenied, explanation);
 }
 
+/** `failed_precondition`: something else has to be done first; the message says what. */
+export function failedPrecondition(
+  explanation: Pick<Explanation, 'reason' | 'message' | 'metadata'>,
+): ConnectError {
+  return explain(Code.FailedPrecondition, explanation);
+}
+
 /** `already_exists`: a field of the request names a thing that is there already. */
 export function alreadyExists(violation: FieldViolation): ConnectError {
   const { reason, description: message } = violation;

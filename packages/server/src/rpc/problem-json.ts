@@ -40,6 +40,8 @@ export function problemOf(error: ConnectError, requestId: string): Problem {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
       'x-request-id': requestId,
+      // RFC 9110, 15.5.2
+      ...(status === 401 && { 'www-authenticate': 'Bearer realm="wattlet"' }),
       ...(retry?.retryDelay && { 'retry-after': String(retry.retryDelay.seconds) }),
     },
     body: {

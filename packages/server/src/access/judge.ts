@@ -1,0 +1,37 @@
+import type { ConnectError } from '@connectrpc/connect';
+import { permissionDenied, unauthenticated } from '../rpc/errors.ts';
+import type { Rule } from './permissions.ts';
+import { includesRole, type Person, type Principal } from './principal.ts';
+
+/** Why a rule refuses a principal; undefined if it does not. No rule refuses everybody. */
+export function judge(principal: Principal, rule: Rule | undefined): ConnectError | undefined {
+  if (principal.kind === 'person') return rule?.person ? judgePerson(principal, rule.person) : wrongKind();
+  if (rule?.kinds.includes(principal.kind)) return undefined;
+  return principal.kind === 'anonymous' && rule ? signInNeeded() : wrongKind();
+}
+
+/** `unauthenticated`: nobody is known, and somebody known could. */
+export function signInNeeded(
+  message = 'sign in, or send a token as "Authorization: Bearer …"',
+): ConnectError {
+  return unauthenticated({ reason: 'SIGN_IN_NEEDED', message });
+}
+
+/** `permission_denied`: the credential is not good for this. */
+export function scopeMissing(scope: string): ConnectError {
+  return permissionDenied({ reason: 'SCOPE_MISSING', message: `the token lacks the scope ${scope}` });
+}
+
+function judgePerson(person: Person, needed: NonNullable<Rule['person']>): ConnectError | undefined {
+  if (!needed.via.includes(person.via)) return wrongKind();
+  if (!includesRole(person.role, needed.role)) {
+    const message = `this is for the role ${needed.role}, not for a ${person.role}`;
+    return permissionDenied({ reason: 'ROLE_TOO_LOW', message });
+  }
+  return needed.scope && !person.scopes.has(needed.scope) ? scopeMissing(needed.scope) : undefined;
+}
+
+function wrongKind(): ConnectError {
+  const message = 'this method does not take the kind of credential that was shown';
+  return permissionDenied({ reason: 'CREDENTIAL_NOT_ACCEPTED', message });
+}

@@ -1,0 +1,116 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import { AccountService } from '../gen/wattlet/v1/account_pb.js';
+import { LiveService } from '../gen/wattlet/v1/live_pb.js';
+import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
+import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
+import { SiteService } from '../gen/wattlet/v1/site_pb.js';
+import { UserService } from '../gen/wattlet/v1/user_pb.js';
+import type { Person, Principal, Role, Scope } from './principal.ts';
+
+/** Every service of the contract, by its name. */
+export const SERVICES = {
+  AccountService,
+  LiveService,
+  OperationsService,
+  SeriesService,
+  SiteService,
+  UserService,
+} as const;
+
+/** A method as the table names it, for example `SeriesService.getSeries`. */
+export type MethodName = {
+  [S in keyof typeof SERVICES]: `${S}.${Extract<keyof (typeof SERVICES)[S]['method'], string>}`;
+}[keyof typeof SERVICES];
+
+/** Which persons may call. */
+export interface PersonRule {
+  /** The least role. */
+  readonly role: Role;
+  /** Credentials that count. */
+  readonly via: readonly Person['via'][];
+  /** What the credential must be good for. */
+  readonly scope?: Scope;
+}
+
+/** Who may call a method: the kinds of principals that are listed, and nobody else. */
+export interface Rule {
+  readonly kinds: readonly Exclude<Principal['kind'], 'person'>[];
+  readonly person?: PersonRule;
+}
+
+const ANY_CREDENTIAL: PersonRule['via'] = ['session', 'embed-token', 'access-token'];
+
+/** A signed-in person. What changes an account is not for tokens that lie in pages and scripts. */
+const signedIn = (role: Role): Rule => ({ kinds: [], person: { role, via: ['session'] } });
+
+/** Open: how much of the series one sees is decided by `SeriesAccess`. */
+const readsSeries: Rule = {
+  kinds: ['anonymous', 'site-key', 'site-backend', 'operator'],
+  person: { role: 'customer', via: ANY_CREDENTIAL, scope: 'read_series' },
+};
+
+/** Open: each topic of a stream is judged by itself. */
+const watches: Rule = {
+  kinds: ['anonymous', 'site-key', 'site-backend', 'operator'],
+  person: { role: 'customer', via: ANY_CREDENTIAL },
+};
+
+const comesIn: Rule = { kinds: ['anonymous'], person: { role: 'customer', via: ['session'] } };
+const asksForItself: Rule = {
+  kinds: ['anonymous', 'site-key'],
+  person: { role: 'customer', via: ANY_CREDENTIAL },
+};
+const anyPerson: Rule = { kinds: [], person: { role: 'customer', via: ANY_CREDENTIAL } };
+const operates: Rule = { kinds: ['operator'], person: { role: 'operator', via: ['session'] } };
+
+/** Who may call what. A method that is not here is for nobody. */
+export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
+  'AccountService.signUp': comesIn,
+  'AccountService.signIn': comesIn,
+  'AccountService.signOut': comesIn,
+  'AccountService.getSession': asksForItself,
+  'AccountService.listSessions': signedIn('customer'),
+  'AccountService.revokeSession': signedIn('customer'),
+  'AccountService.updateAccount': signedIn('customer'),
+  'AccountService.changePassword': signedIn('customer'),
+  'AccountService.deleteAccount': signedIn('customer'),
+  'AccountService.exportAccount': signedIn('customer'),
+  'AccountService.getSubscription': anyPerson,
+  'AccountService.extendSubscription': signedIn('customer'),
+  'AccountService.createAccessToken': signedIn('customer'),
+  'AccountService.listAccessTokens': signedIn('customer'),
+  'AccountService.revokeAccessToken': signedIn('customer'),
+
+  'UserService.createUser': signedIn('administrator'),
+  'UserService.getUser': signedIn('administrator'),
+  'UserService.updateUser': signedIn('administrator'),
+  'UserService.deleteUser': signedIn('administrator'),
+  'UserService.listUsers': signedIn('administrator'),
+
+  'SiteService.createSite': signedIn('operator'),
+  'SiteService.updateSite': signedIn('administrator'),
+  'SiteService.listSites': signedIn('administrator'),
+  'SiteService.rotateSecret': signedIn('administrator'),
+  'SiteService.createEmbedToken': { kinds: ['site-backend'] },
+
+  'SeriesService.listAreas': readsSeries,
+  'SeriesService.getSeries': readsSeries,
+  'SeriesService.getProfile': readsSeries,
+  'SeriesService.getSnapshot': readsSeries,
+  'LiveService.watch': watches,
+
+  'OperationsService.getHealth': operates,
+  'OperationsService.ingestLatest': operates,
+  'OperationsService.listImports': operates,
+  'OperationsService.replayImport': operates,
+  'OperationsService.resetStream': operates,
+  'OperationsService.listDeadLetters': operates,
+  'OperationsService.retryDeadLetter': operates,
+};
+
+const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries(PERMISSIONS));
+
+/** The rule of a method; undefined where the table has none, which is for nobody. */
+export function ruleOf(method: Pick<DescMethod, 'parent' | 'localName'>): Rule | undefined {
+  return RULES.get(`${method.parent.name}.${method.localName}`);
+}

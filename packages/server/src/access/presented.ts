@@ -1,0 +1,76 @@
+import { isIP } from 'node:net';
+import { createContextKey } from '@connectrpc/connect';
+import { parseCookie } from 'cookie';
+import type { FastifyRequest } from 'fastify';
+import type { Credentials } from './credential-resolver.ts';
+import type { Whereabouts } from './operator-access.ts';
+
+/** Cookies of a session: by plain HTTP, and by https, where the prefix binds it to the host. */
+const SESSION_COOKIES = ['__Host-wattlet_session', 'wattlet_session'];
+
+/** All that a request shows of who sends it. */
+export interface Presented extends Whereabouts {
+  readonly credentials: Credentials;
+  /** IP address; empty where there is none. */
+  readonly address: string;
+}
+
+/** Context key of what the request of a call shows. */
+export const presentedKey = createContextKey<Presented>(
+  {
+    credentials: { bearer: undefined, cookie: undefined, origin: undefined },
+    address: '',
+    isLocal: false,
+  },
+  { description: 'what the request shows of who sends it' },
+);
+
+/**
+ * Reads what a request shows. The session cookie counts only for pages of this server: a browser sends it
+ * along whichever page asks.
+ *
+ * @param publicOrigin where browsers find the server; undefined takes what the request says.
+ */
+export function presentedBy(request: FastifyRequest, publicOrigin: string | undefined): Presented {
+  const { origin, cookie } = request.headers;
+  const own = publicOrigin ?? `${request.protocol}://${request.host}`;
+  const isSameOrigin = (origin === undefined || origin === own) && !isCrossSite(request);
+  return {
+    credentials: {
+      bearer: bearerOf(request),
+      cookie: cookie !== undefined && isSameOrigin ? sessionOf(cookie) : undefined,
+      origin,
+    },
+    address: request.ip,
+    isLocal: isSameOrigin && isLocal(request),
+  };
+}
+
+/** A publishable key may also come by a header of its own, beside no other bearer. */
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  const bearer = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+  const key = headers['x-wattlet-key'];
+  return bearer ?? (typeof key === 'string' && key !== '' ? key : undefined);
+}
+
+function sessionOf(header: string): string | undefined {
+  const cookies = parseCookie(header);
+  return SESSION_COOKIES.map((name) => cookies[name]).find((value) => value !== undefined && value !== '');
+}
+
+/** What the browser itself says of the page that asks (https://www.w3.org/TR/fetch-metadata/). */
+function isCrossSite({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+function isLocal(request: FastifyRequest): boolean {
+  const forwarded =
+    request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+  return !forwarded && isLoopback(request.socket.remoteAddress ?? '') && isLoopback(request.hostname);
+}
+
+function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').replace(/^::ffff:/, '');
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
