@@ -16,7 +16,10 @@ create table site (
   created_at timestamptz not null default transaction_timestamp()
 );
 
--- Secrets of sites, as SHA-256 of 32 random bytes: sk_<site id without dashes>_<random>.
+-- Preflight requests name an origin only, no site.
+create index site_allowed_origins on site using gin (allowed_origins);
+
+-- Secrets of sites, as SHA-256 of their text: sk_<site id without dashes>_<32 random bytes>.
 create table site_secret (
   site_id uuid not null references site on delete cascade,
   secret_id uuid not null default gen_random_uuid(),

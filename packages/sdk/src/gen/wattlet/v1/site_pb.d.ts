@@ -48,7 +48,7 @@ export declare type Site = Message<"wattlet.v1.Site"> & {
   publishableKey: string;
 
   /**
-   * Where the site's own signing keys are; empty where it signs nothing itself.
+   * Where the site's own signing keys are (https); empty where it signs nothing itself.
    *
    * @generated from field: string jwks_url = 6;
    */
@@ -414,7 +414,7 @@ export declare const SiteService: GenService<{
     output: typeof CreateSiteResponseSchema;
   },
   /**
-   * Changes a site.
+   * Changes a site. Administrators change their own, operators every one; the plan is for operators.
    *
    * @generated from rpc wattlet.v1.SiteService.UpdateSite
    */
@@ -434,7 +434,7 @@ export declare const SiteService: GenService<{
     output: typeof ListSitesResponseSchema;
   },
   /**
-   * Makes a new secret; the old one works for 24 hours more.
+   * Makes a new secret; the old one works for 24 hours more, those before it end at once.
    *
    * @generated from rpc wattlet.v1.SiteService.RotateSecret
    */
