@@ -6,6 +6,7 @@ import { WattletError } from './errors/wattlet-error.ts';
 import type { WatchEvent } from './series/watch-event.ts';
 import { CutProxy } from './testing/cut-proxy.ts';
 import { eagerTimers } from './testing/eager-timers.ts';
+import { ManualTimers } from './testing/manual-timers.ts';
 import { SLOT_MS, slotTime } from './testing/scripted-series.ts';
 import { ScriptedServer } from './testing/scripted-server.ts';
 
@@ -116,6 +117,37 @@ suite('a client over HTTP', () => {
     assert.deepEqual(
       server.calls.map(({ authorization }) => authorization),
       [1, 2, 3, 4, 5].map((count) => `Bearer token-${count}`),
+    );
+    await events.return?.();
+  });
+
+  test('an open stream gets a new token before the old one is over, and misses nothing', async () => {
+    const timers = new ManualTimers();
+    const given: string[] = [];
+    const getToken = () => {
+      const claims = { iat: timers.now() / 1000, exp: timers.now() / 1000 + 3600 };
+      const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+      given.push(token);
+      return token;
+    };
+    connectTo({ timers, getToken });
+    const events = client.series.watch(generation);
+    await next(events);
+    timers.advance(50);
+    await server.until(() => server.openStreams === 1);
+    server.change({ type: 0, slot: 0, kilowatts: [1000] });
+    await next(events);
+    // Announced to nobody: only a stream that resumes from the cursor brings it.
+    server.series.change({ type: 0, slot: 1, kilowatts: [2000] });
+    timers.advance(0.8 * 3_600_000);
+    assert.deepEqual(valueAt(await next(events), 1), 2);
+    assert.deepEqual(
+      server.watches.map(({ topics }) => topics[0]?.subject.value?.cursor?.revision),
+      [0n, 1n],
+    );
+    assert.deepEqual(
+      server.calls.map(({ authorization }) => authorization),
+      [given[0], given[0], given[1]].map((token) => `Bearer ${token}`),
     );
     await events.return?.();
   });

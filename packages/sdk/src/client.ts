@@ -6,8 +6,9 @@ import type { LiveStatusSource } from './live/live-source.ts';
 import { systemTimers, type Timers } from './live/timers.ts';
 import { listenForWake, type WakeScope } from './live/wake.ts';
 import { SeriesApi } from './series/series-api.ts';
-import { authInterceptor, type GetToken } from './transport/auth-interceptor.ts';
+import { authInterceptor } from './transport/auth-interceptor.ts';
 import { createTransports } from './transport/create-transports.ts';
+import { type GetToken, TokenSource } from './transport/token-source.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -15,7 +16,10 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 export interface ClientOptions {
   /** Where the server is, for example `https://energy.example.com`. */
   readonly baseUrl: string | URL;
-  /** Gives the bearer token of each call; called again with `renew` after the server refused one. */
+  /**
+   * Gives the bearer token. A JWT is kept until 80 % of its life is over; any other token is asked for before each call.
+   * Called with `renew` when a JWT is due, and when the server refused the last token.
+   */
   readonly getToken?: GetToken;
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
@@ -52,11 +56,19 @@ export function createClient(options: ClientOptions): WattletClient {
   const transports = createTransports({
     baseUrl,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    interceptors: getToken ? [authInterceptor(getToken)] : [],
+    interceptors: getToken
+      ? [
+          authInterceptor({
+            tokens: new TokenSource(getToken, () => timers.now()),
+            timers,
+            onStreamDue: () => live.reopen(),
+          }),
+        ]
+      : [],
     ...(fetch ? { fetch } : {}),
   });
   const service = createServiceClient(LiveService, transports.fresh);
-  const live = new LiveConnection({
+  const live: LiveConnection = new LiveConnection({
     timers,
     random,
     listenForWake: (wake) => listenForWake(scope, wake),

@@ -43,4 +43,4 @@ export type {
 export { SeriesValues } from './series/series-values.ts';
 export type { TimeInput } from './series/time-input.ts';
 export type { PatchEvent, ResetEvent, SeriesPatch, SnapshotEvent, WatchEvent } from './series/watch-event.ts';
-export type { GetToken, TokenRequest } from './transport/auth-interceptor.ts';
+export type { GetToken, TokenRequest } from './transport/token-source.ts';

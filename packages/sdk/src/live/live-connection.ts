@@ -87,6 +87,11 @@ export class LiveConnection implements LiveSource {
     return this.#topics.join(topic);
   }
 
+  /** Replaces the stream by another, unseen, as when its token is due to be renewed. */
+  reopen(): void {
+    if (this.#topics.size > 0) this.#dispatch('wanted');
+  }
+
   /** Ends the stream and every topic, for good. */
   close(): void {
     this.#cancelGather?.();
