@@ -1,12 +1,11 @@
 import type { BlobStore } from '../../platform/blobs/blob-store.ts';
 import { readGunzipped } from '../../platform/blobs/read-verified.ts';
 import type { MonthColumn } from '../parser/month-table.ts';
-import { type ParsedMonthHead, readParsedColumn, readParsedMonthHead } from '../parser/parsed-month.ts';
+import { type ParsedMonthHead, readParsedMonth } from '../parser/parsed-month.ts';
 
-const MINUTES_PER_DAY = 1440;
 const DAY_MS = 86_400_000;
 
-/** Largest parsed month that is unpacked. A month of every series at quarter hours has 40 MB. */
+/** Largest parsed month that is unpacked. A month of generation has 4 MB. */
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
 /** A parsed month, ready to be compared with what is stored. */
@@ -39,16 +38,6 @@ export function monthDays(month: string): MonthDays {
  */
 export async function readIncomingMonth(blobs: BlobStore, blob: string): Promise<IncomingMonth> {
   const content = await readGunzipped(blobs, blob, { maxOutputBytes: MAX_UNPACKED_BYTES });
-  const end = content.indexOf(10);
-  const head = readParsedMonthHead(content.toString('utf8', 0, end));
-  const days = monthDays(head.month);
-  const columns: MonthColumn[] = [];
-  for (let from = end + 1; from < content.length; ) {
-    const to = content.indexOf(10, from);
-    columns.push(
-      readParsedColumn(content.toString('utf8', from, to), (days.to - days.from) * MINUTES_PER_DAY),
-    );
-    from = to + 1;
-  }
-  return { head, blob, days, columns };
+  const { head, columns } = readParsedMonth(content);
+  return { head, blob, days: monthDays(head.month), columns };
 }

@@ -1,11 +1,13 @@
 import type { AreaType, StreamName } from '../definitions.ts';
 import type { SeriesIdentity } from '../series-identity.ts';
 import type { Issue } from './issue-log.ts';
-import { GAP, type MonthColumn } from './month-table.ts';
+import { packKilowatts, unpackKilowatts } from './kilowatt-bytes.ts';
+import { daysInMonth } from './month-length.ts';
+import type { MonthColumn } from './month-table.ts';
 import type { ParsedExport } from './parse-export.ts';
 
 /** Version of the format below. Another one is refused: parse the file again. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** First line of a parsed month: where it comes from and what was found. */
 export interface ParsedMonthHead {
@@ -28,15 +30,23 @@ export interface ParsedMonthHead {
   readonly issues: readonly Issue[];
 }
 
+/** What stands before the values of a series at one resolution. */
+interface ColumnHead {
+  readonly identity: SeriesIdentity;
+  readonly minutes: number;
+  /** Length of its packed values. */
+  readonly bytes: number;
+}
+
 /**
- * Writes what a parser kept of a file, as it is put into the object store: lines of JSON, first a
- * `ParsedMonthHead`, then one line for each series and resolution with its kilowatts from the first of the
- * month (UTC), null for a gap, gaps at the end left away.
+ * Writes what a parser kept of a file, as it is put into the object store: a line of JSON with a `ParsedMonthHead`, then
+ * for each series and resolution a line of JSON with a `ColumnHead` and its kilowatts from the first of the month
+ * (UTC) as `packKilowatts` packs them.
  */
 export function* writeParsedMonth(
   parsed: ParsedExport,
   areaTypes: ReadonlySet<AreaType>,
-): Generator<string, void, undefined> {
+): Generator<Buffer, void, undefined> {
   const { name, columns, ...counts } = parsed;
   const head: ParsedMonthHead = {
     format: FORMAT,
@@ -47,46 +57,51 @@ export function* writeParsedMonth(
     areaTypes: [...areaTypes].sort(),
     ...counts,
   };
-  yield `${JSON.stringify(head)}\n`;
+  yield line(head);
   for (const { identity, minutes, kilowatts } of columns()) {
-    yield `${JSON.stringify({ identity, minutes })}\t[${kilowattsText(kilowatts)}]\n`;
+    const values = packKilowatts(kilowatts);
+    const columnHead: ColumnHead = { identity, minutes, bytes: values.length };
+    yield line(columnHead);
+    yield values;
   }
 }
 
-function kilowattsText(kilowatts: Int32Array): string {
-  const end = kilowatts.findLastIndex((value) => value !== GAP) + 1;
-  return kilowatts.subarray(0, end).join().replaceAll(String(GAP), 'null');
-}
+const line = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
 
 /** A parsed month that is not what `writeParsedMonth` writes. */
 export class ParsedMonthError extends Error {
   override readonly name = 'ParsedMonthError';
 }
 
-/** Reads lines that `writeParsedMonth` wrote. */
-export function readParsedMonthHead(line: string): ParsedMonthHead {
-  const head = JSON.parse(line) as Partial<ParsedMonthHead> | null;
+/**
+ * Reads what `writeParsedMonth` wrote.
+ *
+ * @throws ParsedMonthError when it has another format.
+ */
+export function readParsedMonth(content: Buffer): { head: ParsedMonthHead; columns: MonthColumn[] } {
+  let at = 0;
+  const readLine = (): unknown => {
+    const end = content.indexOf(10, at);
+    const text = content.toString('utf8', at, end < 0 ? content.length : end);
+    at = end < 0 ? content.length : end + 1;
+    return JSON.parse(text);
+  };
+  const head = readLine() as ParsedMonthHead;
   if (head?.format !== FORMAT) {
     throw new ParsedMonthError(
       `a parsed month of format ${head?.format} where ${FORMAT} is understood; parse the file again`,
     );
   }
-  return head as ParsedMonthHead;
-}
-
-/** Reads a line after the first. */
-export function readParsedColumn(line: string, monthMinutes: number): MonthColumn {
-  const tab = line.indexOf('\t');
-  const { identity, minutes } = JSON.parse(line.slice(0, tab)) as {
-    identity: SeriesIdentity;
-    minutes: number;
-  };
-  const values = JSON.parse(line.slice(tab + 1)) as (number | null)[];
-  const intervals = monthMinutes / minutes;
-  if (!(values.length <= intervals)) {
-    throw new ParsedMonthError(`${values.length} values of ${minutes} minutes do not fit the month`);
+  const monthMinutes = daysInMonth(head.month) * 24 * 60;
+  const columns: MonthColumn[] = [];
+  while (at < content.length) {
+    const { identity, minutes, bytes } = readLine() as ColumnHead;
+    columns.push({
+      identity,
+      minutes,
+      kilowatts: unpackKilowatts(content.subarray(at, at + bytes), monthMinutes / minutes),
+    });
+    at += bytes;
   }
-  const kilowatts = new Int32Array(intervals).fill(GAP);
-  for (let at = 0; at < values.length; at++) kilowatts[at] = values[at] ?? GAP;
-  return { identity, minutes, kilowatts };
+  return { head, columns };
 }
