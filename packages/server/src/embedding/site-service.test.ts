@@ -120,9 +120,9 @@ test('an update changes what is given and nothing else, and is in the audit log 
   assert.deepEqual(
     log.map((entry) => ({ ...entry })),
     [
-      { action: 'site.create', actor_id: null, detail: {} },
-      { action: 'site.update', actor_id: null, detail: { changed: ['name'] } },
-      { action: 'site.update', actor_id: null, detail: { changed: ['allowed_origins'] } },
+      { action: 'site.created', actor_id: null, detail: {} },
+      { action: 'site.updated', actor_id: null, detail: { changed: ['name'] } },
+      { action: 'site.updated', actor_id: null, detail: { changed: ['allowed_origins'] } },
     ],
   );
 });

@@ -56,7 +56,7 @@ export function siteService(options: SiteServiceOptions): ServiceImpl<typeof Sit
           await insertFirstAdministrator(tx, row.site_id, request.administratorEmail);
         }
         const actorId = manager.accountId;
-        await recordSiteChange(tx, { siteId: row.site_id, actorId, action: 'site.create', detail: {} });
+        await recordSiteChange(tx, { siteId: row.site_id, actorId, action: 'site.created', detail: {} });
         return { site: siteMessage(row), secret };
       });
     },
@@ -70,7 +70,7 @@ export function siteService(options: SiteServiceOptions): ServiceImpl<typeof Sit
         const before = await requireRow(tx, siteId);
         const row = await updateSite(tx, siteId, changesOf(request, before, issuer));
         const detail = { changed: changedNames(before, row) };
-        await recordSiteChange(tx, { siteId, actorId: manager.accountId, action: 'site.update', detail });
+        await recordSiteChange(tx, { siteId, actorId: manager.accountId, action: 'site.updated', detail });
         return { site: siteMessage(row) };
       });
     },
@@ -94,7 +94,7 @@ export function siteService(options: SiteServiceOptions): ServiceImpl<typeof Sit
         const at = now();
         const secret = await issueSecret(tx, siteId, at);
         const actorId = manager.accountId;
-        await recordSiteChange(tx, { siteId, actorId, action: 'site.rotate_secret', detail: {} });
+        await recordSiteChange(tx, { siteId, actorId, action: 'site.secret-rotated', detail: {} });
         return { secret, oldSecretUntil: timestampFromDate(overlapEnd(at)) };
       });
     },
