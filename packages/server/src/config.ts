@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { readSecretSetting } from './secret-setting.ts';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
 
 /** What a deployment decides. Read once, at start. */
@@ -27,6 +28,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Bearer token of operators; undefined serves them on this machine only. */
   readonly operatorToken: string | undefined;
+  /** What the keys of tokens and cookies are derived from; undefined keeps one in the home folder. */
+  readonly secret: string | undefined;
   /** Everybody may read the series. */
   readonly openData: boolean;
   /** EIC or map code of the country whose last 24 hours everybody may read. */
@@ -97,6 +100,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'bearer token of operators; without one they are served on this machine only',
     secret: true,
   },
+  { name: 'OPERATOR_TOKEN_FILE', fallback: '', meaning: 'file that holds OPERATOR_TOKEN' },
   { name: 'WATTLET_OPEN_DATA', fallback: '1', meaning: '1 gives the series to everybody, 0 to subscribers' },
   {
     name: 'PREVIEW_AREA',
@@ -162,7 +166,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     areaTypes: readAreaTypes(given('AREA_TYPES') ?? AREA_TYPES.join()),
     maxFileBytes: number('MAX_FILE_MB', 1024, 65_536) * 1024 * 1024,
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
-    operatorToken: readOperatorToken(given('OPERATOR_TOKEN')),
+    operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
+    secret: readSecretSetting(env, 'WATTLET_SECRET'),
     openData: readSwitch('WATTLET_OPEN_DATA', given('WATTLET_OPEN_DATA') ?? '1'),
     previewArea: given('PREVIEW_AREA') ?? 'GR',
     callsPerMinute: number('CALLS_PER_MINUTE', 1200, 1_000_000),

@@ -1,7 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import type { Platform } from './accounts/open-platform.ts';
 import { buildApi, type ServedFolder } from './api/build-api.ts';
+import { ListedOrigins } from './api/listed-origins.ts';
+import { openAccess } from './api/open-access.ts';
+import { openPeople } from './api/open-people.ts';
 import { ConfigError } from './config.ts';
+import { isListedOrigin } from './embedding/site-store.ts';
 import { StreamHub } from './live/stream-hub.ts';
 import type { WattletNode } from './node.ts';
 import { hasCode } from './platform/has-code.ts';
@@ -64,18 +69,37 @@ async function startApi({
   folders,
   signal,
 }: StartApiOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { config, streams } = node;
+  const { config, streams, platform } = node;
+  const now = () => new Date();
   const hubOf = (stream: StreamName): StreamHub =>
     new StreamHub({ stream, sql: streams[stream].database.sql, bus: streams[stream].bus });
   const hubs = { load: hubOf('load'), generation: hubOf('generation'), flows: hubOf('flows') };
+  const people = await openPeople({ config, platform: platform.database, log, now });
   const app = await buildApi({
     streams,
     hubs,
     roles: () => supervisor.statuses(),
     log,
-    operatorToken: config.operatorToken,
-    allowedOrigins: config.allowedOrigins,
+    access: openAccess({
+      config,
+      databases: {
+        load: streams.load.database,
+        generation: streams.generation.database,
+        flows: streams.flows.database,
+      },
+      platform: platform.database,
+      resolvers: people.resolvers,
+      now,
+    }),
+    people,
+    origins: new ListedOrigins({
+      always: config.allowedOrigins,
+      look: (origin) => isListedOrigin(platform.database.sql, origin),
+      log,
+    }),
+    config,
     folders,
+    now,
   });
   await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
     if (!hasCode(error, 'EADDRINUSE')) throw error;
@@ -84,7 +108,21 @@ async function startApi({
     );
   });
   for (const stream of STREAM_NAMES) supervisor.start(liveRole(streams[stream], hubs[stream]), signal);
+  supervisor.start(platformRole(platform), signal);
   return { url: urlOf(app.server.address()), close: () => app.close() };
+}
+
+/** Keeps the schema of people and sites up to date. */
+function platformRole({ migrate }: Platform): Role {
+  return {
+    name: 'platform',
+    async run(signal, ready) {
+      await migrate();
+      ready();
+      if (!signal.aborted)
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    },
+  };
 }
 
 function liveRole({ stream, migrate }: StreamStorage, hub: StreamHub): Role {

@@ -40,7 +40,7 @@ export function accessInterceptor(options: AccessInterceptorOptions): Intercepto
       const identity = await authenticator.identify(presented, now());
       const refusal = judge(identity.principal, rule);
       if (!refusal) return identity;
-      if (identity.principal.kind !== 'anonymous' || !rule?.kinds.includes('operator')) {
+      if (identity.principal.kind !== 'anonymous' || !rule?.onThisMachine) {
         throw identity.refusal ?? refusal;
       }
       if (operators.byPlace(presented)) return { principal: { kind: 'operator' } };

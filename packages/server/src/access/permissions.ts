@@ -36,6 +36,8 @@ export interface PersonRule {
 export interface Rule {
   readonly kinds: readonly Exclude<Principal['kind'], 'person'>[];
   readonly person?: PersonRule;
+  /** Without a deployment's token, callers on the server's own machine count as operators. */
+  readonly onThisMachine?: true;
 }
 
 const ANY_CREDENTIAL: PersonRule['via'] = ['session', 'embed-token', 'access-token'];
@@ -61,7 +63,14 @@ const asksForItself: Rule = {
   person: { role: 'customer', via: ANY_CREDENTIAL },
 };
 const anyPerson: Rule = { kinds: [], person: { role: 'customer', via: ANY_CREDENTIAL } };
-const operates: Rule = { kinds: ['operator'], person: { role: 'operator', via: ['session'] } };
+const operates: Rule = {
+  kinds: ['operator'],
+  person: { role: 'operator', via: ['session'] },
+  onThisMachine: true,
+};
+
+/** By people, or by scripts of whoever runs the server. */
+const managesSites = (role: Role): Rule => ({ ...signedIn(role), kinds: ['operator'] });
 
 /** Who may call what. A method that is not here is for nobody. */
 export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
@@ -87,10 +96,10 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'UserService.deleteUser': signedIn('administrator'),
   'UserService.listUsers': signedIn('administrator'),
 
-  'SiteService.createSite': signedIn('operator'),
-  'SiteService.updateSite': signedIn('administrator'),
-  'SiteService.listSites': signedIn('administrator'),
-  'SiteService.rotateSecret': signedIn('administrator'),
+  'SiteService.createSite': managesSites('operator'),
+  'SiteService.updateSite': managesSites('administrator'),
+  'SiteService.listSites': managesSites('administrator'),
+  'SiteService.rotateSecret': managesSites('administrator'),
   'SiteService.createEmbedToken': { kinds: ['site-backend'] },
 
   'SeriesService.listAreas': readsSeries,

@@ -1,21 +1,24 @@
 import cors from '@fastify/cors';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ListedOrigins } from './listed-origins.ts';
 
 /** Where the scripts of the elements are served: public code that any page may load. */
 export const WIDGETS_PREFIX = '/widgets/';
 
-const DAY_SECONDS = 86_400;
+/** A site may take an origin off its list: browsers ask again in a while. */
+const PREFLIGHT_SECONDS = 600;
 
 /**
- * Lets pages of the given origins call the API, and pages of any origin load the elements' scripts. Nothing is allowed
- * with credentials; an origin that is not listed gets no header, and its browser refuses the answer.
+ * Lets pages of listed origins call the API, and pages of any origin load the elements' scripts. Nothing is allowed
+ * with cookies; an origin that is not listed gets no header, and its browser refuses the answer.
  */
-export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+export async function allowOrigins(app: FastifyInstance, origins: Pick<ListedOrigins, 'has'>): Promise<void> {
   await app.register(cors, {
-    delegator: (request, callback) => {
-      const isScript = request.url.startsWith(WIDGETS_PREFIX);
-      callback(null, {
-        origin: isScript ? '*' : [...origins],
+    delegator: async (request: FastifyRequest) => {
+      const { origin } = request.headers;
+      const isListed = origin !== undefined && (await origins.has(origin));
+      return {
+        origin: request.url.startsWith(WIDGETS_PREFIX) ? '*' : isListed && [origin],
         methods: ['GET', 'HEAD', 'POST'],
         // Of the Connect and gRPC-Web protocols.
         allowedHeaders: [
@@ -27,11 +30,20 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
           'x-grpc-web',
           'x-request-id',
           'x-user-agent',
+          'x-wattlet-key',
         ],
-        exposedHeaders: ['etag', 'grpc-status', 'grpc-message', 'grpc-status-details-bin', 'x-request-id'],
-        maxAge: DAY_SECONDS,
+        exposedHeaders: [
+          'etag',
+          'retry-after',
+          'www-authenticate',
+          'grpc-status',
+          'grpc-message',
+          'grpc-status-details-bin',
+          'x-request-id',
+        ],
+        maxAge: PREFLIGHT_SECONDS,
         strictPreflight: false,
-      });
+      };
     },
   });
   app.addHook('onRequest', async (request, reply) => {

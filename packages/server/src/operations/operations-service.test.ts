@@ -82,7 +82,11 @@ test('health names every role and stream, with the newest revision and how far i
   const health = await operations.getHealth({});
   assert.deepEqual(
     health.roles.map(({ role }) => role).sort(),
-    [...ROLE_NAMES.filter((role) => role !== 'api'), ...STREAM_NAMES.map((name) => `live:${name}`)].sort(),
+    [
+      ...ROLE_NAMES.filter((role) => role !== 'api'),
+      ...STREAM_NAMES.map((name) => `live:${name}`),
+      'platform',
+    ].sort(),
   );
   assert.ok(health.roles.every(({ state }) => state === HealthState.UP));
   const [load, generation] = health.streams;
