@@ -16,18 +16,26 @@ export interface ChunkChange {
   readonly after: Int32Array | undefined;
 }
 
+/** A changed span, and whether a value in it has become a gap. */
+export interface ChangedSpan extends MinuteSpan {
+  readonly loses: boolean;
+}
+
 /** Where two versions of a chunk differ, as minutes of the day; undefined where they do not. */
-export function changedMinutes(change: ChunkChange): MinuteSpan | undefined {
+export function changedMinutes(change: ChunkChange): ChangedSpan | undefined {
   const { minutes, before, after } = change;
   const intervals = (24 * 60) / minutes;
   let first = -1;
   let last = -1;
+  let loses = false;
   for (let at = 0; at < intervals; at++) {
-    if ((before?.[at] ?? GAP) === (after?.[at] ?? GAP)) continue;
+    const value = after?.[at] ?? GAP;
+    if ((before?.[at] ?? GAP) === value) continue;
     if (first < 0) first = at;
     last = at;
+    if (value === GAP) loses = true;
   }
-  return first < 0 ? undefined : { from: first * minutes, to: (last + 1) * minutes };
+  return first < 0 ? undefined : { from: first * minutes, to: (last + 1) * minutes, loses };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { GAP } from '../parser/month-table.ts';
 import { seriesIdentityKey } from '../series-identity.ts';
-import { type ChunkChange, changedMinutes, type MinuteSpan, removedMinutes } from './change-set.ts';
+import { type ChangedSpan, type ChunkChange, changedMinutes, removedMinutes } from './change-set.ts';
 import { type ChunkKey, valuesDigest } from './chunk-values.ts';
 import type { AreaLoss } from './import-guard.ts';
 import type { IncomingMonth } from './incoming-month.ts';
@@ -21,8 +21,8 @@ export interface ChunkWrite extends ChunkKey {
 /** What an import would do to a month. */
 export interface MonthChanges {
   readonly writes: readonly ChunkWrite[];
-  /** The exact changed span of every changed series. */
-  readonly series: ReadonlyMap<number, MinuteSpan>;
+  /** The exact changed span of every changed series, as minutes since 1970-01-01T00:00Z. */
+  readonly series: ReadonlyMap<number, ChangedSpan>;
   /** Minutes of values that are stored and would be removed. */
   readonly loss: { stored: number; removed: number };
   readonly areaLosses: ReadonlyMap<string, AreaLoss>;
@@ -89,45 +89,41 @@ export function measureChanges(
   stored: readonly StoredChunk[],
   registry: SeriesRegistry,
 ): MonthChanges {
-  const series = new Map<number, MinuteSpan>();
+  const series = new Map<number, ChangedSpan>();
   const before = new Map(
     opened.map((chunk) => [chunkNumber(chunk.seriesId, chunk.day, chunk.minutes), chunk]),
   );
-  const openedDays = new Map<number, ChunkChange[]>();
-
+  // Only an opened day can lose something.
+  const days = new Map(
+    opened.map(({ seriesId, day }) => [chunkNumber(seriesId, day, 0), [] as ChunkChange[]]),
+  );
   const losses = new Losses(registry);
   for (const { seriesId, minutes, present } of stored) losses.add(seriesId, { stored: present * minutes });
-  for (const write of writes) {
-    const { seriesId, day, minutes, kilowatts: after } = write;
+  for (const { seriesId, day, minutes, kilowatts: after } of writes) {
     const number = chunkNumber(seriesId, day, minutes);
     const change = { minutes, before: before.get(number)?.kilowatts, after };
     before.delete(number);
     const span = changedMinutes(change);
     if (span) widen(series, seriesId, span, day * MINUTES_PER_DAY);
-    collect(openedDays, chunkNumber(seriesId, day, 0), change);
+    days.get(chunkNumber(seriesId, day, 0))?.push(change);
   }
   // Resolutions of an opened day that stay as they are: they may cover what another one loses.
   for (const { seriesId, day, minutes, kilowatts } of before.values()) {
-    collect(openedDays, chunkNumber(seriesId, day, 0), { minutes, before: kilowatts, after: kilowatts });
+    days.get(chunkNumber(seriesId, day, 0))?.push({ minutes, before: kilowatts, after: kilowatts });
   }
-  for (const [number, day] of openedDays) {
+  for (const [number, day] of days) {
     losses.add(Math.floor(number / MAX_MINUTES / MAX_DAYS), { removed: removedMinutes(day) });
   }
   return { writes, series, loss: losses.month, areaLosses: losses.areas };
 }
 
-function widen(series: Map<number, MinuteSpan>, id: number, span: MinuteSpan, offset: number): void {
+function widen(series: Map<number, ChangedSpan>, id: number, span: ChangedSpan, offset: number): void {
   const known = series.get(id);
   series.set(id, {
     from: Math.min(known?.from ?? Number.POSITIVE_INFINITY, offset + span.from),
     to: Math.max(known?.to ?? 0, offset + span.to),
+    loses: span.loses || known?.loses === true,
   });
-}
-
-function collect(days: Map<number, ChunkChange[]>, number: number, change: ChunkChange): void {
-  const day = days.get(number);
-  if (day) day.push(change);
-  else days.set(number, [change]);
 }
 
 /** Adds up what is stored and removed, for the month and for each area; a flow counts for both its areas. */

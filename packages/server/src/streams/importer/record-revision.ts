@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { MinuteSpan } from './change-set.ts';
+import type { ChangedSpan, MinuteSpan } from './change-set.ts';
 import type { MonthChanges } from './month-changes.ts';
 
 /** How long changes stay replayable to watchers that come back. */
@@ -42,7 +42,7 @@ export async function recordRevision(
     [id, importId, range.from, range.to, changes.series.size, changes.writes.length],
   );
   await recordSeriesChanges(client, id, changes.series);
-  await updateDataRange(client, [...changes.series.keys()]);
+  await updateDataRanges(client, changes.series);
   await forgetOldChanges(client);
   return { id, ...range, seriesChanged: changes.series.size };
 }
@@ -69,7 +69,31 @@ async function recordSeriesChanges(
 }
 
 /** From the first to the end of the last interval with a value, of the series that changed. */
-async function updateDataRange(client: Client, seriesIds: readonly number[]): Promise<void> {
+async function updateDataRanges(client: Client, series: ReadonlyMap<number, ChangedSpan>): Promise<void> {
+  const entries = [...series];
+  const losing = entries.filter(([, span]) => span.loses).map(([id]) => id);
+  await widenDataRanges(
+    client,
+    entries.filter(([, span]) => !span.loses),
+  );
+  if (losing.length > 0) await readDataRanges(client, losing);
+}
+
+/** Of series that lost nothing: both ends of what has changed hold a value now. */
+async function widenDataRanges(client: Client, series: readonly [number, MinuteSpan][]): Promise<void> {
+  await client.query(
+    `update series s set data_from = least(s.data_from, c.first), data_until = greatest(s.data_until, c.stop)
+     from (
+       select id, timestamptz 'epoch' + make_interval(mins => from_minute) as first,
+         timestamptz 'epoch' + make_interval(mins => to_minute) as stop
+       from unnest($1::int[], $2::int[], $3::int[]) as span (id, from_minute, to_minute)
+     ) c
+     where s.id = c.id and (c.first >= s.data_from and c.stop <= s.data_until) is not true`,
+    [series.map(([id]) => id), series.map(([, span]) => span.from), series.map(([, span]) => span.to)],
+  );
+}
+
+async function readDataRanges(client: Client, seriesIds: readonly number[]): Promise<void> {
   await client.query(
     `update series s set data_from = first.start, data_until = last.stop
      from unnest($1::int[]) as changed (id)
