@@ -3,7 +3,7 @@ import type { ImportOutcome } from './importer/apply-month.ts';
 import { importFile } from './importer/importer-role.ts';
 import { recordSkipped } from './importer/record-skipped.ts';
 import type { ExportFileName } from './parser/export-file-name.ts';
-import { hashFile, ingestFile } from './parser/ingest-file.ts';
+import { ingestFile } from './parser/ingest-file.ts';
 
 export interface ImportPathOptions {
   readonly node: Pick<WattletNode, 'config' | 'log' | 'streams' | 'blobs'>;
@@ -25,8 +25,7 @@ export async function importPath(
   const { database, bus, migrate } = streams[name.stream];
   await migrate();
   if (!force) {
-    const sha256 = await hashFile(path);
-    const skipped = await recordSkipped(database, { name, sha256, areaTypes: config.areaTypes });
+    const skipped = await recordSkipped(database, { path, name, areaTypes: config.areaTypes });
     if (skipped) return skipped;
   }
   const { event } = await ingestFile(path, name, {

@@ -8,6 +8,8 @@ export type ImportStatus = 'applied' | 'unchanged' | 'stale' | 'quarantined' | '
 export interface ImportRecord {
   readonly file: string;
   readonly sha256: string;
+  /** Size of the file as it came. */
+  readonly bytes: number;
   /** Key of the parsed month; null where the file could not be parsed. */
   readonly blob: string | null;
   /** `YYYY-MM-01`. */
@@ -26,12 +28,13 @@ export interface ImportRecord {
 /** Writes an import and its issues, in the caller's transaction, and returns its id. */
 export async function recordImport(client: Client, record: ImportRecord): Promise<bigint> {
   const { rows } = await client.query<{ id: bigint }>(
-    `insert into import (file, sha256, blob, month, up_to, status, reason,
+    `insert into import (file, sha256, bytes, blob, month, up_to, status, reason,
        rows_read, rows_kept, rows_bad, duplicates, rounded)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
     [
       record.file,
       record.sha256,
+      record.bytes,
       record.blob,
       record.month,
       record.upTo,

@@ -24,6 +24,8 @@ export interface ParsedExport {
   readonly name: ExportFileName;
   /** Of the file as it came, lower-case hex. */
   readonly sha256: string;
+  /** Its size. */
+  readonly bytes: number;
   /** Lines below the header that are not empty. */
   readonly rowsRead: number;
   /** Rows in a kept role, duplicates among them. */
@@ -48,7 +50,7 @@ export async function parseExport(
   name: ExportFileName,
   options: ParseOptions,
 ): Promise<ParsedExport> {
-  const hash = createHash('sha256');
+  const file = new CountedFile(content, options.maxFileBytes);
   const issues = new IssueLog();
   const stream = STREAMS[name.stream];
   const table = new MonthTable({
@@ -64,7 +66,7 @@ export async function parseExport(
     return new RowScanner(name, { stream, layout, areaTypes: options.areaTypes, table, issues });
   };
 
-  for await (const chunk of textOf(counted(content, options.maxFileBytes, hash))) {
+  for await (const chunk of textOf(file.pieces())) {
     if (scanner) {
       scanner.push(chunk);
       continue;
@@ -86,7 +88,8 @@ export async function parseExport(
   scanner.end();
   return {
     name,
-    sha256: hash.digest('hex'),
+    sha256: file.digest(),
+    bytes: file.bytes,
     rowsRead: scanner.rowsRead,
     rowsKept: scanner.rowsKept,
     rowsBad: issues.badRows,
@@ -98,17 +101,31 @@ export async function parseExport(
   };
 }
 
-async function* counted(
-  content: AsyncIterable<Buffer>,
-  maxBytes: number,
-  hash: { update(chunk: Buffer): unknown },
-): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const chunk of content) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new FileRejectedError(`the file is larger than ${maxBytes} bytes`);
-    hash.update(chunk);
-    yield chunk;
+/** Hashes and counts what passes. */
+class CountedFile {
+  bytes = 0;
+  readonly #content: AsyncIterable<Buffer>;
+  readonly #maxBytes: number;
+  readonly #hash = createHash('sha256');
+
+  constructor(content: AsyncIterable<Buffer>, maxBytes: number) {
+    this.#content = content;
+    this.#maxBytes = maxBytes;
+  }
+
+  async *pieces(): AsyncGenerator<Buffer> {
+    for await (const piece of this.#content) {
+      this.bytes += piece.length;
+      if (this.bytes > this.#maxBytes) {
+        throw new FileRejectedError(`the file is larger than ${this.#maxBytes} bytes`);
+      }
+      this.#hash.update(piece);
+      yield piece;
+    }
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
   }
 }
 

@@ -16,6 +16,8 @@ export interface ParsedMonthHead {
   readonly file: string;
   /** Of the file as it came. */
   readonly sha256: string;
+  /** Its size. */
+  readonly bytes: number;
   /** `YYYY-MM-01`. */
   readonly month: string;
   /** RFC 3339 UTC. */
