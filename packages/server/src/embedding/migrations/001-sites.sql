@@ -1,5 +1,5 @@
 -- Sites: utilities that embed Wattlet. site_id comes first in every key, so that the tables of
--- a site can be distributed by it.
+-- a site can be distributed by it. The platform's own site is the one of direct subscribers.
 
 create table site (
   site_id uuid primary key default gen_random_uuid(),
@@ -18,12 +18,6 @@ create table site (
 
 -- Preflight requests name an origin only, no site.
 create index site_allowed_origins on site using gin (allowed_origins);
-
--- The platform's own site, of direct subscribers.
-insert into site (site_id, is_platform, name, publishable_key)
-select id, true, 'Wattlet', 'pk_' || replace(id::text, '-', '') || '_' || left(
-  translate(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64'), '+/=', '-_'), 22)
-from (values ('00000000-0000-4000-8000-000000000001'::uuid)) platform (id);
 
 -- Secrets of sites, as SHA-256 of their text: sk_<site id without dashes>_<32 random bytes>.
 create table site_secret (
