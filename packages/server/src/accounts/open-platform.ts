@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { makeSiteKey } from '../embedding/site-keys.ts';
 import { type Database, openDatabase } from '../platform/postgres/database.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
+import { PLATFORM_SITE_ID } from './platform-site.ts';
 
 /** Schema of people, sites and what is theirs. */
 const SCHEMA = 'platform';
@@ -37,9 +38,8 @@ export function openPlatform({ url }: OpenPlatformOptions): Platform {
 }
 
 async function makePlatformSite({ sql }: Database): Promise<void> {
-  const siteId = randomUUID();
-  const key = `pk_${siteId.replaceAll('-', '')}_${randomBytes(16).toString('base64url')}`;
   await sql`
-    insert into site (site_id, is_platform, name, publishable_key) values (${siteId}, true, 'Wattlet', ${key})
+    insert into site (site_id, is_platform, name, publishable_key)
+    values (${PLATFORM_SITE_ID}, true, 'Wattlet', ${makeSiteKey('pk', PLATFORM_SITE_ID)})
     on conflict (is_platform) where is_platform do nothing`;
 }
