@@ -18,9 +18,47 @@ const printSize = {
   },
 };
 
+const PROTOBUF_JSON = /@bufbuild\/protobuf\/dist\/esm\/(from|to)-json\.js$/;
+
+/**
+ * Leaves out how messages are read from and written as JSON. The SDK speaks binary; connect-web would
+ * need it only for a transport that does not.
+ */
+const withoutProtobufJson = {
+  name: 'without-protobuf-json',
+  load(id) {
+    if (!PROTOBUF_JSON.test(id)) return null;
+    const names = /from-json/.test(id)
+      ? ['fromJson', 'fromJsonString', 'mergeFromJson', 'mergeFromJsonString', 'enumFromJson', 'isEnumJson']
+      : ['toJson', 'toJsonString', 'enumToJson'];
+    const fail = `() => { throw new Error('this bundle speaks binary only') }`;
+    return names.map((name) => `export const ${name} = ${fail};`).join('\n');
+  },
+};
+
+/** Style sheets without the white space that makes them readable. */
+const minifyStyles = {
+  name: 'minify-styles',
+  transform(code, id) {
+    return /-styles\.js$/.test(id) ? { code: code.replace(/\s+/g, ' '), map: { mappings: '' } } : null;
+  },
+};
+
 /** One file that a page loads with a script tag: the element with Lit and the SDK, from what tsc has made of the sources. */
 export default {
   input: 'dist/energy-chart/energy-chart.js',
-  output: { file: 'bundle/energy-chart.js', format: 'esm', sourcemap: true },
-  plugins: [nodeResolve({ browser: true }), terser({ module: true, ecma: 2020 }), printSize],
+  output: {
+    dir: 'bundle',
+    format: 'esm',
+    sourcemap: true,
+    // What few users open is loaded when they do.
+    chunkFileNames: 'parts/[name]-[hash].js',
+  },
+  plugins: [
+    nodeResolve({ browser: true }),
+    withoutProtobufJson,
+    minifyStyles,
+    terser({ module: true, ecma: 2022, compress: { passes: 2 } }),
+    printSize,
+  ],
 };

@@ -5,12 +5,15 @@ import { arbitrarySegments, EPOCH } from '../testing/arbitrary-segments.ts';
 import { hourly, seriesOf } from '../testing/chart-series-of.ts';
 import { type ChartFrame, chartFrame, timeAt, xOf, yOf } from './chart-frame.ts';
 import type { ChartSeries } from './chart-series.ts';
+import { GapIndex } from './gap-index.ts';
+import { PyramidStore } from './pyramid-store.ts';
 
 const HOUR_MS = 3_600_000;
 
 function frameOf(series: ChartSeries[], range = { from: EPOCH, to: EPOCH + 24 * HOUR_MS }): ChartFrame {
-  const size = { width: 240, height: 100, pixelRatio: 2, valueTickCount: 4 };
-  return chartFrame({ series, expected: series, range, knownFrom: range.from, ...size });
+  const size = { width: 240, height: 100, pixelRatio: 2, valueTickCount: 4, hasPatterns: false };
+  const data = { pyramids: new PyramidStore(), gapIndex: new GapIndex(series), loaded: range };
+  return chartFrame({ series, range, ...data, ...size });
 }
 
 test('a frame has a column for every device pixel', () => {
@@ -48,7 +51,9 @@ test('the scale holds the whole stack and what is below zero', () => {
 test('what lies before the first value of the area is not a gap', () => {
   const series = [seriesOf('load', hourly(EPOCH + 6 * HOUR_MS, [1, 2]))];
   const range = { from: EPOCH, to: EPOCH + 24 * HOUR_MS };
-  const size = { width: 240, height: 100, pixelRatio: 1, valueTickCount: 4 };
-  const frame = chartFrame({ series, expected: series, range, knownFrom: EPOCH + 6 * HOUR_MS, ...size });
+  const size = { width: 240, height: 100, pixelRatio: 1, valueTickCount: 4, hasPatterns: false };
+  const loaded = { from: EPOCH + 6 * HOUR_MS, to: range.to };
+  const data = { pyramids: new PyramidStore(), gapIndex: new GapIndex(series), loaded };
+  const frame = chartFrame({ series, range, ...data, ...size });
   assert.deepEqual(frame.gaps, { missing: [], partial: [] });
 });

@@ -2,19 +2,22 @@ import type { ChartSeries } from './chart-series.ts';
 import type { ColumnGrid } from './column-grid.ts';
 import { divergingStack, type StackedBand } from './diverging-stack.ts';
 import { type EnvelopeColumns, envelopeColumns } from './envelope-columns.ts';
-import { findGaps, type Gaps } from './gap-spans.ts';
+import type { GapIndex, Gaps } from './gap-index.ts';
 import { meanColumns } from './mean-columns.ts';
 import { type PowerUnit, powerUnitFor } from './power-unit.ts';
+import type { PyramidStore } from './pyramid-store.ts';
 import type { TimeSpan } from './time-span.ts';
 import { type ValueScale, valueScale } from './value-scale.ts';
 
 /** What a frame is made from. */
 export interface FrameInput {
   readonly series: readonly ChartSeries[];
-  /** What gaps are told by: the series themselves, or those that they are sums of. */
-  readonly expected: readonly ChartSeries[];
-  /** Where the data begins, epoch milliseconds: what lies before is not a gap. */
-  readonly knownFrom: number;
+  /** Where the data of the series is kept ready to be drawn. */
+  readonly pyramids: PyramidStore;
+  /** The gaps of the series, or of those that they are sums of. */
+  readonly gapIndex: GapIndex;
+  /** The stretch of time that has been looked at: what is not known before or after it is not a gap. */
+  readonly loaded: TimeSpan;
   /** What the width of the plot stands for. */
   readonly range: TimeSpan;
   /** Size of the plot in CSS pixels. */
@@ -23,6 +26,8 @@ export interface FrameInput {
   /** Device pixels per CSS pixel. */
   readonly pixelRatio: number;
   readonly valueTickCount: number;
+  /** Whether bands have patterns beside their colours. */
+  readonly hasPatterns: boolean;
 }
 
 /** Everything a painter needs to draw a chart once: data reduced to pixel columns, and the scales. */
@@ -43,16 +48,16 @@ export interface FrameCurve extends EnvelopeColumns {
   readonly series: ChartSeries;
 }
 
-/** Reduces the data to the pixels it will be seen on. Its cost does not depend on what is outside the range. */
+/** Reduces the data to the pixels it will be seen on. What that costs does not depend on how much data there is. */
 export function chartFrame(input: FrameInput): ChartFrame {
-  const { series, range } = input;
+  const { series, range, pyramids, loaded } = input;
   const grid: ColumnGrid = { ...range, count: Math.max(1, Math.round(input.width * input.pixelRatio)) };
   const bandSeries = series.filter((one) => one.mark === 'band');
-  const stacked = divergingStack(bandSeries.map((one) => meanColumns(one.segments, grid)));
+  const stacked = divergingStack(bandSeries.map((one) => meanColumns(pyramids.of(one), grid)));
   const bands = bandSeries.flatMap((one, i) => (stacked[i] ? [{ ...stacked[i], series: one }] : []));
   const curves = series
     .filter((one) => one.mark !== 'band')
-    .map((one) => ({ ...envelopeColumns(one.segments, grid), series: one }));
+    .map((one) => ({ ...envelopeColumns(pyramids.of(one), grid), series: one }));
   const extent = extentOf([
     ...bands.map((band) => band.outer),
     ...curves.flatMap((curve) => [curve.low, curve.high]),
@@ -65,7 +70,10 @@ export function chartFrame(input: FrameInput): ChartFrame {
     scale,
     bands,
     curves,
-    gaps: findGaps(input.expected, { from: Math.max(range.from, input.knownFrom), to: range.to }),
+    gaps: input.gapIndex.within({
+      from: Math.max(range.from, loaded.from),
+      to: Math.min(range.to, loaded.to),
+    }),
   };
 }
 

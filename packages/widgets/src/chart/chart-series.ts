@@ -14,6 +14,8 @@ export interface ChartSeries {
    * (Pumped storage publishes its output or its consumption, rarely both.)
    */
   readonly group: string;
+  /** What the legend calls the group. */
+  readonly groupLabel: string;
   /** In time order, never overlapping; what is below the zero line has negative values. */
   readonly segments: readonly Segment[];
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { arbitrarySegments, EPOCH, valuesWithin } from '../testing/arbitrary-segments.ts';
 import { hourly } from '../testing/chart-series-of.ts';
+import { pyramidsOf } from '../testing/pyramids-of.ts';
 import { envelopeColumns } from './envelope-columns.ts';
 
 const HOUR_MS = 3_600_000;
@@ -11,7 +12,7 @@ test('however many values share a column, no extreme is lost', () => {
   fc.assert(
     fc.property(arbitrarySegments, fc.integer({ min: 1, max: 300 }), (segments, count) => {
       const grid = { from: EPOCH, to: EPOCH + 100 * HOUR_MS, count };
-      const { low, high } = envelopeColumns(segments, grid);
+      const { low, high } = envelopeColumns(pyramidsOf(segments), grid);
       const values = valuesWithin(segments, grid.from, grid.to);
       if (values.length === 0) return;
       const known = (columns: Float64Array) => columns.filter((value) => !Number.isNaN(value));
@@ -22,7 +23,7 @@ test('however many values share a column, no extreme is lost', () => {
 });
 
 test('a line enters a column at its first value and leaves it at its last', () => {
-  const { low, high, first, last } = envelopeColumns(hourly(0, [5, 9, 1, 4]), {
+  const { low, high, first, last } = envelopeColumns(pyramidsOf(hourly(0, [5, 9, 1, 4])), {
     from: 0,
     to: 4 * HOUR_MS,
     count: 1,
@@ -42,7 +43,7 @@ test('the line is broken at every gap of a pixel or more, wherever it falls betw
           { ...before, stepMs: 2 + at },
           { ...after, start: 2 + at + length, stepMs: 4 },
         ];
-        const { joined, first } = envelopeColumns(segments, { from: 0, to: 10, count: 10 });
+        const { joined, first } = envelopeColumns(pyramidsOf(segments), { from: 0, to: 10, count: 10 });
         const reached = first.lastIndexOf(1);
         const next = first.indexOf(2);
         assert.ok(next > reached && joined.slice(reached + 1, next + 1).some((flag) => flag === 0));
@@ -54,7 +55,11 @@ test('the line is broken at every gap of a pixel or more, wherever it falls betw
 test('values that touch are one line, in columns of any width', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 200 }), (count) => {
-      const { joined } = envelopeColumns(hourly(0, [1, 2, 3, 4, 5]), { from: 0, to: 5 * HOUR_MS, count });
+      const { joined } = envelopeColumns(pyramidsOf(hourly(0, [1, 2, 3, 4, 5])), {
+        from: 0,
+        to: 5 * HOUR_MS,
+        count,
+      });
       assert.ok(joined.slice(1).every((flag) => flag === 1));
     }),
   );

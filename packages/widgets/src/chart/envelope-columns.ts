@@ -1,5 +1,5 @@
 import { type ColumnGrid, visitColumns } from './column-grid.ts';
-import type { Segment } from './segment.ts';
+import type { SegmentPyramid } from './segment-pyramid.ts';
 
 /** What a line needs of each pixel column. NaN where the column has no value. */
 export interface EnvelopeColumns {
@@ -14,22 +14,24 @@ export interface EnvelopeColumns {
 }
 
 /** The envelope of each pixel column: however many values share a column, none of their extremes is lost. */
-export function envelopeColumns(segments: readonly Segment[], grid: ColumnGrid): EnvelopeColumns {
+export function envelopeColumns(pyramids: readonly SegmentPyramid[], grid: ColumnGrid): EnvelopeColumns {
   const empty = () => new Float64Array(grid.count).fill(Number.NaN);
   const low = empty();
   const high = empty();
   const first = empty();
   const last = empty();
   const covered = new Float64Array(grid.count);
-  visitColumns(segments, grid, (column, value, share) => {
+  visitColumns(pyramids, grid, (column, cell) => {
     if (covered[column] === 0) {
-      low[column] = value;
-      high[column] = value;
-      first[column] = value;
-    } else if (value < (low[column] ?? 0)) low[column] = value;
-    else if (value > (high[column] ?? 0)) high[column] = value;
-    last[column] = value;
-    covered[column] = (covered[column] ?? 0) + share;
+      low[column] = cell.low;
+      high[column] = cell.high;
+      first[column] = cell.first;
+    } else {
+      low[column] = Math.min(low[column] ?? 0, cell.low);
+      high[column] = Math.max(high[column] ?? 0, cell.high);
+    }
+    last[column] = cell.last;
+    covered[column] = (covered[column] ?? 0) + cell.share;
   });
   return { low, high, first, last, joined: joinedColumns(covered) };
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { arbitrarySegments, EPOCH } from '../testing/arbitrary-segments.ts';
 import { hourly } from '../testing/chart-series-of.ts';
+import { pyramidsOf } from '../testing/pyramids-of.ts';
 import { meanColumns } from './mean-columns.ts';
 
 const HOUR_MS = 3_600_000;
@@ -10,11 +11,15 @@ const HOUR_MS = 3_600_000;
 test('a column holds the mean of its values, weighted by the time each takes of it', () => {
   const threeHours = { start: 0, stepMs: 3 * HOUR_MS, megawatts: Float64Array.of(10) };
   const segments = [threeHours, ...hourly(3 * HOUR_MS, [30])];
-  assert.deepEqual([...meanColumns(segments, { from: 0, to: 4 * HOUR_MS, count: 1 })], [15]);
+  assert.deepEqual([...meanColumns(pyramidsOf(segments), { from: 0, to: 4 * HOUR_MS, count: 1 })], [15]);
 });
 
 test('a column without any value is not zero but unknown', () => {
-  const means = meanColumns(hourly(0, [0, Number.NaN, 7]), { from: 0, to: 3 * HOUR_MS, count: 3 });
+  const means = meanColumns(pyramidsOf(hourly(0, [0, Number.NaN, 7])), {
+    from: 0,
+    to: 3 * HOUR_MS,
+    count: 3,
+  });
   assert.deepEqual([...means], [0, Number.NaN, 7]);
 });
 
@@ -27,7 +32,7 @@ test('the columns of two series add up to the columns of their sum', () => {
         megawatts: one.megawatts.map((value) => 3 * value + 1),
       }));
       const sum = segments.map((one) => ({ ...one, megawatts: one.megawatts.map((value) => 4 * value + 1) }));
-      const [a, b, both] = [segments, other, sum].map((one) => meanColumns(one, grid));
+      const [a, b, both] = [segments, other, sum].map((one) => meanColumns(pyramidsOf(one), grid));
       assert.ok(a && b && both);
       both.forEach((value, column) => {
         const added = (a[column] ?? 0) + (b[column] ?? 0);

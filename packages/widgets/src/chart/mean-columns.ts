@@ -1,15 +1,15 @@
 import { type ColumnGrid, visitColumns } from './column-grid.ts';
-import type { Segment } from './segment.ts';
+import type { SegmentPyramid } from './segment-pyramid.ts';
 
 /**
  * The time-weighted mean of each pixel column over the time that has values; NaN where nothing has.
  * Means add up, so bands made of them stack to the mean of the sum.
  */
-export function meanColumns(segments: readonly Segment[], grid: ColumnGrid): Float64Array {
+export function meanColumns(pyramids: readonly SegmentPyramid[], grid: ColumnGrid): Float64Array {
   const means = new Float64Array(grid.count);
   const covered = new Float64Array(grid.count);
-  visitColumns(segments, grid, (column, value, share) => {
-    means[column] = (means[column] ?? 0) + value * share;
+  visitColumns(pyramids, grid, (column, { weighted, share }) => {
+    means[column] = (means[column] ?? 0) + weighted;
     covered[column] = (covered[column] ?? 0) + share;
   });
   for (let column = 0; column < grid.count; column++) {

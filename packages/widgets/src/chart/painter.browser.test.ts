@@ -2,7 +2,10 @@ import { expect } from '@open-wc/testing';
 import { hourly, seriesOf } from '../testing/chart-series-of.ts';
 import { chartFrame } from './chart-frame.ts';
 import type { ChartSeries } from './chart-series.ts';
+import { GapIndex } from './gap-index.ts';
 import { type PlotPalette, paintFrame } from './painter.ts';
+import { PyramidStore } from './pyramid-store.ts';
+import type { TimeSpan } from './time-span.ts';
 
 const HOUR_MS = 3_600_000;
 const PALETTE: PlotPalette = { surface: '#ffffff', grid: '#eeeeee', hatch: '#888888', zero: '#000000' };
@@ -12,8 +15,8 @@ const BLUE = [0, 0, 255, 255];
 /** Paints hours side by side, ten pixels each on a plot 100 pixels high, on a canvas that is on no page. */
 function paint(series: readonly ChartSeries[], hours: number, pixelRatio = 1) {
   const range = { from: 0, to: hours * HOUR_MS };
-  const size = { width: hours * 10, height: 100, pixelRatio, valueTickCount: 2 };
-  const frame = chartFrame({ series, expected: series, range, knownFrom: 0, ...size });
+  const size = { width: hours * 10, height: 100, pixelRatio, valueTickCount: 2, hasPatterns: false };
+  const frame = chartFrame({ series, range, ...dataOf(series, range), ...size });
   const canvas = new OffscreenCanvas(size.width * pixelRatio, size.height * pixelRatio);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('this browser paints on no canvas off the page');
@@ -22,6 +25,12 @@ function paint(series: readonly ChartSeries[], hours: number, pixelRatio = 1) {
   const column = (x: number) => Array.from({ length: canvas.height }, (_, y) => at(x, y));
   return { at, column };
 }
+
+const dataOf = (series: readonly ChartSeries[], loaded: TimeSpan) => ({
+  pyramids: new PyramidStore(),
+  gapIndex: new GapIndex(series),
+  loaded,
+});
 
 const isHatch = ([red, green, blue, alpha]: number[]) =>
   red === green && green === blue && (alpha ?? 0) > 0 && red !== 0 && red !== 238;
@@ -79,8 +88,8 @@ describe('the painter', () => {
     const spike = [{ start: 0, stepMs: 60_000, megawatts: minutes }];
     const range = { from: 0, to: 200 * HOUR_MS };
     const series = [seriesOf('load', spike, { mark: 'line' })];
-    const size = { width: 100, height: 100, pixelRatio: 1, valueTickCount: 2 };
-    const { curves } = chartFrame({ series, expected: series, range, knownFrom: 0, ...size });
+    const size = { width: 100, height: 100, pixelRatio: 1, valueTickCount: 2, hasPatterns: false };
+    const { curves } = chartFrame({ series, range, ...dataOf(series, range), ...size });
     expect(Math.max(...(curves[0]?.high ?? []))).to.equal(100);
   });
 

@@ -2,6 +2,7 @@ import { type ChartFrame, xOf, yOf } from './chart-frame.ts';
 import { paintBands } from './paint-bands.ts';
 import { paintCurve } from './paint-curve.ts';
 import { paintHatch } from './paint-hatch.ts';
+import { joinCloserThan } from './time-span.ts';
 
 /** A 2D context of a canvas on the page or off it. */
 export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -20,7 +21,10 @@ export function paintFrame(context: Context2D, frame: ChartFrame, palette: PlotP
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width * pixelRatio, height * pixelRatio);
   paintGrid(context, frame, palette);
-  for (const span of [...frame.gaps.missing, ...frame.gaps.partial]) {
+  const pixelMs = (frame.range.to - frame.range.from) / (width * pixelRatio);
+  const { missing, partial } = frame.gaps;
+  // Gaps by the thousand, each below a pixel, are one patch to the eye.
+  for (const span of [missing, partial].flatMap((spans) => joinCloserThan(spans, pixelMs))) {
     const left = xOf(frame, span.from) * pixelRatio;
     const right = xOf(frame, span.to) * pixelRatio;
     paintHatch(context, { left, right, height: height * pixelRatio }, { color: palette.hatch, pixelRatio });

@@ -2,6 +2,8 @@ import type { ChartSeries } from './chart-series.ts';
 import { type Interval, intervalAt } from './segment.ts';
 import type { TimeSpan } from './time-span.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** What a chart knows about one time. */
 export interface Readout {
   /** The finest interval that contains the time; where nothing is known, the step that the chart has. */
@@ -37,8 +39,11 @@ export function readoutAt(series: readonly ChartSeries[], time: number): Readout
 
 /** The finest step of all series, in milliseconds: how far a keyboard cursor moves. */
 export function finestStep(series: readonly ChartSeries[]): number {
-  const steps = series.flatMap((one) => one.segments.map((segment) => segment.stepMs));
-  return steps.reduce((finest, step) => Math.min(finest, step), steps[0] ?? 3_600_000);
+  let finest = Number.POSITIVE_INFINITY;
+  for (const { segments } of series) {
+    for (const { stepMs } of segments) if (stepMs < finest) finest = stepMs;
+  }
+  return Number.isFinite(finest) ? finest : HOUR_MS;
 }
 
 function rank(row: ReadoutRow): number {

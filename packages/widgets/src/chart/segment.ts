@@ -22,8 +22,16 @@ export function segmentEnd(segment: Segment): number {
 
 /** The interval of time-ordered segments that contains `time`, or undefined in a gap. */
 export function intervalAt(segments: readonly Segment[], time: number): Interval | undefined {
-  const segment = segments.find((candidate) => candidate.start <= time && time < segmentEnd(candidate));
-  if (!segment) return undefined;
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const candidate = segments[middle];
+    if (candidate && segmentEnd(candidate) <= time) low = middle + 1;
+    else high = middle;
+  }
+  const segment = segments[low];
+  if (!segment || segment.start > time) return undefined;
   const index = Math.floor((time - segment.start) / segment.stepMs);
   const megawatts = segment.megawatts[index];
   if (megawatts === undefined || Number.isNaN(megawatts)) return undefined;

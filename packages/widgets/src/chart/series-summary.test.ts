@@ -22,3 +22,9 @@ test('the newest value is the last that is known, not the last interval', () => 
   assert.equal(newestEnd([{ segments: hourly(0, [1, 2, Number.NaN]) }]), 2 * HOUR_MS);
   assert.equal(newestEnd([{ segments: [] }]), undefined);
 });
+
+test('the change is what the second half of the range has more than the first', () => {
+  const series = seriesOf('load', hourly(0, [10, 20, 40, 60]));
+  assert.equal(summarize(series, { from: 0, to: 4 * HOUR_MS })?.change, 35);
+  assert.equal(summarize(series, { from: 0, to: 8 * HOUR_MS })?.change, undefined);
+});

@@ -9,6 +9,8 @@ export interface SeriesSummary {
   readonly latest: TimedValue;
   /** Mean over the time that has values, megawatts. */
   readonly mean: number;
+  /** Mean of the second half of the range less that of the first, megawatts; undefined where a half has no value. */
+  readonly change: number | undefined;
 }
 
 /** A value with the start of its interval, epoch milliseconds. */
@@ -22,8 +24,11 @@ export function summarize(series: ChartSeries, range: TimeSpan): SeriesSummary |
   let lowest: TimedValue | undefined;
   let highest: TimedValue | undefined;
   let latest: TimedValue | undefined;
-  let energy = 0;
-  let duration = 0;
+  const middle = (range.from + range.to) / 2;
+  const halves = [
+    { energy: 0, duration: 0 },
+    { energy: 0, duration: 0 },
+  ] satisfies [unknown, unknown];
   for (const { start, stepMs, megawatts } of series.segments) {
     const touching = { from: Math.max(start, range.from), to: range.to };
     const first = Math.floor((touching.from - start) / stepMs);
@@ -34,11 +39,16 @@ export function summarize(series: ChartSeries, range: TimeSpan): SeriesSummary |
       latest = { time: start + i * stepMs, megawatts: value };
       if (!lowest || value < lowest.megawatts) lowest = latest;
       if (!highest || value > highest.megawatts) highest = latest;
-      energy += value * stepMs;
-      duration += stepMs;
+      const half = halves[latest.time < middle ? 0 : 1];
+      half.energy += value * stepMs;
+      half.duration += stepMs;
     }
   }
-  return lowest && highest && latest && { series, lowest, highest, latest, mean: energy / duration };
+  if (!lowest || !highest || !latest) return undefined;
+  const [first, second] = halves;
+  const mean = (first.energy + second.energy) / (first.duration + second.duration);
+  const change = second.energy / second.duration - first.energy / first.duration;
+  return { series, lowest, highest, latest, mean, change: Number.isNaN(change) ? undefined : change };
 }
 
 /** End of the newest interval of any series that has a value, or undefined without any. */

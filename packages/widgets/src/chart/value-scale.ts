@@ -20,8 +20,8 @@ export function valueScale(
   unit: PowerUnit,
   tickCount: number,
 ): ValueScale {
-  const low = Math.min(0, extent.low) / unit.megawatts;
-  const high = Math.max(0, extent.high) / unit.megawatts;
+  const low = Math.min(0, toWatt(extent.low)) / unit.megawatts;
+  const high = Math.max(0, toWatt(extent.high)) / unit.megawatts;
   const [niceLow, niceHigh] = low === high ? [0, 1] : nice(low, high, tickCount);
   const step = tickStep(niceLow, niceHigh, tickCount);
   return {
@@ -30,4 +30,9 @@ export function valueScale(
     ticks: ticks(niceLow, niceHigh, tickCount).map((tick) => tick * unit.megawatts),
     decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)),
   };
+}
+
+/** Means carry the rounding of their sums: a peak of 100 and a hair must not get a scale up to 200. */
+function toWatt(megawatts: number): number {
+  return Math.round(megawatts * 1e6) / 1e6;
 }

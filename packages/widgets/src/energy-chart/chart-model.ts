@@ -1,7 +1,8 @@
 import { type ChartFrame, chartFrame } from '../chart/chart-frame.ts';
 import type { ChartSeries } from '../chart/chart-series.ts';
+import { GapIndex } from '../chart/gap-index.ts';
 import { plotLayout } from '../chart/plot-layout.ts';
-import { newestEnd } from '../chart/series-summary.ts';
+import { PyramidStore } from '../chart/pyramid-store.ts';
 import { TimeLabels } from '../chart/time-labels.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { StreamName } from './chart-client.ts';
@@ -18,6 +19,9 @@ export interface ModelInput {
   readonly stream: StreamName;
   readonly colors: ChartColors;
   readonly locale: string;
+  /** Groups that are not drawn. */
+  readonly hiddenSeries: readonly string[];
+  readonly hasPatterns: boolean;
   /** Size of the box that the plot and its axes share, in CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -26,9 +30,18 @@ export interface ModelInput {
   readonly animate: (target: TimeSpan) => TimeSpan;
 }
 
+/** The series of a chart, ready to be drawn. */
+interface PresentedSeries {
+  readonly all: readonly ChartSeries[];
+  readonly gapIndex: GapIndex;
+}
+
 /** Makes the view of a chart from its data, and keeps every step whose input has stayed the same. */
 export class ChartModel {
-  readonly #series = new Memo<{ readonly shown: ChartSeries[]; readonly expected: ChartSeries[] }>();
+  readonly #pyramids = new Memo<PyramidStore>();
+  readonly #series = new Memo<PresentedSeries>();
+  readonly #hidden = new Memo<ReadonlySet<string>>();
+  readonly #shown = new Memo<readonly ChartSeries[]>();
   readonly #labels = new Memo<TimeLabels>();
   readonly #layout = new Memo<ChartView['layout']>();
   readonly #frame = new Memo<ChartFrame>();
@@ -36,37 +49,50 @@ export class ChartModel {
 
   /** The view; the same object as before when nothing that it depends on has changed. */
   view(input: ModelInput): ChartView {
-    const { state, stream, colors, locale, width, height, pixelRatio } = input;
+    const { state, colors, locale, width, height, pixelRatio, hasPatterns } = input;
     const layout = this.#layout.get([width, height], () => plotLayout(width, height));
-    const { isNarrow } = layout;
-    const { shown, expected } = this.#series.get([state, stream, colors, locale, isNarrow], () => {
-      const options = { eic: state.area.eic, colors, locale };
-      const all = presentSeries(stream, state.series, { ...options, isNarrow: false });
-      const some = isNarrow ? presentSeries(stream, state.series, { ...options, isNarrow }) : all;
-      return { shown: some, expected: all };
-    });
-    const newest = newestEnd(shown) ?? state.area.dataUntil ?? Date.now();
-    const range = input.animate(shownRange(state.requested, { from: state.area.dataFrom, until: newest }));
-    const frame = this.#frame.get([shown, layout, pixelRatio, range.from, range.to], () =>
-      chartFrame({
-        series: shown,
-        expected,
-        knownFrom: state.area.dataFrom ?? range.from,
-        range,
-        width: layout.width,
-        height: layout.height,
-        pixelRatio,
-        valueTickCount: layout.valueTickCount,
-      }),
+    const { all, gapIndex } = this.#present(input, layout.isNarrow);
+    const hidden = this.#hidden.get([input.hiddenSeries], () => new Set(input.hiddenSeries));
+    const shown = this.#shown.get([all, hidden], () => all.filter((one) => !hidden.has(one.group)));
+    const until = gapIndex.newest ?? state.area.dataUntil ?? Date.now();
+    const range = input.animate(shownRange(state.requested, { from: state.area.dataFrom, until }));
+    const { area, loaded } = state;
+    const pyramids = this.#pyramids.get([input.stream, area.eic, layout.isNarrow], () => new PyramidStore());
+    const frame = this.#frame.get(
+      [shown, layout, pixelRatio, hasPatterns, range.from, range.to, loaded.from, loaded.to],
+      () =>
+        chartFrame({
+          series: shown,
+          pyramids,
+          gapIndex,
+          loaded: { from: Math.max(loaded.from, area.dataFrom ?? loaded.from), to: loaded.to },
+          range,
+          width: layout.width,
+          height: layout.height,
+          pixelRatio,
+          valueTickCount: layout.valueTickCount,
+          hasPatterns,
+        }),
     );
     const labels = this.#labels.get([state.clock, locale], () => new TimeLabels(state.clock, locale));
     return this.#view.get([frame, labels, colors], () => ({
       frame,
+      legend: all,
+      hidden,
       layout,
       labels,
       clock: state.clock,
       colors,
       ...powerFormats(frame, locale),
     }));
+  }
+
+  #present({ state, stream, colors, locale }: ModelInput, isNarrow: boolean): PresentedSeries {
+    return this.#series.get([state.series, state.area, stream, colors, locale, isNarrow], () => {
+      const options = { eic: state.area.eic, colors, locale };
+      const types = presentSeries(stream, state.series, { ...options, isNarrow: false });
+      const all = isNarrow ? presentSeries(stream, state.series, { ...options, isNarrow }) : types;
+      return { all, gapIndex: new GapIndex(types) };
+    });
   }
 }

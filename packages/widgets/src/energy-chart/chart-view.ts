@@ -1,4 +1,5 @@
 import type { ChartFrame } from '../chart/chart-frame.ts';
+import type { ChartSeries } from '../chart/chart-series.ts';
 import type { PlotLayout } from '../chart/plot-layout.ts';
 import { PowerFormat } from '../chart/power-unit.ts';
 import type { TimeLabels } from '../chart/time-labels.ts';
@@ -8,6 +9,9 @@ import type { ChartColors } from './chart-colors.ts';
 /** A chart that has data, as its parts render it. */
 export interface ChartView {
   readonly frame: ChartFrame;
+  /** What the legend names: the shown series and those that are hidden. */
+  readonly legend: readonly ChartSeries[];
+  readonly hidden: ReadonlySet<string>;
   readonly layout: PlotLayout;
   readonly clock: ZoneClock;
   readonly colors: ChartColors;

@@ -59,7 +59,7 @@ describe('<energy-chart> is accessible', () => {
     const chart = await drawnChart(new FakeClient(greekDay()), { lang: 'en-GB' });
     expect(textOf(chart, '#summary')).to.equal(
       'From 1 January 2022, 02:00 to 2 January 2022, 02:00, EET. Load: mean 5.000 GW, ' +
-        'lowest 4.100 GW at 1 January 2022, 20:00, highest 5.900 GW at 1 January 2022, 08:00, latest 4.767 GW.',
+        'lowest 4.100 GW at 1 January 2022, 20:00, highest 5.900 GW at 1 January 2022, 08:00, latest 4.767 GW, falling.',
     );
   });
 });

@@ -9,28 +9,35 @@ import type { AreaType, ChartClient, StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
 import { ChartModel } from './chart-model.ts';
+import { readState, writeState } from './chart-state.ts';
 import type { ChartView } from './chart-view.ts';
 import { ConnectionController, type ConnectionView } from './connection-controller.ts';
 import { CursorController } from './cursor-controller.ts';
 import { emptyReason } from './empty-reason.ts';
 import { energyChartStyles } from './energy-chart-styles.ts';
+import { GestureController } from './gesture-controller.ts';
 import { MediaController } from './media-controller.ts';
 import { Memo } from './memo.ts';
+import { NavigationController } from './navigation-controller.ts';
 import { placeBox, placeTooltip } from './place-box.ts';
 import { RangeAnimation } from './range-animation.ts';
 import { RangeChangeEvent } from './range-change-event.ts';
-import { renderAxes } from './render-axes.ts';
-import { renderCursor, renderEnds } from './render-cursor.ts';
 import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
+import { type PlotHandlers, renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
-import { describeReadout, renderTooltip } from './render-tooltip.ts';
+import { describeReadout } from './render-tooltip.ts';
 import { resolveColors } from './resolve-colors.ts';
+import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
+import { SeriesToggleEvent } from './series-toggle-event.ts';
 import { sharedClient } from './shared-client.ts';
+import type { RangeSpan } from './shown-range.ts';
 import { SizeController } from './size-controller.ts';
 import { strings } from './strings.ts';
 import { summarizeChart } from './summarize-chart.ts';
+import { SyncController } from './sync-controller.ts';
+import { textList } from './text-list.ts';
 import { themeStyles } from './theme-styles.ts';
 
 /**
@@ -61,6 +68,8 @@ import { themeStyles } from './theme-styles.ts';
  *
  * @fires {ChartErrorEvent} error - The data cannot be shown.
  * @fires {RangeChangeEvent} range-change - Another range is shown.
+ * @fires {SeriesToggleEvent} series-toggle - The user has hidden a series, or shown it again.
+ * @fires {SelectionChangeEvent} selection-change - The user has pinned an interval, or let it go.
  */
 export class EnergyChartElement extends LitElement {
   static override styles = [themeStyles, energyChartStyles];
@@ -71,10 +80,21 @@ export class EnergyChartElement extends LitElement {
   @property() area = '';
   /** The role in which the area is published. */
   @property({ attribute: 'area-type' }) areaType: AreaType = 'CTY';
-  /** Start of the range: RFC 3339, or a date in the area's time zone. Without it the range follows the newest data. */
+  /**
+   * Start of the range: RFC 3339, or a date in the area's time zone. Without it the range follows the
+   * newest data. As the user zooms and pans the property is what is shown; the attribute stays.
+   */
   @property() from = '';
   /** End of the range, exclusive. Without it the range follows the newest data. */
   @property() to = '';
+  /** Length of a range that follows the newest data: `24h`, `7d`, `30d`, `12m` or `all`. */
+  @property() span: RangeSpan = '24h';
+  /** Series that are not drawn: production types as published, map codes of neighbours, `net`. */
+  @property({ attribute: 'hidden-series', converter: textList }) hiddenSeries: readonly string[] = [];
+  /** Whether bands have patterns beside their colours. */
+  @property({ type: Boolean }) patterns = false;
+  /** Charts of one group read the same time. */
+  @property() sync = '';
   /** IANA name of the zone to show times in; the area's own by default. */
   @property({ attribute: 'time-zone' }) timeZone = '';
   /** Base URL of the Wattlet server; the page's origin by default. */
@@ -88,7 +108,13 @@ export class EnergyChartElement extends LitElement {
   readonly #connection = new ConnectionController(this);
   readonly #size = new SizeController(this);
   readonly #media = new MediaController(this);
-  readonly #cursor = new CursorController(this);
+  readonly #navigation = new NavigationController(this);
+  readonly #gestures = new GestureController(this, this.#navigation);
+  readonly #sync = new SyncController(this, (time) => this.#cursor.follow(time));
+  readonly #cursor = new CursorController(this, {
+    moved: (time) => this.#sync.tell(time),
+    pinned: (span) => this.dispatchEvent(new SelectionChangeEvent(span)),
+  });
   readonly #animation = new RangeAnimation(this);
   readonly #announcer = new Announcer(this);
   readonly #model = new ChartModel();
@@ -96,13 +122,34 @@ export class EnergyChartElement extends LitElement {
   #view: ChartView | undefined;
   #painted: ChartView | undefined;
   #shownRange = '';
+  #summary = '';
+
+  /** What the user has set by hand, as text for an address: set it to what it was to come back to the same view. */
+  get state(): string {
+    const { from, to, span, hiddenSeries } = this;
+    return writeState({ view: '', from, to, span: span === '24h' ? '' : span, hiddenSeries });
+  }
+
+  set state(text: string) {
+    const { from, to, span, hiddenSeries } = readState(text);
+    Object.assign(this, { from, to, span: span || '24h', hiddenSeries });
+  }
+
+  /** Shows again the range that the page has asked for. */
+  resetRange(): void {
+    this.#navigation.reset();
+  }
 
   protected override willUpdate(): void {
     const client = this.client ?? sharedClient(this.server || location.origin);
-    const { stream, area, areaType, from, to, timeZone } = this;
+    const { stream, area, areaType, from, to, span, timeZone } = this;
     this.#connection.follow(client);
-    this.#data.follow({ client, stream, area, areaType, from, to, timeZone });
+    this.#navigation.noticeHost();
+    this.#sync.join(this.sync);
+    this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, isWide: false });
     this.#view = this.#makeView();
+    // Words for a range that is still moving would be out of date before they are read.
+    if (this.#view && !this.#isMoving) this.#summary = summarizeChart(this.#view);
     const { time, isKeyboard } = this.#cursor;
     const view = isKeyboard ? this.#view : undefined;
     this.#announcer.say(view && time !== undefined ? describeReadout(view, time) : '');
@@ -122,7 +169,7 @@ export class EnergyChartElement extends LitElement {
         ${renderHeader({ title, view, connection: this.#connectionView, locale })}
         <div class="plot" part="plot">${this.#renderPlot(title)}</div>
         <div class=${view || isSingle ? 'legend-box' : 'legend-box waiting'}>
-          <slot name="legend">${view ? renderLegend(view.frame.series) : nothing}</slot>
+          <slot name="legend">${view ? renderLegend(view, this.#toggleSeries) : nothing}</slot>
         </div>
         <footer part="footer"><slot name="footer">${strings.attribution}</slot></footer>
       </figure>
@@ -162,32 +209,17 @@ export class EnergyChartElement extends LitElement {
     if (!view || state.status !== 'ready') return renderSkeleton();
     const reason = emptyReason(state, view, this.#locale);
     if (reason) return renderEmpty(reason);
-    const { time } = this.#cursor;
-    return html`
-      <canvas aria-hidden="true"></canvas>
-      <svg class="axes" aria-hidden="true">
-        ${renderAxes(view)}${renderEnds(view)}${time === undefined ? nothing : renderCursor(view, time)}
-      </svg>
-      <div
-        class="surface"
-        role="application"
-        tabindex="0"
-        aria-roledescription=${strings.chart}
-        aria-label=${strings.plotLabel(title)}
-        aria-describedby="summary"
-        @pointermove=${this.#onPointer}
-        @pointerdown=${this.#onPointer}
-        @pointerleave=${this.#onPointerLeave}
-        @keydown=${this.#onKeyDown}
-        @blur=${() => this.#cursor.clear()}
-      ></div>
-      <p class="for-readers" id="summary">${summarizeChart(view)}</p>
-      ${
-        time === undefined
-          ? nothing
-          : html`<div class="tooltip" part="tooltip" aria-hidden="true">${renderTooltip(view, time)}</div>`
-      }
-    `;
+    const { time, isPinned } = this.#cursor;
+    const { selection } = this.#gestures;
+    return renderPlot({
+      view,
+      title,
+      time,
+      isPinned,
+      selection,
+      summary: this.#summary,
+      handlers: this.#plotHandlers,
+    });
   }
 
   #makeView(): ChartView | undefined {
@@ -197,8 +229,10 @@ export class EnergyChartElement extends LitElement {
     if (!probe || state.status !== 'ready' || width === 0 || height === 0) return undefined;
     const { prefersDark, prefersReducedMotion, forcesColors, pixelRatio } = this.#media;
     const theme = this.theme === 'auto' ? (prefersDark ? 'dark' : 'light') : this.theme;
-    return this.#model.view({
+    const view = this.#model.view({
       state,
+      hiddenSeries: this.hiddenSeries,
+      hasPatterns: this.patterns,
       stream: this.stream,
       // The host's style sheets tell nobody when they change: new data is a chance to look again.
       colors: this.#colors.get([theme, forcesColors, state], () => resolveColors(probe, theme)),
@@ -206,8 +240,17 @@ export class EnergyChartElement extends LitElement {
       width,
       height,
       pixelRatio,
-      animate: (target) => this.#animation.towards(target, prefersReducedMotion),
+      animate: (target) => {
+        this.#navigation.range = target;
+        return this.#animation.towards(target, prefersReducedMotion || this.#gestures.isActive);
+      },
     });
+    const { range, gapIndex } = view.frame;
+    this.#navigation.limits = {
+      from: Math.min(state.area.dataFrom ?? range.from, range.from),
+      to: Math.max(gapIndex.newest ?? range.to, state.area.dataUntil ?? range.to, range.to),
+    };
+    return view;
   }
 
   #paint(canvas: HTMLCanvasElement, view: ChartView): void {
@@ -221,9 +264,13 @@ export class EnergyChartElement extends LitElement {
 
   #tellRange({ frame: { range } }: ChartView): void {
     const shown = `${range.from} ${range.to}`;
-    if (shown === this.#shownRange || this.#animation.isMoving) return;
+    if (shown === this.#shownRange || this.#isMoving) return;
     this.#shownRange = shown;
     this.dispatchEvent(new RangeChangeEvent(range));
+  }
+
+  get #isMoving(): boolean {
+    return this.#animation.isMoving || this.#gestures.isActive;
   }
 
   /** Live is what shows the newest data: not a chart that waits for its first, nor one that failed. */
@@ -239,17 +286,53 @@ export class EnergyChartElement extends LitElement {
     return lang || navigator.language;
   }
 
-  readonly #onPointer = (event: PointerEvent): void => {
-    if (this.#view) this.#cursor.pointAt(this.#view.frame, event.offsetX);
+  readonly #toggleSeries = (group: string): void => {
+    const isHidden = !this.hiddenSeries.includes(group);
+    this.hiddenSeries = isHidden
+      ? [...this.hiddenSeries, group]
+      : this.hiddenSeries.filter((hidden) => hidden !== group);
+    this.dispatchEvent(new SeriesToggleEvent(group, isHidden));
   };
 
-  readonly #onPointerLeave = (event: PointerEvent): void => {
-    // A finger that is lifted leaves too, and its owner wants to read what it found.
-    if (event.pointerType === 'mouse') this.#cursor.clear();
+  readonly #onPointer = (event: PointerEvent): void => {
+    const frame = this.#view?.frame;
+    if (!frame) return;
+    switch (event.type) {
+      case 'pointerdown':
+        this.#gestures.down(frame, event);
+        break;
+      case 'pointerup':
+        if (this.#gestures.up(event)) this.#cursor.togglePin(frame);
+        return;
+      case 'pointercancel':
+        this.#gestures.cancel();
+        return;
+      case 'pointerleave':
+        // A finger that is lifted leaves too, and its owner wants to read what it found.
+        if (event.pointerType === 'mouse') this.#cursor.clear();
+        return;
+    }
+    if (this.#gestures.move(frame, event)) this.#cursor.clear();
+    else this.#cursor.pointAt(frame, event.offsetX);
+  };
+
+  readonly #onWheel = (event: WheelEvent): void => {
+    const hasFocus = this.shadowRoot?.activeElement === event.currentTarget;
+    if (this.#view && this.#gestures.wheel(this.#view.frame, event, hasFocus)) event.preventDefault();
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !this.#view) return;
-    if (this.#cursor.press(this.#view.frame, event.key)) event.preventDefault();
+    const frame = this.#view?.frame;
+    if (event.ctrlKey || event.altKey || event.metaKey || !frame) return;
+    const isMeant = this.#gestures.press(event, this.#cursor.time) || this.#cursor.press(frame, event.key);
+    if (isMeant) event.preventDefault();
+  };
+
+  readonly #plotHandlers: PlotHandlers = {
+    pointer: this.#onPointer,
+    wheel: this.#onWheel,
+    keyDown: this.#onKeyDown,
+    blur: () => this.#cursor.clear(),
+    reset: () => this.resetRange(),
   };
 }

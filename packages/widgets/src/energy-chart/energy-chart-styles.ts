@@ -113,6 +113,10 @@ export const energyChartStyles = css`
     stroke-width: 1px;
     shape-rendering: crispEdges;
   }
+  .axes .selection {
+    fill: var(--_accent);
+    opacity: 0.16;
+  }
   .axes .dot {
     stroke: var(--_surface);
     stroke-width: 2px;
@@ -120,6 +124,7 @@ export const energyChartStyles = css`
   .surface {
     border-radius: 2px;
     touch-action: pan-y;
+    user-select: none;
     cursor: crosshair;
     outline-offset: 3px;
   }
@@ -140,6 +145,9 @@ export const energyChartStyles = css`
     box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
     font-size: 12px;
     pointer-events: none;
+  }
+  .tooltip.pinned {
+    border-color: var(--_accent);
   }
   .tooltip table {
     border-spacing: 0;
@@ -195,9 +203,28 @@ export const energyChartStyles = css`
     font-size: 12px;
     color: var(--_text-quiet);
   }
-  .legend li {
+  .legend button {
     display: flex;
     align-items: center;
+    margin-inline: -4px;
+    padding: 2px 4px;
+    border-radius: 4px;
+    background: none;
+    color: inherit;
+    text-align: start;
+  }
+  .legend button:hover {
+    color: var(--_text);
+  }
+  .legend button[aria-pressed='false'] {
+    text-decoration: line-through;
+  }
+  .legend button[aria-pressed='false'] .swatch {
+    opacity: 0.35;
+  }
+  .pattern {
+    stroke: var(--_surface);
+    fill: none;
   }
   footer {
     grid-area: footer;

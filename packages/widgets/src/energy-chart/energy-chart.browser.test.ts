@@ -29,14 +29,14 @@ describe('<energy-chart>', () => {
   it('names what it draws: production types in stack order, neighbours and the net', async () => {
     const client = new FakeClient(greekDay());
     const generation = await drawnChart(client, { stream: 'generation' });
-    expect(textOf(generation, '.legend')).to.equal('GasPumped storageWind onshoreSolar');
+    expect(textOf(generation, '.legend')).to.equal('Gas Pumped storage Wind onshore Solar');
     const flows = await drawnChart(client, { stream: 'flows' });
-    expect(textOf(flows, '.legend')).to.equal('BulgariaItalyNet import');
+    expect(textOf(flows, '.legend')).to.equal('Bulgaria Italy Net import');
   });
 
   it('draws families of types where it is narrow', async () => {
     const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation' }, 360);
-    expect(textOf(chart, '.legend')).to.equal('Gas and oilHydroWindSolar');
+    expect(textOf(chart, '.legend')).to.equal('Gas and oil Hydro Wind Solar');
   });
 
   it('says the newest value, its unit and when it was, in the time of the area', async () => {

@@ -3,6 +3,8 @@ import { EnergyChartElement } from './energy-chart-element.ts';
 
 export { ChartErrorEvent } from './chart-error-event.ts';
 export { RangeChangeEvent } from './range-change-event.ts';
+export { SelectionChangeEvent } from './selection-change-event.ts';
+export { SeriesToggleEvent } from './series-toggle-event.ts';
 export { sharedClient } from './shared-client.ts';
 export { EnergyChartElement };
 

@@ -1,6 +1,5 @@
 import type { ChartFrame } from '../chart/chart-frame.ts';
 import { readoutAt } from '../chart/readout.ts';
-import { newestEnd } from '../chart/series-summary.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 
 /** The one number that stands for a chart: load, net import, or total generation. */
@@ -12,8 +11,8 @@ export interface LatestValue {
 }
 
 /** The newest number that nothing is missing from, or undefined without any in the range. */
-export function latestValue({ series, range, gaps }: ChartFrame): LatestValue | undefined {
-  const newest = Math.min(newestEnd(series) ?? Number.NEGATIVE_INFINITY, range.to);
+export function latestValue({ series, range, gaps, gapIndex }: ChartFrame): LatestValue | undefined {
+  const newest = Math.min(gapIndex.newest ?? Number.NEGATIVE_INFINITY, range.to);
   const late = gaps.partial.at(-1);
   const end = late?.to === newest ? late.from : newest;
   if (end <= range.from) return undefined;

@@ -3,7 +3,7 @@ import { negated } from '../chart/segment.ts';
 import { sumSegments } from '../chart/segment-sum.ts';
 import { neighbourColor } from '../theme/neighbour-colors.ts';
 import { areaName } from './area-name.ts';
-import type { AreaSeries } from './chart-client.ts';
+import type { AreaSeries, ChartArea } from './chart-client.ts';
 import { isEverNonZero } from './non-zero.ts';
 import type { PresentOptions } from './present-series.ts';
 import { strings } from './strings.ts';
@@ -13,36 +13,42 @@ import { strings } from './strings.ts';
  * with the net exchange as a line. The net is a gap where a neighbour is missing.
  */
 export function presentFlows(series: readonly AreaSeries[], options: PresentOptions): ChartSeries[] {
-  const names = [...new Set(series.map((one) => neighbourOf(one, options)))].sort();
+  const names = [...new Set(series.map((one) => nameOf(neighbourOf(one, options), options)))].sort();
   const bands = series
     .map((one) => bandOf(one, { ...options, names }))
-    .sort((a, b) => names.indexOf(a.group) - names.indexOf(b.group));
+    .sort((a, b) => names.indexOf(a.groupLabel) - names.indexOf(b.groupLabel));
   const directions = bands.map((band) => band.segments);
   const net: ChartSeries = {
     id: 'net',
     label: strings.netImport,
     color: options.colors.text,
     mark: 'line',
-    group: strings.netImport,
+    group: 'net',
+    groupLabel: strings.netImport,
     segments: sumSegments(directions, 'gap'),
   };
   return bands.length > 0 ? [...bands.filter(isEverNonZero), net] : [];
 }
 
 function bandOf(series: AreaSeries, chart: PresentOptions & { names: string[] }): ChartSeries {
-  const neighbour = neighbourOf(series, chart);
+  const area = neighbourOf(series, chart);
+  const neighbour = nameOf(area, chart);
   const isExport = series.key.area.eic === chart.eic;
   return {
     id: `${isExport ? 'to' : 'from'} ${neighbour}`,
     label: isExport ? strings.exportTo(neighbour) : strings.importFrom(neighbour),
     color: neighbourColor(chart.names.indexOf(neighbour)),
     mark: 'band',
-    group: neighbour,
+    group: area?.mapCode ?? '',
+    groupLabel: neighbour,
     segments: isExport ? negated(series.segments) : series.segments,
   };
 }
 
-function neighbourOf({ key }: AreaSeries, { eic, locale }: PresentOptions): string {
-  const neighbour = key.area.eic === eic ? key.toArea : key.area;
-  return neighbour ? areaName(neighbour, locale) : '';
+function neighbourOf({ key }: AreaSeries, { eic }: PresentOptions): ChartArea | undefined {
+  return key.area.eic === eic ? key.toArea : key.area;
+}
+
+function nameOf(area: ChartArea | undefined, { locale }: PresentOptions): string {
+  return area ? areaName(area, locale) : '';
 }

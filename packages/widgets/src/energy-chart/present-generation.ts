@@ -39,7 +39,8 @@ function bandsOfTypes(series: readonly AreaSeries[], { colors }: PresentOptions)
         label: isConsumption ? strings.consumptionOf(style.label) : style.label,
         color: style[colors.theme],
         mark: 'band',
-        group: style.label,
+        group: style.name,
+        groupLabel: style.label,
         segments: isConsumption ? negated(segments) : segments,
       },
     };
@@ -60,7 +61,8 @@ function bandsOfFamilies(types: readonly TypeBand[], { colors }: PresentOptions)
           label: isConsumption ? strings.consumptionOf(family.label) : family.label,
           color: family[colors.theme],
           mark: 'band',
-          group: family.label,
+          group: family.name,
+          groupLabel: family.label,
           segments: sumSegments(
             members.map(({ band }) => band.segments),
             'skip',

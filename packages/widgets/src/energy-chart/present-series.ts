@@ -29,7 +29,8 @@ export function presentSeries(
         label: strings.load,
         color: options.colors.accent,
         mark: 'area',
-        group: strings.load,
+        group: 'load',
+        groupLabel: strings.load,
         segments,
       }));
     case 'generation':

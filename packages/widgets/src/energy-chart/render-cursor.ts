@@ -1,11 +1,11 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import { xOf, yOf } from '../chart/chart-frame.ts';
 import { readoutAt } from '../chart/readout.ts';
-import { newestEnd } from '../chart/series-summary.ts';
 import type { ChartView } from './chart-view.ts';
 
 /** A vertical hairline at the time that is read, with a dot on each line. */
 export function renderCursor({ frame, layout }: ChartView, time: number): TemplateResult {
+  if (time < frame.range.from || time >= frame.range.to) return svg``;
   const x = layout.left + xOf(frame, time);
   const dots = readoutAt(frame.series, time).rows.map(({ series, megawatts }) => {
     if (series.mark === 'band' || megawatts === undefined) return nothing;
@@ -17,7 +17,7 @@ export function renderCursor({ frame, layout }: ChartView, time: number): Templa
 
 /** A dot where each line ends: the newest value. */
 export function renderEnds({ frame, layout }: ChartView): TemplateResult[] {
-  const newest = newestEnd(frame.series);
+  const { newest } = frame.gapIndex;
   if (newest === undefined || newest > frame.range.to) return [];
   const x = layout.left + xOf(frame, newest);
   return readoutAt(frame.series, newest - 1).rows.flatMap(({ series, megawatts }) => {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { newestEnd } from '../chart/series-summary.ts';
+import type { TimeSpan } from '../chart/time-span.ts';
 import { ZoneClock } from '../chart/zone-clock.ts';
 import type {
   AreaSeries,
@@ -10,18 +11,25 @@ import type {
   StreamName,
 } from './chart-client.ts';
 import { ChartError } from './chart-error.ts';
-import { parseRange, type RequestedRange, watchedRange } from './shown-range.ts';
+import {
+  type DataBounds,
+  parseRange,
+  type RangeAttributes,
+  type RequestedRange,
+  surroundings,
+  watchedRange,
+} from './shown-range.ts';
 import { strings } from './strings.ts';
 
 /** What a chart is about, as its attributes say it. Empty text means not given. */
-export interface SeriesRequest {
+export interface SeriesRequest extends RangeAttributes {
   readonly client: ChartClient;
   readonly stream: StreamName;
   readonly area: string;
   readonly areaType: AreaType;
-  readonly from: string;
-  readonly to: string;
   readonly timeZone: string;
+  /** Whether to read what lies around the range as well. */
+  readonly isWide: boolean;
 }
 
 /** What is known so far. */
@@ -35,6 +43,8 @@ export interface ReadyState {
   readonly area: ChartArea;
   readonly clock: ZoneClock;
   readonly requested: RequestedRange;
+  /** The stretch of time that the series hold. */
+  readonly loaded: TimeSpan;
   readonly series: readonly AreaSeries[];
 }
 
@@ -49,6 +59,8 @@ export class SeriesController implements ReactiveController {
   #request: SeriesRequest | undefined;
   #stop: AbortController | undefined;
   #isConnected = false;
+  /** What the run that goes on watches. */
+  #watched: TimeSpan | undefined;
 
   constructor(host: ReactiveControllerHost, onError: (error: Error) => void) {
     this.#host = host;
@@ -71,6 +83,10 @@ export class SeriesController implements ReactiveController {
     const before = this.#request;
     if (before && sameRequest(before, request)) return;
     this.#request = request;
+    if (before && this.state.status === 'ready' && sameSource(before, request)) {
+      this.#move(request, this.state);
+      return;
+    }
     this.state = { status: 'loading' };
     if (this.#isConnected) this.#start(request);
   }
@@ -82,26 +98,47 @@ export class SeriesController implements ReactiveController {
     this.#start(this.#request);
   }
 
-  /** @param newest end of the newest value that is known already, where one is */
-  #start(request: SeriesRequest, newest = Number.NEGATIVE_INFINITY): void {
+  /** Shows another range of the same data; what has been read stays until what lacks has come. */
+  #move(request: SeriesRequest, state: ReadyState): void {
+    try {
+      const requested = parseRange(request, state.clock);
+      this.state = { ...state, requested };
+      const bounds = boundsOf(state);
+      if (covers(this.#watched ?? state.loaded, watchedRange(requested, bounds))) return;
+      this.#start(request, { area: state.area, newest: bounds.until, isWide: true });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** @param known what an earlier run has told, and whether the user looks around */
+  #start(request: SeriesRequest, known: Known = { isWide: request.isWide }): void {
     this.#stop?.abort();
     const stop = new AbortController();
     this.#stop = stop;
-    this.#run(request, { stop, newest }).catch((thrown: unknown) => {
+    this.#watched = undefined;
+    this.#run(request, { ...known, stop }).catch((thrown: unknown) => {
       if (stop.signal.aborted) return;
-      stop.abort();
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      this.#set({ status: 'error', error });
-      this.#onError(error);
+      this.#fail(thrown);
     });
   }
 
-  async #run(request: SeriesRequest, known: { stop: AbortController; newest: number }): Promise<void> {
-    const { signal } = known.stop;
-    const area = await findArea(request, signal);
+  #fail(thrown: unknown): void {
+    this.#stop?.abort();
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    this.#set({ status: 'error', error });
+    this.#onError(error);
+  }
+
+  async #run(request: SeriesRequest, run: Known & { readonly stop: AbortController }): Promise<void> {
+    const { signal } = run.stop;
+    const area = run.area ?? (await findArea(request, signal));
     const clock = makeClock(request.timeZone || area.timeZone);
-    const requested = parseRange(request.from, request.to, clock);
-    const watched = watchedRange(requested, Math.max(area.dataUntil ?? Date.now(), known.newest));
+    const until = Math.max(area.dataUntil ?? Date.now(), run.newest ?? Number.NEGATIVE_INFINITY);
+    const bounds = { from: area.dataFrom, until };
+    const asked = watchedRange(parseRange(request, clock), bounds);
+    const watched = run.isWide ? surroundings(asked, bounds) : asked;
+    this.#watched = watched;
     const requests = watchRequests(request, watched);
     const parts: (readonly AreaSeries[] | undefined)[] = requests.map(() => undefined);
 
@@ -110,11 +147,13 @@ export class SeriesController implements ReactiveController {
       const known = parts.filter((one) => one !== undefined);
       if (known.length < requests.length) return;
       const all = known.flat();
-      this.#set({ status: 'ready', area, clock, requested, series: all });
+      // The request may have moved within what is watched since this run began.
+      const requested = parseRange(this.#request ?? request, clock);
+      this.#set({ status: 'ready', area, clock, requested, loaded: watched, series: all });
       const newest = newestEnd(all);
       const isOpen = requested.to === undefined;
       if (isOpen && newest !== undefined && newest > watched.to - RENEW_BEFORE_MS)
-        this.#start(request, newest);
+        this.#start(this.#request ?? request, { area, newest, isWide: run.isWide });
     };
     await Promise.all(
       requests.map(async (one, part) => {
@@ -130,6 +169,29 @@ export class SeriesController implements ReactiveController {
     this.state = state;
     this.#host.requestUpdate();
   }
+}
+
+/** What is known before a run. */
+interface Known {
+  readonly area?: ChartArea;
+  /** End of the newest value. */
+  readonly newest?: number;
+  /** Whether the user looks around, so that what lies beside the range is wanted too. */
+  readonly isWide: boolean;
+}
+
+/** Where the data of an area begins and ends, as far as is known. */
+function boundsOf({ area, series }: ReadyState): DataBounds {
+  const newest = newestEnd(series) ?? Number.NEGATIVE_INFINITY;
+  return { from: area.dataFrom, until: Math.max(area.dataUntil ?? newest, newest) };
+}
+
+function covers(outer: TimeSpan, { from, to }: TimeSpan): boolean {
+  return outer.from <= from && to <= outer.to;
+}
+
+function sameSource(a: SeriesRequest, b: SeriesRequest): boolean {
+  return sameRequest({ ...a, from: b.from, to: b.to, span: b.span, isWide: b.isWide }, b);
 }
 
 function sameRequest(a: SeriesRequest, b: SeriesRequest): boolean {

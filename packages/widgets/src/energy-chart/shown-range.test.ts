@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ZoneClock } from '../chart/zone-clock.ts';
-import { parseRange, shownRange, watchedRange } from './shown-range.ts';
+import { parseRange, shownRange, surroundings, watchedRange } from './shown-range.ts';
 
 const HOUR_MS = 3_600_000;
 const athens = new ZoneClock('Europe/Athens');
 const until = Date.UTC(2022, 0, 10);
-const open = { from: undefined, to: undefined };
+const spanMs = 24 * HOUR_MS;
+const open = { from: undefined, to: undefined, spanMs };
+const parse = (from: string, to: string, span = '24h') => parseRange({ from, to, span }, athens);
 
 test('a date begins at midnight of the area, a time says its own zone', () => {
-  assert.deepEqual(parseRange('2022-01-02', '2022-01-03T00:00:00Z', athens), {
+  assert.deepEqual(parse('2022-01-02', '2022-01-03T00:00:00Z'), {
     from: Date.UTC(2022, 0, 1, 22),
     to: Date.UTC(2022, 0, 3),
+    spanMs,
   });
 });
 
 test('what is no time is an error that names the attribute and the value', () => {
   for (const text of ['yesterday', '2022-13-01', '2022-01-01T10:00', '01/02/2022']) {
-    assert.throws(() => parseRange(text, '', athens), {
+    assert.throws(() => parse(text, ''), {
       name: 'ChartError',
       message: new RegExp(`from="${text}"`),
     });
@@ -25,7 +28,7 @@ test('what is no time is an error that names the attribute and the value', () =>
 });
 
 test('a range that ends before it begins is an error', () => {
-  assert.throws(() => parseRange('2022-01-03', '2022-01-02', athens), /from .* before .* to/);
+  assert.throws(() => parse('2022-01-03', '2022-01-02'), /from .* before .* to/);
 });
 
 test('without attributes the last 24 hours of data are shown, and new data moves them along', () => {
@@ -42,15 +45,32 @@ test('data that is younger than a day is shown whole, but never so little that a
 
 test('a start without an end grows with the data', () => {
   const from = until - 48 * HOUR_MS;
-  assert.deepEqual(shownRange({ from, to: undefined }, { from: 0, until }), { from, to: until });
+  assert.deepEqual(shownRange({ from, to: undefined, spanMs }, { from: 0, until }), { from, to: until });
 });
 
 test('what is asked for is shown as asked, with or without data', () => {
   const asked = { from: until + HOUR_MS, to: until + 2 * HOUR_MS };
-  assert.deepEqual(shownRange(asked, { from: 0, until }), asked);
-  assert.deepEqual(watchedRange(asked, until), asked);
+  const data = { from: 0, until };
+  assert.deepEqual(shownRange({ ...asked, spanMs }, data), asked);
+  assert.deepEqual(watchedRange({ ...asked, spanMs }, data), asked);
 });
 
 test('an open range is watched beyond its newest value, so that the next one is heard of', () => {
-  assert.ok(watchedRange(open, until).to > until);
+  assert.ok(watchedRange(open, { from: 0, until }).to > until);
+});
+
+test('a span is a length that ends with the newest data, at most what there is', () => {
+  const week = parse('', '', '7d');
+  const from = until - 7 * 24 * HOUR_MS;
+  assert.deepEqual(shownRange(week, { from: 0, until }), { from, to: until });
+  assert.equal(shownRange(parse('', '', 'all'), { from: until - 1e9, until }).from, until - 1e9);
+  assert.throws(() => parse('', '', '3w'), { name: 'ChartError', message: /span="3w"/ });
+});
+
+test('who looks around finds some days on both sides, but nothing is asked for where there is no data', () => {
+  const day = { from: until - 48 * HOUR_MS, to: until - 24 * HOUR_MS };
+  assert.equal(surroundings(day, { from: 0, until }).from, day.from - 72 * HOUR_MS);
+  assert.equal(surroundings(day, { from: day.from - HOUR_MS, until }).from, day.from - HOUR_MS);
+  assert.ok(surroundings(day, { from: 0, until }).to > until);
+  assert.equal(surroundings(day, { from: 0, until: until * 2 }).to, day.to + 72 * HOUR_MS);
 });

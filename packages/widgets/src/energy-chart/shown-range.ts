@@ -9,19 +9,49 @@ const DAY_MS = 24 * HOUR_MS;
 /** How far past the newest value an open range is watched: a chart left open for longer asks anew. */
 const HORIZON_MS = 7 * DAY_MS;
 
+/** The server reads at most 3,700 days at once. */
+const LONGEST_MS = 3_650 * DAY_MS;
+
+/** Lengths of a range that ends with the newest data, in the order of their buttons. */
+export const RANGE_SPANS = ['24h', '7d', '30d', '12m', 'all'] as const;
+
+/** Length of a range that ends with the newest data. */
+export type RangeSpan = (typeof RANGE_SPANS)[number];
+
+const SPAN_MS: Readonly<Record<RangeSpan, number>> = {
+  '24h': DAY_MS,
+  '7d': 7 * DAY_MS,
+  '30d': 30 * DAY_MS,
+  '12m': 365 * DAY_MS,
+  all: LONGEST_MS,
+};
+
 /** The range that attributes ask for. An absent bound follows the newest data. */
 export interface RequestedRange {
   readonly from: number | undefined;
   readonly to: number | undefined;
+  readonly spanMs: number;
+}
+
+/** The attributes that say which range. */
+export interface RangeAttributes {
+  readonly from: string;
+  readonly to: string;
+  readonly span: string;
 }
 
 /**
- * Reads the `from` and `to` attributes: RFC 3339 times, or dates, which begin at midnight of the clock.
+ * Reads the `from` and `to` attributes (RFC 3339 times, or dates, which begin at midnight of the clock)
+ * and `span`.
  *
- * @throws ChartError when one is neither, or they are in the wrong order.
+ * @throws ChartError when one is not what it should be, or they are in the wrong order.
  */
-export function parseRange(from: string, to: string, clock: ZoneClock): RequestedRange {
-  const range = { from: parseTime('from', from, clock), to: parseTime('to', to, clock) };
+export function parseRange({ from, to, span }: RangeAttributes, clock: ZoneClock): RequestedRange {
+  const range = {
+    from: parseTime('from', from, clock),
+    to: parseTime('to', to, clock),
+    spanMs: parseSpan(span),
+  };
   if (range.from !== undefined && range.to !== undefined && range.from >= range.to) {
     throw new ChartError(strings.rangeReversed);
   }
@@ -29,23 +59,45 @@ export function parseRange(from: string, to: string, clock: ZoneClock): Requeste
 }
 
 /** What to ask the server to watch, given how far the area's data reaches. */
-export function watchedRange({ from, to }: RequestedRange, dataUntil: number): TimeSpan {
-  const start = from ?? (to ?? dataUntil) - DAY_MS;
-  return { from: start, to: to ?? Math.max(start, dataUntil) + HORIZON_MS };
+export function watchedRange({ from, to, spanMs }: RequestedRange, data: DataBounds): TimeSpan {
+  const end = to ?? data.until;
+  const start = from ?? Math.max(end - spanMs, Math.min(data.from ?? end - DAY_MS, end - DAY_MS));
+  return { from: start, to: to ?? Math.max(start, data.until) + HORIZON_MS };
+}
+
+/**
+ * The same with as much again on both sides as far as there is data, and at least some days: what
+ * somebody who looks around will want to see next.
+ */
+export function surroundings(range: TimeSpan, data: DataBounds): TimeSpan {
+  const margin = Math.min(3 * Math.max(DAY_MS, range.to - range.from), LONGEST_MS / 4);
+  const start = Math.min(range.from, Math.max(range.from - margin, data.from ?? range.from));
+  const isAtEnd = range.to + margin >= data.until;
+  const end = isAtEnd ? Math.max(range.to, data.until + HORIZON_MS) : range.to + margin;
+  return { from: Math.max(start, end - LONGEST_MS), to: end };
+}
+
+/** Where the data of an area begins and ends, epoch milliseconds. */
+export interface DataBounds {
+  readonly from: number | undefined;
+  readonly until: number;
 }
 
 /**
  * What the chart shows, given where its data begins and ends: by default the last 24 hours of it, or
  * all, if that is less (but never so little that an hour fills the screen).
  */
-export function shownRange(
-  { from, to }: RequestedRange,
-  data: { from: number | undefined; until: number },
-): TimeSpan {
+export function shownRange({ from, to, spanMs }: RequestedRange, data: DataBounds): TimeSpan {
   if (from !== undefined) return { from, to: to ?? Math.max(data.until, from + HOUR_MS) };
   const end = to ?? data.until;
   const whole = Math.min(data.from ?? end - DAY_MS, end - DAY_MS / 2);
-  return { from: Math.max(whole, end - DAY_MS), to: end };
+  return { from: Math.max(whole, end - spanMs), to: end };
+}
+
+function parseSpan(text: string): number {
+  const span = RANGE_SPANS.find((known) => known === text);
+  if (!span) throw new ChartError(strings.spanUnknown(text, RANGE_SPANS.join(', ')));
+  return SPAN_MS[span];
 }
 
 function parseTime(name: string, text: string, clock: ZoneClock): number | undefined {

@@ -13,15 +13,25 @@ export function summarizeChart({ frame, labels, power }: ChartView): string {
   const range = `From ${labels.instant(frame.range.from)} to ${labels.instant(frame.range.to)}, ${labels.zone(frame.range)}.`;
   const sentences = summaries
     .slice(0, NAMED)
-    .map(({ series, lowest, highest, mean, latest }) =>
+    .map(({ series, lowest, highest, mean, latest, change }) =>
       [
         `${series.label}: mean ${power.text(mean)}`,
         `lowest ${power.text(lowest.megawatts)} at ${labels.instant(lowest.time)}`,
         `highest ${power.text(highest.megawatts)} at ${labels.instant(highest.time)}`,
-        `latest ${power.text(latest.megawatts)}.`,
+        `latest ${power.text(latest.megawatts)}`,
+        `${trend(change, mean)}.`,
       ].join(', '),
     );
   return [range, ...sentences].join(' ');
+}
+
+/** A change below this share of the mean is none. */
+const STEADY_SHARE = 0.05;
+
+function trend(change: number | undefined, mean: number): string {
+  const share = change === undefined ? 0 : change / Math.abs(mean || 1);
+  if (Math.abs(share) < STEADY_SHARE) return 'steady';
+  return share > 0 ? 'rising' : 'falling';
 }
 
 function rank({ series, mean }: SeriesSummary): number {

@@ -14,5 +14,14 @@ export function seriesOf(
   segments: readonly Segment[],
   more: Partial<ChartSeries> = {},
 ): ChartSeries {
-  return { id: label, label, color: '#123456', mark: 'band', group: label, segments, ...more };
+  return {
+    id: label,
+    label,
+    color: '#123456',
+    mark: 'band',
+    group: label,
+    groupLabel: label,
+    segments,
+    ...more,
+  };
 }

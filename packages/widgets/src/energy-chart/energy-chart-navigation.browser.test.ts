@@ -1,0 +1,169 @@
+import { expect } from '@open-wc/testing';
+import { FakeClient } from '../testing/fake-client.ts';
+import { greekDay, hourOfDay } from '../testing/greek-day.ts';
+import { drawnChart, nextEvent, part, textOf, unmountCharts, whenShown } from '../testing/mount-chart.ts';
+import { point, press, turnWheel } from '../testing/use-chart.ts';
+import { type EnergyChartElement, SelectionChangeEvent, SeriesToggleEvent } from './energy-chart.ts';
+
+/** A chart of a day of data with nothing around it. */
+const dayChart = (properties: Partial<EnergyChartElement> = {}) =>
+  drawnChart(new FakeClient(greekDay()), { lang: 'en-GB', ...properties });
+
+/** The hours of the day that a chart shows. */
+function hours({ from, to }: EnergyChartElement): [number, number] {
+  return [(Date.parse(from) - hourOfDay(0)) / 3_600_000, (Date.parse(to) - hourOfDay(0)) / 3_600_000];
+}
+
+describe('the range of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  it('zooms to what the pointer is dragged over, and tells the page', async () => {
+    const chart = await dayChart();
+    const told = nextEvent(chart, 'range-change');
+    await point(
+      chart,
+      { type: 'pointerdown', share: 0.75 },
+      { type: 'pointermove', share: 0.5 },
+      { type: 'pointermove', share: 0.25 },
+    );
+    expect(chart.renderRoot.querySelector('.selection')).to.not.equal(null);
+    await point(chart, { type: 'pointerup', share: 0.25 });
+    const [from, to] = hours(chart);
+    expect([Math.round(from), Math.round(to)]).to.deep.equal([6, 18]);
+    expect(await told).to.deep.include({ from: new Date(chart.from), to: new Date(chart.to) });
+    expect(chart.renderRoot.querySelector('.selection')).to.equal(null);
+  });
+
+  it('zooms and pans by the keyboard, never beyond the data, and comes back', async () => {
+    const chart = await dayChart();
+    await press(chart, ['+']);
+    expect(hours(chart)).to.deep.equal([6, 18]);
+    await press(chart, ['ArrowRight'], { shiftKey: true });
+    expect(hours(chart)).to.deep.equal([9, 21]);
+    await press(chart, ['ArrowRight', 'ArrowRight'], { shiftKey: true });
+    expect(hours(chart)).to.deep.equal([12, 24]);
+    await press(chart, ['0']);
+    expect([chart.from, chart.to]).to.deep.equal(['', '']);
+  });
+
+  it('leaves the wheel to the page until it is meant for the chart', async () => {
+    const chart = await dayChart();
+    expect(await turnWheel(chart, { deltaY: -200 })).to.equal(true);
+    expect(chart.from).to.equal('');
+    expect(await turnWheel(chart, { deltaY: -50, ctrlKey: true })).to.equal(false);
+    const [from, to] = hours(chart);
+    expect(to - from).to.be.lessThan(18);
+    expect(Math.round((from + to) / 2)).to.equal(12);
+  });
+
+  it('follows two fingers', async () => {
+    const chart = await dayChart();
+    const finger = (pointerId: number) => ({ pointerId, pointerType: 'touch' });
+    await point(
+      chart,
+      { type: 'pointerdown', share: 0.4, ...finger(1) },
+      { type: 'pointerdown', share: 0.6, ...finger(2) },
+      { type: 'pointermove', share: 0.3, ...finger(1) },
+      { type: 'pointermove', share: 0.7, ...finger(2) },
+    );
+    expect(hours(chart).map(Math.round)).to.deep.equal([6, 18]);
+  });
+
+  it('goes on to what has not been read yet without a moment of nothing', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client, { from: '2022-01-01T10:00:00Z', to: '2022-01-01T14:00:00Z' });
+    await press(chart, ['-']);
+    expect(chart.renderRoot.querySelector('canvas')).to.not.equal(null);
+    expect(hours(chart)).to.deep.equal([8, 16]);
+    const [watch] = client.watches;
+    expect(watch?.from).to.be.at.most(hourOfDay(8));
+  });
+
+  it('is what the page asks for again once the page asks for something else', async () => {
+    const chart = await dayChart();
+    await press(chart, ['+']);
+    Object.assign(chart, { from: '2022-01-01T10:00:00Z', to: '2022-01-01T12:00:00Z' });
+    await chart.updateComplete;
+    chart.resetRange();
+    expect(hours(chart)).to.deep.equal([10, 12]);
+  });
+
+  it('is a part of the state, which brings back what the user saw', async () => {
+    const chart = await dayChart({ stream: 'generation' });
+    await press(chart, ['+']);
+    chart.hiddenSeries = ['Fossil Gas'];
+    const { state } = chart;
+    const other = await dayChart({ stream: 'generation' });
+    other.state = state;
+    await whenShown(other, (root) => root.querySelector('[aria-pressed=false]'));
+    expect([other.from, other.to]).to.deep.equal([chart.from, chart.to]);
+    expect(other.state).to.equal(state);
+  });
+});
+
+describe('the legend of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  it('hides a series and shows it again, and tells the page', async () => {
+    const chart = await dayChart({ stream: 'generation' });
+    const told = nextEvent(chart, 'series-toggle');
+    part(chart, '.legend button').click();
+    const event = await told;
+    expect(event).to.be.instanceOf(SeriesToggleEvent);
+    expect(event).to.deep.include({ series: 'Fossil Gas', isHidden: true });
+    await press(chart, ['End']);
+    expect(textOf(chart, '.tooltip')).to.not.include('Gas');
+    part(chart, '.legend button').click();
+    await chart.updateComplete;
+    expect(textOf(chart, '.tooltip')).to.include('Gas');
+  });
+
+  it('draws patterns beside colours when asked to', async () => {
+    const chart = await dayChart({ stream: 'generation' });
+    expect(chart.renderRoot.querySelector('.pattern')).to.equal(null);
+    chart.patterns = true;
+    await chart.updateComplete;
+    expect(chart.renderRoot.querySelectorAll('.pattern')).to.have.length(4);
+    await expect(chart).to.be.accessible();
+  });
+});
+
+describe('the cursor of several <energy-chart>s', () => {
+  afterEach(unmountCharts);
+
+  it('is one in a group, and apart from charts of none', async () => {
+    const [one, two, alone] = [
+      await dayChart({ sync: 'a' }),
+      await dayChart({ sync: 'a' }),
+      await dayChart(),
+    ];
+    await press(one, ['Home']);
+    await two.updateComplete;
+    expect(textOf(two, 'caption')).to.equal(textOf(one, 'caption'));
+    expect(alone.renderRoot.querySelector('caption')).to.equal(null);
+    await press(one, ['Escape']);
+    await two.updateComplete;
+    expect(two.renderRoot.querySelector('caption')).to.equal(null);
+  });
+
+  it('stays where it is pinned, until it is let go', async () => {
+    const chart = await dayChart();
+    const told = nextEvent(chart, 'selection-change');
+    await point(
+      chart,
+      { type: 'pointermove', share: 0.01 },
+      { type: 'pointerdown', share: 0.01 },
+      { type: 'pointerup', share: 0.01 },
+      { type: 'pointermove', share: 0.9 },
+      { type: 'pointerleave', share: 0.9 },
+    );
+    expect(textOf(chart, '.tooltip.pinned caption')).to.equal('Sat 1 Jan, 02:00–03:00');
+    const event = await told;
+    expect(event).to.be.instanceOf(SelectionChangeEvent);
+    expect(event).to.deep.include({ from: new Date(hourOfDay(0)), to: new Date(hourOfDay(1)) });
+    const letGo = nextEvent(chart, 'selection-change');
+    await press(chart, ['Escape']);
+    expect((await letGo) as SelectionChangeEvent).to.include({ from: undefined });
+    expect(chart.renderRoot.querySelector('.tooltip')).to.equal(null);
+  });
+});
