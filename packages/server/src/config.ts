@@ -1,7 +1,12 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { OIDC_SETTINGS, type OidcSettings, readOidcSettings } from './accounts/oidc/oidc-settings.ts';
+import { ConfigError } from './config-error.ts';
+import { MASTER_SECRET_SETTINGS } from './embedding/master-secret.ts';
 import { readSecretSetting } from './secret-setting.ts';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
+
+export { ConfigError };
 
 /** What a deployment decides. Read once, at start. */
 export interface Config {
@@ -30,6 +35,10 @@ export interface Config {
   readonly operatorToken: string | undefined;
   /** What the keys of tokens and cookies are derived from; undefined keeps one in the home folder. */
   readonly secret: string | undefined;
+  /** Providers that people may sign in with. */
+  readonly oidc: readonly OidcSettings[];
+  /** The keys of sites may also be fetched from addresses that are not of the public internet. */
+  readonly allowPrivateJwks: boolean;
   /** Everybody may read the series. */
   readonly openData: boolean;
   /** EIC or map code of the country whose last 24 hours everybody may read. */
@@ -41,11 +50,6 @@ export interface Config {
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: string;
-}
-
-/** A setting that cannot be understood. The message names it and says what it may be. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 /** One setting, for the reference and for `wattlet doctor`. */
@@ -101,6 +105,13 @@ export const SETTINGS: readonly Setting[] = [
     secret: true,
   },
   { name: 'OPERATOR_TOKEN_FILE', fallback: '', meaning: 'file that holds OPERATOR_TOKEN' },
+  ...MASTER_SECRET_SETTINGS,
+  ...OIDC_SETTINGS,
+  {
+    name: 'ALLOW_PRIVATE_JWKS',
+    fallback: '0',
+    meaning: '1 fetches the keys of sites also from this machine and private networks',
+  },
   { name: 'WATTLET_OPEN_DATA', fallback: '1', meaning: '1 gives the series to everybody, 0 to subscribers' },
   {
     name: 'PREVIEW_AREA',
@@ -168,6 +179,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
+    oidc: readOidcSettings(env),
+    allowPrivateJwks: readSwitch('ALLOW_PRIVATE_JWKS', given('ALLOW_PRIVATE_JWKS') ?? '0'),
     openData: readSwitch('WATTLET_OPEN_DATA', given('WATTLET_OPEN_DATA') ?? '1'),
     previewArea: given('PREVIEW_AREA') ?? 'GR',
     callsPerMinute: number('CALLS_PER_MINUTE', 1200, 1_000_000),

@@ -4,6 +4,7 @@ import type { AccountKey } from './account-key.ts';
 /** What is written down, by the name it has in the log. */
 export type AuditAction =
   | 'account.signed-up'
+  | 'account.linked'
   | 'account.updated'
   | 'account.deleted'
   | 'password.changed'

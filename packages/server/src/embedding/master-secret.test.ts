@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
 import { masterSecret, openMasterSecret } from './master-secret.ts';
 
 const LONG = 'a secret that is long enough for anybody';

@@ -2,7 +2,8 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError, type Setting } from '../config.ts';
+import type { Setting } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
 import { hasCode } from '../platform/has-code.ts';
 import { readSecretFile, readSecretSetting } from '../secret-setting.ts';
 
