@@ -28,7 +28,8 @@ export function packKilowatts(kilowatts: Int32Array): Buffer {
     }
     bytes[length++] = number;
   }
-  return bytes.subarray(0, length);
+  // A copy: five times as much would stay in memory with it.
+  return Buffer.from(bytes.subarray(0, length));
 }
 
 /**

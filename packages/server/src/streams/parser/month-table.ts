@@ -45,16 +45,16 @@ export class MonthTable {
     return series;
   }
 
-  /** Each series and resolution with at least one value. */
+  /** Each series and resolution with at least one value. The next one overwrites the kilowatts of the one before. */
   *columns(): Generator<MonthColumn> {
     for (const [step, rows] of this.steps.entries()) {
       const minutes = STEP_MINUTES[step] ?? 0;
+      const kilowatts = new Int32Array(rows.intervals);
       for (const { identities, places } of this.#series.values()) {
         const place = places[step] ?? -1;
         if (place < 0) continue;
         for (const [index, identity] of identities.entries()) {
-          const kilowatts = rows.kilowatts(place, index);
-          if (kilowatts) yield { identity, minutes, kilowatts };
+          if (rows.readKilowatts(place, index, kilowatts)) yield { identity, minutes, kilowatts };
         }
       }
     }

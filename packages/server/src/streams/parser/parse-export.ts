@@ -37,6 +37,7 @@ export interface ParsedExport {
   readonly lastLineCut: boolean;
   /** The first issues; the counts hold all. */
   readonly issues: readonly Issue[];
+  /** Each overwrites the kilowatts of the one before. */
   readonly columns: () => Iterable<MonthColumn>;
 }
 

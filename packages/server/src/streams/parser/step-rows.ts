@@ -18,6 +18,11 @@ export class StepRows {
   readonly #pages: (Int32Array | undefined)[];
   #size = 0;
 
+  /** Intervals of the month. */
+  get intervals(): number {
+    return this.#pages.length;
+  }
+
   constructor(intervals: number, values: number) {
     this.width = 1 + values;
     this.#pages = Array.from({ length: intervals }, () => undefined);
@@ -34,18 +39,16 @@ export class StepRows {
     return page && place * this.width < page.length ? page : this.#grow(interval);
   }
 
-  /** The kilowatts of the series at a place by interval, of one of its values; undefined if there is none. */
-  kilowatts(place: number, value: number): Int32Array | undefined {
+  /** Puts out the kilowatts of the series at a place by interval, of one of its values; false if there is none. */
+  readKilowatts(place: number, value: number, out: Int32Array): boolean {
     const cell = place * this.width + 1 + value;
-    const kilowatts = new Int32Array(this.#pages.length).fill(GAP);
     let hasValue = false;
-    for (let interval = 0; interval < kilowatts.length; interval++) {
-      const page = this.#pages[interval];
-      if (!page || cell >= page.length || page[cell] === GAP) continue;
-      kilowatts[interval] = page[cell] ?? GAP;
-      hasValue = true;
+    for (let interval = 0; interval < out.length; interval++) {
+      const kilowatts = this.#pages[interval]?.[cell] ?? GAP;
+      out[interval] = kilowatts;
+      if (kilowatts !== GAP) hasValue = true;
     }
-    return hasValue ? kilowatts : undefined;
+    return hasValue;
   }
 
   #grow(interval: number): Int32Array {
