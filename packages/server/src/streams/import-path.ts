@@ -3,7 +3,7 @@ import type { ImportOutcome } from './importer/apply-month.ts';
 import { importFile } from './importer/importer-role.ts';
 import { recordSkipped } from './importer/record-skipped.ts';
 import type { ExportFileName } from './parser/export-file-name.ts';
-import { ingestFile } from './parser/ingest-file.ts';
+import { hashFile, ingestFile } from './parser/ingest-file.ts';
 
 export interface ImportPathOptions {
   readonly node: Pick<WattletNode, 'config' | 'log' | 'streams' | 'blobs'>;
@@ -23,10 +23,17 @@ export async function importPath(
 ): Promise<ImportOutcome> {
   const { config, log, streams, blobs } = node;
   const { database, bus, migrate } = streams[name.stream];
-  await migrate();
-  if (!force) {
-    const skipped = await recordSkipped(database, { path, name, areaTypes: config.areaTypes });
+  const stop = new AbortController();
+  // Started at once, beside what the database is asked; given up where it turns out to be of no use.
+  const hashing = force ? undefined : hashFile(path, stop.signal);
+  hashing?.catch(() => undefined);
+  try {
+    await migrate();
+    const file = { path, name, areaTypes: config.areaTypes };
+    const skipped = hashing && (await recordSkipped(database, file, hashing));
     if (skipped) return skipped;
+  } finally {
+    stop.abort();
   }
   const { event } = await ingestFile(path, name, {
     blobs,

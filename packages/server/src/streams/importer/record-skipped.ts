@@ -2,18 +2,18 @@ import { stat } from 'node:fs/promises';
 import type { Database } from '../../platform/postgres/database.ts';
 import type { AreaType } from '../definitions.ts';
 import type { ExportFileName } from '../parser/export-file-name.ts';
-import { hashFile } from '../parser/ingest-file.ts';
 import type { ImportOutcome } from './apply-month.ts';
 
 const REASON = 'the same file was applied before';
 
 /**
  * Notes that a file is the one that was applied last to its month, with the same roles kept; undefined, and
- * nothing noted, where it is another. It is read only if it has the same size.
+ * nothing noted, where it is another. Its hash is waited for only if it has the same size.
  */
 export async function recordSkipped(
   { sql }: Database,
   file: { path: string; name: ExportFileName; areaTypes: ReadonlySet<AreaType> },
+  hashing: Promise<string>,
 ): Promise<ImportOutcome | undefined> {
   const { path, name } = file;
   const areaTypes = [...file.areaTypes].sort();
@@ -23,7 +23,7 @@ export async function recordSkipped(
   if (!applied) return undefined;
   const { size } = await stat(path, { bigint: true });
   if (applied.bytes !== null && applied.bytes !== size) return undefined;
-  const sha256 = await hashFile(path);
+  const sha256 = await hashing;
   if (sha256 !== applied.sha256) return undefined;
   const noted = await sql`
     insert into import (file, sha256, bytes, blob, month, up_to, status, reason)

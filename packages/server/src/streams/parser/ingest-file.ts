@@ -63,8 +63,11 @@ function* inPieces(buffers: Iterable<Buffer>): Generator<Buffer, void, undefined
 }
 
 /** SHA-256 of a file, lower-case hex. */
-export async function hashFile(path: string): Promise<string> {
+export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of filePieces(path)) hash.update(chunk);
+  for await (const piece of filePieces(path)) {
+    signal?.throwIfAborted();
+    hash.update(piece);
+  }
   return hash.digest('hex');
 }
