@@ -18,7 +18,6 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'series.month': () => import('./series-month.ts'),
   'store.bytes': () => import('./store-bytes.ts'),
   'live.overlap': () => import('./live-overlap.ts'),
-  'live.overlap': () => import('./live-overlap.ts'),
 };
 
 const USAGE = `Usage: npm run bench [-- NAME… --json FILE]
