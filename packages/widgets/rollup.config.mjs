@@ -44,9 +44,9 @@ const minifyStyles = {
   },
 };
 
-/** One file that a page loads with a script tag: the element with Lit and the SDK, from what tsc has made of the sources. */
-export default {
-  input: 'dist/energy-chart/energy-chart.js',
+/** One file for each element that a page loads with a script tag: it with Lit and the SDK, from what tsc has made of the sources. */
+export default ['energy-chart', 'energy-map'].map((name) => ({
+  input: `dist/${name}/${name}.js`,
   output: {
     dir: 'bundle',
     format: 'esm',
@@ -61,4 +61,4 @@ export default {
     terser({ module: true, ecma: 2022, compress: { passes: 2 } }),
     printSize,
   ],
-};
+}));

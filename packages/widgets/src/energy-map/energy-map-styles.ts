@@ -1,0 +1,372 @@
+import { css } from 'lit';
+
+/** Layout and look of the map. Sizes follow the element's own width, never the window's. */
+export const energyMapStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    min-inline-size: 240px;
+    font: 400 14px / 1.45 system-ui, sans-serif;
+    font-family: var(--_font);
+    font-variant-numeric: tabular-nums;
+    color: var(--_text);
+    background: var(--_surface);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  figure {
+    display: grid;
+    grid-template: 'header' auto 'stage' auto 'time' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
+    gap: 12px 24px;
+    margin: 0;
+  }
+  header {
+    grid-area: header;
+    display: flex;
+    justify-content: space-between;
+    align-items: start;
+    gap: 4px 16px;
+  }
+  .title {
+    font-size: 16px;
+    font-weight: 600;
+    text-wrap: balance;
+  }
+  .hour {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .hour span:first-child {
+    color: var(--_text);
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    padding-block: 3px;
+    color: var(--_text-quiet);
+    font-size: 12px;
+    white-space: nowrap;
+  }
+  .badge::before {
+    content: '';
+    flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: var(--_line);
+  }
+  .badge[data-state='live']::before {
+    background: var(--_ok);
+  }
+  .badge[data-state='reconnecting']::before {
+    background: var(--_watch);
+  }
+  .badge[data-state='offline']::before {
+    background: var(--_alarm);
+  }
+  .stage {
+    grid-area: stage;
+    position: relative;
+    block-size: var(--wattlet-map-height, clamp(220px, 88cqi, 560px));
+  }
+  .surface,
+  .map {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .surface {
+    border-radius: var(--_radius);
+    outline-offset: 2px;
+  }
+  .surface:focus-visible,
+  .tables:focus-visible,
+  input:focus-visible,
+  button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  .map path {
+    vector-effect: non-scaling-stroke;
+    stroke-linejoin: round;
+  }
+  .land {
+    fill: var(--_surface-raised);
+    stroke: var(--_line);
+    stroke-width: 0.5px;
+  }
+  .country {
+    stroke: var(--_surface);
+    stroke-width: 0.75px;
+    cursor: pointer;
+    transition: fill 180ms;
+  }
+  .unknown {
+    stroke: var(--_line);
+  }
+  .skeleton .country {
+    fill: var(--_grid);
+    cursor: default;
+  }
+  .breathing {
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.5;
+    }
+  }
+  .outline {
+    fill: none;
+    stroke: var(--_text);
+    stroke-width: 1.5px;
+    pointer-events: none;
+  }
+  .outline.selected {
+    stroke: var(--_accent);
+    stroke-width: 3px;
+  }
+  .hatch .blank {
+    fill: var(--_surface-raised);
+  }
+  .hatch .stripe {
+    fill: var(--_hatch);
+  }
+  .flow {
+    fill: var(--_text);
+    stroke: var(--_surface);
+    stroke-width: 1.5px;
+    paint-order: stroke;
+    pointer-events: none;
+    transition: opacity 180ms;
+  }
+  .flow.aside {
+    opacity: 0.15;
+  }
+  .tooltip {
+    position: absolute;
+    inset-block-start: 0;
+    left: 0;
+    z-index: 1;
+    box-sizing: border-box;
+    max-inline-size: min(300px, 100%);
+    padding: 8px 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
+    font-size: 12px;
+    pointer-events: none;
+  }
+  table {
+    border-spacing: 0;
+    inline-size: 100%;
+  }
+  caption {
+    padding-block-end: 4px;
+    font-weight: 600;
+    text-align: start;
+  }
+  th {
+    font-weight: 400;
+    text-align: start;
+  }
+  .tooltip th {
+    padding: 1px 0;
+    padding-inline-end: 16px;
+  }
+  .tooltip td {
+    padding: 1px 0;
+    text-align: end;
+    white-space: nowrap;
+  }
+  .tooltip .sum > * {
+    font-weight: 600;
+  }
+  .none,
+  .unit {
+    color: var(--_text-quiet);
+    font-weight: 400;
+  }
+  .tables {
+    display: grid;
+    align-content: start;
+    gap: 24px;
+    block-size: 100%;
+    overflow: auto;
+  }
+  .tables thead th {
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .tables th,
+  .tables td {
+    padding: 4px 8px;
+    border-block-end: 1px solid var(--_grid);
+  }
+  .number {
+    text-align: end;
+    white-space: nowrap;
+  }
+  .time-bar {
+    grid-area: time;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 36px;
+  }
+  .time-bar input {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 24px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+  button {
+    padding: 7px 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    cursor: pointer;
+  }
+  button.primary {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_accent-text);
+  }
+  button:disabled {
+    color: var(--_text-quiet);
+    cursor: default;
+  }
+  .play {
+    display: grid;
+    padding: 9px;
+  }
+  .play path {
+    fill: currentColor;
+  }
+  .legend {
+    grid-area: legend;
+    min-block-size: 40px;
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .legend ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    margin: 0 0 8px;
+    padding: 0;
+    list-style: none;
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .legend-title {
+    margin-block-end: 2px;
+    color: var(--_text);
+  }
+  .note {
+    max-inline-size: 34ch;
+    margin-block-end: 4px;
+  }
+  .swatch {
+    flex: none;
+    overflow: visible;
+  }
+  .swatch rect {
+    stroke: var(--_line);
+    stroke-width: 1px;
+  }
+  .swatch .hatch rect {
+    stroke: none;
+  }
+  footer {
+    grid-area: footer;
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .message {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 12px;
+    padding: 16px;
+    color: var(--_text-quiet);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .message strong {
+    display: block;
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .for-readers {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .country,
+    .flow {
+      transition: none;
+    }
+    .breathing {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .country,
+    .land,
+    .swatch rect {
+      stroke: CanvasText;
+    }
+  }
+  @container (min-width: 720px) {
+    figure {
+      grid-template: 'header header' auto 'stage legend' auto 'time time' auto 'footer footer' auto / minmax(0, 1fr) auto;
+    }
+    .stage {
+      block-size: var(--wattlet-map-height, clamp(420px, 56cqi, 760px));
+    }
+    .title {
+      font-size: 20px;
+      line-height: 1.3;
+    }
+    .hour {
+      font-size: 14px;
+    }
+    .legend {
+      align-self: end;
+      inline-size: 140px;
+    }
+    .legend ul {
+      flex-direction: column-reverse;
+    }
+    .tables {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  @container (max-width: 479px) {
+    .tooltip {
+      inset-block-start: 100%;
+      inline-size: 100%;
+      max-inline-size: none;
+    }
+  }
+`;

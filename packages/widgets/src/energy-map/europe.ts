@@ -1,0 +1,67 @@
+import { BORDERS, COUNTRIES, LAND, PRECISION } from './gen/europe-data.ts';
+
+/** A place on the map, in its units: about 4.7 km each, from the top left of the part that holds all countries. */
+export interface MapPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A country of the European grid as it is drawn. */
+export interface CountryShape {
+  /** Map code, for example "GR". */
+  readonly code: string;
+  /** The middle of its widest place. */
+  readonly heart: MapPoint;
+  /** SVG path data in units of the map. */
+  readonly path: string;
+}
+
+/** Where the flow over a border is drawn. */
+export interface BorderPlace extends MapPoint {
+  /** Direction from the first area to the second: radians clockwise from the right. */
+  readonly angle: number;
+  /** Length of the cable under the sea; 0 on land. */
+  readonly water: number;
+}
+
+/** The countries of ENTSO-E and those that publish with it, in equal-area projection (EPSG:3035). */
+export const COUNTRY_SHAPES: readonly CountryShape[] = COUNTRIES.map(([code, x, y, rings]) => ({
+  code,
+  heart: { x: x / PRECISION, y: y / PRECISION },
+  path: pathData(rings),
+}));
+
+/** Everything else that lies around them, as one path. */
+export const LAND_PATH = pathData(LAND);
+
+const HEARTS = new Map(COUNTRY_SHAPES.map(({ code, heart }) => [code, heart]));
+
+const PLACES = new Map<string, BorderPlace>(
+  BORDERS.map(([codes, x, y, degrees, water]) => [
+    codes,
+    { x: x / PRECISION, y: y / PRECISION, angle: (degrees * Math.PI) / 180, water: water / PRECISION },
+  ]),
+);
+
+/** Where the flow between two areas is drawn; undefined where the map does not know both of them. */
+export function borderPlace(first: string, second: string): BorderPlace | undefined {
+  const known = PLACES.get(first + second);
+  if (known) return known;
+  const turned = PLACES.get(second + first);
+  if (turned) return { ...turned, angle: turned.angle + Math.PI };
+  const [a, b] = [HEARTS.get(first), HEARTS.get(second)];
+  if (!a || !b) return undefined;
+  // A link that is newer than the map.
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  return { x: a.x + dx / 2, y: a.y + dy / 2, angle: Math.atan2(dy, dx), water: 0 };
+}
+
+function pathData(rings: string): string {
+  return rings.split(' ').map(ringData).join('');
+}
+
+/** "10,20,3-4": a start and steps, as numbers apart by a comma or by their sign. */
+function ringData(ring: string): string {
+  const [x = 0, y = 0, ...steps] = (ring.match(/-?\d+/g) ?? []).map((text) => Number(text) / PRECISION);
+  return `M${x} ${y}l${steps.join(' ')}z`;
+}

@@ -1,0 +1,160 @@
+import { WattletError } from '@wattlet/sdk';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { MapData } from './map-data.ts';
+import type { MapFrame } from './map-frame.ts';
+import { type MapAttributes, readRequest } from './map-request.ts';
+import { clampStep, STEP_MS, type TimeSteps } from './time-steps.ts';
+
+/** What is known so far. */
+export type MapState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'empty' }
+  | { readonly status: 'error'; readonly error: Error }
+  | { readonly status: 'ready'; readonly frame: MapFrame; readonly steps: TimeSteps };
+
+/** How often everything is looked at again, for what has changed in countries that are not watched. */
+const LOOK_AGAIN_MS = 60_000;
+
+/** Reads what a map shows and keeps it up to date for as long as the host is connected. */
+export class MapController implements ReactiveController {
+  state: MapState = { status: 'loading' };
+  readonly #host: ReactiveControllerHost;
+  readonly #onError: (error: Error) => void;
+  #attributes: MapAttributes | undefined;
+  #time: number | undefined;
+  #data: MapData | undefined;
+  #stop: AbortController | undefined;
+  #asked = 0;
+  #isConnected = false;
+
+  constructor(host: ReactiveControllerHost, onError: (error: Error) => void) {
+    this.#host = host;
+    this.#onError = onError;
+    host.addController(this);
+  }
+
+  /** The map goes along with the newest hour. */
+  get isFollowing(): boolean {
+    return this.#time === undefined;
+  }
+
+  hostConnected(): void {
+    this.#isConnected = true;
+    this.#start();
+  }
+
+  hostDisconnected(): void {
+    this.#isConnected = false;
+    this.#stop?.abort();
+  }
+
+  /** Is about this from now on; the same again changes nothing. */
+  follow(attributes: MapAttributes): void {
+    const before = this.#attributes;
+    if (before && isSame(before, attributes)) return;
+    this.#attributes = attributes;
+    this.state = { status: 'loading' };
+    this.#start();
+  }
+
+  /** Cannot go on with what the host asks for. */
+  reject(error: Error): void {
+    this.#stop?.abort();
+    this.#set({ status: 'error', error });
+    this.#onError(error);
+  }
+
+  /** Begins anew, for example after an error. */
+  retry(): void {
+    this.#set({ status: 'loading' });
+    this.#start();
+  }
+
+  /** Shows the hour that holds this time, or without one the newest hour, now and whenever there is a newer one. */
+  async seek(time: number | undefined): Promise<void> {
+    this.#time = time;
+    await this.#show();
+  }
+
+  /** Reads the hour after the one that is shown, so that it is there when it is asked for. */
+  prepareNext(): void {
+    if (this.state.status !== 'ready' || this.state.frame.step >= this.state.steps.last) return;
+    // Whoever shows it will hear of what goes wrong.
+    this.#data?.frame(this.state.frame.step + STEP_MS).catch(() => undefined);
+  }
+
+  #start(): void {
+    this.#stop?.abort();
+    this.#data = undefined;
+    if (!this.#isConnected || !this.#attributes) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#run(this.#attributes, stop.signal).catch((thrown: unknown) => this.#fail(thrown, stop));
+  }
+
+  async #run(attributes: MapAttributes, signal: AbortSignal): Promise<void> {
+    const data = await MapData.open(readRequest(attributes), signal);
+    if (signal.aborted) return;
+    if (!data) {
+      this.#set({ status: 'empty' });
+      return;
+    }
+    this.#data = data;
+    await this.#show();
+    if (signal.aborted) return;
+    const timer = setInterval(() => void this.#lookAgain(data), LOOK_AGAIN_MS);
+    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+    await data.listen(
+      () => (data.isNearlyOver ? this.#start() : void this.#show()),
+      (thrown) => this.#failSoftly(thrown),
+    );
+  }
+
+  async #lookAgain(data: MapData): Promise<void> {
+    if (document.hidden || this.state.status !== 'ready') return;
+    try {
+      await data.lookAgain(this.state.frame.step);
+    } catch (thrown) {
+      if (data === this.#data) this.#failSoftly(thrown);
+      return;
+    }
+    await this.#show();
+  }
+
+  async #show(): Promise<void> {
+    const data = this.#data;
+    const stop = this.#stop;
+    if (!data || !stop) return;
+    const asked = ++this.#asked;
+    const { steps } = data;
+    try {
+      const frame = await data.frame(clampStep(steps, this.#time ?? steps.last));
+      if (asked === this.#asked && !stop.signal.aborted) this.#set({ status: 'ready', frame, steps });
+    } catch (thrown) {
+      if (!stop.signal.aborted) this.#failSoftly(thrown);
+    }
+  }
+
+  /** What is shown stays while the server cannot be reached: the badge tells, and the next look may succeed. */
+  #failSoftly(thrown: unknown): void {
+    const mayPass = thrown instanceof WattletError && thrown.retryable && this.state.status === 'ready';
+    if (!mayPass && this.#stop) this.#fail(thrown, this.#stop);
+  }
+
+  #fail(thrown: unknown, stop: AbortController): void {
+    if (stop.signal.aborted) return;
+    stop.abort();
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    this.#set({ status: 'error', error });
+    this.#onError(error);
+  }
+
+  #set(state: MapState): void {
+    this.state = state;
+    this.#host.requestUpdate();
+  }
+}
+
+function isSame(a: MapAttributes, b: MapAttributes): boolean {
+  return a.client === b.client && a.metric === b.metric && a.areaType === b.areaType && a.days === b.days;
+}

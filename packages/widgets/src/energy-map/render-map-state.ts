@@ -1,0 +1,26 @@
+import { html, svg, type TemplateResult } from 'lit';
+import { COUNTRY_SHAPES, LAND_PATH } from './europe.ts';
+import { mapStrings } from './map-strings.ts';
+import type { MapWindow } from './map-window.ts';
+
+/** The countries without colours where the map will be: nothing jumps when it comes. */
+export function renderMapSkeleton({ x, y, width, height }: MapWindow): TemplateResult {
+  return html`<svg class="map skeleton" viewBox="${x} ${y} ${width} ${height}" aria-hidden="true">
+      <path class="land" d=${LAND_PATH}></path>
+      <g class="breathing">${COUNTRY_SHAPES.map(({ path }) => svg`<path class="country" d=${path}></path>`)}</g>
+    </svg>
+    <span class="for-readers" role="status">${mapStrings.loading}</span>`;
+}
+
+/** What went wrong and what to do about it. */
+export function renderMapError(error: Error, retry: () => void): TemplateResult {
+  return html`<div class="message" role="alert" part="error">
+    <div><strong>${mapStrings.failed}</strong>${error.message}</div>
+    <button type="button" class="primary" @click=${retry}>${mapStrings.retry}</button>
+  </div>`;
+}
+
+/** That there is nothing to be seen. */
+export function renderMapEmpty(): TemplateResult {
+  return html`<div class="message" role="status" part="empty">${mapStrings.empty}</div>`;
+}
