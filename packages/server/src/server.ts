@@ -15,6 +15,9 @@ import { type Role, Supervisor } from './roles/supervisor.ts';
 import { STREAM_NAMES, type StreamName } from './streams/definitions.ts';
 import type { StreamStorage } from './streams/open-streams.ts';
 
+/** With the 15 s for which an entitlement is trusted, a stream ends within 60 s of what it rests on. */
+const STREAM_CHECK_MS = 30_000;
+
 export interface ServerOptions {
   readonly node: WattletNode;
   /** Names of `ROLE_NAMES`. */
@@ -22,6 +25,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Pages and scripts that the API serves. */
   readonly folders?: readonly ServedFolder[];
+  /** How often it is checked that a running stream may go on, in milliseconds; 30,000 unless given. */
+  readonly streamCheckMs?: number;
 }
 
 /** A server that runs. */
@@ -36,11 +41,12 @@ export interface Server {
  * Runs roles in this process. The API listens as soon as it can, also while a database or a source is down; the
  * other roles are supervised: one that fails is started again and reported by `/readyz`.
  */
-export async function startServer({ node, roles, log, folders = [] }: ServerOptions): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { node, roles, log, folders = [], streamCheckMs = STREAM_CHECK_MS } = options;
   const stop = new AbortController();
   const supervisor = new Supervisor({ log });
   const api = roles.has('api')
-    ? await startApi({ node, supervisor, log, folders, signal: stop.signal })
+    ? await startApi({ node, supervisor, log, folders, streamCheckMs, signal: stop.signal })
     : undefined;
   for (const role of streamRoles(node)) {
     if (roles.has(role.name)) supervisor.start(role, stop.signal);
@@ -59,16 +65,12 @@ interface StartApiOptions {
   readonly supervisor: Supervisor;
   readonly log: Logger;
   readonly folders: readonly ServedFolder[];
+  readonly streamCheckMs: number;
   readonly signal: AbortSignal;
 }
 
-async function startApi({
-  node,
-  supervisor,
-  log,
-  folders,
-  signal,
-}: StartApiOptions): Promise<{ url: string; close(): Promise<void> }> {
+async function startApi(options: StartApiOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const { node, supervisor, log, folders, streamCheckMs, signal } = options;
   const { config, streams, platform } = node;
   const now = () => new Date();
   const hubOf = (stream: StreamName): StreamHub =>
@@ -99,6 +101,7 @@ async function startApi({
     }),
     config,
     folders,
+    streamCheckMs,
     now,
   });
   await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {

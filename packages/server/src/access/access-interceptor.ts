@@ -17,20 +17,17 @@ export interface AccessInterceptorOptions {
   readonly operators: OperatorAccess;
   readonly limits: RateLimits;
   /** How often a running stream is checked, in milliseconds; it is noticed within this that it may not run any more. */
-  readonly recheckMs?: number;
+  readonly streamCheckMs: number;
   /** The current time. */
   readonly now: () => Date;
 }
-
-/** With the 15 s for which an entitlement is trusted, a stream ends within 60 s of what it rests on. */
-const RECHECK_MS = 30_000;
 
 /**
  * Finds out who calls, counts the call, and lets it pass if the table of permissions does. Streams end when whoever
  * opened them could not open them any more.
  */
 export function accessInterceptor(options: AccessInterceptorOptions): Interceptor {
-  const { authenticator, operators, limits, recheckMs = RECHECK_MS, now } = options;
+  const { authenticator, operators, limits, streamCheckMs, now } = options;
 
   return (next) => async (call) => {
     const presented = call.contextValues.get(presentedKey);
@@ -54,7 +51,7 @@ export function accessInterceptor(options: AccessInterceptorOptions): Intercepto
     const response = await next(call);
     if (!response.stream || (!showsAnything(presented) && checks.length === 0)) return response;
     const message = guardStream(response.message, {
-      nextCheckMs: () => Math.min(recheckMs, msUntilExpiry(identity, now())),
+      nextCheckMs: () => Math.min(streamCheckMs, msUntilExpiry(identity, now())),
       check: async () => {
         identity = await identify();
         if (msUntilExpiry(identity, now()) === 0) throw expired();

@@ -45,5 +45,7 @@ export async function* guardStream<T>(messages: AsyncIterable<T>, options: Guard
     }
   } finally {
     clearTimeout(timer);
+    // Not awaited: a source that waits for its next message hears of the end by the call's signal only.
+    reader.return?.(undefined).catch(() => undefined);
   }
 }

@@ -33,6 +33,7 @@ function guarded(token?: string): FastifyInstance {
     authenticator: new Authenticator({ resolvers: [], operators }),
     operators,
     limits: new RateLimits({ callsPerMinute: 0 }),
+    streamCheckMs: 30_000,
     now: () => new Date(),
   };
   app.register(fastifyConnectPlugin, {

@@ -48,9 +48,9 @@ export function presentedBy(request: FastifyRequest, publicOrigin: string | unde
 
 /** A publishable key may also come by a header of its own, beside no other bearer. */
 function bearerOf({ headers }: FastifyRequest): string | undefined {
-  const bearer = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-  const key = headers['x-wattlet-key'];
-  return bearer ?? (typeof key === 'string' && key !== '' ? key : undefined);
+  const { authorization = '', 'x-wattlet-key': key } = headers;
+  const bearer = /^bearer /i.test(authorization) ? authorization.slice('bearer '.length).trim() : '';
+  return bearer || (typeof key === 'string' && key) || undefined;
 }
 
 function sessionOf(header: string): string | undefined {

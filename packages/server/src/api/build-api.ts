@@ -10,13 +10,19 @@ import { callerKey } from '../access/caller-key.ts';
 import { presentedBy, presentedKey } from '../access/presented.ts';
 import { seriesAccessInterceptor } from '../access/series-access-interceptor.ts';
 import { seriesHttpAccess } from '../access/series-http-access.ts';
+import { accountService } from '../accounts/account-service.ts';
+import { oidcRoutes } from '../accounts/oidc/oidc-routes.ts';
+import { sessionRenewal } from '../accounts/session-renewal.ts';
+import { userService } from '../accounts/user-service.ts';
 import type { Config } from '../config.ts';
 import { jwksRoute } from '../embedding/jwks-route.ts';
 import { siteService } from '../embedding/site-service.ts';
+import { AccountService } from '../gen/wattlet/v1/account_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
+import { UserService } from '../gen/wattlet/v1/user_pb.js';
 import { liveService } from '../live/live-service.ts';
 import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
 import type { StreamHub } from '../live/stream-hub.ts';
@@ -67,13 +73,15 @@ export interface ApiOptions {
   readonly origins: ListedOrigins;
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxies'>;
   readonly folders: readonly ServedFolder[];
+  /** How often it is checked that a running stream may go on, in milliseconds. */
+  readonly streamCheckMs: number;
   /** The current time. */
   readonly now: () => Date;
 }
 
 /** The HTTP side of the server: RPC over Connect and gRPC-Web, plain CSV and JSON, health, and files. */
 export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { streams, hubs, roles, log, access, people, now } = options;
+  const { streams, hubs, roles, log, access, people, streamCheckMs, now } = options;
   const { publicUrl, trustedProxies } = options.config;
   const logger: FastifyBaseLogger = log;
   const app = Fastify({
@@ -101,12 +109,15 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     routes(router: ConnectRouter) {
       router.service(SeriesService, seriesService({ databases }));
       router.service(LiveService, liveService({ hubs }));
+      router.service(AccountService, accountService(people.accounts));
+      router.service(UserService, userService(people.accounts));
       router.service(SiteService, siteService(people.sites));
       router.service(OperationsService, operationsService({ streams, roles }));
     },
     interceptors: [
       requestLogInterceptor(log),
-      accessInterceptor({ ...access, now }),
+      accessInterceptor({ ...access, streamCheckMs, now }),
+      sessionRenewal(people.accounts),
       validationInterceptor(),
       seriesAccessInterceptor(access.series),
     ],
@@ -124,6 +135,7 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
     seriesHttpAccess(scope, { ...access, publicUrl, now });
     await scope.register(seriesHttp, { databases });
   });
+  await app.register(oidcRoutes, people.oidc);
   await app.register(jwksRoute, people.sites);
   await app.register(healthRoutes, { streams, roles });
   await app.register(fastifyStatic, { prefix: WIDGETS_PREFIX, root: WIDGETS_FOLDER });

@@ -1,4 +1,12 @@
 import type { CredentialResolver } from '../access/credential-resolver.ts';
+import { accessTokenResolver } from '../accounts/access-token-resolver.ts';
+import type { AccountParts } from '../accounts/account-parts.ts';
+import { OidcClient } from '../accounts/oidc/oidc-client.ts';
+import type { OidcRoutesOptions } from '../accounts/oidc/oidc-routes.ts';
+import { PasswordHasher } from '../accounts/password-hasher.ts';
+import { manualPayment } from '../accounts/payment-provider.ts';
+import { sessionResolver } from '../accounts/session-resolver.ts';
+import { SignInLimits } from '../accounts/sign-in-limits.ts';
 import type { Config } from '../config.ts';
 import { EmbedTokenResolver } from '../embedding/embed-token-resolver.ts';
 import { masterSecret, openMasterSecret } from '../embedding/master-secret.ts';
@@ -7,17 +15,20 @@ import { signingKeys } from '../embedding/signing-keys.ts';
 import { SiteKeySets } from '../embedding/site-key-sets.ts';
 import { SiteSecretResolver } from '../embedding/site-secret-resolver.ts';
 import type { SiteServiceOptions } from '../embedding/site-service.ts';
+import { guardedFetch } from '../platform/guarded-fetch.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres/database.ts';
 
 /** The parts that know people and sites. */
 export interface People {
   readonly resolvers: readonly CredentialResolver[];
+  readonly accounts: AccountParts;
+  readonly oidc: OidcRoutesOptions;
   readonly sites: SiteServiceOptions & { readonly now: () => Date };
 }
 
 export interface OpenPeopleOptions {
-  readonly config: Pick<Config, 'home' | 'secret' | 'publicUrl' | 'port'>;
+  readonly config: Pick<Config, 'home' | 'secret' | 'publicUrl' | 'port' | 'oidc' | 'allowPrivateJwks'>;
   /** Where people and sites are. */
   readonly platform: Database;
   readonly log: Log;
@@ -31,13 +42,31 @@ export async function openPeople({ config, platform, log, now }: OpenPeopleOptio
   const secret =
     config.secret === undefined ? await openMasterSecret({}, config.home) : masterSecret(config.secret);
   const issuer = config.publicUrl ?? `http://localhost:${config.port}`;
+  const providers = config.oidc.map((settings) => new OidcClient(settings));
+  const { allowPrivateJwks } = config;
+  const siteKeySets = new SiteKeySets({
+    log,
+    fetch: (url) => guardedFetch(url, { allowPrivate: allowPrivateJwks }),
+  });
   const keys = signingKeys(secret);
   return {
     resolvers: [
-      new EmbedTokenResolver({ sql, signingKeys: keys, siteKeySets: new SiteKeySets({ log }), issuer }),
+      sessionResolver({ sql }),
+      accessTokenResolver({ sql }),
+      new EmbedTokenResolver({ sql, signingKeys: keys, siteKeySets, issuer }),
       new PublishableKeyResolver(sql),
       new SiteSecretResolver(sql),
     ],
+    accounts: {
+      sql,
+      passwords: await PasswordHasher.create(),
+      limits: new SignInLimits(sql),
+      addressKey: secret.derive('known addresses'),
+      payment: manualPayment,
+      providers: providers.map(({ name }) => name),
+      now,
+    },
+    oidc: { sql, providers, secret, log, publicUrl: config.publicUrl, now },
     sites: { sql, signingKeys: keys, issuer, now },
   };
 }

@@ -17,7 +17,7 @@ export interface OperationsServiceOptions {
   readonly roles: () => RoleStatus[];
 }
 
-/** What operators do. Who may call it is decided by `operatorGuard`. */
+/** What operators do. Who may call it is decided by the table of permissions. */
 export function operationsService({
   streams,
   roles,

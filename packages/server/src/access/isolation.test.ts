@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, suite, test } from 'node:test';
+import { create, type DescMethod, fromJson, type JsonValue, toJson } from '@bufbuild/protobuf';
+import { Code, ConnectError } from '@connectrpc/connect';
+import { createConnectTransport } from '@connectrpc/connect-node';
+import { SignJWT } from 'jose';
+import { SiteService } from '../gen/wattlet/v1/site_pb.js';
+import {
+  type AccessServer,
+  bearer,
+  cookie,
+  type Headers,
+  startAccessServer,
+  type TestPerson,
+  type TestSite,
+} from '../testing/access-server.ts';
+import { SERVICES } from './permissions.ts';
+import { CALLERS, type CallerName, EXPECTED, type Outcome } from './testing/isolation-table.ts';
+
+const OPERATOR_TOKEN = 'a token of operators that is long enough';
+const PASSWORD = 'a password that nobody uses';
+
+/** Whose things the callers reach for. */
+interface Victim {
+  readonly person: TestPerson;
+  readonly site: TestSite;
+  readonly accessTokenId: string;
+}
+
+suite('who may do what to whom', { concurrency: false }, () => {
+  let server: AccessServer;
+  before(async () => {
+    server = await startAccessServer({ OPERATOR_TOKEN });
+  });
+  after(() => server[Symbol.asyncDispose]());
+
+  /** A customer of a utility with a session and a token. */
+  async function makeVictim(): Promise<Victim> {
+    const site = await server.site();
+    // The last administrator may not be removed, which is not what is asked here.
+    await server.person('administrator', site.site_id);
+    const person = await server.person('customer', site.site_id);
+    const { id } = await server.accessToken(person);
+    return { person, site, accessTokenId: id };
+  }
+
+  const embedToken = async (site: TestSite): Promise<Headers> => {
+    const { token } = await server
+      .client(SiteService, site.secret)
+      .createEmbedToken({ subject: randomUUID() });
+    return bearer(token);
+  };
+
+  const forgedToken = async (site: TestSite): Promise<Headers> => {
+    const now = Math.floor(Date.now() / 1000);
+    const token = new SignJWT({ site: site.site_id })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject('somebody')
+      .setIssuer('http://localhost:0')
+      .setAudience('http://localhost:0')
+      .setIssuedAt(now)
+      .setExpirationTime(now + 600);
+    return bearer(await token.sign(new TextEncoder().encode(site.publishable_key.padEnd(64, '.'))));
+  };
+
+  /** What each caller shows. Made afresh for each call, as some calls end what they were made with. */
+  const callers: Record<CallerName, (victim: Victim) => Promise<Headers>> = {
+    anonymous: async () => ({}),
+    neighbour: async ({ site }) => (await server.person('customer', site.site_id)).signedIn,
+    stranger: async () => (await server.person('customer', (await server.site()).site_id)).signedIn,
+    subscriber: async () => (await server.person()).signedIn,
+    embedded: async ({ site }) => embedToken(site),
+    'embedded stranger': async () => embedToken(await server.site()),
+    script: async ({ site }) =>
+      (await server.accessToken(await server.person('administrator', site.site_id))).headers,
+    agent: async ({ site }) => (await server.person('agent', site.site_id)).signedIn,
+    administrator: async ({ site }) => (await server.person('administrator', site.site_id)).signedIn,
+    'other administrator': async () =>
+      (await server.person('administrator', (await server.site()).site_id)).signedIn,
+    operator: async () => (await server.person('operator')).signedIn,
+    'operator token': async () => bearer(OPERATOR_TOKEN),
+    'site key': async ({ site }) => site.key,
+    'site secret': async ({ site }) => site.secret,
+    'revoked session': async ({ site }) => {
+      const { signedIn, sessionId } = await server.person('administrator', site.site_id);
+      await server.sql`delete from session where session_id = ${sessionId}`;
+      return signedIn;
+    },
+    'expired session': async ({ site }) => {
+      const { signedIn, sessionId } = await server.person('administrator', site.site_id);
+      await server.sql`update session set expires_at = now() - interval '1 s' where session_id = ${sessionId}`;
+      return signedIn;
+    },
+    'forged session': async () => cookie('x'.repeat(43)),
+    'revoked access token': async ({ person }) => {
+      const { id, headers } = await server.accessToken(person);
+      await server.sql`delete from access_token where access_token_id = ${id}`;
+      return headers;
+    },
+    'expired access token': async ({ person }) => {
+      const { id, headers } = await server.accessToken(person);
+      await server.sql`update access_token set expires_at = now() - interval '1 s' where access_token_id = ${id}`;
+      return headers;
+    },
+    'forged access token': async () => bearer(`wt_${'x'.repeat(43)}`),
+    'forged embed token': async ({ site }) => forgedToken(site),
+    'replaced site secret': async ({ site }) => {
+      await server.sql`update site_secret set expires_at = now() - interval '1 s' where site_id = ${site.site_id}`;
+      return site.secret;
+    },
+  };
+
+  /** A valid request of each method, which reaches for what is the victim's. */
+  const requests = ({ person, site, accessTokenId }: Victim): Record<keyof typeof EXPECTED, JsonValue> => {
+    const user = { userId: person.accountId, siteId: site.site_id };
+    const series = {
+      selector: { stream: 'STREAM_LOAD', area: 'AT' },
+      range: { from: '2022-01-01T00:00:00Z', to: '2022-01-02T00:00:00Z' },
+    };
+    const email = () => `${randomUUID()}@people.example`;
+    return {
+      'AccountService.signUp': { email: email(), displayName: 'New', password: PASSWORD },
+      'AccountService.signIn': { email: email(), password: PASSWORD },
+      'AccountService.signOut': {},
+      'AccountService.getSession': {},
+      'AccountService.listSessions': {},
+      'AccountService.revokeSession': { sessionId: person.sessionId },
+      'AccountService.updateAccount': { displayName: 'Renamed' },
+      'AccountService.changePassword': { oldPassword: '', newPassword: PASSWORD },
+      'AccountService.deleteAccount': { confirmation: 'not the address' },
+      'AccountService.exportAccount': {},
+      'AccountService.getSubscription': {},
+      'AccountService.extendSubscription': {
+        requestId: randomUUID(),
+        months: 1,
+        accountId: person.accountId,
+      },
+      'AccountService.createAccessToken': { name: 'New', scopes: ['SCOPE_READ_SERIES'], expiresInDays: 1 },
+      'AccountService.listAccessTokens': {},
+      'AccountService.revokeAccessToken': { accessTokenId },
+      'UserService.createUser': {
+        email: email(),
+        displayName: 'New',
+        role: 'ROLE_CUSTOMER',
+        siteId: site.site_id,
+      },
+      'UserService.getUser': user,
+      'UserService.updateUser': { ...user, displayName: 'Renamed' },
+      'UserService.deleteUser': user,
+      'UserService.listUsers': { siteId: site.site_id },
+      'SiteService.createSite': { name: 'New' },
+      'SiteService.updateSite': { siteId: site.site_id, name: 'Renamed' },
+      'SiteService.listSites': {},
+      'SiteService.rotateSecret': { siteId: site.site_id },
+      'SiteService.createEmbedToken': { subject: 'somebody' },
+      'SeriesService.listAreas': { stream: 'STREAM_LOAD' },
+      'SeriesService.getSeries': series,
+      'SeriesService.getProfile': { ...series, bucket: 'PROFILE_BUCKET_HOUR_OF_DAY', timeZone: 'UTC' },
+      'SeriesService.getSnapshot': { stream: 'STREAM_LOAD' },
+      'LiveService.watch': { topics: [{ id: 1, series }] },
+      'OperationsService.getHealth': {},
+      'OperationsService.ingestLatest': { stream: 'STREAM_FLOWS' },
+      'OperationsService.listImports': { stream: 'STREAM_FLOWS' },
+      'OperationsService.replayImport': { stream: 'STREAM_FLOWS', importId: '1' },
+      'OperationsService.resetStream': { stream: 'STREAM_FLOWS', confirmation: 'not flows' },
+      'OperationsService.listDeadLetters': { stream: 'STREAM_FLOWS' },
+      'OperationsService.retryDeadLetter': { stream: 'STREAM_FLOWS', id: '1' },
+    };
+  };
+
+  /** Calls, and says what came of it; the text is what was answered. */
+  async function outcomeOf(
+    method: DescMethod,
+    request: JsonValue,
+    headers: Headers,
+  ): Promise<{ outcome: Outcome; text: string }> {
+    const transport = createConnectTransport({ baseUrl: server.url, httpVersion: '1.1' });
+    const input = fromJson(method.input, request);
+    try {
+      if (method.methodKind === 'unary') {
+        const response = await transport.unary(
+          method as DescMethod & { methodKind: 'unary' },
+          undefined,
+          undefined,
+          headers,
+          input,
+        );
+        return { outcome: 'ok', text: JSON.stringify(toJson(method.output, response.message)) };
+      }
+      const stop = new AbortController();
+      const messages = (async function* () {
+        yield create(method.input, input);
+      })();
+      const response = await transport.stream(
+        method as DescMethod & { methodKind: 'server_streaming' },
+        stop.signal,
+        undefined,
+        headers,
+        messages,
+      );
+      for await (const message of response.message) {
+        stop.abort();
+        return { outcome: 'ok', text: JSON.stringify(toJson(method.output, message)) };
+      }
+      assert.fail('the stream ended without a message');
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      return { outcome: Code[error.code] as Outcome, text: error.rawMessage };
+    }
+  }
+
+  for (const method of Object.values(SERVICES).flatMap((service) => service.methods)) {
+    const name = `${method.parent.name}.${method.localName}`;
+    test(name, async () => {
+      const expected = Object.entries(EXPECTED).find(([row]) => row === name)?.[1];
+      assert.ok(expected, 'the table of what is expected has no such row');
+      const got: Partial<Record<CallerName, Outcome>> = {};
+      for (const caller of CALLERS) {
+        const victim = await makeVictim();
+        const headers = await callers[caller](victim);
+        const request = Object.entries(requests(victim)).find(([row]) => row === name)?.[1];
+        assert.ok(request !== undefined);
+        const { outcome, text } = await outcomeOf(method, request, headers);
+        got[caller] = outcome;
+        if (outcome !== 'ok' || MAY_SEE_VICTIM.has(caller)) continue;
+        const ids = [victim.person.accountId, victim.person.sessionId, victim.accessTokenId];
+        assert.ok(!ids.some((id) => text.includes(id)), `${caller} learns of the victim`);
+      }
+      assert.deepEqual(got, expected);
+    });
+  }
+});
+
+/** Who manages the people of the victim's site. */
+const MAY_SEE_VICTIM: ReadonlySet<CallerName> = new Set(['administrator', 'operator']);

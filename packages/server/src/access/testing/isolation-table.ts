@@ -1,0 +1,124 @@
+/** For tests: how a call ends. */
+export type Outcome =
+  | 'ok'
+  | 'Unauthenticated'
+  | 'PermissionDenied'
+  | 'NotFound'
+  | 'InvalidArgument'
+  | 'FailedPrecondition'
+  | 'Internal';
+
+/** For tests: nobody, or somebody whose cookie does not count any more. */
+const UNKNOWN = ['anonymous', 'revoked session', 'expired session', 'forged session'] as const;
+
+/** For tests: whoever bears what is not accepted. Nothing answers them. */
+const REFUSED = [
+  'revoked access token',
+  'expired access token',
+  'forged access token',
+  'forged embed token',
+  'replaced site secret',
+] as const;
+
+/** For tests: people who are signed in. The victim is a customer of a utility. */
+const SIGNED_IN = [
+  // Another customer of the victim's utility, a customer of another utility, and one of the platform itself.
+  'neighbour',
+  'stranger',
+  'subscriber',
+  // Of the victim's utility.
+  'agent',
+  'administrator',
+  // Of another utility.
+  'other administrator',
+  'operator',
+] as const;
+
+/** For tests: people by the tokens of pages and scripts. The script is one of an administrator of the victim's utility. */
+const BY_TOKEN = ['embedded', 'embedded stranger', 'script'] as const;
+
+/** For tests: no people; key and secret are those of the victim's utility. */
+const MACHINES = ['operator token', 'site key', 'site secret'] as const;
+
+/** For tests: everybody who calls. */
+export const CALLERS = [...UNKNOWN, ...REFUSED, ...SIGNED_IN, ...BY_TOKEN, ...MACHINES] as const;
+
+export type CallerName = (typeof CALLERS)[number];
+
+/** For tests: how a call ends for each caller. */
+type Row = Readonly<Record<CallerName, Outcome>>;
+
+type Group = typeof UNKNOWN | typeof SIGNED_IN | typeof BY_TOKEN | typeof MACHINES;
+
+const all = (group: Group, outcome: Outcome): Partial<Row> =>
+  Object.fromEntries(group.map((caller) => [caller, outcome]));
+
+/** Refused to all but those who are named. */
+function row(...allowed: readonly Partial<Row>[]): Row {
+  const known = Object.fromEntries(
+    [...SIGNED_IN, ...BY_TOKEN, ...MACHINES].map((caller) => [caller, 'PermissionDenied']),
+  );
+  const unknown = Object.fromEntries([...UNKNOWN, ...REFUSED].map((caller) => [caller, 'Unauthenticated']));
+  return Object.assign({}, known, unknown, ...allowed);
+}
+
+const signedIn = (outcome: Outcome): Row => row(all(SIGNED_IN, outcome));
+const managers = (outcome: Outcome): Row => row({ administrator: outcome, operator: outcome });
+const operators = (outcome: Outcome): Row => row({ operator: outcome, 'operator token': outcome });
+const readers = row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'operator token': 'ok', 'site key': 'ok' });
+
+/** For tests: what each method is to answer, written down apart from the table that the server goes by. */
+export const EXPECTED = {
+  'AccountService.signUp': row(all(UNKNOWN, 'ok'), all(SIGNED_IN, 'ok')),
+  // With a password that is nobody's.
+  'AccountService.signIn': row(all(SIGNED_IN, 'Unauthenticated')),
+  'AccountService.signOut': row(all(UNKNOWN, 'ok'), all(SIGNED_IN, 'ok')),
+  'AccountService.getSession': row(all(UNKNOWN, 'ok'), all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), {
+    'site key': 'ok',
+  }),
+  'AccountService.listSessions': signedIn('ok'),
+  // What is the victim's is not there for anybody else, managers included.
+  'AccountService.revokeSession': signedIn('NotFound'),
+  'AccountService.updateAccount': signedIn('ok'),
+  'AccountService.changePassword': signedIn('ok'),
+  // Not confirmed.
+  'AccountService.deleteAccount': signedIn('InvalidArgument'),
+  'AccountService.exportAccount': signedIn('ok'),
+  'AccountService.getSubscription': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
+  // The victim's: utilities have none to grant, and an operator grants those of the platform.
+  'AccountService.extendSubscription': row({
+    administrator: 'FailedPrecondition',
+    'other administrator': 'FailedPrecondition',
+    operator: 'NotFound',
+  }),
+  'AccountService.createAccessToken': signedIn('ok'),
+  'AccountService.listAccessTokens': signedIn('ok'),
+  'AccountService.revokeAccessToken': signedIn('NotFound'),
+
+  'UserService.createUser': managers('ok'),
+  'UserService.getUser': managers('ok'),
+  'UserService.updateUser': managers('ok'),
+  'UserService.deleteUser': managers('ok'),
+  'UserService.listUsers': managers('ok'),
+
+  'SiteService.createSite': operators('ok'),
+  'SiteService.updateSite': row(managers('ok'), { 'operator token': 'ok' }),
+  // Only what they manage, which is their own site for administrators.
+  'SiteService.listSites': row(managers('ok'), { 'operator token': 'ok', 'other administrator': 'ok' }),
+  'SiteService.rotateSecret': row(managers('ok'), { 'operator token': 'ok' }),
+  'SiteService.createEmbedToken': row({ 'site secret': 'ok' }),
+
+  'SeriesService.listAreas': row(readers, all(UNKNOWN, 'ok'), { 'site secret': 'ok' }),
+  'SeriesService.getSeries': readers,
+  'SeriesService.getProfile': readers,
+  'SeriesService.getSnapshot': readers,
+  'LiveService.watch': readers,
+
+  'OperationsService.getHealth': operators('ok'),
+  'OperationsService.ingestLatest': operators('ok'),
+  'OperationsService.listImports': operators('ok'),
+  'OperationsService.replayImport': operators('NotFound'),
+  'OperationsService.resetStream': operators('InvalidArgument'),
+  'OperationsService.listDeadLetters': operators('ok'),
+  'OperationsService.retryDeadLetter': operators('NotFound'),
+} as const satisfies Record<string, Row>;
