@@ -81,14 +81,34 @@ export async function lockAccount(
   return row;
 }
 
-/** The hash of an account's password; undefined without account or password. */
-export async function findPasswordHash(
+/** What signing in to an account is decided by. */
+export interface SignInRow extends AccountKey {
+  readonly passwordHash: string | undefined;
+  /** Whether it was signed in to from this address before. */
+  readonly isKnownAddress: boolean;
+}
+
+/** Finds the account that an e-mail address is of, on whatever site, and whether it knows the caller's address. */
+export async function findSignIn(
   sql: AnySql,
-  { siteId, accountId }: AccountKey,
-): Promise<string | undefined> {
-  const [row] = await sql<{ password_hash: string | null }[]>`
-    select password_hash from account where site_id = ${siteId} and account_id = ${accountId}`;
-  return row?.password_hash ?? undefined;
+  email: string,
+  addressHash: Buffer,
+): Promise<SignInRow | undefined> {
+  const [row] = await sql<
+    { site_id: string; account_id: string; password_hash: string | null; is_known_address: boolean }[]
+  >`
+    select a.site_id, a.account_id, a.password_hash, k.address_hash is not null as is_known_address
+    from account a left join known_address k
+      on k.site_id = a.site_id and k.account_id = a.account_id and k.address_hash = ${addressHash}
+    where lower(a.email) = lower(${email.trim()})`;
+  return (
+    row && {
+      siteId: row.site_id,
+      accountId: row.account_id,
+      passwordHash: row.password_hash ?? undefined,
+      isKnownAddress: row.is_known_address,
+    }
+  );
 }
 
 /** Changes an account, within {@link claimingEmail}. Undefined if there is none. */

@@ -2,10 +2,10 @@ import type { Caller } from '../access/caller-key.ts';
 import { unauthenticated } from '../rpc/errors.ts';
 import type { AccountKey } from './account-key.ts';
 import type { AccountParts } from './account-parts.ts';
-import { type AccountRow, findPasswordHash, setPasswordHash } from './account-store.ts';
-import { hashAddress, isKnownAddress } from './known-addresses.ts';
+import { type AccountRow, findSignIn, setPasswordHash } from './account-store.ts';
+import { hashAddress } from './known-addresses.ts';
 
-type Parts = Pick<AccountParts, 'sql' | 'passwords' | 'limits' | 'addressKey'>;
+type Parts = Pick<AccountParts, 'sql' | 'passwords' | 'limits' | 'addressKey' | 'now'>;
 
 /** A password that somebody claims to be an account's. */
 export interface PasswordClaim {
@@ -18,38 +18,28 @@ export interface PasswordClaim {
   readonly isSignedIn?: true;
 }
 
-/** Stands in for an account that there is not, so that every claim takes the same steps. */
-const NOBODY: AccountKey = {
-  siteId: '00000000-0000-0000-0000-000000000000',
-  accountId: '00000000-0000-0000-0000-000000000000',
-};
-
 /**
  * Finds the account whose e-mail address and password are given. A hash that was made at other costs than today's is
  * made again.
  *
- * @throws `unauthenticated`, the same and after the same time for an unknown address, an account without a
+ * @throws `unauthenticated`, the same and after the same steps for an unknown address, an account without a
  *   password and a wrong password; `resource_exhausted` after too many attempts.
  */
 export async function checkPassword(parts: Parts, claim: PasswordClaim): Promise<AccountKey> {
-  const { sql, passwords, limits, addressKey } = parts;
-  const { email, password, caller, signal } = claim;
-  const found = await findByEmail(parts, email);
-  const account = found ?? NOBODY;
-  const hash = hashAddress(addressKey, account, caller.address);
-  const attempt = {
-    email,
-    address: caller.address,
-    isKnownAddress: (await isKnownAddress(sql, account, hash)) || claim.isSignedIn === true,
-  };
-  await limits.countAttempt(attempt);
-  const stored = await findPasswordHash(sql, account);
-  if (!(await passwords.verify(stored, password, signal)) || stored === undefined) throw wrongPassword();
+  const { sql, passwords, limits, addressKey, now } = parts;
+  const { email, password, caller, signal, isSignedIn = false } = claim;
+  const found = await findSignIn(sql, email, hashAddress(addressKey, caller.address));
+  const isKnownAddress = isSignedIn || (found?.isKnownAddress ?? false);
+  const attempt = { email, address: caller.address, isKnownAddress };
+  await limits.countAttempt(attempt, now());
+  const isRight = await passwords.verify(found?.passwordHash, password, signal);
+  if (!isRight || found?.passwordHash === undefined) throw wrongPassword();
   await limits.forgive(attempt);
-  if (passwords.needsRehash(stored)) {
-    await setPasswordHash(sql, account, { hash: await passwords.hash(password), replacing: stored });
+  if (passwords.needsRehash(found.passwordHash)) {
+    const hash = await passwords.hash(password);
+    await setPasswordHash(sql, found, { hash, replacing: found.passwordHash });
   }
-  return account;
+  return found;
 }
 
 /** Checks the password of somebody who is signed in, under the same limits. */
@@ -60,12 +50,6 @@ export async function confirmPassword(
 ): Promise<void> {
   const account = await checkPassword(parts, { ...claim, email: email ?? '', isSignedIn: true });
   if (account.siteId !== site_id || account.accountId !== account_id) throw wrongPassword();
-}
-
-async function findByEmail({ sql }: Parts, email: string): Promise<AccountKey | undefined> {
-  const [row] = await sql<{ site_id: string; account_id: string }[]>`
-    select site_id, account_id from account where lower(email) = lower(${email.trim()})`;
-  return row && { siteId: row.site_id, accountId: row.account_id };
 }
 
 function wrongPassword() {

@@ -38,7 +38,7 @@ export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acc
         if (changes.email !== undefined) {
           if (row.has_password)
             await confirmPassword(parts, row, { password, caller, signal: context.signal });
-          await limits.countSignUp(caller.address);
+          await limits.countSignUp(caller.address, now());
         }
         const fields = Object.keys(changes);
         const updated = await claimingEmail(sql, async (tx) => {

@@ -24,7 +24,7 @@ export function signInMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acco
     signUp: ({ email, displayName, password }, context) =>
       answerPrivately(context, async () => {
         acceptPassword('password', password, { email, displayName });
-        await limits.countSignUp(context.values.get(callerKey).address);
+        await limits.countSignUp(context.values.get(callerKey).address, now());
         // Before it is known whether the address is taken: the time does not tell what the answer does not.
         const passwordHash = await passwords.hash(password, context.signal);
         const { row, subscription, send } = await claimingEmail(sql, async (tx) => {
@@ -35,7 +35,7 @@ export function signInMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acco
           const account = { siteId: made.row.site_id, accountId: made.row.account_id };
           return { ...made, send: await signInSession(tx, account, { parts, context }) };
         });
-        send();
+        await send();
         return {
           account: accountMessage(row),
           ...(subscription && { subscription: subscriptionMessage(subscription, now()) }),
@@ -46,8 +46,8 @@ export function signInMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acco
       answerPrivately(context, async () => {
         const caller = context.values.get(callerKey);
         const key = await checkPassword(parts, { email, password, caller, signal: context.signal });
-        const send = await sql.begin((tx) => signInSession(tx, key, { parts, context }));
-        send();
+        const send = await signInSession(sql, key, { parts, context });
+        await send();
         return describe(parts, key);
       }),
 

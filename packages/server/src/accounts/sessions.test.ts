@@ -146,13 +146,19 @@ test("somebody else's session is not there to be ended", async () => {
   assert.equal(await finds(other.value, START), true);
 });
 
-test('an account has at most 50 sessions: the one that was used longest ago goes first', async () => {
+test('an account has at most 50 sessions and 20 known addresses: the one that was used longest ago goes first', async () => {
   const { key, value } = await signUp();
   const values: string[] = [];
   for (let n = 1; n <= 50; n++) {
-    const started = await fixture.sql.begin((tx) => startSession(tx, key, { userAgent: '', now: later(n) }));
+    const started = await startSession(fixture.sql, key, {
+      userAgent: '',
+      addressHash: Buffer.of(n),
+      now: later(n),
+    });
     values.push(started.value);
   }
   assert.equal(await finds(value, later(100)), false);
   assert.equal(await finds(values[0] ?? '', later(100)), true);
+  const known = await fixture.sql`select from known_address where account_id = ${key.accountId}`;
+  assert.equal(known.length, 20);
 });

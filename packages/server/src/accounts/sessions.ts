@@ -1,6 +1,7 @@
 import type { Role } from '../access/principal.ts';
-import type { AnySql, Transaction } from '../platform/postgres/database.ts';
+import type { AnySql } from '../platform/postgres/database.ts';
 import type { AccountKey } from './account-key.ts';
+import { MOST_KNOWN_ADDRESSES } from './known-addresses.ts';
 import { hashOpaqueToken, makeOpaqueToken } from './opaque-token.ts';
 
 const MINUTE_MS = 60_000;
@@ -41,26 +42,48 @@ export interface FoundSession extends AccountKey {
   readonly renewalDue: boolean;
 }
 
-/** Starts a session. The value is for the cookie and is not stored. */
+/** Where a session is started, and when. */
+export interface SessionStart {
+  readonly userAgent: string;
+  /** Of the address that is to be known from now on. */
+  readonly addressHash?: Buffer;
+  readonly now: Date;
+}
+
+/**
+ * Starts a session, and notes the address as a known one. The value is for the cookie and is not stored. Sessions and
+ * addresses beyond what is kept go. One at a time for each account, which is locked first.
+ */
 export async function startSession(
-  tx: Transaction,
+  sql: AnySql,
   { siteId, accountId }: AccountKey,
-  { userAgent, now }: { readonly userAgent: string; readonly now: Date },
+  { userAgent, addressHash, now }: SessionStart,
 ): Promise<{ sessionId: string; value: string; expiresAt: Date }> {
   const value = makeOpaqueToken();
   const expiresAt = later(now, SESSION_LIFE_MS);
-  const [row] = await tx<{ session_id: string }[]>`
+  const hash = addressHash ?? null;
+  const own = sql`site_id = ${siteId} and account_id = ${accountId}`;
+  // The parts of a statement do not see what the others write: hence one less than the most.
+  const [row] = await sql<{ session_id: string }[]>`
+    with owner as (select site_id, account_id from account where ${own} for no key update),
+    too_old as (
+      delete from session where session_id in (
+        select session_id from owner join session using (site_id, account_id)
+        order by last_used_at desc, created_at desc offset ${MOST_SESSIONS - 1})),
+    address as (
+      insert into known_address (site_id, account_id, address_hash, last_used_at)
+      select site_id, account_id, ${hash}, ${now} from owner where ${hash}::bytea is not null
+      on conflict (site_id, account_id, address_hash)
+      do update set last_used_at = greatest(known_address.last_used_at, excluded.last_used_at)),
+    forgotten as (
+      delete from known_address where ${own} and address_hash in (
+        select address_hash from owner join known_address using (site_id, account_id)
+        where address_hash <> ${hash} order by last_used_at desc offset ${MOST_KNOWN_ADDRESSES - 1}))
     insert into session (site_id, account_id, token_hash, rotated_at, created_at, last_used_at, expires_at, user_agent)
-    values (${siteId}, ${accountId}, ${hashOpaqueToken(value)}, ${now}, ${now}, ${now}, ${expiresAt},
-      ${userAgent.slice(0, MOST_USER_AGENT)})
-    returning session_id`;
-  if (row === undefined) throw new Error('the new session was not returned');
-  await tx`
-    delete from session where session_id in (
-      select session_id from session where site_id = ${siteId} and account_id = ${accountId}
-      order by last_used_at desc, created_at desc offset ${MOST_SESSIONS})
-    or (site_id = ${siteId} and account_id = ${accountId}
-      and (expires_at <= ${now} or last_used_at <= ${later(now, -SESSION_IDLE_MS)}))`;
+    select site_id, account_id, ${hashOpaqueToken(value)}, ${now}, ${now}, ${now}, ${expiresAt},
+      ${userAgent.slice(0, MOST_USER_AGENT)}
+    from owner returning session_id`;
+  if (row === undefined) throw new Error('the account of the new session is gone');
   return { sessionId: row.session_id, value, expiresAt };
 }
 

@@ -1,6 +1,7 @@
 import type { AnySql } from '../platform/postgres/database.ts';
+import { tooMany } from '../rpc/errors.ts';
 import { addressBlock } from './address-block.ts';
-import { AttemptLimiter } from './attempt-limiter.ts';
+import { AttemptCounters, type LimitedSubject } from './attempt-counters.ts';
 
 /** Who tries to sign in, and from where. */
 export interface SignInAttempt {
@@ -11,17 +12,17 @@ export interface SignInAttempt {
   readonly isKnownAddress: boolean;
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
-/** Wrong passwords for one account from one address. */
-const PAIR = { name: 'pair', attempts: 10, windowSeconds: 15 * MINUTE };
 /** Wrong passwords from one address, which an office may share, for whatever accounts. */
-const ADDRESS = { name: 'address', attempts: 100, windowSeconds: 15 * MINUTE };
+const ADDRESS = { name: 'address', attempts: 100, windowMs: 15 * MINUTE_MS };
+/** Wrong passwords for one account from one address. */
+const PAIR = { name: 'pair', attempts: 10, windowMs: 15 * MINUTE_MS };
 /** Wrong passwords for one account from all addresses together that nobody was signed in to it from. */
-const STRANGERS = { name: 'strangers', attempts: 30, windowSeconds: HOUR };
+const STRANGERS = { name: 'strangers', attempts: 30, windowMs: HOUR_MS, isLast: true } as const;
 /** New accounts, and questions whether an address is taken, from one address. */
-const SIGN_UP = { name: 'sign-up', attempts: 20, windowSeconds: HOUR };
+const SIGN_UP = { name: 'sign-up', attempts: 20, windowMs: HOUR_MS };
 
 /**
  * How often passwords may be tried, and accounts made. Guessing at an account from many addresses ends up with 30
@@ -29,16 +30,10 @@ const SIGN_UP = { name: 'sign-up', attempts: 20, windowSeconds: HOUR };
  * somebody else out of them. Counts for known and unknown e-mail addresses alike.
  */
 export class SignInLimits {
-  readonly #pair: AttemptLimiter;
-  readonly #address: AttemptLimiter;
-  readonly #strangers: AttemptLimiter;
-  readonly #signUp: AttemptLimiter;
+  readonly #counters: AttemptCounters;
 
   constructor(sql: AnySql) {
-    this.#pair = new AttemptLimiter(sql, PAIR);
-    this.#address = new AttemptLimiter(sql, ADDRESS);
-    this.#strangers = new AttemptLimiter(sql, STRANGERS);
-    this.#signUp = new AttemptLimiter(sql, SIGN_UP);
+    this.#counters = new AttemptCounters(sql);
   }
 
   /**
@@ -46,17 +41,13 @@ export class SignInLimits {
    *
    * @throws `resource_exhausted` with the time to wait, if there were too many.
    */
-  async countAttempt(attempt: SignInAttempt): Promise<void> {
-    await this.#address.count(addressBlock(attempt.address));
-    await this.#pair.count(pairOf(attempt));
-    if (!attempt.isKnownAddress) await this.#strangers.count(nameOf(attempt));
+  async countAttempt(attempt: SignInAttempt, now: Date): Promise<void> {
+    refuse(await this.#counters.count(limitsOf(attempt), now));
   }
 
   /** Takes back what an attempt with the right password counted. */
   async forgive(attempt: SignInAttempt): Promise<void> {
-    await this.#address.uncount(addressBlock(attempt.address));
-    await this.#pair.forget(pairOf(attempt));
-    if (!attempt.isKnownAddress) await this.#strangers.uncount(nameOf(attempt));
+    await this.#counters.uncount(limitsOf(attempt));
   }
 
   /**
@@ -64,10 +55,28 @@ export class SignInLimits {
    *
    * @throws `resource_exhausted` with the time to wait, if there were too many.
    */
-  async countSignUp(address: string): Promise<void> {
-    await this.#signUp.count(addressBlock(address));
+  async countSignUp(address: string, now: Date): Promise<void> {
+    refuse(await this.#counters.count([{ limit: SIGN_UP, subject: addressBlock(address) }], now));
   }
 }
 
-const nameOf = ({ email }: SignInAttempt): string => email.trim().toLowerCase();
-const pairOf = (attempt: SignInAttempt): string => `${nameOf(attempt)} ${addressBlock(attempt.address)}`;
+function limitsOf({ email, address, isKnownAddress }: SignInAttempt): LimitedSubject[] {
+  const account = email.trim().toLowerCase();
+  const block = addressBlock(address);
+  return [
+    { limit: ADDRESS, subject: block },
+    { limit: PAIR, subject: `${account} ${block}` },
+    ...(isKnownAddress ? [] : [{ limit: STRANGERS, subject: account }]),
+  ];
+}
+
+function refuse(retryAfterMs: number): void {
+  if (retryAfterMs === 0) return;
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  const wait = seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;
+  throw tooMany({
+    reason: 'TOO_MANY_ATTEMPTS',
+    message: `too many attempts: try again in ${wait}`,
+    retryAfterMs,
+  });
+}

@@ -141,9 +141,9 @@ test('after ten wrong passwords an address has to wait, and says how long', asyn
   const right = fixture.browser({ address: '203.0.113.20' }).accounts.signIn({ email, password: PASSWORD });
   const error = await failure(right, Code.ResourceExhausted, 'TOO_MANY_ATTEMPTS');
   const seconds = Number(error.findDetails(RetryInfoSchema)[0]?.retryDelay?.seconds);
-  assert.ok(seconds > 0 && seconds <= 900, `${seconds} s`);
+  assert.equal(seconds, 900);
   // The window passes.
-  await fixture.sql`update attempt set expire = 0`;
+  fixture.now = new Date(fixture.now.getTime() + seconds * 1000);
   await fixture.browser({ address: '203.0.113.20' }).accounts.signIn({ email, password: PASSWORD });
 });
 

@@ -83,13 +83,13 @@ create table known_address (
   foreign key (site_id, account_id) references account on delete cascade
 );
 
--- Counters of attempts, as rate-limiter-flexible keeps them: `expire` is in epoch milliseconds. They are few,
--- short-lived and not worth the write-ahead log.
+-- How often something was tried, by hashes of what, until a time. Short-lived and not worth the write-ahead log.
 create unlogged table attempt (
-  key varchar(255) primary key,
-  points integer not null default 0,
-  expire bigint
+  key text collate "C" primary key,
+  count integer not null,
+  ends_at timestamptz not null
 );
+create index attempt_ends_at on attempt (ends_at);
 
 -- Subscriptions as a ledger: the newest line of an account says when it ends. Lines are only added.
 create table subscription_entry (
