@@ -27,6 +27,9 @@ export interface WattletNode extends AsyncDisposable {
  * no database of its own; it is shared with other processes of that home and stops with the last of them.
  */
 export async function openNode(config: Config, log: Log): Promise<WattletNode> {
+  // What may be refused comes first: nothing runs yet that would have to be stopped.
+  const source = config.sourceUrl === undefined ? undefined : openConfiguredSource(config, log);
+  const blobs = await DirectoryBlobs.open(join(config.home, 'objects'));
   const needsCluster =
     config.platformDatabaseUrl === undefined ||
     STREAM_NAMES.some((stream) => config.databaseUrls[stream] === undefined);
@@ -43,8 +46,6 @@ export async function openNode(config: Config, log: Log): Promise<WattletNode> {
     migrations: [POSTGRES_BUS_MIGRATIONS],
   });
   const platform = openPlatform({ url: orEmbedded(config.platformDatabaseUrl) });
-  const blobs = await DirectoryBlobs.open(join(config.home, 'objects'));
-  const source = config.sourceUrl === undefined ? undefined : openConfiguredSource(config, log);
   return {
     config,
     log,

@@ -27,15 +27,16 @@ A server may run on the same home; its pages show the new data at once.`,
 }
 
 async function importFiles(files: string[], { force = false }: { force?: boolean }): Promise<void> {
-  const named = files.map((path) => {
-    const name = parseExportFileName(basename(path));
-    if (name) return { path, name };
-    throw new UsageError(`${path} is not named like an export (see wattlet import --help)`);
-  });
+  const named = await Promise.all(
+    files.map(async (path) => {
+      const name = parseExportFileName(basename(path));
+      if (name) return { path, name, size: await fileSize(path) };
+      throw new UsageError(`${path} is not named like an export (see wattlet import --help)`);
+    }),
+  );
   await withNode(async (node) => {
-    for (const { path, name } of named) {
+    for (const { path, name, size } of named) {
       const started = performance.now();
-      const size = await fileSize(path);
       progress(`${name.name}: importing ${(size / 1e6).toFixed(1)} MB …`);
       const outcome = await importPath(path, name, { node, force }).catch((error: unknown): ImportOutcome => {
         if (error instanceof FileRejectedError) return { status: 'rejected', reason: error.message };

@@ -35,10 +35,9 @@ Settings are environment variables; "wattlet doctor" lists and checks them.`,
 
 for (const command of program.commands) command.exitOverride();
 
-// Whoever reads our output may have enough of it, like `head`.
+// Whoever reads our output may have enough of it, like `head`: then there is nothing more to say, but still to do.
 process.stdout.on('error', (error) => {
-  if (hasCode(error, 'EPIPE')) process.exit(EXIT.done);
-  throw error;
+  if (!hasCode(error, 'EPIPE')) throw error;
 });
 
 try {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { ConnectError } from '@connectrpc/connect';
 import { Argument, Command } from 'commander';
 import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
@@ -7,6 +6,7 @@ import { selectSeries } from '../streams/query/select-series.ts';
 import { seriesTable, TABLE_COLUMNS } from '../streams/query/series-table.ts';
 import { type TableFormat, writeTable } from '../streams/query/write-table.ts';
 import { httpFields, readSeriesHttpQuery } from '../streams/series-http-query.ts';
+import { print } from './print.ts';
 import { UsageError } from './usage-error.ts';
 import { withNode } from './with-node.ts';
 
@@ -36,6 +36,8 @@ async function printSeries(stream: StreamName, options: SeriesOptions): Promise<
   const format: TableFormat = options['json'] ? 'json' : 'csv';
   const query = usage(() => readSeriesHttpQuery(stream, parameters(options)));
   await withNode(async ({ streams }) => {
+    // Of a new home there is nothing to read yet, not even a schema.
+    await streams[stream].migrate();
     const source = { stream, sql: streams[stream].database.sql };
     await inSnapshot(source, async (sql) => {
       const series = await selectSeries(sql, query.selection, httpFields(stream)).catch((error: unknown) => {
@@ -43,7 +45,7 @@ async function printSeries(stream: StreamName, options: SeriesOptions): Promise<
       });
       const table = seriesTable(sql, { series, range: query.range, asOf: query.asOf });
       for await (const text of writeTable(TABLE_COLUMNS[stream], table, format)) {
-        if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+        if (!(await print(text))) return;
       }
     });
   });
