@@ -1,6 +1,7 @@
 import type { UpdateSiteRequest } from '../gen/wattlet/v1/site_pb.js';
 import { invalidRequest } from '../rpc/errors.ts';
 import { OriginError, parseOrigins } from './origins.ts';
+import { isSubject, plainName } from './plain-text.ts';
 import { planOf } from './site-messages.ts';
 import type { SiteChanges, SiteRow } from './site-store.ts';
 
@@ -19,6 +20,27 @@ export function originsOf(texts: readonly string[], field = 'allowed_origins'): 
 }
 
 /**
+ * Name of a site, as it is stored.
+ *
+ * @throws ConnectError `invalid_argument` if nothing of it can be shown.
+ */
+export function siteNameOf(text: string): string {
+  const name = plainName(text);
+  if (name === '') throw invalid('name', 'NOT_PLAIN', 'has nothing that can be shown');
+  return name;
+}
+
+/**
+ * A site's own id of a customer.
+ *
+ * @throws ConnectError `invalid_argument` if it has characters for control.
+ */
+export function subjectOf(text: string): string {
+  if (!isSubject(text)) throw invalid('subject', 'NOT_PLAIN', 'has characters for control, or more than 200');
+  return text;
+}
+
+/**
  * What an update changes of a site.
  *
  * @param self origin of this server, which no site can sign for.
@@ -28,13 +50,15 @@ export function originsOf(texts: readonly string[], field = 'allowed_origins'): 
 export function changesOf(request: UpdateSiteRequest, site: SiteRow, self: string): SiteChanges {
   const jwksUrl = request.jwksUrl === undefined ? site.jwks_url : jwksUrlOf(request.jwksUrl);
   const issuer = request.jwtIssuer === undefined ? site.jwt_issuer : request.jwtIssuer || null;
+  if (issuer !== null && !isSubject(issuer))
+    throw invalid('jwt_issuer', 'NOT_PLAIN', 'has characters for control');
   if (issuer === self) throw invalid('jwt_issuer', 'RESERVED_ISSUER', 'is the issuer of this server itself');
   if ((jwksUrl === null) !== (issuer === null)) {
     const [field, other] = issuer === null ? ['jwt_issuer', 'jwks_url'] : ['jwks_url', 'jwt_issuer'];
     throw invalid(field, 'INCOMPLETE_SIGNER', `is needed where there is a ${other}: set both or none`);
   }
   return {
-    name: request.name,
+    name: request.name === undefined ? undefined : siteNameOf(request.name),
     allowed_origins:
       request.allowedOrigins && originsOf(request.allowedOrigins.origins, 'allowed_origins.origins'),
     plan: request.plan === undefined ? undefined : planOf(request.plan),

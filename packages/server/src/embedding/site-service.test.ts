@@ -264,6 +264,21 @@ test('nobody but the backend of a site makes tokens, and none for more than an h
   await assert.rejects(backend.createEmbedToken({ subject: '' }), /subject/);
 });
 
+test('texts that cannot be stored are refused or cleaned, not an internal error', async () => {
+  const { site } = await makeSite(' Vo\0lt\n');
+  assert.equal(site.name, 'Volt');
+  const siteId = site.id;
+  await refusesWith(operator.createSite({ name: '\0' }), 'InvalidArgument', 'NOT_PLAIN');
+  await refusesWith(operator.updateSite({ siteId, name: ' \n' }), 'InvalidArgument', 'NOT_PLAIN');
+  const jwksUrl = 'https://id.volt.example/jwks.json';
+  const withIssuer = operator.updateSite({ siteId, jwksUrl, jwtIssuer: 'a\0b' });
+  await refusesWith(withIssuer, 'InvalidArgument', 'NOT_PLAIN');
+  const backend = fixture.as({ kind: 'site-backend', siteId });
+  await refusesWith(backend.createEmbedToken({ subject: 'a\0b' }), 'InvalidArgument', 'NOT_PLAIN');
+  const { token } = await backend.createEmbedToken({ subject: 'a', displayName: 'A\0da' });
+  assert.equal(decodeJwt(token)['name'], 'Ada');
+});
+
 test('an origin is listed while a site that is served lists it', async () => {
   const { site } = await makeSite('Listed', ['https://listed.example']);
   assert.equal(await isListedOrigin(sql, 'https://listed.example'), true);

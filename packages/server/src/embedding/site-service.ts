@@ -7,11 +7,12 @@ import type { AnySql, Sql } from '../platform/postgres/database.ts';
 import { alreadyExists, notFound, permissionDenied } from '../rpc/errors.ts';
 import { insertAdministrator } from './customer-store.ts';
 import { MAX_TOKEN_SECONDS, mintEmbedToken } from './embed-token.ts';
+import { plainName } from './plain-text.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { hashKey, makeSiteKey } from './site-keys.ts';
 import { requireOperator, requireSite, siteManager } from './site-manager.ts';
 import { siteMessage } from './site-messages.ts';
-import { changesOf, originsOf, pagePlace, pageToken } from './site-requests.ts';
+import { changesOf, originsOf, pagePlace, pageToken, siteNameOf, subjectOf } from './site-requests.ts';
 import {
   insertSite,
   listSites,
@@ -48,9 +49,10 @@ export function siteService(options: SiteServiceOptions): ServiceImpl<typeof Sit
     async createSite(request, context) {
       const manager = siteManager(context);
       requireOperator(manager, 'making sites');
+      const name = siteNameOf(request.name);
       const allowedOrigins = originsOf(request.allowedOrigins);
       return sql.begin(async (tx) => {
-        const row = await insertSite(tx, { name: request.name, allowedOrigins });
+        const row = await insertSite(tx, { name, allowedOrigins });
         const secret = await issueSecret(tx, row.site_id, now());
         if (request.administratorEmail !== '') {
           await insertFirstAdministrator(tx, row.site_id, request.administratorEmail);
@@ -100,12 +102,13 @@ export function siteService(options: SiteServiceOptions): ServiceImpl<typeof Sit
     },
 
     async createEmbedToken(request, context) {
+      const siteId = backendSite(context);
       const issuedAt = now();
       const { token, expiresAt } = await mintEmbedToken(signingKeys.current(issuedAt), {
         issuer,
-        siteId: backendSite(context),
-        subject: request.subject,
-        displayName: request.displayName.trim(),
+        siteId,
+        subject: subjectOf(request.subject),
+        displayName: plainName(request.displayName),
         scopes: scopesOf(request.scopes),
         issuedAt,
         lifetimeSeconds: Number(request.timeToLive?.seconds ?? MAX_TOKEN_SECONDS),

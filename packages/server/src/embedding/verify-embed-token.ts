@@ -4,6 +4,7 @@ import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } f
 import type { Scope } from '../access/principal.ts';
 import { unauthenticated, unavailable } from '../rpc/errors.ts';
 import { MAX_TOKEN_SECONDS } from './embed-token.ts';
+import { isSubject, plainName } from './plain-text.ts';
 import { SiteKeysError } from './site-key-sets.ts';
 import { scopesOfClaim } from './token-scopes.ts';
 
@@ -14,9 +15,6 @@ const CLOCK_SKEW_SECONDS = 60;
 const MAX_LENGTH = 8192;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const NAME_LENGTH = 100;
-/** The site's id of a customer: 1 to 200 characters, none of them for control. */
-const SUBJECT = /^[^\p{Cc}]{1,200}$/u;
 
 /** What a token says of itself before anything is verified: good to look things up, not to believe. */
 export interface ClaimedIdentity {
@@ -63,7 +61,7 @@ export function readClaimedIdentity(token: string): ClaimedIdentity {
   }
   const { iss, sub, site } = claims;
   if (typeof iss !== 'string' || typeof sub !== 'string' || typeof site !== 'string') throw refused();
-  if (!UUID.test(site) || !SUBJECT.test(sub)) throw refused();
+  if (!UUID.test(site) || !isSubject(sub)) throw refused();
   return { issuer: iss, siteId: site, subject: sub };
 }
 
@@ -99,7 +97,7 @@ export async function verifyEmbedToken(
   }
   if (!isOptionalText(name) || !isOptionalText(scope)) throw refused();
   return {
-    displayName: name?.trim().slice(0, NAME_LENGTH) || undefined,
+    displayName: plainName(name ?? '') || undefined,
     scopes: scopesOfClaim(scope),
     expiresAt: new Date(exp * 1000),
     tokenId: jti ?? createHash('sha256').update(token).digest('base64url'),
