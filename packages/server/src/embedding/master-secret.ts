@@ -40,11 +40,7 @@ export async function openMasterSecret(
   if (given !== undefined) return masterSecret(given);
   const path = join(home, 'secret');
   if (!existsSync(path)) await makeSecret(home, path);
-  try {
-    return masterSecret(readSecretFile(path));
-  } catch (cause) {
-    throw cause instanceof ConfigError ? cause : new ConfigError(String(cause), { cause });
-  }
+  return masterSecret(readOwnSecret(path));
 }
 
 /**
@@ -60,6 +56,14 @@ export function masterSecret(text: string): MasterSecret {
     );
   }
   return { derive: (purpose) => Buffer.from(hkdfSync('sha256', bytes, '', `wattlet ${purpose}`, 32)) };
+}
+
+function readOwnSecret(path: string): string {
+  try {
+    return readSecretFile(path);
+  } catch (cause) {
+    throw new ConfigError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }
 
 async function makeSecret(home: string, path: string): Promise<void> {
