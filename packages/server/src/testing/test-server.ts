@@ -34,12 +34,15 @@ export interface Readiness {
   readonly roles: readonly { role: string; state: string; reason: string }[];
 }
 
+/** Everybody may read, as often as they like. */
+const OPEN = { WATTLET_OPEN_DATA: '1', CALLS_PER_MINUTE: '0' };
+
 /** For tests: starts every role; `env` is put over the test's settings. */
 export async function startTestServer(env: Record<string, string> = {}): Promise<TestServer> {
   const root = await mkdtemp(join(tmpdir(), 'wattlet-server-'));
   const exports = join(root, 'exports');
   await mkdir(exports);
-  const home = await openTestNode({ SOURCE_URL: exports, POLL_SECONDS: '1', ...env });
+  const home = await openTestNode({ SOURCE_URL: exports, POLL_SECONDS: '1', ...OPEN, ...env });
   const log = pino({ level: 'silent' });
   const server = await startServer({ node: home.node, roles: expandRoles([]), log });
   const { url } = server;
