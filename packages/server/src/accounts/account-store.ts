@@ -70,7 +70,14 @@ export async function findAccount(
   return row;
 }
 
-/** The same, locked against changes until the transaction ends. */
+/** The account that an e-mail address is of, on whatever site. */
+export async function findAccountByEmail(sql: AnySql, email: string): Promise<AccountRow | undefined> {
+  const [row] = await sql<AccountRow[]>`
+    select ${columns(sql)} from account where lower(email) = lower(${email.trim()})`;
+  return row;
+}
+
+/** The account of {@link findAccount}, locked against changes until the transaction ends. */
 export async function lockAccount(
   tx: Transaction,
   { siteId, accountId }: AccountKey,

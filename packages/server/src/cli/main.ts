@@ -9,7 +9,9 @@ import { importCommand } from './import-command.ts';
 import { ingestCommand } from './ingest-command.ts';
 import { seriesCommand } from './series-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { tokenCommand } from './token-command.ts';
 import { UsageError } from './usage-error.ts';
+import { userCommand } from './user-command.ts';
 
 const program = new Command('wattlet')
   .description('European energy data: import the monthly exports of ENTSO-E, serve them live.')
@@ -20,6 +22,7 @@ Examples:
   wattlet serve                                              everything in one process
   wattlet serve --role importer:load                         only a part of it
   wattlet import 2022_01_10_01_ActualTotalLoad6.1.A.csv      bring in a file by hand
+  wattlet user create --admin --email me@example.org         the first account
   wattlet series load --area GR --from 2022-01-01 --to 2022-01-02 --csv
 
 Exit codes: 0 done, 1 something failed or was not taken over, 2 wrong use.
@@ -31,9 +34,14 @@ Settings are environment variables; "wattlet doctor" lists and checks them.`,
   .addCommand(importCommand())
   .addCommand(ingestCommand())
   .addCommand(seriesCommand())
+  .addCommand(userCommand())
+  .addCommand(tokenCommand())
   .addCommand(doctorCommand());
 
-for (const command of program.commands) command.exitOverride();
+for (const command of program.commands) {
+  command.exitOverride();
+  for (const part of command.commands) part.exitOverride();
+}
 
 // Whoever reads our output may have enough of it, like `head`: then there is nothing more to say, but still to do.
 process.stdout.on('error', (error) => {
