@@ -144,11 +144,13 @@ export const SETTINGS: readonly Setting[] = [
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = (name: string): string | undefined => env[name] || undefined;
-  const number = (name: string, fallback: number, most: number): number => {
+  const number = (name: string, fallback: number, most: number, least = 0): number => {
     const text = given(name) ?? String(fallback);
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value > most) {
-      throw new ConfigError(`${name} is ${JSON.stringify(text)}, it must be a whole number up to ${most}`);
+    if (!/^\d+$/.test(text) || value > most || value < least) {
+      throw new ConfigError(
+        `${name} is ${JSON.stringify(text)}, it must be a whole number from ${least} to ${most}`,
+      );
     }
     return value;
   };
@@ -173,9 +175,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sourceUrl: given('SOURCE_URL'),
     sourcePassword: given('SOURCE_PASSWORD'),
     sourceCaFile: given('SOURCE_CA_FILE'),
-    pollMs: number('POLL_SECONDS', 60, 86_400) * 1000,
+    pollMs: number('POLL_SECONDS', 60, 86_400, 1) * 1000,
     areaTypes: readAreaTypes(given('AREA_TYPES') ?? AREA_TYPES.join()),
-    maxFileBytes: number('MAX_FILE_MB', 1024, 65_536) * 1024 * 1024,
+    maxFileBytes: number('MAX_FILE_MB', 1024, 65_536, 1) * 1024 * 1024,
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
