@@ -41,7 +41,7 @@ const land = pathOf(
 const borders = [...landBorders(), ...Object.entries(CABLES).map(cable)];
 
 writeFileSync(
-  new URL('../../src/energy-map/gen/europe-data.ts', import.meta.url),
+  process.argv[2] ?? new URL('../../src/energy-map/gen/europe-data.ts', import.meta.url),
   `// Made by scripts/europe/build-europe.mjs from Natural Earth (public domain), by way of world-atlas. Do not edit.
 // Every number is in half units of the map.
 

@@ -1,0 +1,172 @@
+import type {
+  AreaSeries,
+  ChartArea,
+  ChartWatchRequest,
+  ConnectionStatus,
+  StreamName,
+} from '../energy-chart/chart-client.ts';
+import type {
+  BorderFlow,
+  MapClient,
+  MapWatchEvent,
+  Snapshot,
+  SnapshotValue,
+} from '../energy-map/map-client.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What a fake client knows: the series of each stream. */
+export type FakeStreams = Partial<Record<StreamName, readonly AreaSeries[]>>;
+
+/** A client of `<energy-map>` that has its data in memory and tells what is asked of it. */
+export class FakeMapClient implements MapClient {
+  /** Watches that are open now. */
+  readonly watches = new Set<ChartWatchRequest>();
+  /** The times that snapshots were asked for, in order. */
+  readonly asked: { readonly stream: StreamName; readonly at: number }[] = [];
+  readonly #listeners = new Set<(status: ConnectionStatus) => void>();
+  readonly #wakes = new Set<() => void>();
+  #data: FakeStreams;
+  #revision = 1;
+  #status: ConnectionStatus = { state: 'live', since: Date.UTC(2022, 0, 1) };
+  #failure: Error | undefined;
+  #answers = Promise.resolve();
+
+  constructor(data: FakeStreams) {
+    this.#data = data;
+  }
+
+  /** How many listen to the status of the connection. */
+  get statusListeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** Never answers from now on. */
+  hang(): void {
+    this.#answers = new Promise(() => undefined);
+  }
+
+  /** Every call fails with this from now on; undefined: none does. */
+  failWith(error: Error | undefined): void {
+    this.#failure = error;
+  }
+
+  /** Other data from now on; whoever watches is told. */
+  change(data: FakeStreams): void {
+    this.#data = { ...this.#data, ...data };
+    this.#revision += 1;
+    for (const wake of this.#wakes) wake();
+  }
+
+  /** The connection is like this from now on. */
+  setStatus(status: ConnectionStatus): void {
+    this.#status = status;
+    for (const listener of this.#listeners) listener(status);
+  }
+
+  readonly live: MapClient['live'] = Object.defineProperty(
+    {
+      status: this.#status,
+      onStatus: (listener: (status: ConnectionStatus) => void) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+      },
+    },
+    'status',
+    { get: () => this.#status },
+  );
+
+  readonly series: MapClient['series'] = {
+    areas: async ({ stream }) => {
+      await this.#answer();
+      return areasOf(this.#data[stream] ?? []);
+    },
+    snapshot: async ({ stream, at }) => {
+      this.asked.push({ stream, at });
+      await this.#answer();
+      return snapshotAt(this.#data[stream] ?? [], { at, stream, revision: this.#revision });
+    },
+    watch: (request) => this.#watch(request),
+  };
+
+  async #answer(): Promise<void> {
+    await this.#answers;
+    if (this.#failure) throw this.#failure;
+  }
+
+  async *#watch(request: ChartWatchRequest & { signal: AbortSignal }): AsyncGenerator<MapWatchEvent> {
+    const { signal } = request;
+    if (signal.aborted) return;
+    this.watches.add(request);
+    signal.addEventListener('abort', () => this.watches.delete(request), { once: true });
+    let type: MapWatchEvent['type'] = 'snapshot';
+    while (!signal.aborted) {
+      const series = (this.#data[request.stream] ?? []).filter(
+        ({ key }) => key.area.mapCode === codeOf(request),
+      );
+      yield { type, series, cursor: { revision: this.#revision } };
+      type = 'patch';
+      await this.#nextChange(signal);
+    }
+  }
+
+  async #nextChange(signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.#wakes.delete(done);
+        resolve();
+      };
+      this.#wakes.add(done);
+      signal.addEventListener('abort', done, { once: true });
+    });
+  }
+}
+
+function codeOf(request: ChartWatchRequest): string {
+  if ('fromArea' in request) return request.fromArea;
+  return 'toArea' in request ? request.toArea : request.area;
+}
+
+function areasOf(series: readonly AreaSeries[]): ChartArea[] {
+  const areas = series.flatMap(({ key }) => [key.area, ...(key.toArea ? [key.toArea] : [])]);
+  return [...new Map(areas.map((area) => [area.eic, area])).values()].map((area) => {
+    const own = series.filter(({ key }) => key.area.eic === area.eic || key.toArea?.eic === area.eic);
+    const spans = own.flatMap(({ segments }) => segments);
+    if (spans.length === 0) return area;
+    return {
+      ...area,
+      dataFrom: Math.min(...spans.map(({ start }) => start)),
+      dataUntil: Math.max(...spans.map(({ start, stepMs, megawatts }) => start + stepMs * megawatts.length)),
+    };
+  });
+}
+
+/** As the server answers: of every series the newest value that starts at or before a time, none older than a day. */
+function snapshotAt(
+  series: readonly AreaSeries[],
+  { at, stream, revision }: { at: number; stream: StreamName; revision: number },
+): Snapshot {
+  const values = series.flatMap((one): SnapshotValue[] => {
+    const newest = newestAt(one, at);
+    return newest ? [{ key: one.key, ...newest }] : [];
+  });
+  const isFlows = stream === 'flows';
+  return { values: isFlows ? [] : values, borders: isFlows ? bordersOf(values) : [], cursor: { revision } };
+}
+
+function newestAt({ segments }: AreaSeries, at: number): Omit<SnapshotValue, 'key'> | undefined {
+  const values = segments.flatMap(({ start, stepMs, megawatts }) =>
+    Array.from(megawatts, (value, i) => ({ start: start + i * stepMs, stepMs, megawatts: value })),
+  );
+  return values.findLast(
+    ({ start, megawatts }) => start <= at && start >= at - DAY_MS && !Number.isNaN(megawatts),
+  );
+}
+
+function bordersOf(values: readonly SnapshotValue[]): BorderFlow[] {
+  return values.flatMap(({ key: { area: first, toArea: second }, megawatts, start, stepMs }) => {
+    if (!second || first.mapCode > second.mapCode) return [];
+    const back = values.find(({ key }) => key.area.eic === second.eic && key.toArea?.eic === first.eic);
+    return back ? [{ first, second, netMegawatts: megawatts - back.megawatts, start, stepMs }] : [];
+  });
+}
