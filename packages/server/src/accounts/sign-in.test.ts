@@ -179,6 +179,18 @@ test('signing in with the right password over and over is not limited', async ()
   }
 });
 
+test('browsers that sign in to one account at the same time all get in', async () => {
+  const { email } = await signUp();
+  const browsers = Array.from({ length: 80 }, (_, n) => fixture.browser({ address: `198.51.100.${n % 7}` }));
+  // More at once would be taken for guesses until their passwords are found right.
+  for (let first = 0; first < browsers.length; first += 20) {
+    const some = browsers.slice(first, first + 20);
+    await Promise.all(some.map(({ accounts }) => accounts.signIn({ email, password: PASSWORD })));
+  }
+  const signedIn = await Promise.all(browsers.map(({ accounts }) => accounts.getSession({})));
+  assert.equal(signedIn.filter(({ account }) => account).length, 50);
+});
+
 test('nothing of an e-mail address or an IP address is kept in the counters', async () => {
   const { email } = await signUp();
   await failure(guess(email, '203.0.113.40'), Code.Unauthenticated, 'WRONG_CREDENTIALS');
