@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, test } from 'node:test';
+import { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'wattlet-config-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Writes a file that holds a secret. */
+function secretFile(name: string, content: string, mode = 0o600): string {
+  const path = join(folder, name);
+  writeFileSync(path, content, { mode });
+  return path;
+}
+
+const TOKEN = 'a-token-of-at-least-24-characters';
+const URL_ONE = 'postgres://one@127.0.0.1/one';
+const URL_TWO = 'postgresql://two@127.0.0.1/two';
+
+interface Expectation<Key extends keyof Config = keyof Config> {
+  readonly key: Key;
+  readonly fallback: Config[Key];
+  readonly valid: readonly [text: string, value: Config[Key]][];
+  readonly invalid: readonly string[];
+}
+
+const expected = <Key extends keyof Config>(
+  key: Key,
+  fallback: Config[Key],
+  valid: readonly [text: string, value: Config[Key]][],
+  invalid: readonly string[] = [],
+): Expectation => ({ key, fallback, valid, invalid });
+
+const none = { load: undefined, generation: undefined, flows: undefined };
+const everywhere = (url: string) => ({ load: url, generation: url, flows: url });
+const NOT_NUMBERS = ['-1', '1.5', '1e3', ' 1', '0x10', 'many', 'NaN'];
+const TOKEN_FILE = secretFile('token', `${TOKEN}\n`);
+
+const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  PORT: expected(
+    'port',
+    8080,
+    [
+      ['0', 0],
+      ['65535', 65_535],
+    ],
+    [...NOT_NUMBERS, '65536'],
+  ),
+  HOST: expected('host', '127.0.0.1', [
+    ['0.0.0.0', '0.0.0.0'],
+    ['::', '::'],
+  ]),
+  WATTLET_HOME: expected('home', resolve('.wattlet'), [
+    ['some/where', resolve('some/where')],
+    ['/srv', '/srv'],
+  ]),
+  DATABASE_URL: expected(
+    'databaseUrls',
+    none,
+    [
+      [URL_ONE, everywhere(URL_ONE)],
+      [URL_TWO, everywhere(URL_TWO)],
+    ],
+    ['mysql://127.0.0.1/x', '127.0.0.1', 'postgres:wattlet'],
+  ),
+  DATABASE_URL_LOAD: expected('databaseUrls', none, [[URL_TWO, { ...none, load: URL_TWO }]], ['x']),
+  DATABASE_URL_GENERATION: expected(
+    'databaseUrls',
+    none,
+    [[URL_TWO, { ...none, generation: URL_TWO }]],
+    ['x'],
+  ),
+  DATABASE_URL_FLOWS: expected('databaseUrls', none, [[URL_TWO, { ...none, flows: URL_TWO }]], ['x']),
+  DATABASE_URL_PLATFORM: expected('platformDatabaseUrl', undefined, [[URL_TWO, URL_TWO]], ['x']),
+  SOURCE_URL: expected('sourceUrl', undefined, [['ftp://reader@files/load', 'ftp://reader@files/load']]),
+  SOURCE_PASSWORD: expected('sourcePassword', undefined, [[' p@ss ', ' p@ss ']]),
+  SOURCE_CA_FILE: expected('sourceCaFile', undefined, [['/etc/ca.pem', '/etc/ca.pem']]),
+  POLL_SECONDS: expected(
+    'pollMs',
+    60_000,
+    [
+      ['1', 1000],
+      ['86400', 86_400_000],
+    ],
+    [...NOT_NUMBERS, '0', '86401'],
+  ),
+  AREA_TYPES: expected(
+    'areaTypes',
+    new Set(['CTY', 'BZN', 'CTA'] as const),
+    [
+      ['CTY', new Set(['CTY'] as const)],
+      ['BZN, CTY', new Set(['BZN', 'CTY'] as const)],
+    ],
+    ['cty', 'CTY,', ',', 'CTY;BZN', 'ALL'],
+  ),
+  MAX_FILE_MB: expected(
+    'maxFileBytes',
+    1_073_741_824,
+    [
+      ['1', 1_048_576],
+      ['65536', 68_719_476_736],
+    ],
+    [...NOT_NUMBERS, '0', '65537'],
+  ),
+  ALLOWED_ORIGINS: expected(
+    'allowedOrigins',
+    [],
+    [['https://a.example, http://b.example:8080', ['https://a.example', 'http://b.example:8080']]],
+    ['a.example', 'https://a.example/', '*', 'https://a.example/page', 'null'],
+  ),
+  OPERATOR_TOKEN: expected('operatorToken', undefined, [[TOKEN, TOKEN]], ['short']),
+  OPERATOR_TOKEN_FILE: expected(
+    'operatorToken',
+    undefined,
+    [[TOKEN_FILE, TOKEN]],
+    [join(folder, 'nowhere'), secretFile('empty', '\n'), secretFile('open', TOKEN, 0o644)],
+  ),
+  WATTLET_OPEN_DATA: expected(
+    'openData',
+    false,
+    [
+      ['1', true],
+      ['0', false],
+    ],
+    ['yes', 'true', '2'],
+  ),
+  ALLOW_PRIVATE_JWKS: expected(
+    'allowPrivateJwks',
+    false,
+    [
+      ['1', true],
+      ['0', false],
+    ],
+    ['yes', 'true'],
+  ),
+  PREVIEW_AREA: expected('previewArea', 'GR', [['10YAT-APG------L', '10YAT-APG------L']]),
+  CALLS_PER_MINUTE: expected(
+    'callsPerMinute',
+    1200,
+    [
+      ['0', 0],
+      ['1000000', 1_000_000],
+    ],
+    [...NOT_NUMBERS, '1000001'],
+  ),
+  PUBLIC_URL: expected(
+    'publicUrl',
+    undefined,
+    [
+      ['https://energy.example', 'https://energy.example'],
+      ['http://localhost:8080/', 'http://localhost:8080'],
+    ],
+    ['energy.example', 'https://energy.example/portal', 'ftp://energy.example'],
+  ),
+  TRUSTED_PROXIES: expected(
+    'trustedProxies',
+    [],
+    [
+      ['10.0.0.0/8, 127.0.0.1', ['10.0.0.0/8', '127.0.0.1']],
+      ['fd00::/8', ['fd00::/8']],
+    ],
+    ['10.0.0.0/33', 'proxy.example', '10.0.0.0/8/8', '*'],
+  ),
+  LOG_LEVEL: expected(
+    'logLevel',
+    'info',
+    [
+      ['trace', 'trace'],
+      ['silent', 'silent'],
+    ],
+    ['INFO', 'loud'],
+  ),
+};
+
+/** Read together with others, by modules with tests of their own. */
+const ELSEWHERE = /^(WATTLET_SECRET|GOOGLE_|OIDC_)/;
+
+test('every setting is looked at here or in the module that reads it', () => {
+  const names = SETTINGS.map(({ name }) => name).filter((name) => !ELSEWHERE.test(name));
+  assert.deepEqual(names.sort(), Object.keys(EXPECTATIONS).sort());
+});
+
+for (const [name, { key, fallback, valid, invalid }] of Object.entries(EXPECTATIONS)) {
+  test(`${name} has a default, takes what it may be, and says by name what it may not be`, () => {
+    assert.deepEqual(readConfig({})[key], fallback);
+    assert.deepEqual(readConfig({ [name]: '' })[key], fallback, 'an empty variable is not set');
+    for (const [text, value] of valid) assert.deepEqual(readConfig({ [name]: text })[key], value, text);
+    for (const text of invalid) {
+      assert.throws(
+        () => readConfig({ [name]: text }),
+        (error) => error instanceof ConfigError && error.message.startsWith(name),
+        text,
+      );
+    }
+  });
+}
+
+test('a database of one stream goes before the one of all', () => {
+  const { databaseUrls, platformDatabaseUrl } = readConfig({
+    DATABASE_URL: URL_ONE,
+    DATABASE_URL_GENERATION: URL_TWO,
+  });
+  assert.deepEqual(databaseUrls, { load: URL_ONE, generation: URL_TWO, flows: URL_ONE });
+  assert.equal(platformDatabaseUrl, URL_ONE);
+});
+
+test('a message about a secret does not repeat it', () => {
+  for (const [name, secret] of [
+    ['DATABASE_URL', 'reader:hunter2@db'],
+    ['OPERATOR_TOKEN', 'hunter2'],
+  ] as const) {
+    assert.throws(
+      () => readConfig({ [name]: secret }),
+      (error) => error instanceof ConfigError && !error.message.includes('hunter2'),
+    );
+  }
+});
+
+test('every setting says what it means, and secret ones are marked', () => {
+  for (const { name, meaning, secret } of SETTINGS) {
+    assert.match(meaning, /\w+ \w+/, name);
+    if (/(PASSWORD|TOKEN|SECRET|DATABASE_URL\w*)$/.test(name)) assert.equal(secret, true, name);
+  }
+});
