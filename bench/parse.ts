@@ -4,6 +4,7 @@ import { parse as csvParse } from 'csv-parse';
 import { inferSchema, initParser, type Parser } from 'udsv';
 import { AREA_TYPES } from '../packages/server/src/streams/definitions.ts';
 import { parseExportFileName } from '../packages/server/src/streams/parser/export-file-name.ts';
+import { filePieces } from '../packages/server/src/streams/parser/file-pieces.ts';
 import { parseExport } from '../packages/server/src/streams/parser/parse-export.ts';
 import { atLeast, type BenchRow } from './bench-row.ts';
 import { makeMonth, WHOLE_MONTH } from './make-month.ts';
@@ -41,9 +42,8 @@ export async function run(): Promise<BenchRow[]> {
 async function parseWithWattlet(path: string): Promise<number> {
   const name = parseExportFileName(basename(path));
   if (!name) throw new Error(`${path} is not named like an export`);
-  const content = createReadStream(path, { highWaterMark: READ_BYTES });
   const areaTypes = new Set(AREA_TYPES);
-  const { rowsRead } = await parseExport(content, name, { areaTypes, maxFileBytes: 2 ** 31 });
+  const { rowsRead } = await parseExport(filePieces(path), name, { areaTypes, maxFileBytes: 2 ** 31 });
   return rowsRead;
 }
 
