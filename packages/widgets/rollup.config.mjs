@@ -47,6 +47,8 @@ const minifyStyles = {
 /** One file for each element that a page loads with a script tag: it with Lit and the SDK, from what tsc has made of the sources. */
 export default ['energy-chart', 'energy-map'].map((name) => ({
   input: `dist/${name}/${name}.js`,
+  // Parts that are loaded later may use what the entry holds, without a file between them.
+  preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'bundle',
     format: 'esm',

@@ -69,7 +69,7 @@ export class TimeLabels {
     const to = this.#clock.localAt(span.to);
     const fromDay = this.#local(from, day);
     const repeated = this.#clock.isRepeated(span.from) ? ` ${this.#offset(span.from)}` : '';
-    if (span.to - span.from <= 86_400_000) return `${fromDay}, ${wallTime(from)}–${wallTime(to)}${repeated}`;
+    if (span.to - span.from < 86_400_000) return `${fromDay}, ${wallTime(from)}–${wallTime(to)}${repeated}`;
     return `${fromDay}, ${wallTime(from)} – ${this.#local(to, day)}, ${wallTime(to)}`;
   }
 

@@ -35,8 +35,8 @@ export interface AreaSeries {
   readonly segments: readonly Segment[];
 }
 
-/** What a chart asks to be kept informed of; `from` and `to` are epoch milliseconds. */
-export type ChartWatchRequest = {
+/** What a chart asks for; `from` and `to` are epoch milliseconds. */
+export type ChartSelection = {
   readonly from: number;
   readonly to: number;
   readonly areaType: AreaType;
@@ -45,6 +45,30 @@ export type ChartWatchRequest = {
   | { readonly stream: 'flows'; readonly fromArea: string }
   | { readonly stream: 'flows'; readonly toArea: string }
 );
+
+/** What a chart asks to be kept informed of. */
+export type ChartWatchRequest = ChartSelection;
+
+/** Asks for the series as they were known at a time, epoch milliseconds. */
+export type ChartReadRequest = ChartSelection & { readonly asOf: number; readonly signal: AbortSignal };
+
+/** Asks for statistics per bucket of local time. */
+export type ChartProfileRequest = ChartSelection & {
+  readonly bucket: 'hour-of-day' | 'day-of-week';
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly signal: AbortSignal;
+};
+
+/** Statistics of one series: hours of the day from 0, days of the week from 1, Monday. */
+export interface AreaProfile {
+  readonly key: AreaSeries['key'];
+  readonly points: readonly {
+    readonly bucket: number;
+    readonly meanMegawatts: number;
+    readonly medianMegawatts: number;
+  }[];
+}
 
 /** All series of a watch as they are after one event: first read, changed, or read afresh. */
 export interface ChartWatchEvent {
@@ -67,13 +91,13 @@ export interface ChartClient {
     onStatus(listener: (status: ConnectionStatus) => void): () => void;
   };
   readonly series: {
-    areas(
-      request: { readonly stream: StreamName; readonly areaType: AreaType },
-      options: { readonly signal: AbortSignal },
-    ): Promise<readonly ChartArea[]>;
-    watch(
-      request: ChartWatchRequest,
-      options: { readonly signal: AbortSignal },
-    ): AsyncIterable<ChartWatchEvent>;
+    areas(request: {
+      readonly stream: StreamName;
+      readonly areaType: AreaType;
+      readonly signal: AbortSignal;
+    }): Promise<readonly ChartArea[]>;
+    get(request: ChartReadRequest): Promise<{ readonly series: readonly AreaSeries[] }>;
+    profile(request: ChartProfileRequest): Promise<{ readonly profiles: readonly AreaProfile[] }>;
+    watch(request: ChartWatchRequest & { readonly signal: AbortSignal }): AsyncIterable<ChartWatchEvent>;
   };
 }

@@ -6,4 +6,5 @@ export interface ChartColors extends PlotPalette {
   readonly theme: ThemeName;
   readonly accent: string;
   readonly text: string;
+  readonly textQuiet: string;
 }

@@ -6,6 +6,12 @@ import type { TimeLabels } from '../chart/time-labels.ts';
 import type { ZoneClock } from '../chart/zone-clock.ts';
 import type { ChartColors } from './chart-colors.ts';
 
+/** How a stream can be looked at. */
+export const VIEWS = ['timeline', 'profile', 'mix', 'compare'] as const;
+
+/** How a stream is looked at. */
+export type ViewName = (typeof VIEWS)[number];
+
 /** A chart that has data, as its parts render it. */
 export interface ChartView {
   readonly frame: ChartFrame;

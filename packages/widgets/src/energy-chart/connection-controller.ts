@@ -1,6 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ChartClient } from './chart-client.ts';
 
+/** The part of a client that tells about its connection. */
+type LiveClient = Pick<ChartClient, 'live'>;
+
 /** What the badge says about the connection. */
 export interface ConnectionView {
   readonly state: 'connecting' | 'live' | 'reconnecting' | 'offline';
@@ -11,7 +14,7 @@ export interface ConnectionView {
 /** Follows the live connection of a client, and the browser's knowledge of being offline. */
 export class ConnectionController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  #client: ChartClient | undefined;
+  #client: LiveClient | undefined;
   #stopFollowing: (() => void) | undefined;
   #disconnected: AbortController | undefined;
   #offlineSince: number | undefined;
@@ -29,7 +32,7 @@ export class ConnectionController implements ReactiveController {
   }
 
   /** Follows this client's connection from now on. */
-  follow(client: ChartClient): void {
+  follow(client: LiveClient): void {
     if (client === this.#client) return;
     this.#client = client;
     this.#listen();

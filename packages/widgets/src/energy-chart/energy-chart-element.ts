@@ -2,29 +2,34 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { xOf } from '../chart/chart-frame.ts';
 import { paintFrame } from '../chart/painter.ts';
+import { finestStep } from '../chart/readout.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { Announcer } from './announcer.ts';
 import { areaName } from './area-name.ts';
+import { type Badge, badgeOf } from './badge.ts';
 import type { AreaType, ChartClient, StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
 import { ChartModel } from './chart-model.ts';
 import { readState, writeState } from './chart-state.ts';
-import type { ChartView } from './chart-view.ts';
-import { ConnectionController, type ConnectionView } from './connection-controller.ts';
+import type { ChartView, ViewName } from './chart-view.ts';
+import { ConnectionController } from './connection-controller.ts';
 import { CursorController } from './cursor-controller.ts';
 import { emptyReason } from './empty-reason.ts';
 import { energyChartStyles } from './energy-chart-styles.ts';
+import type { FeatureContext } from './features/chart-host.ts';
+import { FeaturesController } from './features-controller.ts';
 import { GestureController } from './gesture-controller.ts';
 import { MediaController } from './media-controller.ts';
 import { Memo } from './memo.ts';
 import { NavigationController } from './navigation-controller.ts';
 import { placeBox, placeTooltip } from './place-box.ts';
+import { plotInput } from './plot-input.ts';
 import { RangeAnimation } from './range-animation.ts';
 import { RangeChangeEvent } from './range-change-event.ts';
 import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
-import { type PlotHandlers, renderPlot } from './render-plot.ts';
+import { renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
 import { describeReadout } from './render-tooltip.ts';
 import { resolveColors } from './resolve-colors.ts';
@@ -34,6 +39,7 @@ import { SeriesToggleEvent } from './series-toggle-event.ts';
 import { sharedClient } from './shared-client.ts';
 import type { RangeSpan } from './shown-range.ts';
 import { SizeController } from './size-controller.ts';
+import { StaleController } from './stale-controller.ts';
 import { strings } from './strings.ts';
 import { summarizeChart } from './summarize-chart.ts';
 import { SyncController } from './sync-controller.ts';
@@ -93,6 +99,20 @@ export class EnergyChartElement extends LitElement {
   @property({ attribute: 'hidden-series', converter: textList }) hiddenSeries: readonly string[] = [];
   /** Whether bands have patterns beside their colours. */
   @property({ type: Boolean }) patterns = false;
+  /** Whether the chart has pickers, buttons and an overview of its own. */
+  @property({ type: Boolean }) controls = false;
+  /** How the stream is looked at. */
+  @property({ reflect: true }) view: ViewName = 'timeline';
+  /** What the bars of a profile are for. */
+  @property() bucket: 'hour-of-day' | 'day-of-week' = 'hour-of-day';
+  /** What the bars of a load profile tell. */
+  @property() statistic: 'mean' | 'median' = 'mean';
+  /** Which way the bars of a profile go. */
+  @property() orientation: 'vertical' | 'horizontal' = 'vertical';
+  /** Whether the values are shown as a table. */
+  @property({ type: Boolean }) table = false;
+  /** Shows what was known at this time: RFC 3339, or a date in the area's time zone. */
+  @property({ attribute: 'as-of' }) asOf = '';
   /** Charts of one group read the same time. */
   @property() sync = '';
   /** IANA name of the zone to show times in; the area's own by default. */
@@ -104,13 +124,15 @@ export class EnergyChartElement extends LitElement {
   /** Used instead of a client for `server`, for example one with a token. */
   @property({ attribute: false }) client: ChartClient | undefined;
 
-  readonly #data = new SeriesController(this, (error) => this.dispatchEvent(new ChartErrorEvent(error)));
+  readonly #data = new SeriesController(this, (error) => this.#tellError(error));
   readonly #connection = new ConnectionController(this);
+  readonly #stale = new StaleController(this);
   readonly #size = new SizeController(this);
   readonly #media = new MediaController(this);
   readonly #navigation = new NavigationController(this);
   readonly #gestures = new GestureController(this, this.#navigation);
   readonly #sync = new SyncController(this, (time) => this.#cursor.follow(time));
+  readonly #extras = new FeaturesController(this, this.#navigation, (error) => this.#tellError(error));
   readonly #cursor = new CursorController(this, {
     moved: (time) => this.#sync.tell(time),
     pinned: (span) => this.dispatchEvent(new SelectionChangeEvent(span)),
@@ -119,20 +141,26 @@ export class EnergyChartElement extends LitElement {
   readonly #announcer = new Announcer(this);
   readonly #model = new ChartModel();
   readonly #colors = new Memo<ChartColors>();
-  #view: ChartView | undefined;
+  #shown: ChartView | undefined;
   #painted: ChartView | undefined;
   #shownRange = '';
   #summary = '';
 
   /** What the user has set by hand, as text for an address: set it to what it was to come back to the same view. */
   get state(): string {
-    const { from, to, span, hiddenSeries } = this;
-    return writeState({ view: '', from, to, span: span === '24h' ? '' : span, hiddenSeries });
+    const { view, from, to, span, hiddenSeries } = this;
+    return writeState({
+      view: view === 'timeline' ? '' : view,
+      from,
+      to,
+      span: span === '24h' ? '' : span,
+      hiddenSeries,
+    });
   }
 
   set state(text: string) {
-    const { from, to, span, hiddenSeries } = readState(text);
-    Object.assign(this, { from, to, span: span || '24h', hiddenSeries });
+    const { view, from, to, span, hiddenSeries } = readState(text);
+    Object.assign(this, { view: view || 'timeline', from, to, span: span || '24h', hiddenSeries });
   }
 
   /** Shows again the range that the page has asked for. */
@@ -141,22 +169,25 @@ export class EnergyChartElement extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const client = this.client ?? sharedClient(this.server || location.origin);
-    const { stream, area, areaType, from, to, span, timeZone } = this;
+    const client = this.#client;
+    const { stream, area, areaType, from, to, span, timeZone, asOf } = this;
     this.#connection.follow(client);
     this.#navigation.noticeHost();
     this.#sync.join(this.sync);
-    this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, isWide: false });
-    this.#view = this.#makeView();
+    const isWide = this.controls;
+    this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide });
+    if (isWide || this.table || this.view !== 'timeline') this.#extras.load();
+    this.#shown = this.#makeView();
+    this.#stale.follow(this.#expectsNewsSince, finestStep(this.#shown?.frame.series ?? []));
     // Words for a range that is still moving would be out of date before they are read.
-    if (this.#view && !this.#isMoving) this.#summary = summarizeChart(this.#view);
+    if (this.#shown && !this.#isMoving) this.#summary = summarizeChart(this.#shown);
     const { time, isKeyboard } = this.#cursor;
-    const view = isKeyboard ? this.#view : undefined;
+    const view = isKeyboard ? this.#shown : undefined;
     this.#announcer.say(view && time !== undefined ? describeReadout(view, time) : '');
   }
 
   protected override render(): TemplateResult {
-    const view = this.#view;
+    const view = this.#shown;
     const locale = this.#locale;
     const { state } = this.#data;
     const title = strings.title(
@@ -164,10 +195,14 @@ export class EnergyChartElement extends LitElement {
       state.status === 'ready' ? areaName(state.area, locale) : this.area,
     );
     const isSingle = this.stream === 'load';
+    const context = this.#contextOf(title);
+    const features = this.controls ? this.#extras.features : undefined;
     return html`
       <figure class=${isSingle ? 'chart single' : 'chart'} aria-labelledby="title">
-        ${renderHeader({ title, view, connection: this.#connectionView, locale })}
-        <div class="plot" part="plot">${this.#renderPlot(title)}</div>
+        ${renderHeader({ title, view, badge: this.#badge })}
+        ${this.controls ? html`<div class="controls">${features?.renderControls(context)}</div>` : nothing}
+        <div class="plot" part="plot">${this.#renderPlot(context)}</div>
+        ${features?.renderOverview(context) ?? nothing}
         <div class=${view || isSingle ? 'legend-box' : 'legend-box waiting'}>
           <slot name="legend">${view ? renderLegend(view, this.#toggleSeries) : nothing}</slot>
         </div>
@@ -184,31 +219,46 @@ export class EnergyChartElement extends LitElement {
   }
 
   protected override updated(): void {
-    const view = this.#view;
+    const view = this.#shown;
     if (!view) {
       this.#painted = undefined;
       return;
     }
-    const canvas = this.renderRoot.querySelector('canvas');
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.plot canvas');
     const surface = this.renderRoot.querySelector<HTMLElement>('.surface');
-    if (canvas && surface && view !== this.#painted) {
+    if (!canvas || !surface) this.#painted = undefined;
+    else if (view !== this.#painted) {
       placeBox(surface, view.layout);
       this.#paint(canvas, view);
       this.#painted = view;
-      this.#tellRange(view);
     }
+    this.#extras.features?.paint(view);
+    this.#tellRange(view);
     const tooltip = this.renderRoot.querySelector<HTMLElement>('.tooltip');
     const { time } = this.#cursor;
     if (tooltip && time !== undefined) placeTooltip(tooltip, view.layout, xOf(view.frame, time));
   }
 
-  #renderPlot(title: string): TemplateResult {
+  #contextOf(title: string): FeatureContext {
+    const { state } = this.#data;
+    const view = this.#shown;
+    const ready = view && state.status === 'ready' ? { view, state } : undefined;
+    return { client: this.#client, locale: this.#locale, title, root: this.renderRoot, ready };
+  }
+
+  #renderPlot({ title, ready, ...context }: FeatureContext): TemplateResult {
     const { state } = this.#data;
     if (state.status === 'error') return renderError(state.error, () => this.#data.retry());
-    const view = this.#view;
-    if (!view || state.status !== 'ready') return renderSkeleton();
-    const reason = emptyReason(state, view, this.#locale);
+    if (!ready) return renderSkeleton();
+    const { view } = ready;
+    const reason = emptyReason(ready.state, view, this.#locale);
     if (reason) return renderEmpty(reason);
+    if (this.table || this.view !== 'timeline') {
+      const { features } = this.#extras;
+      if (!features) return renderSkeleton();
+      const instead = features.renderView({ ...context, title, ready });
+      if (instead) return instead;
+    }
     const { time, isPinned } = this.#cursor;
     const { selection } = this.#gestures;
     return renderPlot({
@@ -242,7 +292,7 @@ export class EnergyChartElement extends LitElement {
       pixelRatio,
       animate: (target) => {
         this.#navigation.range = target;
-        return this.#animation.towards(target, prefersReducedMotion || this.#gestures.isActive);
+        return this.#animation.towards(target, prefersReducedMotion || this.#isDragged);
       },
     });
     const { range, gapIndex } = view.frame;
@@ -269,21 +319,48 @@ export class EnergyChartElement extends LitElement {
     this.dispatchEvent(new RangeChangeEvent(range));
   }
 
+  /** When the last news came, where the chart shows the newest data. */
+  get #expectsNewsSince(): number | undefined {
+    const { state } = this.#data;
+    return state.status === 'ready' && this.to === '' && this.asOf === '' ? state.changedAt : undefined;
+  }
+
   get #isMoving(): boolean {
-    return this.#animation.isMoving || this.#gestures.isActive;
+    return this.#animation.isMoving || this.#isDragged;
+  }
+
+  get #isDragged(): boolean {
+    return this.#gestures.isActive || this.#extras.isActive;
+  }
+
+  get #client(): ChartClient {
+    return this.client ?? sharedClient(this.server || location.origin);
   }
 
   /** Live is what shows the newest data: not a chart that waits for its first, nor one that failed. */
-  get #connectionView(): ConnectionView | undefined {
-    const { status } = this.#data.state;
-    const { view } = this.#connection;
-    if (status === 'error') return view.state === 'offline' ? view : undefined;
-    return status === 'loading' && view.state === 'live' ? { ...view, state: 'connecting' } : view;
+  get #badge(): Badge | undefined {
+    const { state } = this.#data;
+    const { view: connection } = this.#connection;
+    const locale = this.#locale;
+    if (state.status === 'error') {
+      return connection.state === 'offline' ? badgeOf({ connection, locale }) : undefined;
+    }
+    if (state.status === 'loading') {
+      const isLive = connection.state === 'live';
+      return badgeOf({ connection: isLive ? { ...connection, state: 'connecting' } : connection, locale });
+    }
+    const labels = this.#shown?.labels;
+    const asOf = state.asOf !== undefined && labels ? { time: state.asOf, labels } : undefined;
+    return badgeOf({ connection, locale, asOf, staleSince: this.#stale.since });
   }
 
   get #locale(): string {
     const lang = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang;
     return lang || navigator.language;
+  }
+
+  #tellError(error: Error): void {
+    this.dispatchEvent(new ChartErrorEvent(error));
   }
 
   readonly #toggleSeries = (group: string): void => {
@@ -294,45 +371,10 @@ export class EnergyChartElement extends LitElement {
     this.dispatchEvent(new SeriesToggleEvent(group, isHidden));
   };
 
-  readonly #onPointer = (event: PointerEvent): void => {
-    const frame = this.#view?.frame;
-    if (!frame) return;
-    switch (event.type) {
-      case 'pointerdown':
-        this.#gestures.down(frame, event);
-        break;
-      case 'pointerup':
-        if (this.#gestures.up(event)) this.#cursor.togglePin(frame);
-        return;
-      case 'pointercancel':
-        this.#gestures.cancel();
-        return;
-      case 'pointerleave':
-        // A finger that is lifted leaves too, and its owner wants to read what it found.
-        if (event.pointerType === 'mouse') this.#cursor.clear();
-        return;
-    }
-    if (this.#gestures.move(frame, event)) this.#cursor.clear();
-    else this.#cursor.pointAt(frame, event.offsetX);
-  };
-
-  readonly #onWheel = (event: WheelEvent): void => {
-    const hasFocus = this.shadowRoot?.activeElement === event.currentTarget;
-    if (this.#view && this.#gestures.wheel(this.#view.frame, event, hasFocus)) event.preventDefault();
-  };
-
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    const frame = this.#view?.frame;
-    if (event.ctrlKey || event.altKey || event.metaKey || !frame) return;
-    const isMeant = this.#gestures.press(event, this.#cursor.time) || this.#cursor.press(frame, event.key);
-    if (isMeant) event.preventDefault();
-  };
-
-  readonly #plotHandlers: PlotHandlers = {
-    pointer: this.#onPointer,
-    wheel: this.#onWheel,
-    keyDown: this.#onKeyDown,
-    blur: () => this.#cursor.clear(),
-    reset: () => this.resetRange(),
-  };
+  readonly #plotHandlers = plotInput({
+    frame: () => this.#shown?.frame,
+    gestures: this.#gestures,
+    cursor: this.#cursor,
+    navigation: this.#navigation,
+  });
 }

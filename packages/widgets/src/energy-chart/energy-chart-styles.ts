@@ -17,7 +17,7 @@ export const energyChartStyles = css`
   }
   .chart {
     display: grid;
-    grid-template: 'header' auto 'plot' minmax(var(--wattlet-plot-height, 280px), 1fr) 'legend' auto 'footer' auto / minmax(0, 1fr);
+    grid-template: 'header' auto 'controls' auto 'plot' minmax(var(--wattlet-plot-height, 280px), 1fr) 'overview' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
     column-gap: 24px;
     block-size: 100%;
     margin: 0;
@@ -72,11 +72,17 @@ export const energyChartStyles = css`
   .badge[data-state='live']::before {
     background: var(--_ok);
   }
-  .badge[data-state='reconnecting']::before {
+  .badge[data-state='reconnecting']::before,
+  .badge[data-state='stale']::before {
     background: var(--_watch);
   }
   .badge[data-state='offline']::before {
     background: var(--_alarm);
+  }
+  .controls {
+    grid-area: controls;
+    min-block-size: 32px;
+    margin-block-start: 8px;
   }
   .plot {
     grid-area: plot;
@@ -295,7 +301,7 @@ export const energyChartStyles = css`
   }
   @container (min-width: 720px) {
     .chart {
-      grid-template: 'header header' auto 'plot legend' minmax(var(--wattlet-plot-height, 320px), 1fr) 'footer footer' auto / minmax(0, 1fr) auto;
+      grid-template: 'header header' auto 'controls controls' auto 'plot legend' minmax(var(--wattlet-plot-height, 320px), 1fr) 'overview legend' auto 'footer footer' auto / minmax(0, 1fr) auto;
     }
     .chart.single {
       grid-template-columns: minmax(0, 1fr) 0;

@@ -1,4 +1,4 @@
-import { SHORTEST_MS, withinLimits } from '../chart/navigate-range.ts';
+import { SHORTEST_MS } from '../chart/navigate-range.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { NavigationTarget } from './navigation-target.ts';
 import type { RangeAttributes, RangeSpan } from './shown-range.ts';
@@ -26,10 +26,15 @@ export class NavigationController implements NavigationTarget {
     return this.#home !== undefined;
   }
 
+  /** What of a range lies within the limits. */
   show({ from, to }: TimeSpan): void {
-    const range = withinLimits({ from, to: Math.max(to, from + SHORTEST_MS) }, this.limits);
-    const [start, end] = [range.from, range.to].map((time) => new Date(time).toISOString());
-    this.#set({ from: start ?? '', to: end ?? '', span: this.#host.span });
+    const { limits } = this;
+    const start = Math.round(Math.min(Math.max(from, limits.from), limits.to - SHORTEST_MS));
+    const range = { from: start, to: Math.round(Math.max(Math.min(to, limits.to), start + SHORTEST_MS)) };
+    // The next gesture may come before the host has taken this one in.
+    this.range = range;
+    const [first = '', last = ''] = [range.from, range.to].map((time) => new Date(time).toISOString());
+    this.#set({ from: first, to: last, span: this.#host.span });
   }
 
   /** Shows the newest data, this far back, and moves along with it. */

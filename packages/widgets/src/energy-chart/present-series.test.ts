@@ -15,6 +15,7 @@ const colors: ChartColors = {
   zero: 'black',
   accent: 'blue',
   text: 'black',
+  textQuiet: 'black',
 };
 const options = { eic: greece.eic, colors, locale: 'en', isNarrow: false };
 const values = (series: ChartSeries | undefined) => series?.segments.flatMap((one) => [...one.megawatts]);

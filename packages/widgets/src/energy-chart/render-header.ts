@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Badge } from './badge.ts';
 import type { ChartView } from './chart-view.ts';
-import type { ConnectionView } from './connection-controller.ts';
 import { latestValue } from './latest-value.ts';
 import { strings } from './strings.ts';
 
@@ -10,12 +10,11 @@ export interface Header {
   /** Absent until there is data. */
   readonly view: ChartView | undefined;
   /** Absent where nothing can be said of it. */
-  readonly connection: ConnectionView | undefined;
-  readonly locale: string;
+  readonly badge: Badge | undefined;
 }
 
 /** Title and newest value at the start, the live badge at the end. */
-export function renderHeader({ title, view, connection, locale }: Header): TemplateResult {
+export function renderHeader({ title, view, badge }: Header): TemplateResult {
   return html`<header part="header">
     <div>
       <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
@@ -23,8 +22,8 @@ export function renderHeader({ title, view, connection, locale }: Header): Templ
     </div>
     <div role="status">
       ${
-        connection
-          ? html`<span class="badge" part="badge" data-state=${connection.state}>${badgeText(connection, locale)}</span>`
+        badge
+          ? html`<span class="badge" part="badge" data-state=${badge.state}>${badge.text}</span>`
           : nothing
       }
     </div>
@@ -40,22 +39,4 @@ function renderLatest({ frame, figure, labels }: ChartView): TemplateResult {
   return html`<span class="figure"
       >${figure.number(isExport ? -megawatts : megawatts)}<span class="unit"> ${figure.unit.name}</span></span
     ><span class="when">${[names[kind], labels.datedInterval(span)].filter(Boolean).join(' · ')}</span>`;
-}
-
-function badgeText({ state, since }: ConnectionView, locale: string): string {
-  const time = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(since);
-  switch (state) {
-    case 'live':
-      return strings.live;
-    case 'connecting':
-      return strings.connecting;
-    case 'reconnecting':
-      return strings.reconnecting(time);
-    case 'offline':
-      return strings.offlineSince(time);
-  }
 }

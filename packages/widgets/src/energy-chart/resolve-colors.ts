@@ -22,5 +22,6 @@ export function resolveColors(probe: HTMLElement, theme: ThemeName): ChartColors
     zero: resolve('text'),
     accent: resolve('accent'),
     text: resolve('text'),
+    textQuiet: resolve('text-quiet'),
   };
 }

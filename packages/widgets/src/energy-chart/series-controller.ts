@@ -2,18 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { newestEnd } from '../chart/series-summary.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import { ZoneClock } from '../chart/zone-clock.ts';
-import type {
-  AreaSeries,
-  AreaType,
-  ChartArea,
-  ChartClient,
-  ChartWatchRequest,
-  StreamName,
-} from './chart-client.ts';
+import type { AreaSeries, AreaType, ChartArea, ChartClient, StreamName } from './chart-client.ts';
 import { ChartError } from './chart-error.ts';
+import { requestsOf } from './chart-requests.ts';
 import {
   type DataBounds,
   parseRange,
+  parseTime,
   type RangeAttributes,
   type RequestedRange,
   surroundings,
@@ -28,6 +23,8 @@ export interface SeriesRequest extends RangeAttributes {
   readonly area: string;
   readonly areaType: AreaType;
   readonly timeZone: string;
+  /** RFC 3339 time: the series as they were known then. Empty: as they are, and how they change. */
+  readonly asOf: string;
   /** Whether to read what lies around the range as well. */
   readonly isWide: boolean;
 }
@@ -46,6 +43,10 @@ export interface ReadyState {
   /** The stretch of time that the series hold. */
   readonly loaded: TimeSpan;
   readonly series: readonly AreaSeries[];
+  /** The time that was asked for, epoch milliseconds; undefined for what is known now. */
+  readonly asOf: number | undefined;
+  /** When the series have last changed here, epoch milliseconds. */
+  readonly changedAt: number;
 }
 
 /** An open range is watched anew when its newest value comes this close to the end of what is watched. */
@@ -139,7 +140,8 @@ export class SeriesController implements ReactiveController {
     const asked = watchedRange(parseRange(request, clock), bounds);
     const watched = run.isWide ? surroundings(asked, bounds) : asked;
     this.#watched = watched;
-    const requests = watchRequests(request, watched);
+    const requests = requestsOf(request, watched);
+    const asOf = parseTime('as-of', request.asOf, clock);
     const parts: (readonly AreaSeries[] | undefined)[] = requests.map(() => undefined);
 
     const update = (part: number, series: readonly AreaSeries[]): void => {
@@ -149,15 +151,20 @@ export class SeriesController implements ReactiveController {
       const all = known.flat();
       // The request may have moved within what is watched since this run began.
       const requested = parseRange(this.#request ?? request, clock);
-      this.#set({ status: 'ready', area, clock, requested, loaded: watched, series: all });
+      const changedAt = Date.now();
+      this.#set({ status: 'ready', area, clock, requested, loaded: watched, series: all, asOf, changedAt });
       const newest = newestEnd(all);
-      const isOpen = requested.to === undefined;
+      const isOpen = requested.to === undefined && asOf === undefined;
       if (isOpen && newest !== undefined && newest > watched.to - RENEW_BEFORE_MS)
         this.#start(this.#request ?? request, { area, newest, isWide: run.isWide });
     };
     await Promise.all(
       requests.map(async (one, part) => {
-        for await (const event of request.client.series.watch(one, { signal })) {
+        if (asOf !== undefined) {
+          update(part, (await request.client.series.get({ ...one, asOf, signal })).series);
+          return;
+        }
+        for await (const event of request.client.series.watch({ ...one, signal })) {
           if (signal.aborted) return;
           update(part, event.series);
         }
@@ -203,7 +210,7 @@ async function findArea(
   signal: AbortSignal,
 ): Promise<ChartArea> {
   if (area === '') throw new ChartError(strings.areaMissing);
-  const areas = await client.series.areas({ stream, areaType }, { signal });
+  const areas = await client.series.areas({ stream, areaType, signal });
   const found = areas.find((one) => one.mapCode === area) ?? areas.find((one) => one.eic === area);
   if (!found) throw new ChartError(strings.areaUnknown(area));
   return found;
@@ -215,16 +222,4 @@ function makeClock(timeZone: string): ZoneClock {
   } catch (cause) {
     throw new ChartError(strings.zoneUnknown(timeZone), { cause });
   }
-}
-
-/** Flows take two watches: what leaves the area and what enters it. */
-function watchRequests(
-  { stream, area, areaType }: SeriesRequest,
-  range: { from: number; to: number },
-): ChartWatchRequest[] {
-  if (stream !== 'flows') return [{ stream, area, areaType, ...range }];
-  return [
-    { stream, fromArea: area, areaType, ...range },
-    { stream, toArea: area, areaType, ...range },
-  ];
 }

@@ -100,7 +100,12 @@ function parseSpan(text: string): number {
   return SPAN_MS[span];
 }
 
-function parseTime(name: string, text: string, clock: ZoneClock): number | undefined {
+/**
+ * Reads an attribute that is a time (RFC 3339) or a date, which begins at midnight of the clock; empty is undefined.
+ *
+ * @throws ChartError when it is neither.
+ */
+export function parseTime(name: string, text: string, clock: ZoneClock): number | undefined {
   if (text === '') return undefined;
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i.test(text);

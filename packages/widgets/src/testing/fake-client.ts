@@ -1,7 +1,11 @@
 import type {
+  AreaProfile,
   AreaSeries,
   ChartArea,
   ChartClient,
+  ChartProfileRequest,
+  ChartReadRequest,
+  ChartSelection,
   ChartWatchEvent,
   ChartWatchRequest,
   ConnectionStatus,
@@ -12,6 +16,8 @@ import type {
 export class FakeClient implements ChartClient {
   /** Watches that are open now. */
   readonly watches = new Set<ChartWatchRequest>();
+  /** Everything that was read as of a time. */
+  readonly reads: ChartReadRequest[] = [];
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
   readonly #wakes = new Set<() => void>();
   #data: Partial<Record<StreamName, readonly AreaSeries[]>>;
@@ -58,15 +64,31 @@ export class FakeClient implements ChartClient {
       if (this.#failure) throw this.#failure;
       return areasOf(this.#data[stream] ?? []);
     },
-    watch: (request: ChartWatchRequest, { signal }: { signal: AbortSignal }) => this.#watch(request, signal),
+    get: async (request: ChartReadRequest) => {
+      this.reads.push(request);
+      await this.#answers;
+      if (this.#failure) throw this.#failure;
+      return { series: this.#matching(request) };
+    },
+    profile: async (request: ChartProfileRequest) => {
+      await this.#answers;
+      if (this.#failure) throw this.#failure;
+      return { profiles: this.#matching(request).map((one) => profileOf(one, request)) };
+    },
+    watch: (request: ChartWatchRequest & { signal: AbortSignal }) => this.#watch(request),
   };
 
-  async *#watch(request: ChartWatchRequest, signal: AbortSignal): AsyncGenerator<ChartWatchEvent> {
+  #matching(request: ChartSelection): AreaSeries[] {
+    return (this.#data[request.stream] ?? []).filter((one) => matches(one, request));
+  }
+
+  async *#watch(request: ChartWatchRequest & { signal: AbortSignal }): AsyncGenerator<ChartWatchEvent> {
+    const { signal } = request;
     this.watches.add(request);
     signal.addEventListener('abort', () => this.watches.delete(request), { once: true });
     let type: ChartWatchEvent['type'] = 'snapshot';
     while (!signal.aborted) {
-      yield { type, series: (this.#data[request.stream] ?? []).filter((one) => matches(one, request)) };
+      yield { type, series: this.#matching(request) };
       type = 'patch';
       await new Promise<void>((wake) => {
         const done = () => {
@@ -95,7 +117,18 @@ function statusSource(
   };
 }
 
-function matches({ key }: AreaSeries, request: ChartWatchRequest): boolean {
+/** Every bucket with its number as the mean, and ten times that as the median. */
+function profileOf({ key }: AreaSeries, { bucket }: ChartProfileRequest): AreaProfile {
+  const [first, count] = bucket === 'hour-of-day' ? [0, 24] : [1, 7];
+  const points = Array.from({ length: count }, (_, i) => ({
+    bucket: first + i,
+    meanMegawatts: first + i,
+    medianMegawatts: 10 * (first + i),
+  }));
+  return { key, points };
+}
+
+function matches({ key }: AreaSeries, request: ChartSelection): boolean {
   if ('fromArea' in request) return key.area.mapCode === request.fromArea;
   if ('toArea' in request) return key.toArea?.mapCode === request.toArea;
   return key.area.mapCode === request.area;

@@ -1,0 +1,45 @@
+import type { TimeLabels } from '../chart/time-labels.ts';
+import type { ConnectionView } from './connection-controller.ts';
+import { strings } from './strings.ts';
+
+/** The word or two beside the title that say how fresh the chart is. */
+export interface Badge {
+  readonly state: ConnectionView['state'] | 'as-of' | 'stale';
+  readonly text: string;
+}
+
+/** What a badge is made of. */
+export interface BadgeInput {
+  readonly connection: ConnectionView;
+  readonly locale: string;
+  /** Set where a past state of knowledge is shown. */
+  readonly asOf?: { readonly time: number; readonly labels: TimeLabels } | undefined;
+  /** Since when nothing new has come, although it should have; epoch milliseconds. */
+  readonly staleSince?: number | undefined;
+}
+
+/** The badge of a chart: what was asked for first, then what is wrong, then that all is well. */
+export function badgeOf({ connection, locale, asOf, staleSince }: BadgeInput): Badge {
+  if (asOf) return { state: 'as-of', text: strings.asOf(asOf.labels.instant(asOf.time)) };
+  const { state, since } = connection;
+  if (state === 'live' && staleSince !== undefined) {
+    return { state: 'stale', text: strings.staleSince(clockTime(staleSince, locale)) };
+  }
+  switch (state) {
+    case 'live':
+      return { state, text: strings.live };
+    case 'connecting':
+      return { state, text: strings.connecting };
+    case 'reconnecting':
+      return { state, text: strings.reconnecting(clockTime(since, locale)) };
+    case 'offline':
+      return { state, text: strings.offlineSince(clockTime(since, locale)) };
+  }
+}
+
+/** A time of the reader's own clock. */
+function clockTime(time: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    time,
+  );
+}

@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChartView } from '../chart-view.ts';
+import { VIEWS } from '../chart-view.ts';
+import type { NavigationController } from '../navigation-controller.ts';
+import { RANGE_SPANS } from '../shown-range.ts';
+import { strings } from '../strings.ts';
+import { AreaList } from './area-list.ts';
+import type { ChartHost, FeatureContext } from './chart-host.ts';
+
+const STREAMS = ['load', 'generation', 'flows'] as const;
+
+/** The pickers and buttons that a chart has with its `controls` attribute. */
+export class ChartControls {
+  readonly #host: ChartHost;
+  readonly #navigation: NavigationController;
+  readonly #areas: AreaList;
+
+  constructor(host: ChartHost, navigation: NavigationController) {
+    this.#host = host;
+    this.#navigation = navigation;
+    this.#areas = new AreaList(host);
+  }
+
+  /** @param menu what else one can do with the chart */
+  render({ client, locale, ready }: FeatureContext, menu: unknown): TemplateResult {
+    const host = this.#host;
+    const choices = this.#areas.choices({ client, stream: host.stream, areaType: host.areaType }, locale);
+    const known = choices.some(({ mapCode }) => mapCode === host.area)
+      ? choices
+      : [{ mapCode: host.area, name: host.area }, ...choices];
+    return html`<div class="bar" part="controls" role="group" aria-label=${strings.controls}>
+      ${renderSelect(
+        strings.area,
+        known.map(({ mapCode, name }) => [mapCode, name]),
+        host.area,
+        (area) => Object.assign(host, { area }),
+      )}
+      ${renderSelect(
+        strings.streamChoice,
+        STREAMS.map((stream) => [stream, strings.title(stream, '')]),
+        host.stream,
+        (stream) => Object.assign(host, { stream, hiddenSeries: [] }),
+      )}
+      ${renderSelect(
+        strings.viewChoice,
+        VIEWS.map((name) => [name, strings.views[name]]),
+        host.view,
+        (name) => Object.assign(host, { view: name }),
+      )}
+      <div class="spans" role="group" aria-label=${strings.range}>
+        ${RANGE_SPANS.map(
+          (span) =>
+            html`<button
+              type="button"
+              aria-pressed=${host.from === '' && host.to === '' && host.span === span}
+              @click=${() => this.#navigation.follow(span)}
+            >
+              ${strings.spans[span]}
+            </button>`,
+        )}
+      </div>
+      ${ready ? this.#renderDates(ready.view) : nothing}
+      ${
+        this.#navigation.hasMoved
+          ? html`<button type="button" class="plain" @click=${() => this.#navigation.reset()}>
+              ${strings.resetRange}
+            </button>`
+          : nothing
+      }
+      ${menu}
+    </div>`;
+  }
+
+  /** First and last day of what is shown. */
+  #renderDates({ clock, frame }: ChartView): TemplateResult {
+    const { from, to } = frame.range;
+    const dayOf = (time: number) => new Date(clock.localAt(time)).toISOString().slice(0, 10);
+    const midnight = (day: string, plus: number) => clock.instantOf(Date.parse(day) + plus * 86_400_000);
+    const [first, last] = [dayOf(from), dayOf(to - 1)];
+    const change = (event: Event, show: (day: string) => void) => {
+      const { target } = event;
+      if (target instanceof HTMLInputElement && target.value !== '') show(target.value);
+    };
+    const show = (start: string, end: string) => {
+      const [earlier = start, later = end] = [start, end].sort();
+      this.#navigation.show({ from: midnight(earlier, 0), to: midnight(later, 1) });
+    };
+    return html`<span class="dates">
+      <input type="date" aria-label=${strings.firstDay} .value=${first} @change=${(event: Event) => change(event, (day) => show(day, last))} />
+      –
+      <input type="date" aria-label=${strings.lastDay} .value=${last} @change=${(event: Event) => change(event, (day) => show(first, day))} />
+    </span>`;
+  }
+}
+
+function renderSelect(
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  chosen: string,
+  choose: (value: string) => void,
+): TemplateResult {
+  return html`<select
+    aria-label=${label}
+    @change=${(event: Event) => event.target instanceof HTMLSelectElement && choose(event.target.value)}
+  >
+    ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
+  </select>`;
+}

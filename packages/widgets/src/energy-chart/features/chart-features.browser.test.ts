@@ -1,0 +1,248 @@
+import { expect } from '@open-wc/testing';
+import { FakeClient } from '../../testing/fake-client.ts';
+import { greekDay, hourOfDay } from '../../testing/greek-day.ts';
+import { drawnChart, part, textOf, unmountCharts, whenShown } from '../../testing/mount-chart.ts';
+import { press } from '../../testing/use-chart.ts';
+import type { EnergyChartElement } from '../energy-chart.ts';
+
+/** Chooses an option of a list as a user does. */
+function choose(chart: EnergyChartElement, label: string, value: string): void {
+  const select = part<HTMLSelectElement>(chart, `select[aria-label="${label}"]`);
+  select.value = value;
+  select.dispatchEvent(new Event('change'));
+}
+
+/** The entry of a chart's menu that says this. */
+function entry(chart: EnergyChartElement, text: string): HTMLButtonElement {
+  const buttons = [...chart.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button')];
+  const found = buttons.find((button) => button.textContent === text);
+  if (!found) throw new Error(`the menu has no ${text}`);
+  return found;
+}
+
+async function chartWith(properties: Partial<EnergyChartElement>, width?: number) {
+  const client = new FakeClient(greekDay());
+  const chart = await drawnChart(client, { lang: 'en-GB', ...properties }, width);
+  return { client, chart };
+}
+
+/** A chart with its controls, and all of them there. */
+async function controlledChart(properties: Partial<EnergyChartElement> = {}, width?: number) {
+  const both = await chartWith({ controls: true, ...properties }, width);
+  await whenShown(both.chart, (root) => root.querySelector('.menu'));
+  await whenShown(both.chart, (root) => root.querySelector('option[value=GR]')?.textContent === 'Greece');
+  return both;
+}
+
+describe('the controls of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  for (const theme of ['light', 'dark'] as const) {
+    for (const width of [800, 360]) {
+      it(`are accessible, ${width} px wide, in the ${theme} theme`, async () => {
+        const { chart } = await controlledChart({ stream: 'generation', theme }, width);
+        part(chart, 'details').toggleAttribute('open', true);
+        await expect(chart).to.be.accessible();
+      });
+    }
+  }
+
+  it('choose stream and view', async () => {
+    const { chart } = await controlledChart();
+    choose(chart, 'What is shown', 'generation');
+    choose(chart, 'View', 'mix');
+    await whenShown(chart, (root) => root.querySelector('.bars'));
+    expect([chart.stream, chart.view]).to.deep.equal(['generation', 'mix']);
+  });
+
+  it('show another span of the newest data, and come back', async () => {
+    const { chart } = await controlledChart();
+    const spans = () => [...chart.renderRoot.querySelectorAll<HTMLButtonElement>('.spans button')];
+    const pressed = () =>
+      spans()
+        .find((button) => button.ariaPressed === 'true')
+        ?.textContent?.trim();
+    expect(pressed()).to.equal('24 h');
+    spans()[1]?.click();
+    await chart.updateComplete;
+    expect([pressed(), chart.span]).to.deep.equal(['7 d', '7d']);
+    part(chart, '.plain').click();
+    await chart.updateComplete;
+    expect([pressed(), chart.span]).to.deep.equal(['24 h', '24h']);
+  });
+
+  it('show the days that are chosen, by the clock of the area', async () => {
+    const { chart } = await controlledChart();
+    const first = part<HTMLInputElement>(chart, 'input[aria-label="First day"]');
+    expect(first.value).to.equal('2022-01-01');
+    first.value = '2022-01-02';
+    first.dispatchEvent(new Event('change'));
+    await chart.updateComplete;
+    expect([chart.from, chart.to]).to.deep.equal(['2022-01-01T22:00:00.000Z', '2022-01-02T00:00:00.000Z']);
+  });
+
+  it('have an overview whose window moves the range, where there is room', async () => {
+    const { chart } = await controlledChart({ from: '2022-01-01T04:00:00Z', to: '2022-01-01T08:00:00Z' });
+    const overview = part(chart, '.overview');
+    const { left, width, top } = overview.getBoundingClientRect();
+    const pointer = (type: string, share: number) =>
+      overview.dispatchEvent(
+        new PointerEvent(type, { clientX: left + width * share, clientY: top + 9, button: 0 }),
+      );
+    pointer('pointerdown', 0.25);
+    pointer('pointermove', 0.5);
+    pointer('pointerup', 0.5);
+    await chart.updateComplete;
+    const hours = [chart.from, chart.to].map((time) => Math.round((Date.parse(time) - hourOfDay(0)) / 36e5));
+    expect(hours).to.deep.equal([10, 14]);
+    const narrow = await controlledChart({}, 500);
+    expect(part(narrow.chart, '.overview').offsetHeight).to.equal(0);
+  });
+});
+
+describe('the views of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  for (const view of ['mix', 'profile'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      it(`are accessible: ${view} in the ${theme} theme`, async () => {
+        const { chart } = await chartWith({ stream: 'generation', view, theme });
+        await whenShown(chart, (root) => root.querySelector('.bars, .columns'));
+        await expect(chart).to.be.accessible();
+      });
+    }
+  }
+
+  it('mix: says each share of the energy, largest first', async () => {
+    const { chart } = await chartWith({ stream: 'generation', view: 'mix' });
+    await whenShown(chart, (root) => root.querySelector('.bars'));
+    const texts = [...chart.renderRoot.querySelectorAll('.bars li')].map((item) =>
+      (item.textContent ?? '').replace(/\s+/g, ' ').trim(),
+    );
+    expect(texts).to.deep.equal([
+      'Gas 50% · 43,200 MWh',
+      'Wind onshore 33.3% · 28,800 MWh',
+      'Solar 16.7% · 14,400 MWh',
+      'Pumped storage, consumption −4,800 MWh',
+    ]);
+  });
+
+  it('profile: asks the server in the time of the area, by hour or weekday, mean or median', async () => {
+    const { chart } = await chartWith({ view: 'profile', bucket: 'day-of-week', statistic: 'median' });
+    await whenShown(chart, (root) => root.querySelector('.columns'));
+    expect(textOf(chart, '.columns li:last-child')).to.match(/Sunday: 70 MW|Sunday: 0\.070 GW/);
+    choose(chart, 'Per', 'Hour of the day');
+    await whenShown(chart, (root) => root.querySelectorAll('.columns li').length === 24);
+    chart.orientation = 'horizontal';
+    await whenShown(chart, (root) => root.querySelectorAll('.bars li').length === 24);
+  });
+
+  it('profile: of several series tells only means, which add up', async () => {
+    const { chart } = await chartWith({ stream: 'generation', view: 'profile', statistic: 'median' });
+    await whenShown(chart, (root) => root.querySelector('.columns'));
+    expect(chart.renderRoot.querySelector('select[aria-label=Statistic]')).to.equal(null);
+    expect(textOf(chart, '.columns li:last-child')).to.match(/: (69 MW|0\.069 GW)$/);
+  });
+});
+
+describe('the table of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  it('holds every value, newest first, and sorts by any column', async () => {
+    const { chart } = await chartWith({ table: true, stream: 'generation' });
+    await whenShown(chart, (root) => root.querySelector('.data'));
+    expect(chart.renderRoot.querySelectorAll('.data tbody tr')).to.have.length(24);
+    expect(textOf(chart, '.data tbody th')).to.equal('Sun, 2 Jan 2022, 01:00–02:00');
+    await expect(chart).to.be.accessible();
+    part(chart, '.data thead th:nth-child(2) button').click();
+    await chart.updateComplete;
+    expect(part(chart, '.data thead th:nth-child(2)').getAttribute('aria-sort')).to.equal('descending');
+    expect(textOf(chart, '.data tbody td')).to.equal('2.100');
+  });
+
+  it('has pages', async () => {
+    const client = new FakeClient(greekDay(60));
+    const chart = await drawnChart(client, { table: true, span: '7d', lang: 'en-GB' });
+    await whenShown(chart, (root) => root.querySelector('.pages'));
+    expect(textOf(chart, '.pages [role=status]')).to.equal('Page 1 of 3');
+    part(chart, '.pages button:last-child').click();
+    await chart.updateComplete;
+    expect(textOf(chart, '.pages [role=status]')).to.equal('Page 2 of 3');
+  });
+});
+
+describe('the exports of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  /** What the browser is given to save. */
+  async function saved(chart: EnergyChartElement, text: string): Promise<{ name: string; content: Blob }> {
+    const { createObjectURL } = URL;
+    const blobs: Blob[] = [];
+    URL.createObjectURL = (blob: Blob) => {
+      blobs.push(blob);
+      return createObjectURL(blob);
+    };
+    const clicked = new Promise<string>((resolve) => {
+      const original = HTMLAnchorElement.prototype.click;
+      HTMLAnchorElement.prototype.click = function () {
+        HTMLAnchorElement.prototype.click = original;
+        resolve(this.download);
+      };
+    });
+    entry(chart, text).click();
+    const name = await clicked;
+    URL.createObjectURL = createObjectURL;
+    const content = blobs.at(-1);
+    if (!content) throw new Error('nothing was saved');
+    return { name, content };
+  }
+
+  it('CSV: names title, zone, source and as-of, and has a line for every interval', async () => {
+    const { chart } = await controlledChart();
+    const { name, content } = await saved(chart, 'Download as CSV');
+    const lines = (await content.text()).split('\r\n');
+    expect(name).to.equal('load-GR-2022-01-01.csv');
+    expect(lines[0]).to.equal('# Electricity load, Greece');
+    expect(lines[1]).to.equal('# Europe/Athens, MW');
+    expect(lines[3]).to.match(/^# As known at /);
+    expect(lines[5]).to.equal(
+      '2022-01-01T00:00:00.000Z,2022-01-01T01:00:00.000Z,2022-01-01T02:00:00+02:00,5000',
+    );
+    expect(lines).to.have.length(30);
+  });
+
+  it('SVG and PNG: hold title, legend, source, zone and as-of, at twice the resolution', async () => {
+    const { chart } = await controlledChart({ stream: 'generation' });
+    const svg = await saved(chart, 'Download as SVG');
+    const text = await svg.content.text();
+    for (const words of [
+      'Electricity generation, Greece',
+      'Wind onshore',
+      'ENTSO-E',
+      'Europe/Athens',
+      'As known',
+    ]) {
+      expect(text).to.include(words);
+    }
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    expect(parsed.querySelector('parsererror')).to.equal(null);
+    const png = await saved(chart, 'Download as PNG');
+    const image = await createImageBitmap(png.content);
+    expect(image.width).to.equal(2 * (part(chart, '.plot').offsetWidth + 32));
+  });
+});
+
+describe('<energy-chart> as of a time', () => {
+  afterEach(unmountCharts);
+
+  it('shows what was known then, and watches nothing', async () => {
+    const { client, chart } = await chartWith({ asOf: '2022-01-02T00:00:00Z' });
+    expect(client.watches.size).to.equal(0);
+    expect(client.reads.map(({ asOf }) => asOf)).to.deep.equal([Date.UTC(2022, 0, 2)]);
+    await press(chart, ['End']);
+    expect(textOf(chart, 'caption')).to.equal('Sun 2 Jan, 01:00–02:00');
+    expect(textOf(chart, '.badge')).to.equal('As known at 2 January 2022, 02:00');
+    chart.asOf = '';
+    await whenShown(chart, () => client.watches.size === 1);
+  });
+});

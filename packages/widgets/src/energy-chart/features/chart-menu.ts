@@ -1,0 +1,64 @@
+import { html, type TemplateResult } from 'lit';
+import { ChartError } from '../chart-error.ts';
+import { ChartErrorEvent } from '../chart-error-event.ts';
+import { strings } from '../strings.ts';
+import type { ChartHost, ReadyContext } from './chart-host.ts';
+import { chartCsv } from './export-csv.ts';
+import { embedSnippet } from './export-embed.ts';
+import { picturePng } from './export-png.ts';
+import { pictureSvg } from './export-svg.ts';
+import { pictureOf } from './picture.ts';
+import { saveFile } from './save-file.ts';
+
+/** What one can do with what a chart shows: see it as a table, take it along, print it. */
+export class ChartMenu {
+  readonly #host: ChartHost;
+
+  constructor(host: ChartHost) {
+    this.#host = host;
+  }
+
+  render(context: ReadyContext): TemplateResult {
+    const host = this.#host;
+    const { view } = context.ready;
+    const name = `${host.stream}-${host.area}-${new Date(view.frame.range.from).toISOString().slice(0, 10)}`;
+    const isPlot = host.view === 'timeline' || host.view === 'compare';
+    const entries: [text: string, run: () => unknown][] = [
+      [host.table ? strings.showChart : strings.showTable, () => Object.assign(host, { table: !host.table })],
+      [strings.patterns, () => Object.assign(host, { patterns: !host.patterns })],
+      [
+        strings.downloadCsv,
+        () => saveFile(`${name}.csv`, new Blob([chartCsv(context)], { type: 'text/csv' })),
+      ],
+      [strings.copyEmbed, () => navigator.clipboard.writeText(embedSnippet(host))],
+      [strings.print, () => print()],
+    ];
+    if (isPlot && !host.table) {
+      entries.splice(
+        2,
+        0,
+        [strings.downloadPng, async () => saveFile(`${name}.png`, await picturePng(pictureOf(context)))],
+        [
+          strings.downloadSvg,
+          () =>
+            saveFile(`${name}.svg`, new Blob([pictureSvg(pictureOf(context))], { type: 'image/svg+xml' })),
+        ],
+      );
+    }
+    return html`<details class="menu">
+      <summary>${strings.more}</summary>
+      <ul>
+        ${entries.map(([text, run]) => html`<li><button type="button" @click=${(event: Event) => this.#do(event, run)}>${text}</button></li>`)}
+      </ul>
+    </details>`;
+  }
+
+  #do({ target }: Event, run: () => unknown): void {
+    if (target instanceof Element) target.closest('details')?.removeAttribute('open');
+    Promise.resolve()
+      .then(run)
+      .catch((cause: unknown) =>
+        this.#host.dispatchEvent(new ChartErrorEvent(new ChartError(strings.actionFailed, { cause }))),
+      );
+  }
+}

@@ -1,0 +1,255 @@
+import { css } from 'lit';
+
+/** Look of what a chart can do beyond its plot. */
+export const featureStyles = css`
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    font-size: 12px;
+  }
+  .bar button,
+  .bar select,
+  .bar input {
+    box-sizing: border-box;
+    min-block-size: 32px;
+    max-inline-size: 100%;
+    padding: 4px 10px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+  }
+  .bar :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+  .bar button:hover {
+    background: var(--_surface-raised);
+  }
+  .bar button[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_accent-text);
+  }
+  .spans {
+    display: flex;
+  }
+  .spans button {
+    border-radius: 0;
+    margin-inline-start: -1px;
+  }
+  .spans button:first-child {
+    border-start-start-radius: var(--_radius);
+    border-end-start-radius: var(--_radius);
+  }
+  .spans button:last-child {
+    border-start-end-radius: var(--_radius);
+    border-end-end-radius: var(--_radius);
+  }
+  .menu {
+    position: relative;
+    margin-inline-start: auto;
+  }
+  .menu summary {
+    padding: 6px 10px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    cursor: pointer;
+    list-style: none;
+  }
+  .menu ul {
+    position: absolute;
+    inset-inline-end: 0;
+    z-index: 2;
+    min-inline-size: 200px;
+    margin: 4px 0 0;
+    padding: 4px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
+    list-style: none;
+  }
+  .menu li button {
+    inline-size: 100%;
+    border-color: transparent;
+    background: none;
+    text-align: start;
+  }
+  .overview {
+    grid-area: overview;
+    position: relative;
+    display: none;
+    margin-block-start: 8px;
+    touch-action: pan-y;
+    cursor: grab;
+  }
+  .overview canvas,
+  .overview div {
+    position: absolute;
+    inset-block: 0;
+  }
+  .overview .beyond {
+    background: var(--_surface);
+    opacity: 0.65;
+  }
+  .overview .window {
+    box-sizing: border-box;
+    border: 1px solid var(--_text-quiet);
+    border-inline-width: 3px;
+    border-radius: 3px;
+  }
+  .scroll {
+    position: absolute;
+    inset: 0;
+    overflow: auto;
+    font-size: 12px;
+  }
+  .scroll:focus-visible {
+    outline: 2px solid var(--_accent);
+  }
+  .data {
+    border-collapse: collapse;
+    min-inline-size: 100%;
+  }
+  .data caption {
+    padding-block-end: 8px;
+    color: var(--_text-quiet);
+    text-align: start;
+  }
+  .data th,
+  .data td {
+    padding: 4px 12px 4px 0;
+    border-block-end: 1px solid var(--_grid);
+    text-align: end;
+    white-space: nowrap;
+  }
+  .data th:first-child {
+    text-align: start;
+    font-weight: 400;
+  }
+  .data thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--_surface);
+    font-weight: 600;
+  }
+  .data thead button {
+    padding: 2px 0;
+    background: none;
+    color: inherit;
+    font-weight: inherit;
+  }
+  .data .none {
+    color: var(--_text-quiet);
+  }
+  .pages {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding-block: 8px;
+  }
+  .pages button {
+    padding: 4px 10px;
+  }
+  .pages button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .bars {
+    display: grid;
+    align-content: space-evenly;
+    grid-template-columns: max-content minmax(0, 1fr) max-content;
+    gap: 2px 10px;
+    min-block-size: 100%;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .bars li {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+    align-items: center;
+  }
+  .bars svg {
+    inline-size: 100%;
+    block-size: 14px;
+    overflow: visible;
+  }
+  .bars .none {
+    color: var(--_text-quiet);
+  }
+  .scroll.profile {
+    display: flex;
+    flex-direction: column;
+  }
+  .columns {
+    flex: 1;
+    display: flex;
+    gap: 2px;
+    min-block-size: 120px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .columns li {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    text-align: center;
+    white-space: nowrap;
+  }
+  .columns svg {
+    flex: 1;
+    inline-size: 100%;
+    min-block-size: 0;
+  }
+  .columns li:hover svg {
+    opacity: 0.75;
+  }
+  .columns .name {
+    overflow: visible;
+    inline-size: 0;
+    align-self: center;
+    display: flex;
+    justify-content: center;
+    color: var(--_text-quiet);
+  }
+  .note {
+    margin: 0 0 8px;
+    color: var(--_text-quiet);
+  }
+  .choice {
+    display: flex;
+    gap: 8px;
+    margin-block-end: 8px;
+  }
+  .choice select {
+    padding: 4px 8px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+  }
+  @container (min-width: 640px) {
+    .overview {
+      display: block;
+    }
+  }
+  @container (max-width: 479px) {
+    .dates {
+      display: none;
+    }
+  }
+  @container (max-width: 239px) {
+    .bar {
+      display: none;
+    }
+  }
+`;

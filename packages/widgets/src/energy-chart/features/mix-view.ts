@@ -1,0 +1,30 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { strings } from '../strings.ts';
+import type { ReadyContext } from './chart-host.ts';
+import { completeSpans } from './complete-until.ts';
+import { energyShares } from './energy-share.ts';
+import { renderBars } from './render-bars.ts';
+
+/** Each band's share of the energy in the range, from the intervals in which nothing is missing. */
+export function renderMix({ ready: { view }, locale, title }: ReadyContext): TemplateResult {
+  const { frame, labels } = view;
+  const spans = completeSpans(frame);
+  const covered = spans.reduce((sum, { from, to }) => sum + to - from, 0);
+  const missing = frame.range.to - frame.range.from - covered;
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const hours = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const energy = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const bars = energyShares(frame.series, spans).map(({ series, megawattHours, share }) => ({
+    label: series.label,
+    color: series.color,
+    value: megawattHours,
+    text: `${megawattHours < 0 ? '' : `${percent.format(share)} · `}${energy.format(megawattHours).replace('-', '\u2212')} MWh`,
+  }));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>
+    <p class="note">
+      ${labels.interval(frame.range)}, ${labels.zone(frame.range)}.
+      ${missing > 0 ? strings.leftOut(hours.format(missing / 3_600_000)) : nothing}
+    </p>
+    ${bars.length > 0 ? renderBars(bars, strings.views.mix) : html`<p class="note">${strings.noMix}</p>`}
+  </div>`;
+}

@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AreaProfile, ChartProfileRequest } from '../chart-client.ts';
+import { requestsOf } from '../chart-requests.ts';
+import { renderSkeleton } from '../render-state.ts';
+import { strings } from '../strings.ts';
+import type { ChartHost, ReadyContext } from './chart-host.ts';
+import { renderBars } from './render-bars.ts';
+import { renderColumns } from './render-columns.ts';
+
+const BUCKETS = ['hour-of-day', 'day-of-week'] as const;
+const STATISTICS = ['mean', 'median'] as const;
+
+/** A Monday, from which the names of weekdays are counted. */
+const MONDAY = Date.UTC(2024, 0, 1);
+
+/** The usual course of a day or a week in the range, as bars: what the server has made of all its intervals. */
+export class ProfileView {
+  readonly #host: ChartHost;
+  #asked = '';
+  #reading = new AbortController();
+  #profiles: readonly AreaProfile[] | undefined;
+  #error: Error | undefined;
+
+  constructor(host: ChartHost) {
+    this.#host = host;
+    host.addController({ hostDisconnected: () => this.#forget() });
+  }
+
+  render(context: ReadyContext): TemplateResult {
+    this.#follow(context);
+    const { bucket, statistic, orientation } = this.#host;
+    const { view } = context.ready;
+    if (this.#error) return html`<div class="message" role="alert">${this.#error.message}</div>`;
+    if (!this.#profiles) return renderSkeleton();
+    const count = bucket === 'hour-of-day' ? 24 : 7;
+    const bars = Array.from({ length: count }, (_, i) => {
+      const value = this.#valueAt(bucket === 'hour-of-day' ? i : i + 1);
+      return {
+        label: bucketName(bucket, i, context.locale),
+        color: view.colors.accent,
+        value,
+        text: value === undefined ? strings.noData : view.power.text(value),
+      };
+    });
+    return html`<div class="scroll profile" tabindex="0" role="region" aria-label=${context.title}>
+      <div class="choice">
+        ${this.#renderChoice(strings.bucketChoice, BUCKETS, bucket, (chosen) => {
+          this.#host.bucket = chosen;
+        })}
+        ${
+          this.#isSum
+            ? nothing
+            : this.#renderChoice(strings.statisticChoice, STATISTICS, statistic, (chosen) => {
+                this.#host.statistic = chosen;
+              })
+        }
+      </div>
+      <p class="note">${view.labels.interval(view.frame.range)}, ${view.labels.zone(view.frame.range)}</p>
+      ${orientation === 'vertical' ? renderColumns(bars, strings.views.profile) : renderBars(bars, strings.views.profile)}
+    </div>`;
+  }
+
+  /** Whether the bars are sums of several series: means add up, medians do not. */
+  get #isSum(): boolean {
+    return (this.#profiles?.length ?? 0) > 1;
+  }
+
+  /** Sum of all series: total generation, or the net exchange. */
+  #valueAt(bucket: number): number | undefined {
+    const { stream, area } = this.#host;
+    const statistic = this.#isSum ? 'mean' : this.#host.statistic;
+    let sum: number | undefined;
+    for (const { key, points } of this.#profiles ?? []) {
+      const point = points.find((one) => one.bucket === bucket);
+      if (!point || key.measure === 'consumption') continue;
+      const isExport = stream === 'flows' && [key.area.mapCode, key.area.eic].includes(area);
+      const value = statistic === 'mean' ? point.meanMegawatts : point.medianMegawatts;
+      sum = (sum ?? 0) + (isExport ? -value : value);
+    }
+    return sum;
+  }
+
+  #renderChoice<Name extends keyof typeof strings.choices>(
+    label: string,
+    names: readonly Name[],
+    chosen: Name,
+    choose: (name: Name) => void,
+  ): TemplateResult {
+    const onChange = ({ target }: Event) => {
+      const name = target instanceof HTMLSelectElement ? names[target.selectedIndex] : undefined;
+      if (name) choose(name);
+    };
+    return html`<select aria-label=${label} @change=${onChange}>
+      ${names.map((name) => html`<option .selected=${name === chosen}>${strings.choices[name]}</option>`)}
+    </select>`;
+  }
+
+  #follow({ client, ready: { view, state } }: ReadyContext): void {
+    const { stream, area, areaType, bucket } = this.#host;
+    const { range } = view.frame;
+    const { timeZone } = state.clock;
+    const asked = [stream, areaType, area, bucket, timeZone, range.from, range.to].join(' ');
+    if (asked === this.#asked) return;
+    this.#forget();
+    this.#asked = asked;
+    this.#reading = new AbortController();
+    const { signal } = this.#reading;
+    const selections = requestsOf({ stream, areaType, area }, range);
+    const requests = selections.map(
+      (selection): ChartProfileRequest => ({ ...selection, bucket, timeZone, signal }),
+    );
+    Promise.all(requests.map((request) => client.series.profile(request))).then(
+      (results) =>
+        this.#set(
+          signal,
+          results.flatMap(({ profiles }) => profiles),
+        ),
+      (error: unknown) =>
+        this.#set(signal, undefined, error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  #set(signal: AbortSignal, profiles: readonly AreaProfile[] | undefined, error?: Error): void {
+    if (signal.aborted) return;
+    this.#profiles = profiles;
+    this.#error = error;
+    this.#host.requestUpdate();
+  }
+
+  #forget(): void {
+    this.#reading.abort();
+    this.#asked = '';
+    this.#profiles = undefined;
+    this.#error = undefined;
+  }
+}
+
+function bucketName(bucket: ChartHost['bucket'], index: number, locale: string): string {
+  if (bucket === 'hour-of-day') return `${String(index).padStart(2, '0')}:00`;
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  return day.format(MONDAY + index * 86_400_000);
+}
