@@ -5,7 +5,6 @@ import { hasCode } from '../platform/has-code.ts';
 import { importPath } from '../streams/import-path.ts';
 import type { ImportOutcome } from '../streams/importer/apply-month.ts';
 import { parseExportFileName } from '../streams/parser/export-file-name.ts';
-import { FileRejectedError } from '../streams/parser/file-rejected-error.ts';
 import { EXIT } from './exit-codes.ts';
 import { UsageError } from './usage-error.ts';
 import { withNode } from './with-node.ts';
@@ -38,10 +37,7 @@ async function importFiles(files: string[], { force = false }: { force?: boolean
     for (const { path, name, size } of named) {
       const started = performance.now();
       progress(`${name.name}: importing ${(size / 1e6).toFixed(1)} MB …`);
-      const outcome = await importPath(path, name, { node, force }).catch((error: unknown): ImportOutcome => {
-        if (error instanceof FileRejectedError) return { status: 'rejected', reason: error.message };
-        throw error;
-      });
+      const outcome = await importPath(path, name, { node, force });
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       process.stdout.write(`${outcome.status.padEnd(11)} ${name.name}  ${describe(outcome)}  ${seconds} s\n`);
       if (outcome.status === 'rejected' || outcome.status === 'quarantined') process.exitCode = EXIT.failed;

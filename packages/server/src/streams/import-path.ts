@@ -1,8 +1,10 @@
 import type { WattletNode } from '../node.ts';
 import type { ImportOutcome } from './importer/apply-month.ts';
 import { importFile } from './importer/importer-role.ts';
+import { recordRejected } from './importer/record-rejected.ts';
 import { recordSkipped } from './importer/record-skipped.ts';
 import type { ExportFileName } from './parser/export-file-name.ts';
+import { FileRejectedError } from './parser/file-rejected-error.ts';
 import { hashFile, ingestFile } from './parser/ingest-file.ts';
 
 export interface ImportPathOptions {
@@ -13,8 +15,7 @@ export interface ImportPathOptions {
 /**
  * Imports a file of this machine: parser, object store and importer one after the other, without waiting for a
  * server's roles. The file that was applied last to its month is recognised by its hash and not read again.
- *
- * @throws FileRejectedError when the file cannot be understood; nothing is changed then.
+ * A file that cannot be understood is noted as rejected and changes nothing.
  */
 export async function importPath(
   path: string,
@@ -35,11 +36,13 @@ export async function importPath(
   } finally {
     stop.abort();
   }
-  const { event } = await ingestFile(path, name, {
-    blobs,
-    force,
-    areaTypes: config.areaTypes,
-    maxFileBytes: config.maxFileBytes,
-  });
-  return importFile(event, { database, bus, blobs, log });
+  const { areaTypes, maxFileBytes } = config;
+  try {
+    const { event } = await ingestFile(path, name, { blobs, force, areaTypes, maxFileBytes });
+    return await importFile(event, { database, bus, blobs, log });
+  } catch (error) {
+    if (!(error instanceof FileRejectedError)) throw error;
+    await recordRejected(database.sql, name, { sha256: await hashFile(path), reason: error.message });
+    return { status: 'rejected', reason: error.message };
+  }
 }

@@ -258,3 +258,17 @@ test('both layouts of a month give the same series', async () => {
   assert.deepEqual(outcome, { status: 'unchanged', reason: 'all it says was stored before' });
   assert.deepEqual(await home.state('load'), before);
 });
+
+test('a file that cannot be understood is noted with its reason, and changes nothing', async () => {
+  await home.importFile(FILE, load(...hours(24)));
+  const before = await home.state('load');
+  const outcome = await home.importFile(LATER, '<!DOCTYPE html>\n');
+  assert.deepEqual(outcome, {
+    status: 'rejected',
+    reason: 'line 1: an HTML or XML page, not an export',
+  });
+  assert.deepEqual(await home.state('load'), before);
+  const noted = await home.node.streams.load.database.sql`
+    select file, status, reason from import order by id desc limit 1`;
+  assert.deepEqual([...noted], [{ file: LATER, ...outcome }]);
+});

@@ -3,6 +3,7 @@ import type { EventBus } from '../../platform/bus/event-bus.ts';
 import type { Sql, SqlTypes } from '../../platform/postgres/database.ts';
 import type { SourceFile } from '../../platform/sources/file-source.ts';
 import { type FileReady, TOPICS } from '../events.ts';
+import { recordRejected } from '../importer/record-rejected.ts';
 import type { ExportFileName } from './export-file-name.ts';
 import type { SeenFile } from './source-scan.ts';
 
@@ -49,9 +50,7 @@ export class ParserStore {
   ): Promise<void> {
     await this.#sql.begin(async (tx) => {
       await remember(tx, file, 'rejected');
-      await tx`
-        insert into import (file, sha256, month, up_to, status, reason)
-        values (${name.name}, ${why.sha256}, ${name.month}, ${name.upTo}, 'rejected', ${why.reason})`;
+      await recordRejected(tx, name, why);
     });
   }
 }
