@@ -1,8 +1,17 @@
 // What `npm start` runs: the whole of Wattlet in one process, fed by an FTP server that plays
 // real exports hour by hour.
 import { fileURLToPath } from 'node:url';
-import { ConfigError, expandRoles, interruption, openNode, readConfig, startServer } from '@wattlet/server';
+import {
+  ConfigError,
+  expandRoles,
+  interruption,
+  logOptions,
+  openNode,
+  readConfig,
+  startServer,
+} from '@wattlet/server';
 import pino from 'pino';
+import { demoAccounts } from './demo-accounts.ts';
 import { startFeed } from './feed.ts';
 
 const POLL_SECONDS = '2';
@@ -12,17 +21,20 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(signal: AbortSignal): Promise<void> {
   const { WATTLET_HOME: home = '.wattlet', LOG_LEVEL = 'warn' } = process.env;
-  const log = pino({ level: LOG_LEVEL, base: null }, pino.destination({ dest: 2, sync: true }));
+  const log = pino(logOptions(LOG_LEVEL), pino.destination({ dest: 2, sync: true }));
   say('Starting the database and the feed of sample files …');
   const feed = await startFeed({ home, signal, log: (line) => log.info(line) });
   const config = readConfig({
     POLL_SECONDS,
+    // The page has no sign-in.
+    WATTLET_OPEN_DATA: '1',
     ...process.env,
     LOG_LEVEL,
     SOURCE_URL: feed.url,
     SOURCE_PASSWORD: feed.password,
   });
   await using node = await openNode(config, log);
+  const accounts = await demoAccounts(node);
   const server = await startServer({
     node,
     log,
@@ -30,6 +42,7 @@ async function run(signal: AbortSignal): Promise<void> {
     folders: [{ prefix: '/', root: folder('../page/') }],
   });
   say(`Wattlet is ready at ${server.url}`);
+  for (const { email, password } of accounts) say(`  sign in as ${email} with ${password}`);
   say('It shows January 2022, and a new hour of real data arrives every 20 seconds. Ctrl-C ends it.');
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

@@ -112,7 +112,7 @@ export const SETTINGS: readonly Setting[] = [
     fallback: '0',
     meaning: '1 fetches the keys of sites also from this machine and private networks',
   },
-  { name: 'WATTLET_OPEN_DATA', fallback: '1', meaning: '1 gives the series to everybody, 0 to subscribers' },
+  { name: 'WATTLET_OPEN_DATA', fallback: '0', meaning: '1 gives the series to everybody, 0 to subscribers' },
   {
     name: 'PREVIEW_AREA',
     fallback: 'GR',
@@ -183,7 +183,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
     oidc: readOidcSettings(env),
     allowPrivateJwks: readSwitch('ALLOW_PRIVATE_JWKS', given('ALLOW_PRIVATE_JWKS') ?? '0'),
-    openData: readSwitch('WATTLET_OPEN_DATA', given('WATTLET_OPEN_DATA') ?? '1'),
+    openData: readSwitch('WATTLET_OPEN_DATA', given('WATTLET_OPEN_DATA') ?? '0'),
     previewArea: given('PREVIEW_AREA') ?? 'GR',
     callsPerMinute: number('CALLS_PER_MINUTE', 1200, 1_000_000),
     publicUrl: readPublicUrl(given('PUBLIC_URL')),

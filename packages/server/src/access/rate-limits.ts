@@ -1,3 +1,4 @@
+import { addressBlock } from '../accounts/address-block.ts';
 import { tooMany } from '../rpc/errors.ts';
 import type { Principal } from './principal.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -34,12 +35,12 @@ export class RateLimits {
 
   /** Counts a call before anything is known of it, so that guessing at credentials is limited, too. */
   countAddress(address: string): void {
-    this.#spend(this.#addresses, networkOf(address), 'this address');
+    this.#spend(this.#addresses, addressBlock(address), 'this address');
   }
 
   /** Counts a call of somebody. */
   countPrincipal(principal: Principal, address: string): void {
-    this.#spend(this.#principals, bucketOf(principal, networkOf(address)), 'you');
+    this.#spend(this.#principals, bucketOf(principal, addressBlock(address)), 'you');
     if (principal.kind === 'site-key') this.#spend(this.#keys, principal.siteId, 'this key');
   }
 
@@ -55,30 +56,17 @@ export class RateLimits {
   }
 }
 
-function bucketOf(principal: Principal, network: string): string {
+function bucketOf(principal: Principal, block: string): string {
   switch (principal.kind) {
     case 'person':
       return `person ${principal.siteId} ${principal.accountId}`;
     case 'site-backend':
       return `backend ${principal.siteId}`;
     case 'site-key':
-      return `key ${principal.siteId} ${network}`;
+      return `key ${principal.siteId} ${block}`;
     case 'operator':
       return 'operator';
     case 'anonymous':
-      return `address ${network}`;
+      return `address ${block}`;
   }
-}
-
-/** One subscriber of IPv6 has 2^64 addresses and more. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  const [head = ''] = address.split('%');
-  const [left = '', right] = head.split('::');
-  const groups = left.split(':');
-  if (right === undefined) return groups.slice(0, 4).join(':');
-  const missing = 8 - groups.length - right.split(':').length;
-  return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...right.split(':')]
-    .slice(0, 4)
-    .join(':');
 }

@@ -2,10 +2,13 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { Command } from 'commander';
+import { countAccounts } from '../accounts/count-accounts.ts';
+import type { Platform } from '../accounts/open-platform.ts';
 import { type Config, readConfig, SETTINGS } from '../config.ts';
 import { checkStream } from '../operations/stream-health.ts';
 import { interruption } from '../process/interruption.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
+import { accessAdvice } from './access-advice.ts';
 import { EXIT } from './exit-codes.ts';
 import { withNode } from './with-node.ts';
 
@@ -25,8 +28,10 @@ async function doctor(): Promise<void> {
   ];
   let failed = 0;
   for (const [name, check] of checks) failed += await run(name, check);
+  for (const line of accessAdvice(config)) process.stdout.write(`warn  ${'access'.padEnd(18)} ${line}\n`);
   failed += await run('database', () =>
-    withNode(async ({ streams, source }) => {
+    withNode(async ({ streams, platform, source }) => {
+      failed += await run('accounts', () => checkAccounts(platform));
       for (const stream of STREAM_NAMES)
         failed += await run(`stream ${stream}`, () => checkStorage(streams[stream]));
       failed += await run('source', async () => {
@@ -81,6 +86,14 @@ async function checkPort({ host, port }: Config): Promise<string> {
   });
   await new Promise((resolve) => server.close(resolve));
   return `${host}:${port} is free`;
+}
+
+async function checkAccounts({ migrate, database }: Platform): Promise<string> {
+  await migrate();
+  const counts = await countAccounts(database.sql);
+  const { people, managers, sites } = counts;
+  const told = `${people} people, ${sites} sites`;
+  return managers > 0 ? told : `${told}, nobody who manages them: make one by "wattlet user create --admin"`;
 }
 
 async function checkStorage(

@@ -1,19 +1,12 @@
 import pino, { type Logger } from 'pino';
 import { type Config, readConfig } from '../config.ts';
 import { openNode, type WattletNode } from '../node.ts';
+import { logOptions } from '../platform/log-options.ts';
 import { interruption } from '../process/interruption.ts';
 
 /** A log that writes to standard error: standard output is for what a command answers. */
 export function commandLog(level: string): Logger {
-  return pino(
-    {
-      level,
-      base: null,
-      redact: ['password', 'url', 'req.headers.authorization', 'req.headers.cookie'],
-      timestamp: pino.stdTimeFunctions.isoTime,
-    },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  return pino(logOptions(level), pino.destination({ dest: 2, sync: true }));
 }
 
 /**

@@ -27,7 +27,13 @@ export interface TestNode extends AsyncDisposable {
 export async function openTestNode(env: Record<string, string> = {}): Promise<TestNode> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'wattlet-test-'));
-  const config = readConfig({ DATABASE_URL: database.url, WATTLET_HOME: folder, PORT: '0', ...env });
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    WATTLET_HOME: folder,
+    PORT: '0',
+    WATTLET_OPEN_DATA: '1',
+    ...env,
+  });
   const node = await openNode(config, silentLog);
   const sqlOf = (stream: StreamName) => node.streams[stream].database.sql;
   return {

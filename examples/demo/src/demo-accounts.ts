@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensurePerson, type WattletNode } from '@wattlet/server';
+
+const PEOPLE = [
+  { email: 'subscriber@demo.example', displayName: 'Demo subscriber', role: 'customer' },
+  { email: 'administrator@demo.example', displayName: 'Demo administrator', role: 'administrator' },
+] as const;
+
+/** Somebody whom the demo can be tried as. */
+export interface DemoAccount {
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * Makes the accounts that the demo can be tried with, or finds them again. Their passwords are random, made once for each
+ * home, and kept in its file `demo-accounts.json`, which only its owner can read.
+ */
+export async function demoAccounts({
+  config,
+  platform,
+}: Pick<WattletNode, 'config' | 'platform'>): Promise<DemoAccount[]> {
+  const passwords = await readPasswords(config.home);
+  await platform.migrate();
+  const accounts: DemoAccount[] = [];
+  for (const person of PEOPLE) {
+    const password = passwords.get(person.email) ?? randomBytes(12).toString('base64url');
+    await ensurePerson(platform.database.sql, { ...person, password });
+    accounts.push({ email: person.email, password });
+  }
+  await keepPasswords(config.home, accounts);
+  return accounts;
+}
+
+const fileOf = (home: string): string => join(home, 'demo-accounts.json');
+
+async function readPasswords(home: string): Promise<ReadonlyMap<string, string>> {
+  const text = await readFile(fileOf(home), 'utf8').catch(emptyIfMissing);
+  const stored: unknown = JSON.parse(text);
+  if (typeof stored !== 'object' || stored === null)
+    throw new Error(`${fileOf(home)} holds no accounts: delete it`);
+  return new Map(Object.entries(stored).map(([email, password]) => [email, String(password)]));
+}
+
+function emptyIfMissing(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '{}';
+  throw error;
+}
+
+async function keepPasswords(home: string, accounts: readonly DemoAccount[]): Promise<void> {
+  const passwords = Object.fromEntries(accounts.map(({ email, password }) => [email, password]));
+  await mkdir(home, { recursive: true });
+  await writeFile(fileOf(home), `${JSON.stringify(passwords, undefined, 2)}\n`, { mode: 0o600 });
+}
