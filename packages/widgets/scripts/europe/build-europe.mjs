@@ -15,8 +15,6 @@ const MARGIN = 0.45;
 const SMALLEST_CORNER = 4;
 /** Islands smaller than this are left out. */
 const SMALLEST_ISLAND = 6;
-/** Decimals of a unit that are kept, as a factor. */
-const PRECISION = 2;
 
 // EPSG:3035, the projection of European statistics: equal areas, so that no country looks more than it is.
 const projection = geoAzimuthalEqualArea().rotate([-10, -52]).scale(1340).translate([368, 484]);
@@ -43,10 +41,7 @@ const borders = [...landBorders(), ...Object.entries(CABLES).map(cable)];
 writeFileSync(
   process.argv[2] ?? new URL('../../src/energy-map/gen/europe-data.ts', import.meta.url),
   `// Made by scripts/europe/build-europe.mjs from Natural Earth (public domain), by way of world-atlas. Do not edit.
-// Every number is in half units of the map.
-
-/** Half units in a unit of the map. */
-export const PRECISION = ${PRECISION};
+// Every number is in units of the map.
 
 /** Size of the part that holds all countries, in units, and how far the land around it reaches to each side. */
 export const CORE = { width: ${CORE.width}, height: ${CORE.height}, margin: ${CORE.width * MARGIN} } as const;
@@ -110,13 +105,13 @@ function find(id, { objects } = whole) {
   return objects.countries.geometries.find((one) => one.id === id || one.properties?.name === id);
 }
 
-/** Rings of a geometry as text: a start, then steps, in whole numbers of a half unit. Madeira is not on the map. */
+/** Rings of a geometry as text: a start, then steps, in whole units. Madeira is not on the map. */
 function pathOf(geometry, isShown = () => true) {
   const rings = [];
   let x = 0;
   let y = 0;
   const to = (toX, toY) => {
-    const [newX, newY] = [Math.round(toX * PRECISION), Math.round(toY * PRECISION)];
+    const [newX, newY] = [Math.round(toX), Math.round(toY)];
     const step = [newX - x, newY - y];
     [x, y] = [newX, newY];
     return step;
@@ -168,7 +163,7 @@ function heartOf(id) {
       if (distance > best.distance) best = { distance, x, y };
     }
   }
-  return [Math.round(best.x * PRECISION), Math.round(best.y * PRECISION)];
+  return [Math.round(best.x), Math.round(best.y)];
 }
 
 function isInside(ring, x, y) {
@@ -221,7 +216,7 @@ function* landBorders() {
 function acrossLine(mean, firstId, secondId) {
   const sizeOf = (id) => Math.abs(geoPath().area({ type: 'Polygon', coordinates: [ringsOf(id)[0]] }));
   const isFirstSmaller = sizeOf(firstId) <= sizeOf(secondId);
-  const [x, y] = heartOf(isFirstSmaller ? firstId : secondId).map((value) => value / PRECISION);
+  const [x, y] = heartOf(isFirstSmaller ? firstId : secondId);
   const sign = isFirstSmaller ? 1 : -1;
   return toDegrees(sign * (mean[0] - x), sign * (mean[1] - y));
 }
@@ -242,9 +237,9 @@ function toDegrees(dx, dy) {
 function place(codes, { x, y, degrees, water }) {
   return {
     codes,
-    x: Math.round(x * PRECISION),
-    y: Math.round(y * PRECISION),
+    x: Math.round(x),
+    y: Math.round(y),
     degrees: Math.round(degrees),
-    water: Math.round(water * PRECISION),
+    water: Math.round(water),
   };
 }

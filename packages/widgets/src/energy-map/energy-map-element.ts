@@ -204,12 +204,13 @@ export class EnergyMapElement extends LitElement {
     const { state } = this.#data;
     const { width, height } = this.#size;
     if (state.status !== 'ready' || width === 0 || height === 0) return undefined;
-    const { frame, steps } = state;
+    const { frame, steps, isLive } = state;
     const clock = this.#clock;
     const locale = this.#locale;
     return {
       frame,
       steps,
+      isLive,
       words: this.#words.get([clock, locale], () => new MapWords(clock, locale)),
       window: mapWindow(width, height),
       active: this.#cursor.code,
@@ -245,12 +246,11 @@ export class EnergyMapElement extends LitElement {
     return next < last;
   }
 
-  #tellTime({ frame: { step } }: MapView): void {
-    const { isFollowing } = this.#data;
-    const told = `${step} ${isFollowing}`;
+  #tellTime({ frame: { step }, isLive }: MapView): void {
+    const told = `${step} ${isLive}`;
     if (told === this.#told) return;
     this.#told = told;
-    this.dispatchEvent(new TimeChangeEvent(step, isFollowing));
+    this.dispatchEvent(new TimeChangeEvent(step, isLive));
   }
 
   #select(code: string | undefined): void {
@@ -261,11 +261,11 @@ export class EnergyMapElement extends LitElement {
 
   /** Live is what shows the newest data: not a map that waits for its first, nor one of the past, nor one that failed. */
   get #badge(): MapHeader['connection'] {
-    const { status } = this.#data.state;
+    const { state } = this.#data;
     const { view } = this.#connection;
-    if (status === 'error') return view.state === 'offline' ? view : undefined;
-    if (status === 'loading' && view.state === 'live') return { ...view, state: 'connecting' };
-    return view.state === 'live' && !this.#data.isFollowing ? 'past' : view;
+    if (state.status === 'error') return view.state === 'offline' ? view : undefined;
+    if (state.status === 'loading' && view.state === 'live') return { ...view, state: 'connecting' };
+    return view.state === 'live' && state.status === 'ready' && !state.isLive ? 'past' : view;
   }
 
   get #locale(): string {

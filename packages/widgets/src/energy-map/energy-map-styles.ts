@@ -188,6 +188,16 @@ export const energyMapStyles = css`
   .tooltip .sum > * {
     font-weight: 600;
   }
+  /* Numbers with their units and names keep their own direction in a page that is written from right to left. */
+  .hour span,
+  .legend span,
+  .note,
+  .none,
+  caption,
+  th,
+  td {
+    unicode-bidi: plaintext;
+  }
   .none,
   .unit {
     color: var(--_text-quiet);
@@ -364,7 +374,7 @@ export const energyMapStyles = css`
   }
   @container (max-width: 479px) {
     .tooltip {
-      inset-block-start: 100%;
+      inset-block-start: calc(100% + 60px);
       inline-size: 100%;
       max-inline-size: none;
     }

@@ -1,4 +1,4 @@
-import { BORDERS, COUNTRIES, LAND, PRECISION } from './gen/europe-data.ts';
+import { BORDERS, COUNTRIES, LAND } from './gen/europe-data.ts';
 
 /** A place on the map, in its units: about 4.7 km each, from the top left of the part that holds all countries. */
 export interface MapPoint {
@@ -27,7 +27,7 @@ export interface BorderPlace extends MapPoint {
 /** The countries of ENTSO-E and those that publish with it, in equal-area projection (EPSG:3035). */
 export const COUNTRY_SHAPES: readonly CountryShape[] = COUNTRIES.map(([code, x, y, rings]) => ({
   code,
-  heart: { x: x / PRECISION, y: y / PRECISION },
+  heart: { x, y },
   path: pathData(rings),
 }));
 
@@ -37,10 +37,7 @@ export const LAND_PATH = pathData(LAND);
 const HEARTS = new Map(COUNTRY_SHAPES.map(({ code, heart }) => [code, heart]));
 
 const PLACES = new Map<string, BorderPlace>(
-  BORDERS.map(([codes, x, y, degrees, water]) => [
-    codes,
-    { x: x / PRECISION, y: y / PRECISION, angle: (degrees * Math.PI) / 180, water: water / PRECISION },
-  ]),
+  BORDERS.map(([codes, x, y, degrees, water]) => [codes, { x, y, angle: (degrees * Math.PI) / 180, water }]),
 );
 
 /** Where the flow between two areas is drawn; undefined where the map does not know both of them. */
@@ -62,6 +59,6 @@ function pathData(rings: string): string {
 
 /** "10,20,3-4": a start and steps, as numbers apart by a comma or by their sign. */
 function ringData(ring: string): string {
-  const [x = 0, y = 0, ...steps] = (ring.match(/-?\d+/g) ?? []).map((text) => Number(text) / PRECISION);
+  const [x = 0, y = 0, ...steps] = ring.match(/-?\d+/g) ?? [];
   return `M${x} ${y}l${steps.join(' ')}z`;
 }

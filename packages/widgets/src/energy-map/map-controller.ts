@@ -10,7 +10,13 @@ export type MapState =
   | { readonly status: 'loading' }
   | { readonly status: 'empty' }
   | { readonly status: 'error'; readonly error: Error }
-  | { readonly status: 'ready'; readonly frame: MapFrame; readonly steps: TimeSteps };
+  | {
+      readonly status: 'ready';
+      readonly frame: MapFrame;
+      readonly steps: TimeSteps;
+      /** The map goes along with the newest hour. */
+      readonly isLive: boolean;
+    };
 
 /** How often everything is looked at again, for what has changed in countries that are not watched. */
 const LOOK_AGAIN_MS = 60_000;
@@ -31,11 +37,6 @@ export class MapController implements ReactiveController {
     this.#host = host;
     this.#onError = onError;
     host.addController(this);
-  }
-
-  /** The map goes along with the newest hour. */
-  get isFollowing(): boolean {
-    return this.#time === undefined;
   }
 
   hostConnected(): void {
@@ -127,9 +128,11 @@ export class MapController implements ReactiveController {
     if (!data || !stop) return;
     const asked = ++this.#asked;
     const { steps } = data;
+    const time = this.#time;
     try {
-      const frame = await data.frame(clampStep(steps, this.#time ?? steps.last));
-      if (asked === this.#asked && !stop.signal.aborted) this.#set({ status: 'ready', frame, steps });
+      const frame = await data.frame(clampStep(steps, time ?? steps.last));
+      if (asked !== this.#asked || stop.signal.aborted) return;
+      this.#set({ status: 'ready', frame, steps, isLive: time === undefined });
     } catch (thrown) {
       if (!stop.signal.aborted) this.#failSoftly(thrown);
     }

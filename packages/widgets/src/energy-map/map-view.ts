@@ -7,6 +7,8 @@ import type { TimeSteps } from './time-steps.ts';
 export interface MapView {
   readonly frame: MapFrame;
   readonly steps: TimeSteps;
+  /** The map goes along with the newest hour. */
+  readonly isLive: boolean;
   readonly words: MapWords;
   readonly window: MapWindow;
   /** Code of the country that is read, by pointer or keyboard. */

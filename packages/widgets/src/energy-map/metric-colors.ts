@@ -27,7 +27,7 @@ const ROWS: Readonly<Record<MetricName, readonly Row[]>> = {
     ['#4f3591', '#b9a1f5', mix('LinkText', 96)],
     ['#8b75c4', '#8a6fd0', mix('LinkText', 62)],
     ['#c3b5e4', '#58478a', mix('LinkText', 32)],
-    ['#efedf0', '#343b49', mix('CanvasText', 6)],
+    ['#efedf0', '#4b5365', mix('CanvasText', 6)],
     ['#fbd09c', '#744c20', mix('CanvasText', 32)],
     ['#ea973f', '#bb7a2c', mix('CanvasText', 62)],
     ['#b35306', '#ffbb69', mix('CanvasText', 96)],

@@ -1,13 +1,18 @@
 const DISTANCE_PX = 12;
 
 /**
- * Puts the tooltip beside a country, on the side where there is room, within the map's box.
+ * Puts the tooltip beside a country, on the side where there is room, within the map's box. One that is as wide as
+ * the box stays under it.
  *
  * @param country its box on the screen
  * @param box the box that the tooltip is placed in, on the screen
  */
 export function placeMapTooltip(tooltip: HTMLElement, country: DOMRect, box: DOMRect): void {
   const { offsetWidth, offsetHeight } = tooltip;
+  if (offsetWidth >= box.width) {
+    tooltip.style.removeProperty('transform');
+    return;
+  }
   const after = country.right - box.left + DISTANCE_PX;
   const before = country.left - box.left - DISTANCE_PX - offsetWidth;
   const middle = (country.top + country.bottom) / 2 - box.top - offsetHeight / 2;

@@ -20,11 +20,11 @@ export function renderMapLegend({ frame: { metric, flows }, words, window }: Map
     <ul aria-labelledby="classes">
       ${classLabels(metric, figures).map(
         (label, index) =>
-          html`<li>${swatch(svg`<rect class="c${index}" width="20" height="12"></rect>`)}${label}</li>`,
+          html`<li>${swatch(svg`<rect class="c${index}" width="20" height="12"></rect>`)}<span>${label}</span></li>`,
       )}
       <li>
         ${swatch(svg`<defs>${renderHatch('hatch-key', 1)}</defs><rect fill="url(#hatch-key)" width="20" height="12"></rect>`)}
-        ${mapStrings.noDataLegend}
+        <span>${mapStrings.noDataLegend}</span>
       </li>
     </ul>
     <div class="legend-title" id="arrows">${mapStrings.flow}</div>
@@ -34,7 +34,7 @@ export function renderMapLegend({ frame: { metric, flows }, words, window }: Map
       ${SAMPLE_FLOWS.map(
         (megawatts) => html`<li>
           ${swatch(svg`<path class="flow" transform="translate(10 6) scale(${size})" d=${arrowPath(megawatts)}></path>`)}
-          ${text(words.brief(megawatts))}
+          <span>${text(words.brief(megawatts))}</span>
         </li>`,
       )}
     </ul>

@@ -15,13 +15,15 @@ export function summarizeMap({ frame, words }: MapView): string {
     countries
       .map((country) => `${words.area(country.area)} ${words.phrase(frame.metric, country)}`)
       .join(', ');
+  // Where few are known, none is named at both ends.
+  const named = Math.max(1, Math.min(NAMED, Math.floor(known.length / 2)));
   const missing = COUNTRY_SHAPES.filter(({ code }) => frame.countries.get(code)?.value === undefined)
     .map(({ code }) => words.country(code))
     .sort((a, b) => words.compare(a, b));
   return [
     `${words.hour(frame.step)}.`,
     ...(known.length > 0
-      ? [mapStrings.ranking(say(known.slice(0, NAMED)), say(known.slice(-NAMED).reverse()))]
+      ? [mapStrings.ranking(say(known.slice(0, named)), say(known.slice(-named).reverse()))]
       : []),
     ...(missing.length > 0 ? [mapStrings.without(missing.join(', '))] : []),
   ].join(' ');
