@@ -96,6 +96,13 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     app.server.keepAliveTimeout = 1;
   });
+  // A request that was given up while it was read would hold up the next one on its connection.
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    const { socket } = raw;
+    reply.raw.once('finish', () => {
+      if (raw.destroyed && !raw.complete) socket.destroySoon();
+    });
+  });
   app.addHook('onRequest', securityHeaders);
   await allowOrigins(app, options.origins);
   if (access.series.dependsOnCaller) app.addHook('onRequest', varyByCaller);
