@@ -73,7 +73,7 @@ export class EnergyMapElement extends LitElement {
   @property({ reflect: true }) metric: MetricName = 'load';
   /** The hour to show: any RFC 3339 time in it. Without it the newest, going along with the data. */
   @property() at = '';
-  /** How many days the slider goes back from the newest hour, 1 to 7. */
+  /** How many days the slider goes over, 1 to 7: up to the newest hour, or from `at` on where that lies before them. */
   @property({ type: Number }) days = 1;
   /** Map code of the selected country, for example `GR`. */
   @property({ reflect: true }) selected = '';
@@ -222,16 +222,16 @@ export class EnergyMapElement extends LitElement {
   #readTimes(changed: PropertyValues<this>): void {
     try {
       if (changed.has('timeZone')) this.#clock = mapClock(this.timeZone);
-      if (changed.has('at')) void this.#data.seek(parseAt(this.at));
+      if (changed.has('at')) void this.#data.seekAround(parseAt(this.at));
     } catch (thrown) {
       if (!(thrown instanceof ChartError)) throw thrown;
       this.#data.reject(thrown);
     }
   }
 
-  /** The last hour is the live one: there the map goes along with the data. */
-  #seek(step: number, { last }: TimeSteps): Promise<void> {
-    return this.#data.seek(step < last ? step : undefined);
+  /** At the newest hour the map goes along with the data. */
+  #seek(step: number, { newest }: TimeSteps): Promise<void> {
+    return this.#data.seek(step < newest ? step : undefined);
   }
 
   /** Shows the hour after the one that is shown, at the end the first. Resolves with whether there is another. */

@@ -122,6 +122,18 @@ describe('<energy-map>', () => {
     expect(mapText(map, '.hour')).to.contain('01:00–02:00 CET');
   });
 
+  it('shows a past day where it is asked for one, and does not take its last hour for the newest', async () => {
+    const map = await drawnMap(new FakeMapClient(europeanHours(60)), { at: '2022-01-01T05:00:00Z' });
+    expect(mapText(map, '.hour')).to.contain('Sat, 1 Jan 2022, 06:00–07:00 CET');
+    const moved = nextFrom<TimeChangeEvent>(map, 'time-change');
+    seek(map, 23);
+    const { from, isLive } = await moved;
+    expect([from.getTime(), isLive]).to.deep.equal([HOURS_START + 28 * HOUR_MS, false]);
+    const live = nextFrom<TimeChangeEvent>(map, 'time-change');
+    map.at = '';
+    expect((await live).isLive).to.equal(true);
+  });
+
   it('says so where no flow is known', async () => {
     const { load } = europeanHours();
     const map = await drawnMap(new FakeMapClient({ load }));

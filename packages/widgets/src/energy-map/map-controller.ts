@@ -27,6 +27,7 @@ export class MapController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #onError: (error: Error) => void;
   #attributes: MapAttributes | undefined;
+  #anchor: number | undefined;
   #time: number | undefined;
   #data: MapData | undefined;
   #stop: AbortController | undefined;
@@ -75,6 +76,12 @@ export class MapController implements ReactiveController {
   async seek(time: number | undefined): Promise<void> {
     this.#time = time;
     await this.#show();
+  }
+
+  /** The same, and the hours that can be shown are those around it. */
+  async seekAround(time: number | undefined): Promise<void> {
+    this.#anchor = time;
+    await this.seek(time);
   }
 
   /** Reads the hour after the one that is shown, so that it is there when it is asked for. */
@@ -127,8 +134,8 @@ export class MapController implements ReactiveController {
     const stop = this.#stop;
     if (!data || !stop) return;
     const asked = ++this.#asked;
-    const { steps } = data;
     const time = this.#time;
+    const steps = data.steps(this.#anchor);
     try {
       const frame = await data.frame(clampStep(steps, time ?? steps.last));
       if (asked !== this.#asked || stop.signal.aborted) return;

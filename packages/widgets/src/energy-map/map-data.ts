@@ -3,7 +3,7 @@ import { HourlySnapshots } from './hourly-snapshots.ts';
 import { knownCountries, type MapFrame, makeFrame } from './map-frame.ts';
 import type { MapRequest } from './map-request.ts';
 import { listenToStream, type Ring } from './stream-bell.ts';
-import { newestCommonStep, STEP_MS, stepOf, stepsUpTo, type TimeSteps } from './time-steps.ts';
+import { newestCommonStep, STEP_MS, stepOf, type TimeSteps, timeSteps } from './time-steps.ts';
 
 /** How far past the newest hour is listened: a map left open for longer begins anew. */
 const HORIZON_MS = 7 * 24 * STEP_MS;
@@ -44,9 +44,9 @@ export class MapData {
     return newest === undefined ? undefined : new MapData(request, { areas, newest }, signal);
   }
 
-  /** The hours that can be shown. */
-  get steps(): TimeSteps {
-    return stepsUpTo(this.#newest, this.#request.days, this.#areas);
+  /** The hours that can be shown: the newest ones, or those from a time on that lies before them. */
+  steps(anchor?: number): TimeSteps {
+    return timeSteps({ newest: this.#newest, days: this.#request.days, anchor }, this.#areas);
   }
 
   /** The newest data comes so close to the end of what is listened to that it is time to open anew. */
@@ -70,7 +70,7 @@ export class MapData {
     const { client, areaType, shown } = this.#request;
     const streams = new Set<StreamName>([shown.stream, 'flows']);
     const signal = this.#signal;
-    const range = { from: this.steps.first, to: this.#watchedUntil };
+    const range = { from: this.steps().first, to: this.#watchedUntil };
     const heard = (ring: Ring) => {
       if (this.#forgetWhatChanged(ring)) this.#advance(ring).then(onChange, onError);
     };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clampStep, isWithinStep, newestCommonStep, STEP_MS, stepOf, stepsUpTo } from './time-steps.ts';
+import { clampStep, isWithinStep, newestCommonStep, STEP_MS, stepOf, timeSteps } from './time-steps.ts';
 
 const NOON = Date.UTC(2022, 0, 1, 12);
 const QUARTER_MS = STEP_MS / 4;
@@ -20,10 +20,25 @@ test('areas that have been silent for a day hold nobody up, and those without da
 });
 
 test('the steps are the last 24 hours, or those of them that there is data for', () => {
-  assert.deepEqual(stepsUpTo(NOON, 1, [{ dataFrom: 0 }]), { first: NOON - 23 * STEP_MS, last: NOON });
-  assert.deepEqual(stepsUpTo(NOON, 2, [{ dataFrom: 0 }]), { first: NOON - 47 * STEP_MS, last: NOON });
+  const old = [{ dataFrom: 0 }];
+  const newest = NOON;
+  assert.deepEqual(timeSteps({ newest, days: 1 }, old), { first: NOON - 23 * STEP_MS, last: NOON, newest });
+  assert.deepEqual(timeSteps({ newest, days: 2 }, old), { first: NOON - 47 * STEP_MS, last: NOON, newest });
   const young = { dataFrom: NOON - 2 * STEP_MS + QUARTER_MS };
-  assert.deepEqual(stepsUpTo(NOON, 1, [young, {}]), { first: NOON - 2 * STEP_MS, last: NOON });
+  const known = { first: NOON - 2 * STEP_MS, last: NOON, newest };
+  assert.deepEqual(timeSteps({ newest, days: 1 }, [young, {}]), known);
+  assert.deepEqual(timeSteps({ newest, days: 1, anchor: 0 }, [young, {}]), known);
+});
+
+test('a time before them begins steps of its own, of the same number', () => {
+  const areas = [{ dataFrom: NOON - 100 * STEP_MS }];
+  const around = (anchor: number) => timeSteps({ newest: NOON, days: 1, anchor }, areas);
+  const past = NOON - 60 * STEP_MS;
+  assert.deepEqual(around(past + QUARTER_MS), { first: past, last: past + 23 * STEP_MS, newest: NOON });
+  assert.equal(around(NOON - 5 * STEP_MS).last, NOON);
+  assert.equal(around(NOON + 9 * STEP_MS).last, NOON);
+  assert.equal(around(0).first, NOON - 100 * STEP_MS);
+  assert.equal(around(0).last, NOON - 77 * STEP_MS);
 });
 
 test('a value is of the hour that its interval lies in or holds', () => {
@@ -34,7 +49,8 @@ test('a value is of the hour that its interval lies in or holds', () => {
 });
 
 test('times outside of the steps become the nearest of them', () => {
-  const steps = { first: NOON, last: NOON + 5 * STEP_MS };
+  const last = NOON + 5 * STEP_MS;
+  const steps = { first: NOON, last, newest: last };
   assert.equal(clampStep(steps, 0), NOON);
   assert.equal(clampStep(steps, NOON + 1.5 * STEP_MS), NOON + STEP_MS);
   assert.equal(clampStep(steps, NOON + 99 * STEP_MS), steps.last);

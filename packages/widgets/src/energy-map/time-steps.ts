@@ -7,6 +7,8 @@ export const STEP_MS = 3_600_000;
 export interface TimeSteps {
   readonly first: number;
   readonly last: number;
+  /** The newest hour that there is; the last one unless the steps are of the past. */
+  readonly newest: number;
 }
 
 /** What an area knows of how far its data reaches, epoch milliseconds. */
@@ -40,11 +42,26 @@ export function newestCommonStep(areas: readonly DataReach[]): number | undefine
   return half === undefined ? undefined : stepOf(half - 1);
 }
 
-/** The last `days` times 24 hours up to the newest one, as far as there is data. */
-export function stepsUpTo(newest: number, days: number, areas: readonly DataReach[]): TimeSteps {
+/** Which hours are wanted. */
+export interface StepsWanted {
+  /** The newest hour that there is. */
+  readonly newest: number;
+  readonly days: number;
+  /** A time that is to be among them, epoch milliseconds. */
+  readonly anchor?: number | undefined;
+}
+
+/**
+ * `days` times 24 hours up to the newest one, or where that leaves the anchor out from the anchor on: as far as
+ * there is data.
+ */
+export function timeSteps({ newest, days, anchor }: StepsWanted, areas: readonly DataReach[]): TimeSteps {
+  const length = (days * 24 - 1) * STEP_MS;
   const starts = areas.map((area) => area.dataFrom).filter((start) => start !== undefined);
-  const first = newest - (days * 24 - 1) * STEP_MS;
-  return { first: Math.min(newest, Math.max(first, stepOf(Math.min(...starts, newest)))), last: newest };
+  const earliest = stepOf(Math.min(...starts, newest));
+  const from = Math.min(newest - length, stepOf(anchor ?? newest));
+  const first = Math.max(earliest, from);
+  return { first, last: from < newest - length ? Math.min(newest, first + length) : newest, newest };
 }
 
 /** The hour within the steps that is nearest to a time. */
