@@ -237,6 +237,23 @@ test('a server that is told to end tells the open streams that it is unavailable
   await assert.rejects(fetch(`${server.url}/livez`));
 });
 
+test('a server ends also while a database is silent', { timeout: 30_000 }, async () => {
+  await using database = await createTestDatabase();
+  await using proxy = await startTcpProxy(database.url);
+  await using server = await startFilledServer({
+    DATABASE_URL: database.url,
+    DATABASE_URL_GENERATION: proxy.url,
+  });
+  const live = watch(server, ['load', 'generation']);
+  await live.opened();
+  proxy.stall();
+  // The parser asks its silent database what it has seen.
+  const { streams } = await server.readyz();
+  assert.equal(streams[1]?.state, 'down');
+  await server.close();
+  assert.equal((await live.ended)?.code, Code.Unavailable);
+});
+
 test('a server without databases answers, names all three, and is out of service until they are there', async () => {
   await using database = await createTestDatabase();
   await using proxy = await startTcpProxy(database.url);

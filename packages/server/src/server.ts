@@ -120,7 +120,7 @@ function platformRole({ migrate }: Platform): Role {
   return {
     name: 'platform',
     async run(signal, ready) {
-      await migrate();
+      await migrate(signal);
       ready();
       if (!signal.aborted)
         await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
@@ -132,7 +132,7 @@ function liveRole({ stream, migrate }: StreamStorage, hub: StreamHub): Role {
   return {
     name: `live:${stream}`,
     async run(signal, ready) {
-      await migrate();
+      await migrate(signal);
       await hub.run(signal, ready);
     },
   };

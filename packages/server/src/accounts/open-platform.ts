@@ -15,8 +15,8 @@ const FOLDERS = [
 /** Storage of people, sites and what is theirs. */
 export interface Platform {
   readonly database: Database;
-  /** Creates or updates the schema, with the platform's own site. Safe to run at any time, by several processes. */
-  migrate(): Promise<void>;
+  /** Creates or updates the schema, with the platform's own site, unless the signal aborts. Safe to run at any time, by several processes. */
+  migrate(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,8 +29,8 @@ export function openPlatform({ url }: OpenPlatformOptions): Platform {
   const database = openDatabase({ url, schema: SCHEMA });
   return {
     database,
-    async migrate() {
-      await migrate({ url, schema: SCHEMA, folders: FOLDERS });
+    async migrate(signal) {
+      await migrate({ url, schema: SCHEMA, folders: FOLDERS, signal });
       await makePlatformSite(database);
     },
     close: () => database.close(),

@@ -23,7 +23,7 @@ function parserRole({ config, log, streams, blobs, source }: WattletNode, stream
     name: `parser:${stream}`,
     async run(signal, ready) {
       if (!source) throw new Error('no source is configured: set SOURCE_URL');
-      await migrate();
+      await migrate(signal);
       const options = {
         stream,
         source,
@@ -46,7 +46,7 @@ function importerRole({ log, streams, blobs }: WattletNode, stream: StreamName):
   return {
     name: `importer:${stream}`,
     async run(signal, ready) {
-      await migrate();
+      await migrate(signal);
       await runImporter({ database, bus, blobs, log }, signal, ready);
     },
   };

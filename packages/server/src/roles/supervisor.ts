@@ -24,6 +24,8 @@ export interface SupervisorOptions {
   /** First wait after a failure; doubles up to `maxBackoffMs`. */
   readonly minBackoffMs?: number;
   readonly maxBackoffMs?: number;
+  /** How long roles may take to end. */
+  readonly endMs?: number;
 }
 
 /** Keeps roles running: one that fails is started again with back-off, and the others do not notice. */
@@ -33,7 +35,7 @@ export class Supervisor {
   readonly #running: Promise<void>[] = [];
 
   constructor(options: SupervisorOptions) {
-    this.#options = { minBackoffMs: 500, maxBackoffMs: 15_000, ...options };
+    this.#options = { minBackoffMs: 500, maxBackoffMs: 15_000, endMs: 1_500, ...options };
   }
 
   /** Runs the role until the signal aborts. */
@@ -41,9 +43,17 @@ export class Supervisor {
     this.#running.push(this.#supervise(role, signal));
   }
 
-  /** Resolves when every role has ended, after their signal was aborted. */
+  /**
+   * Resolves when every role has ended, after their signal was aborted. One that hangs at something silent is given up
+   * after a while: closing the databases ends it.
+   */
   async ended(): Promise<void> {
-    await Promise.all(this.#running);
+    const { log, endMs } = this.#options;
+    const timer = new AbortController();
+    const late = delay(endMs, true, { signal: timer.signal }).catch(() => false);
+    if (await Promise.race([Promise.all(this.#running).then(() => false), late]))
+      log.warn({ waitedMs: endMs }, 'some roles did not end in time and are given up');
+    timer.abort();
   }
 
   statuses(): RoleStatus[] {

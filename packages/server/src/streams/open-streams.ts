@@ -8,8 +8,8 @@ export interface StreamStorage {
   readonly stream: StreamName;
   readonly database: Database;
   readonly bus: EventBus;
-  /** Creates or updates the schema. Safe to run at any time, by several processes. */
-  migrate(): Promise<void>;
+  /** Creates or updates the schema, unless the signal aborts. Safe to run at any time, by several processes. */
+  migrate(signal?: AbortSignal): Promise<void>;
 }
 
 /** The storage of the three streams, each on its own. */
@@ -35,8 +35,13 @@ export function openStreams({
       stream,
       database,
       bus: openBus(database),
-      migrate: () =>
-        migrate({ url, schema: stream, folders: [new URL('migrations/', import.meta.url), ...migrations] }),
+      migrate: (signal) =>
+        migrate({
+          url,
+          schema: stream,
+          folders: [new URL('migrations/', import.meta.url), ...migrations],
+          signal,
+        }),
     };
   };
   const streams = { load: open('load'), generation: open('generation'), flows: open('flows') };

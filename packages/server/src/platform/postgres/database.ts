@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import postgres from 'postgres';
 
@@ -37,12 +38,13 @@ export interface Database {
   readonly sql: Sql;
   /** A connection of its own by the other driver, for COPY, LISTEN and session locks. `bigint` is a `bigint` there too. The caller ends it. */
   connect(): Promise<pg.Client>;
-  /** Waits for running queries of `sql`, at most a second. */
+  /** Waits for running queries of `sql`, at most a second; then cuts what is still connected, also a server that is silent. */
   close(): Promise<void>;
 }
 
 /** Opens a database. Connections are made when needed: a server that is down is seen at the first query. */
 export function openDatabase({ url, schema, max = 10 }: DatabaseOptions): Database {
+  const sockets = new Set<Socket>();
   const sql = postgres(url, {
     max,
     connect_timeout: CONNECT_SECONDS,
@@ -54,9 +56,12 @@ export function openDatabase({ url, schema, max = 10 }: DatabaseOptions): Databa
   return {
     schema,
     sql,
-    connect: () => connectTo(url, schema),
+    connect: () => connectTo(url, schema, sockets),
     // postgres.js never sees the end of a connection that was cut during a query: it waits in vain.
-    close: () => sql.end({ timeout: CLOSE_SECONDS }),
+    async close() {
+      await sql.end({ timeout: CLOSE_SECONDS });
+      for (const socket of sockets) socket.destroy();
+    },
   };
 }
 
@@ -65,13 +70,20 @@ export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-async function connectTo(url: string, schema: string): Promise<pg.Client> {
+/** Connects by a socket that is among `sockets` while it is open. */
+async function connectTo(url: string, schema: string, sockets: Set<Socket>): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_SECONDS * 1000,
     keepAlive: true,
     application_name: 'wattlet',
     types: { getTypeParser },
+    stream() {
+      const socket = new Socket();
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      return socket;
+    },
   });
   // Queries in flight reject by themselves; a lost idle connection must not end the process.
   client.on('error', () => undefined);

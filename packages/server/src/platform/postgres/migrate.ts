@@ -12,6 +12,8 @@ export interface MigrateOptions {
   readonly schema: string;
   /** Folders of files `NNN-what.sql`, run folder by folder, each in the order of its names. */
   readonly folders: readonly URL[];
+  /** Gives up, also on a server that is silent: what the running file did is undone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Migration {
@@ -26,14 +28,25 @@ interface Migration {
  *
  * @throws naming the file, if one is changed that was run already, if one fails, or if two have one name.
  */
-export async function migrate({ url, schema, folders }: MigrateOptions): Promise<void> {
+export async function migrate({ url, schema, folders, signal }: MigrateOptions): Promise<void> {
   const migrations = (await Promise.all(folders.map(readMigrations))).flat();
   const twice = migrations.find(
     ({ name }, index) => migrations.findIndex((other) => other.name === name) !== index,
   );
   if (twice !== undefined) throw new Error(`Two migrations of schema ${schema} are called ${twice.name}.`);
+  signal?.throwIfAborted();
   const database = openDatabase({ url, schema });
-  const client = await database.connect();
+  const giveUp = () => void database.close();
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    await runAll(await database.connect(), migrations, schema);
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+    await database.close();
+  }
+}
+
+async function runAll(client: pg.Client, migrations: readonly Migration[], schema: string): Promise<void> {
   try {
     await client.query('select pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, schema]);
     await client.query(`create schema if not exists ${quoteIdentifier(schema)}`);
@@ -55,7 +68,6 @@ export async function migrate({ url, schema, folders }: MigrateOptions): Promise
     }
   } finally {
     await client.end();
-    await database.close();
   }
 }
 
