@@ -22,6 +22,8 @@ export interface ModelInput {
   /** Groups that are not drawn. */
   readonly hiddenSeries: readonly string[];
   readonly hasPatterns: boolean;
+  /** Drawn instead of the series of the state, where that is compared with others. */
+  readonly compared: readonly ChartSeries[] | undefined;
   /** Size of the box that the plot and its axes share, in CSS pixels. */
   readonly width: number;
   readonly height: number;
@@ -40,6 +42,7 @@ interface PresentedSeries {
 export class ChartModel {
   readonly #pyramids = new Memo<PyramidStore>();
   readonly #series = new Memo<PresentedSeries>();
+  readonly #compared = new Memo<PresentedSeries>();
   readonly #hidden = new Memo<ReadonlySet<string>>();
   readonly #shown = new Memo<readonly ChartSeries[]>();
   readonly #labels = new Memo<TimeLabels>();
@@ -51,13 +54,19 @@ export class ChartModel {
   view(input: ModelInput): ChartView {
     const { state, colors, locale, width, height, pixelRatio, hasPatterns } = input;
     const layout = this.#layout.get([width, height], () => plotLayout(width, height));
-    const { all, gapIndex } = this.#present(input, layout.isNarrow);
+    const own = this.#present(input, layout.isNarrow);
+    const { all, gapIndex } = this.#compared.get([own, input.compared], () =>
+      input.compared ? { all: input.compared, gapIndex: new GapIndex(input.compared) } : own,
+    );
     const hidden = this.#hidden.get([input.hiddenSeries], () => new Set(input.hiddenSeries));
     const shown = this.#shown.get([all, hidden], () => all.filter((one) => !hidden.has(one.group)));
-    const until = gapIndex.newest ?? state.area.dataUntil ?? Date.now();
+    const until = own.gapIndex.newest ?? state.area.dataUntil ?? Date.now();
     const range = input.animate(shownRange(state.requested, { from: state.area.dataFrom, until }));
     const { area, loaded } = state;
-    const pyramids = this.#pyramids.get([input.stream, area.eic, layout.isNarrow], () => new PyramidStore());
+    const pyramids = this.#pyramids.get(
+      [input.stream, area.eic, layout.isNarrow, input.compared === undefined],
+      () => new PyramidStore(),
+    );
     const frame = this.#frame.get(
       [shown, layout, pixelRatio, hasPatterns, range.from, range.to, loaded.from, loaded.to],
       () =>

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { xOf } from '../chart/chart-frame.ts';
-import { paintFrame } from '../chart/painter.ts';
 import { finestStep } from '../chart/readout.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { Announcer } from './announcer.ts';
@@ -23,6 +22,7 @@ import { GestureController } from './gesture-controller.ts';
 import { MediaController } from './media-controller.ts';
 import { Memo } from './memo.ts';
 import { NavigationController } from './navigation-controller.ts';
+import { paintPlot } from './paint-plot.ts';
 import { placeBox, placeTooltip } from './place-box.ts';
 import { plotInput } from './plot-input.ts';
 import { RangeAnimation } from './range-animation.ts';
@@ -31,8 +31,9 @@ import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
-import { describeReadout } from './render-tooltip.ts';
+import { describeReadout, describeRevision } from './render-tooltip.ts';
 import { resolveColors } from './resolve-colors.ts';
+import { RevisionController } from './revision-controller.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
 import { SeriesToggleEvent } from './series-toggle-event.ts';
@@ -54,6 +55,7 @@ import { themeStyles } from './theme-styles.ts';
  *
  * @slot title - Replaces the title.
  * @slot legend - Replaces the legend.
+ * @slot subscription-ended - What to do when the subscription has ended.
  * @slot footer - Replaces the attribution. The licence of the data asks for one.
  *
  * @csspart header - Title, newest value and badge.
@@ -103,6 +105,11 @@ export class EnergyChartElement extends LitElement {
   @property({ type: Boolean }) controls = false;
   /** How the stream is looked at. */
   @property({ reflect: true }) view: ViewName = 'timeline';
+  /**
+   * What the view `compare` compares with: map codes, and the area itself some days (`-1d`) or weeks
+   * (`-52w`) before, by the clock on the wall.
+   */
+  @property({ converter: textList }) compare: readonly string[] = [];
   /** What the bars of a profile are for. */
   @property() bucket: 'hour-of-day' | 'day-of-week' = 'hour-of-day';
   /** What the bars of a load profile tell. */
@@ -126,6 +133,7 @@ export class EnergyChartElement extends LitElement {
 
   readonly #data = new SeriesController(this, (error) => this.#tellError(error));
   readonly #connection = new ConnectionController(this);
+  readonly #revisions = new RevisionController(this);
   readonly #stale = new StaleController(this);
   readonly #size = new SizeController(this);
   readonly #media = new MediaController(this);
@@ -179,11 +187,13 @@ export class EnergyChartElement extends LitElement {
     if (isWide || this.table || this.view !== 'timeline') this.#extras.load();
     this.#shown = this.#makeView();
     this.#stale.follow(this.#expectsNewsSince, finestStep(this.#shown?.frame.series ?? []));
+    const { state } = this.#data;
+    if (this.#shown && state.status === 'ready') {
+      this.#revisions.follow(this.#shown.legend, [state.area.eic, stream, this.view, asOf]);
+    }
     // Words for a range that is still moving would be out of date before they are read.
     if (this.#shown && !this.#isMoving) this.#summary = summarizeChart(this.#shown);
-    const { time, isKeyboard } = this.#cursor;
-    const view = isKeyboard ? this.#shown : undefined;
-    this.#announcer.say(view && time !== undefined ? describeReadout(view, time) : '');
+    this.#announcer.say(this.#news);
   }
 
   protected override render(): TemplateResult {
@@ -194,7 +204,7 @@ export class EnergyChartElement extends LitElement {
       this.stream,
       state.status === 'ready' ? areaName(state.area, locale) : this.area,
     );
-    const isSingle = this.stream === 'load';
+    const isSingle = this.stream === 'load' && this.view !== 'compare';
     const context = this.#contextOf(title);
     const features = this.controls ? this.#extras.features : undefined;
     return html`
@@ -229,7 +239,7 @@ export class EnergyChartElement extends LitElement {
     if (!canvas || !surface) this.#painted = undefined;
     else if (view !== this.#painted) {
       placeBox(surface, view.layout);
-      this.#paint(canvas, view);
+      paintPlot(canvas, view);
       this.#painted = view;
     }
     this.#extras.features?.paint(view);
@@ -267,6 +277,7 @@ export class EnergyChartElement extends LitElement {
       time,
       isPinned,
       selection,
+      revised: this.#revisions.spans,
       summary: this.#summary,
       handlers: this.#plotHandlers,
     });
@@ -279,14 +290,18 @@ export class EnergyChartElement extends LitElement {
     if (!probe || state.status !== 'ready' || width === 0 || height === 0) return undefined;
     const { prefersDark, prefersReducedMotion, forcesColors, pixelRatio } = this.#media;
     const theme = this.theme === 'auto' ? (prefersDark ? 'dark' : 'light') : this.theme;
+    // The host's style sheets tell nobody when they change: new data is a chance to look again.
+    const colors = this.#colors.get([theme, forcesColors, state], () => resolveColors(probe, theme));
+    const locale = this.#locale;
+    const comparison = this.view === 'compare' ? this.#extras.features?.compare : undefined;
     const view = this.#model.view({
       state,
+      compared: comparison?.series({ client: this.#client, state, colors, locale }),
       hiddenSeries: this.hiddenSeries,
       hasPatterns: this.patterns,
       stream: this.stream,
-      // The host's style sheets tell nobody when they change: new data is a chance to look again.
-      colors: this.#colors.get([theme, forcesColors, state], () => resolveColors(probe, theme)),
-      locale: this.#locale,
+      colors,
+      locale,
       width,
       height,
       pixelRatio,
@@ -303,15 +318,6 @@ export class EnergyChartElement extends LitElement {
     return view;
   }
 
-  #paint(canvas: HTMLCanvasElement, view: ChartView): void {
-    const { frame, layout } = view;
-    canvas.width = Math.round(layout.width * frame.pixelRatio);
-    canvas.height = Math.round(layout.height * frame.pixelRatio);
-    placeBox(canvas, layout);
-    const context = canvas.getContext('2d');
-    if (context) paintFrame(context, frame, view.colors);
-  }
-
   #tellRange({ frame: { range } }: ChartView): void {
     const shown = `${range.from} ${range.to}`;
     if (shown === this.#shownRange || this.#isMoving) return;
@@ -323,6 +329,16 @@ export class EnergyChartElement extends LitElement {
   get #expectsNewsSince(): number | undefined {
     const { state } = this.#data;
     return state.status === 'ready' && this.to === '' && this.asOf === '' ? state.changedAt : undefined;
+  }
+
+  /** What a screen reader says now: what the keyboard reads, or what has been revised. */
+  get #news(): string {
+    const view = this.#shown;
+    if (!view) return '';
+    const { time, isKeyboard } = this.#cursor;
+    return isKeyboard && time !== undefined
+      ? describeReadout(view, time)
+      : describeRevision(view, this.#revisions.spans);
   }
 
   get #isMoving(): boolean {

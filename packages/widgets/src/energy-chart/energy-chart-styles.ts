@@ -123,6 +123,11 @@ export const energyChartStyles = css`
     fill: var(--_accent);
     opacity: 0.16;
   }
+  .axes .revised {
+    fill: var(--_accent);
+    opacity: 0.12;
+    animation: pulse 1.2s ease-in-out;
+  }
   .axes .dot {
     stroke: var(--_surface);
     stroke-width: 2px;
@@ -277,6 +282,11 @@ export const energyChartStyles = css`
     fill: none;
     animation: breathe 1.6s ease-in-out infinite;
   }
+  @keyframes pulse {
+    50% {
+      opacity: 0.4;
+    }
+  }
   @keyframes breathe {
     50% {
       opacity: 0.4;
@@ -295,8 +305,21 @@ export const energyChartStyles = css`
     forced-color-adjust: none;
   }
   @media (prefers-reduced-motion: reduce) {
-    .skeleton .trace {
+    .skeleton .trace,
+    .axes .revised {
       animation: none;
+    }
+  }
+  @media print {
+    .controls,
+    .overview,
+    .badge,
+    .tooltip {
+      display: none;
+    }
+    .chart {
+      break-inside: avoid;
+      print-color-adjust: exact;
     }
   }
   @container (min-width: 720px) {

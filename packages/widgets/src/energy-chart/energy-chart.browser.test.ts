@@ -74,6 +74,33 @@ describe('<energy-chart>', () => {
     expect(paintedPixels(chart)).to.not.equal(before);
   });
 
+  it('marks a revised value and says so, but not one that is new', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client, { lang: 'en-GB' });
+    const moved = nextEvent(chart, 'range-change');
+    client.change('load', greekDay(25).load);
+    await moved;
+    expect(chart.renderRoot.querySelector('.revised')).to.equal(null);
+    const values = greekDay(25).load.flatMap(({ segments }) => segments.flatMap((one) => [...one.megawatts]));
+    client.change('load', [loadOf(countryOf('GR'), hourly(DAY_START, values.with(3, 4321)))]);
+    await whenShown(chart, (root) => root.querySelector('.revised'));
+    await whenShown(chart, (root) => root.querySelector('[aria-live]')?.textContent);
+    expect(textOf(chart, '[aria-live]')).to.equal('A value was revised: Sat 1 Jan, 05:00–06:00');
+  });
+
+  it('gives the page a place for what to do when the subscription has ended', async () => {
+    const client = new FakeClient(greekDay());
+    client.failWith(Object.assign(new Error('It ended on 1 March.'), { code: 'failed_precondition' }));
+    const chart = mountChart(client);
+    const link = document.createElement('a');
+    Object.assign(link, { href: '#', slot: 'subscription-ended', textContent: 'Renew' });
+    chart.append(link);
+    await nextEvent(chart, 'error');
+    await whenShown(chart, (root) => root.querySelector('slot[name=subscription-ended]'));
+    expect(link.assignedSlot?.name).to.equal('subscription-ended');
+    await expect(chart).to.be.accessible();
+  });
+
   it('shows the range that it is asked for', async () => {
     const chart = mountChart(new FakeClient(greekDay()), {
       from: '2022-01-01T06:00:00Z',

@@ -11,10 +11,10 @@ export class FeaturesController {
   features: ChartFeatures | undefined;
   readonly #host: ChartHost;
   readonly #navigation: NavigationController;
-  readonly #onError: (error: ChartError) => void;
+  readonly #onError: (error: Error) => void;
   #isLoading = false;
 
-  constructor(host: ChartHost, navigation: NavigationController, onError: (error: ChartError) => void) {
+  constructor(host: ChartHost, navigation: NavigationController, onError: (error: Error) => void) {
     this.#host = host;
     this.#navigation = navigation;
     this.#onError = onError;
@@ -32,7 +32,7 @@ export class FeaturesController {
     import('./features/chart-features.ts').then(
       ({ ChartFeatures }) => {
         adoptStyles(this.#host.renderRoot, ChartFeatures.styles);
-        this.features = new ChartFeatures(this.#host, this.#navigation);
+        this.features = new ChartFeatures(this.#host, this.#navigation, this.#onError);
         this.#host.requestUpdate();
       },
       (cause: unknown) => {

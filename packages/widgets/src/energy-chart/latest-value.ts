@@ -20,5 +20,5 @@ export function latestValue({ series, range, gaps, gapIndex }: ChartFrame): Late
   if (total !== undefined) return { megawatts: total, kind: 'total', span };
   const [first] = rows;
   if (first?.megawatts === undefined) return undefined;
-  return { megawatts: first.megawatts, kind: first.series.mark === 'line' ? 'net' : 'value', span };
+  return { megawatts: first.megawatts, kind: first.series.group === 'net' ? 'net' : 'value', span };
 }

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { xOf } from '../chart/chart-frame.ts';
-import type { TimeSpan } from '../chart/time-span.ts';
+import { spansWithin, type TimeSpan } from '../chart/time-span.ts';
 import type { ChartView } from './chart-view.ts';
 import { renderAxes } from './render-axes.ts';
 import { renderCursor, renderEnds } from './render-cursor.ts';
@@ -16,6 +16,8 @@ export interface Plot {
   readonly isPinned: boolean;
   /** What is being dragged over. */
   readonly selection: TimeSpan | undefined;
+  /** What has just been revised. */
+  readonly revised: readonly TimeSpan[];
   readonly summary: string;
   readonly handlers: PlotHandlers;
 }
@@ -34,7 +36,7 @@ export function renderPlot(plot: Plot): TemplateResult {
   return html`
     <canvas aria-hidden="true"></canvas>
     <svg class="axes" aria-hidden="true">
-      ${renderAxes(view)}${renderEnds(view)}${renderSelection(plot)}
+      ${renderAxes(view)}${renderRevised(plot)}${renderEnds(view)}${renderSelection(plot)}
       ${time === undefined ? nothing : renderCursor(view, time)}
     </svg>
     <div
@@ -63,6 +65,14 @@ export function renderPlot(plot: Plot): TemplateResult {
           </div>`
     }
   `;
+}
+
+function renderRevised({ revised, view: { frame, layout } }: Plot): TemplateResult[] {
+  return spansWithin(revised, frame.range).map((span) => {
+    const left = xOf(frame, span.from);
+    const width = Math.max(2, xOf(frame, span.to) - left);
+    return svg`<rect class="revised" x=${layout.left + left} y=${layout.top} width=${width} height=${layout.height}></rect>`;
+  });
 }
 
 function renderSelection({ selection, view: { frame, layout } }: Plot): TemplateResult | typeof nothing {

@@ -16,8 +16,16 @@ export function renderSkeleton(): TemplateResult {
     <span class="for-readers" role="status">${strings.loading}</span>`;
 }
 
-/** What went wrong and what to do about it. */
+/** What went wrong and what to do about it; the end of a subscription has a place for what the page offers. */
 export function renderError(error: Error, retry: () => void): TemplateResult {
+  if (isSubscriptionEnd(error)) {
+    return html`<div class="message" role="alert" part="error">
+      <slot name="subscription-ended">
+        <div><strong>${strings.subscriptionEnded}</strong>${error.message}</div>
+        <button type="button" @click=${retry}>${strings.retry}</button>
+      </slot>
+    </div>`;
+  }
   return html`<div class="message" role="alert" part="error">
     <div><strong>${strings.failed}</strong>${error.message}</div>
     <button type="button" @click=${retry}>${strings.retry}</button>
@@ -27,4 +35,9 @@ export function renderError(error: Error, retry: () => void): TemplateResult {
 /** Why nothing is to be seen. */
 export function renderEmpty(reason: string): TemplateResult {
   return html`<div class="message" role="status" part="empty">${reason}</div>`;
+}
+
+/** The contract's code for a subscription that has ended; read by its name, as a host may bring its own client. */
+function isSubscriptionEnd(error: Error): boolean {
+  return 'code' in error && error.code === 'failed_precondition';
 }

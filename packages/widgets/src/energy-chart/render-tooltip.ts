@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Readout, type ReadoutRow, readoutAt } from '../chart/readout.ts';
+import type { TimeSpan } from '../chart/time-span.ts';
 import type { ChartView } from './chart-view.ts';
 import { renderSwatch } from './render-legend.ts';
 import { strings } from './strings.ts';
@@ -29,6 +30,12 @@ export function describeReadout(view: ChartView, time: number): string {
       : `${series.label} ${view.power.text(megawatts)}`,
   );
   return `${view.labels.interval(readout.span)}: ${[...total, ...rows].join(', ')}`;
+}
+
+/** What was revised just now, in words; empty where nothing was. */
+export function describeRevision({ labels }: ChartView, spans: readonly TimeSpan[]): string {
+  const [first] = spans;
+  return first ? strings.revised(spans.length, labels.interval(first)) : '';
 }
 
 /** Where a group has several series (both directions of a border), those that say nothing are left out. */

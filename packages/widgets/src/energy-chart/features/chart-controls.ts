@@ -4,8 +4,9 @@ import { VIEWS } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
 import { RANGE_SPANS } from '../shown-range.ts';
 import { strings } from '../strings.ts';
-import { AreaList } from './area-list.ts';
+import { type AreaChoice, AreaList } from './area-list.ts';
 import type { ChartHost, FeatureContext } from './chart-host.ts';
+import { shiftOf } from './comparison.ts';
 
 const STREAMS = ['load', 'generation', 'flows'] as const;
 
@@ -47,6 +48,7 @@ export class ChartControls {
         host.view,
         (name) => Object.assign(host, { view: name }),
       )}
+      ${host.view === 'compare' ? this.#renderComparison(choices) : nothing}
       <div class="spans" role="group" aria-label=${strings.range}>
         ${RANGE_SPANS.map(
           (span) =>
@@ -69,6 +71,33 @@ export class ChartControls {
       }
       ${menu}
     </div>`;
+  }
+
+  #renderComparison(choices: readonly AreaChoice[]): TemplateResult {
+    const host = this.#host;
+    const shifts = ['-1d', '-7d', '-52w'].map((entry) => ({
+      mapCode: entry,
+      name: strings.daysBefore((shiftOf(entry) ?? 0) / 86_400_000),
+    }));
+    const all = [...shifts, ...choices];
+    const free = all.filter(({ mapCode }) => mapCode !== host.area && !host.compare.includes(mapCode));
+    const chosen = host.compare.map((entry) => all.find(({ mapCode }) => mapCode === entry)?.name ?? entry);
+    return html`${host.compare.map(
+      (entry, i) =>
+        html`<button
+          type="button"
+          aria-label=${strings.removeComparison(chosen[i] ?? entry)}
+          @click=${() => Object.assign(host, { compare: host.compare.filter((one) => one !== entry) })}
+        >
+          ${chosen[i]} ×
+        </button>`,
+    )}
+    ${renderSelect(
+      strings.addComparison,
+      [['', strings.addComparison], ...free.map(({ mapCode, name }) => [mapCode, name] as const)],
+      '',
+      (entry) => entry !== '' && Object.assign(host, { compare: [...host.compare, entry] }),
+    )}`;
   }
 
   /** First and last day of what is shown. */
@@ -97,7 +126,7 @@ function renderSelect(
   label: string,
   options: readonly (readonly [value: string, text: string])[],
   chosen: string,
-  choose: (value: string) => void,
+  choose: (value: string) => unknown,
 ): TemplateResult {
   return html`<select
     aria-label=${label}

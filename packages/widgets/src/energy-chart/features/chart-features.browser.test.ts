@@ -1,9 +1,18 @@
 import { expect } from '@open-wc/testing';
+import { countryOf, loadOf } from '../../testing/area-series-of.ts';
 import { FakeClient } from '../../testing/fake-client.ts';
 import { greekDay, hourOfDay } from '../../testing/greek-day.ts';
-import { drawnChart, part, textOf, unmountCharts, whenShown } from '../../testing/mount-chart.ts';
+import {
+  drawnChart,
+  nextEvent,
+  paintedPixels,
+  part,
+  textOf,
+  unmountCharts,
+  whenShown,
+} from '../../testing/mount-chart.ts';
 import { press } from '../../testing/use-chart.ts';
-import type { EnergyChartElement } from '../energy-chart.ts';
+import type { ChartErrorEvent, EnergyChartElement } from '../energy-chart.ts';
 
 /** Chooses an option of a list as a user does. */
 function choose(chart: EnergyChartElement, label: string, value: string): void {
@@ -145,6 +154,62 @@ describe('the views of <energy-chart>', () => {
   });
 });
 
+describe('the comparison of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  const germany = countryOf('DE');
+  const two = () => {
+    const { load } = greekDay();
+    const half = load.map(({ segments }) =>
+      loadOf(
+        germany,
+        segments.map((one) => ({ ...one, megawatts: one.megawatts.map((value) => value / 2) })),
+      ),
+    );
+    return new FakeClient({ load: [...load, ...half] });
+  };
+
+  it('draws a line for each area, and is accessible', async () => {
+    const chart = await drawnChart(two(), { view: 'compare', compare: ['DE'], lang: 'en-GB' });
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);
+    expect(textOf(chart, '.legend')).to.equal('Greece Germany');
+    await press(chart, ['Home']);
+    expect(textOf(chart, '.tooltip')).to.equal('Sat 1 Jan, 02:00–03:00 Greece 5.000 GW Germany 2.500 GW');
+    await expect(chart).to.be.accessible();
+  });
+
+  it('sets an area beside itself some days before, by the clock on the wall', async () => {
+    const client = new FakeClient(greekDay(48));
+    const chart = await drawnChart(client, { view: 'compare', compare: ['-1d'], lang: 'en-GB' });
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);
+    await press(chart, ['Home']);
+    expect(textOf(chart, '.tooltip')).to.equal(
+      'Sun 2 Jan, 02:00–03:00 Greece 5.000 GW One day before 5.000 GW',
+    );
+    chart.compare = [];
+    await whenShown(chart, () => client.watches.size === 1);
+  });
+
+  it('is chosen and given up by the controls', async () => {
+    const chart = await drawnChart(two(), { view: 'compare', controls: true, lang: 'en-GB' });
+    await whenShown(chart, (root) => root.querySelector('option[value=DE]')?.textContent === 'Germany');
+    choose(chart, 'Compare with…', 'DE');
+    await chart.updateComplete;
+    expect(chart.compare).to.deep.equal(['DE']);
+    part(chart, 'button[aria-label="Do not compare with Germany"]').click();
+    await chart.updateComplete;
+    expect(chart.compare).to.deep.equal([]);
+  });
+
+  it('says which area it does not know, and draws the rest', async () => {
+    const chart = await drawnChart(two());
+    const told = nextEvent(chart, 'error');
+    Object.assign(chart, { view: 'compare', compare: ['XX'] });
+    expect(((await told) as ChartErrorEvent).error.message).to.include('XX');
+    expect(paintedPixels(chart)).to.be.greaterThan(1000);
+  });
+});
+
 describe('the table of <energy-chart>', () => {
   afterEach(unmountCharts);
 
@@ -213,6 +278,9 @@ describe('the exports of <energy-chart>', () => {
 
   it('SVG and PNG: hold title, legend, source, zone and as-of, at twice the resolution', async () => {
     const { chart } = await controlledChart({ stream: 'generation' });
+    // The legend may have taken some of the width since the first layout.
+    const plotWidth = () => part(chart, '.plot').offsetWidth;
+    await whenShown(chart, (root) => root.querySelector('canvas')?.width === plotWidth() - 48);
     const svg = await saved(chart, 'Download as SVG');
     const text = await svg.content.text();
     for (const words of [
@@ -228,7 +296,7 @@ describe('the exports of <energy-chart>', () => {
     expect(parsed.querySelector('parsererror')).to.equal(null);
     const png = await saved(chart, 'Download as PNG');
     const image = await createImageBitmap(png.content);
-    expect(image.width).to.equal(2 * (part(chart, '.plot').offsetWidth + 32));
+    expect(image.width).to.equal(2 * (plotWidth() + 32));
   });
 });
 

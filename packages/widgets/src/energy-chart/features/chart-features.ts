@@ -4,6 +4,7 @@ import type { NavigationController } from '../navigation-controller.ts';
 import { ChartControls } from './chart-controls.ts';
 import type { ChartHost, FeatureContext, ReadyContext } from './chart-host.ts';
 import { ChartMenu } from './chart-menu.ts';
+import { CompareView } from './compare-view.ts';
 import { DataTable } from './data-table.ts';
 import { featureStyles } from './feature-styles.ts';
 import { renderMix } from './mix-view.ts';
@@ -19,14 +20,17 @@ export class ChartFeatures {
   readonly #overview: Overview;
   readonly #table: DataTable;
   readonly #profile: ProfileView;
+  /** What the view `compare` draws. */
+  readonly compare: CompareView;
 
-  constructor(host: ChartHost, navigation: NavigationController) {
+  constructor(host: ChartHost, navigation: NavigationController, onError: (error: Error) => void) {
     this.#host = host;
     this.#controls = new ChartControls(host, navigation);
     this.#menu = new ChartMenu(host);
     this.#overview = new Overview(navigation);
     this.#table = new DataTable(host);
     this.#profile = new ProfileView(host);
+    this.compare = new CompareView(host, onError);
   }
 
   /** Whether the range follows a pointer now. */
@@ -40,7 +44,8 @@ export class ChartFeatures {
   }
 
   renderOverview({ ready }: FeatureContext): TemplateResult | typeof nothing {
-    return ready && this.#host.view === 'timeline' && !this.#host.table ? this.#overview.render() : nothing;
+    const isPlot = this.#host.view === 'timeline' || this.#host.view === 'compare';
+    return ready && isPlot && !this.#host.table ? this.#overview.render() : nothing;
   }
 
   /** What is shown instead of the plot; undefined where that is shown. */

@@ -12,6 +12,7 @@ export interface ChartHost extends ReactiveControllerHost, EventTarget {
   view: ViewName;
   bucket: 'hour-of-day' | 'day-of-week';
   statistic: 'mean' | 'median';
+  compare: readonly string[];
   orientation: 'vertical' | 'horizontal';
   from: string;
   to: string;

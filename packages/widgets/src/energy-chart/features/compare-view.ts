@@ -1,0 +1,134 @@
+import type { ChartSeries } from '../../chart/chart-series.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
+import { neighbourColor } from '../../theme/neighbour-colors.ts';
+import { areaName } from '../area-name.ts';
+import type { AreaSeries, ChartArea, ChartClient } from '../chart-client.ts';
+import type { ChartColors } from '../chart-colors.ts';
+import { ChartError } from '../chart-error.ts';
+import { requestsOf } from '../chart-requests.ts';
+import { Memo } from '../memo.ts';
+import type { ReadyState } from '../series-controller.ts';
+import { strings } from '../strings.ts';
+import type { ChartHost } from './chart-host.ts';
+import { lineSeries, shiftOf, totalOf } from './comparison.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What an entry of `compare` has brought so far. */
+interface Compared {
+  readonly area: ChartArea;
+  readonly series: readonly AreaSeries[];
+}
+
+/** What a comparison is drawn from. */
+export interface CompareInput {
+  readonly client: ChartClient;
+  readonly state: ReadyState;
+  readonly colors: ChartColors;
+  readonly locale: string;
+}
+
+/** Keeps up to date what a chart is compared with: other areas, or its own area in another period. */
+export class CompareView {
+  readonly #host: ChartHost;
+  readonly #onError: (error: Error) => void;
+  readonly #lines = new Memo<readonly ChartSeries[]>();
+  #reading = new AbortController();
+  #asked = '';
+  #client: ChartClient | undefined;
+  #compared: ReadonlyMap<string, Compared> = new Map();
+
+  constructor(host: ChartHost, onError: (error: Error) => void) {
+    this.#host = host;
+    this.#onError = onError;
+    host.addController({ hostDisconnected: () => this.stop() });
+  }
+
+  /** A line for the area itself, then one for each entry that has come. */
+  series({ client, state, colors, locale }: CompareInput): readonly ChartSeries[] {
+    this.#follow(client, state);
+    return this.#lines.get([state.series, this.#compared, colors, locale], () =>
+      this.#draw(state, colors, locale),
+    );
+  }
+
+  /** Reads nothing any more. */
+  stop(): void {
+    this.#reading.abort();
+    this.#asked = '';
+    this.#compared = new Map();
+  }
+
+  #draw({ area, series, clock }: ReadyState, colors: ChartColors, locale: string): ChartSeries[] {
+    const { stream, compare } = this.#host;
+    const own = {
+      id: area.mapCode,
+      label: areaName(area, locale),
+      color: colors.accent,
+      segments: totalOf(stream, series, area.eic),
+      shiftMs: 0,
+    };
+    const others = compare.flatMap((entry, i) => {
+      const found = this.#compared.get(entry);
+      if (!found) return [];
+      const shiftMs = shiftOf(entry) ?? 0;
+      const label = shiftMs > 0 ? strings.daysBefore(shiftMs / DAY_MS) : areaName(found.area, locale);
+      const segments = totalOf(stream, found.series, found.area.eic);
+      return [{ id: entry, label, color: neighbourColor(i + 1), segments, shiftMs }];
+    });
+    return [own, ...others].map((line) => lineSeries(line, clock));
+  }
+
+  #follow(client: ChartClient, { area, loaded }: ReadyState): void {
+    const { stream, areaType, compare } = this.#host;
+    const asked = [stream, areaType, area.eic, loaded.from, loaded.to, ...compare].join(' ');
+    if (asked === this.#asked && client === this.#client) return;
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    this.#asked = asked;
+    this.#client = client;
+    this.#compared = new Map([...this.#compared].filter(([entry]) => compare.includes(entry)));
+    const { signal } = this.#reading;
+    for (const entry of compare) {
+      this.#watch(entry, { client, area, loaded, signal }).catch((error: unknown) => {
+        if (!signal.aborted) this.#onError(error instanceof Error ? error : new Error(String(error)));
+      });
+    }
+  }
+
+  async #watch(
+    entry: string,
+    known: { client: ChartClient; area: ChartArea; loaded: TimeSpan; signal: AbortSignal },
+  ): Promise<void> {
+    const { client, loaded, signal } = known;
+    const { stream, areaType } = this.#host;
+    const shiftMs = shiftOf(entry);
+    const area = shiftMs === undefined ? await this.#findArea(entry, client, signal) : known.area;
+    // A day more on both sides: the clock may have changed in between.
+    const margin = shiftMs === undefined ? 0 : DAY_MS;
+    const from = loaded.from - (shiftMs ?? 0) - margin;
+    const to = loaded.to - (shiftMs ?? 0) + margin;
+    const requests = requestsOf({ stream, area: area.mapCode, areaType }, { from, to });
+    const parts: (readonly AreaSeries[] | undefined)[] = requests.map(() => undefined);
+    await Promise.all(
+      requests.map(async (request, part) => {
+        for await (const { series } of client.series.watch({ ...request, signal })) {
+          if (signal.aborted) return;
+          parts[part] = series;
+          const all = parts.flatMap((one) => one ?? []);
+          if (parts.includes(undefined)) continue;
+          this.#compared = new Map(this.#compared).set(entry, { area, series: all });
+          this.#host.requestUpdate();
+        }
+      }),
+    );
+  }
+
+  async #findArea(entry: string, client: ChartClient, signal: AbortSignal): Promise<ChartArea> {
+    const { stream, areaType } = this.#host;
+    const areas = await client.series.areas({ stream, areaType, signal });
+    const found = areas.find(({ mapCode, eic }) => mapCode === entry || eic === entry);
+    if (!found) throw new ChartError(strings.areaUnknown(entry));
+    return found;
+  }
+}
