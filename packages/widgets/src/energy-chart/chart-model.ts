@@ -8,6 +8,7 @@ import type { TimeSpan } from '../chart/time-span.ts';
 import type { StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
 import { type ChartView, powerFormats } from './chart-view.ts';
+import { spokenLanguage } from './language.ts';
 import { Memo } from './memo.ts';
 import { presentSeries } from './present-series.ts';
 import type { ReadyState } from './series-controller.ts';
@@ -97,11 +98,14 @@ export class ChartModel {
   }
 
   #present({ state, stream, colors, locale }: ModelInput, isNarrow: boolean): PresentedSeries {
-    return this.#series.get([state.series, state.area, stream, colors, locale, isNarrow], () => {
-      const options = { eic: state.area.eic, colors, locale };
-      const types = presentSeries(stream, state.series, { ...options, isNarrow: false });
-      const all = isNarrow ? presentSeries(stream, state.series, { ...options, isNarrow }) : types;
-      return { all, gapIndex: new GapIndex(types) };
-    });
+    return this.#series.get(
+      [state.series, state.area, stream, colors, locale, isNarrow, spokenLanguage()],
+      () => {
+        const options = { eic: state.area.eic, colors, locale };
+        const types = presentSeries(stream, state.series, { ...options, isNarrow: false });
+        const all = isNarrow ? presentSeries(stream, state.series, { ...options, isNarrow }) : types;
+        return { all, gapIndex: new GapIndex(types) };
+      },
+    );
   }
 }

@@ -19,6 +19,7 @@ import { energyChartStyles } from './energy-chart-styles.ts';
 import type { FeatureContext } from './features/chart-host.ts';
 import { FeaturesController } from './features-controller.ts';
 import { GestureController } from './gesture-controller.ts';
+import { LanguageController } from './language-controller.ts';
 import { MediaController } from './media-controller.ts';
 import { Memo } from './memo.ts';
 import { NavigationController } from './navigation-controller.ts';
@@ -31,7 +32,7 @@ import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
-import { describeReadout, describeRevision } from './render-tooltip.ts';
+import { describeNews } from './render-tooltip.ts';
 import { resolveColors } from './resolve-colors.ts';
 import { RevisionController } from './revision-controller.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
@@ -154,6 +155,11 @@ export class EnergyChartElement extends LitElement {
   #shownRange = '';
   #summary = '';
 
+  constructor() {
+    super();
+    this.addController(new LanguageController(this, (error) => this.#tellError(error)));
+  }
+
   /** What the user has set by hand, as text for an address: set it to what it was to come back to the same view. */
   get state(): string {
     const { view, from, to, span, hiddenSeries } = this;
@@ -193,7 +199,7 @@ export class EnergyChartElement extends LitElement {
     }
     // Words for a range that is still moving would be out of date before they are read.
     if (this.#shown && !this.#isMoving) this.#summary = summarizeChart(this.#shown);
-    this.#announcer.say(this.#news);
+    this.#announcer.say(this.#shown ? describeNews(this.#shown, this.#cursor, this.#revisions.spans) : '');
   }
 
   protected override render(): TemplateResult {
@@ -329,16 +335,6 @@ export class EnergyChartElement extends LitElement {
   get #expectsNewsSince(): number | undefined {
     const { state } = this.#data;
     return state.status === 'ready' && this.to === '' && this.asOf === '' ? state.changedAt : undefined;
-  }
-
-  /** What a screen reader says now: what the keyboard reads, or what has been revised. */
-  get #news(): string {
-    const view = this.#shown;
-    if (!view) return '';
-    const { time, isKeyboard } = this.#cursor;
-    return isKeyboard && time !== undefined
-      ? describeReadout(view, time)
-      : describeRevision(view, this.#revisions.spans);
   }
 
   get #isMoving(): boolean {

@@ -105,6 +105,8 @@ export const energyChartStyles = css`
     overflow: visible;
     font-size: 12px;
     fill: var(--_text-quiet);
+    /* Time runs to the right in every script, and anchors of text go by the direction. */
+    direction: ltr;
     pointer-events: none;
   }
   .axes .context {
@@ -173,12 +175,18 @@ export const energyChartStyles = css`
   .tooltip th {
     font-weight: 400;
     text-align: start;
-    padding: 1px 16px 1px 0;
+    padding-block: 1px;
+    padding-inline: 0 16px;
   }
   .tooltip td {
     padding: 1px 0;
     text-align: end;
     white-space: nowrap;
+  }
+  .tooltip td,
+  .figure {
+    /* A minus sign stays before its number. */
+    unicode-bidi: plaintext;
   }
   .tooltip .sum > * {
     font-weight: 600;

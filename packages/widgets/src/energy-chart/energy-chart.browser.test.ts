@@ -189,6 +189,32 @@ describe('<energy-chart>', () => {
     expect([red, green]).to.deep.equal([255, 0]);
   });
 
+  for (const [language, title] of [
+    ['el', 'Παραγωγή ηλεκτρισμού, Ελλάδα'],
+    ['de-AT', 'Stromerzeugung, Griechenland'],
+    ['ro', 'Producție de electricitate, Grecia'],
+  ] as const) {
+    it(`speaks the language of the page: ${language}`, async () => {
+      const before = document.documentElement.lang;
+      document.documentElement.lang = language;
+      const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation' });
+      await whenShown(chart, () => textOf(chart, '.title') === title);
+      await expect(chart).to.be.accessible();
+      document.documentElement.lang = before;
+      const english = await drawnChart(new FakeClient(greekDay()), { stream: 'generation', lang: 'en-GB' });
+      await whenShown(english, () => textOf(english, '.title') === 'Electricity generation, Greece');
+    });
+  }
+
+  it('reads from right to left where the page does', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation', dir: 'rtl' });
+    const [title, badge] = ['.title', '.badge'].map((selector) =>
+      part(chart, selector).getBoundingClientRect(),
+    );
+    expect(badge?.left).to.be.lessThan(title?.right ?? 0);
+    await expect(chart).to.be.accessible();
+  });
+
   it('can be loaded twice', async () => {
     const { define } = await import('../define.ts');
     define('energy-chart', class extends HTMLElement {});

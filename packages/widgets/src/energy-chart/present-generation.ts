@@ -30,17 +30,18 @@ interface TypeBand {
 function bandsOfTypes(series: readonly AreaSeries[], { colors }: PresentOptions): TypeBand[] {
   const bands = series.map(({ key, segments }): TypeBand => {
     const style = styleOf(key.productionType ?? '');
+    const label = strings.productionType(style.name, style.label);
     const isConsumption = key.measure === 'consumption';
     return {
       style,
       isConsumption,
       band: {
         id: `${style.name} ${key.measure}`,
-        label: isConsumption ? strings.consumptionOf(style.label) : style.label,
+        label: isConsumption ? strings.consumptionOf(label) : label,
         color: style[colors.theme],
         mark: 'band',
         group: style.name,
-        groupLabel: style.label,
+        groupLabel: label,
         segments: isConsumption ? negated(segments) : segments,
       },
     };
@@ -55,14 +56,15 @@ function bandsOfFamilies(types: readonly TypeBand[], { colors }: PresentOptions)
         (type) => type.style.family === family.name && type.isConsumption === isConsumption,
       );
       if (members.length === 0) return [];
+      const label = strings.productionType(family.name, family.label);
       return [
         {
           id: `${family.name} ${isConsumption}`,
-          label: isConsumption ? strings.consumptionOf(family.label) : family.label,
+          label: isConsumption ? strings.consumptionOf(label) : label,
           color: family[colors.theme],
           mark: 'band',
           group: family.name,
-          groupLabel: family.label,
+          groupLabel: label,
           segments: sumSegments(
             members.map(({ band }) => band.segments),
             'skip',

@@ -20,8 +20,18 @@ export function renderTooltip(view: ChartView, time: number): TemplateResult {
   `;
 }
 
-/** The same in words, for the live region. */
-export function describeReadout(view: ChartView, time: number): string {
+/** What a screen reader says: what the keyboard reads, or else what has just been revised; empty for nothing. */
+export function describeNews(
+  view: ChartView,
+  { time, isKeyboard }: { readonly time: number | undefined; readonly isKeyboard: boolean },
+  revised: readonly TimeSpan[],
+): string {
+  if (isKeyboard && time !== undefined) return describeReadout(view, time);
+  const [first] = revised;
+  return first ? strings.revised(revised.length, view.labels.interval(first)) : '';
+}
+
+function describeReadout(view: ChartView, time: number): string {
   const readout = readoutAt(view.frame.series, time);
   const total = readout.total === undefined ? [] : [`${strings.total} ${view.power.text(readout.total)}`];
   const rows = tellingRows(readout).map(({ series, megawatts }) =>
@@ -30,12 +40,6 @@ export function describeReadout(view: ChartView, time: number): string {
       : `${series.label} ${view.power.text(megawatts)}`,
   );
   return `${view.labels.interval(readout.span)}: ${[...total, ...rows].join(', ')}`;
-}
-
-/** What was revised just now, in words; empty where nothing was. */
-export function describeRevision({ labels }: ChartView, spans: readonly TimeSpan[]): string {
-  const [first] = spans;
-  return first ? strings.revised(spans.length, labels.interval(first)) : '';
 }
 
 /** Where a group has several series (both directions of a border), those that say nothing are left out. */

@@ -1,82 +1,212 @@
+import { msg, str } from '@lit/localize';
 import type { StreamName } from './chart-client.ts';
 
-const TITLES: Readonly<Record<StreamName, string>> = {
-  load: 'Electricity load',
-  generation: 'Electricity generation',
-  flows: 'Cross-border flows',
-};
-
-/** Everything that the chart says in words, in one place for translation. */
+/**
+ * Everything that the chart says in words, in the language of the page; `locales/` has the translations.
+ * What only who writes the page gets to see, mistakes in attributes, is in English alone.
+ */
 export const strings = {
-  chart: 'chart',
-  load: 'Load',
-  total: 'Total',
-  netImport: 'Net import',
-  netExport: 'Net export',
-  noData: 'no data',
-  table: 'Table of values',
-  time: 'Time',
-  previousPage: 'Previous page',
-  nextPage: 'Next page',
-  bucketChoice: 'Per',
-  statisticChoice: 'Statistic',
-  choices: {
-    'hour-of-day': 'Hour of the day',
-    'day-of-week': 'Day of the week',
-    mean: 'Mean',
-    median: 'Median',
+  get chart() {
+    return msg('chart', { id: 'chart' });
   },
-  noMix: 'There is no interval in this range that nothing is missing from',
-  downloadPng: 'Download as PNG',
-  downloadSvg: 'Download as SVG',
-  downloadCsv: 'Download as CSV',
-  copyEmbed: 'Copy embed code',
-  print: 'Print',
-  start: 'start',
-  end: 'end',
-  pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
-  valuesIn: (unit: string, zone: string) => `Mean of each interval in ${unit}, times in ${zone}`,
-  leftOut: (hours: string) => `${hours} hours are left out because values are missing.`,
-  addComparison: 'Compare with…',
-  removeComparison: (name: string) => `Do not compare with ${name}`,
-  daysBefore: (days: number) => (days === 1 ? 'One day before' : `${days} days before`),
-  asOf: (time: string) => `As known at ${time}`,
-  controls: 'Chart controls',
-  area: 'Area',
-  streamChoice: 'What is shown',
-  viewChoice: 'View',
-  range: 'Range',
-  firstDay: 'First day',
-  lastDay: 'Last day',
-  resetRange: 'Reset',
-  more: 'More',
-  showTable: 'Show as a table',
-  showChart: 'Show as a chart',
-  patterns: 'Patterns beside colours',
-  spans: { '24h': '24 h', '7d': '7 d', '30d': '30 d', '12m': '12 m', all: 'All' },
-  views: { timeline: 'Over time', profile: 'Profile', mix: 'Mix', compare: 'Comparison' },
-  incomplete: 'Not all values are known yet',
-  retry: 'Try again',
-  loading: 'Loading data',
-  live: 'Live',
-  connecting: 'Connecting',
-  attribution: 'Data: ENTSO-E Transparency Platform',
-  title: (stream: StreamName, area: string) => (area ? `${TITLES[stream]}, ${area}` : TITLES[stream]),
-  consumptionOf: (type: string) => `${type}, consumption`,
-  importFrom: (area: string) => `from ${area}`,
-  exportTo: (area: string) => `to ${area}`,
-  reconnecting: (since: string) => `Reconnecting since ${since}`,
-  offlineSince: (since: string) => `Offline since ${since}`,
-  staleSince: (time: string) => `Nothing new since ${time}`,
+  get load() {
+    return msg('Load', { id: 'load' });
+  },
+  get total() {
+    return msg('Total', { id: 'total' });
+  },
+  get netImport() {
+    return msg('Net import', { id: 'netImport' });
+  },
+  get netExport() {
+    return msg('Net export', { id: 'netExport' });
+  },
+  get noData() {
+    return msg('no data', { id: 'noData' });
+  },
+  get table() {
+    return msg('Table of values', { id: 'table' });
+  },
+  get time() {
+    return msg('Time', { id: 'time' });
+  },
+  get previousPage() {
+    return msg('Previous page', { id: 'previousPage' });
+  },
+  get nextPage() {
+    return msg('Next page', { id: 'nextPage' });
+  },
+  get bucketChoice() {
+    return msg('Per', { id: 'bucketChoice' });
+  },
+  get statisticChoice() {
+    return msg('Statistic', { id: 'statisticChoice' });
+  },
+  choices: {
+    get 'hour-of-day'() {
+      return msg('Hour of the day', { id: 'choices.hour-of-day' });
+    },
+    get 'day-of-week'() {
+      return msg('Day of the week', { id: 'choices.day-of-week' });
+    },
+    get mean() {
+      return msg('Mean', { id: 'choices.mean' });
+    },
+    get median() {
+      return msg('Median', { id: 'choices.median' });
+    },
+  },
+  get noMix() {
+    return msg('There is no interval in this range that nothing is missing from', { id: 'noMix' });
+  },
+  get downloadPng() {
+    return msg('Download as PNG', { id: 'downloadPng' });
+  },
+  get downloadSvg() {
+    return msg('Download as SVG', { id: 'downloadSvg' });
+  },
+  get downloadCsv() {
+    return msg('Download as CSV', { id: 'downloadCsv' });
+  },
+  get copyEmbed() {
+    return msg('Copy embed code', { id: 'copyEmbed' });
+  },
+  get print() {
+    return msg('Print', { id: 'print' });
+  },
+  get start() {
+    return msg('start', { id: 'start' });
+  },
+  get end() {
+    return msg('end', { id: 'end' });
+  },
+  pageOf: (page: number, pages: number) => msg(str`Page ${page} of ${pages}`, { id: 'pageOf' }),
+  valuesIn: (unit: string, zone: string) =>
+    msg(str`Mean of each interval in ${unit}, times in ${zone}`, { id: 'valuesIn' }),
+  leftOut: (hours: string) =>
+    msg(str`${hours} hours are left out because values are missing.`, { id: 'leftOut' }),
+  get addComparison() {
+    return msg('Compare with…', { id: 'addComparison' });
+  },
+  removeComparison: (name: string) => msg(str`Do not compare with ${name}`, { id: 'removeComparison' }),
+  daysBefore: (days: number) =>
+    days === 1
+      ? msg('One day before', { id: 'dayBefore' })
+      : msg(str`${days} days before`, { id: 'daysBefore' }),
+  asOf: (time: string) => msg(str`As known at ${time}`, { id: 'asOf' }),
+  get controls() {
+    return msg('Chart controls', { id: 'controls' });
+  },
+  get area() {
+    return msg('Area', { id: 'area' });
+  },
+  get streamChoice() {
+    return msg('What is shown', { id: 'streamChoice' });
+  },
+  get viewChoice() {
+    return msg('View', { id: 'viewChoice' });
+  },
+  get range() {
+    return msg('Range', { id: 'range' });
+  },
+  get firstDay() {
+    return msg('First day', { id: 'firstDay' });
+  },
+  get lastDay() {
+    return msg('Last day', { id: 'lastDay' });
+  },
+  get resetRange() {
+    return msg('Reset', { id: 'resetRange' });
+  },
+  get more() {
+    return msg('More', { id: 'more' });
+  },
+  get showTable() {
+    return msg('Show as a table', { id: 'showTable' });
+  },
+  get showChart() {
+    return msg('Show as a chart', { id: 'showChart' });
+  },
+  get patterns() {
+    return msg('Patterns beside colours', { id: 'patterns' });
+  },
+  spans: {
+    get '24h'() {
+      return msg('24 h', { id: 'spans.24h' });
+    },
+    get '7d'() {
+      return msg('7 d', { id: 'spans.7d' });
+    },
+    get '30d'() {
+      return msg('30 d', { id: 'spans.30d' });
+    },
+    get '12m'() {
+      return msg('12 m', { id: 'spans.12m' });
+    },
+    get all() {
+      return msg('All', { id: 'spans.all' });
+    },
+  },
+  views: {
+    get timeline() {
+      return msg('Over time', { id: 'views.timeline' });
+    },
+    get profile() {
+      return msg('Profile', { id: 'views.profile' });
+    },
+    get mix() {
+      return msg('Mix', { id: 'views.mix' });
+    },
+    get compare() {
+      return msg('Comparison', { id: 'views.compare' });
+    },
+  },
+  get incomplete() {
+    return msg('Not all values are known yet', { id: 'incomplete' });
+  },
+  get retry() {
+    return msg('Try again', { id: 'retry' });
+  },
+  get loading() {
+    return msg('Loading data', { id: 'loading' });
+  },
+  get live() {
+    return msg('Live', { id: 'live' });
+  },
+  get connecting() {
+    return msg('Connecting', { id: 'connecting' });
+  },
+  get attribution() {
+    return msg('Data: ENTSO-E Transparency Platform', { id: 'attribution' });
+  },
+  title: (stream: StreamName, area: string) => (area ? `${titleOf(stream)}, ${area}` : titleOf(stream)),
+  consumptionOf: (type: string) => msg(str`${type}, consumption`, { id: 'consumptionOf' }),
+  importFrom: (area: string) => msg(str`from ${area}`, { id: 'importFrom' }),
+  exportTo: (area: string) => msg(str`to ${area}`, { id: 'exportTo' }),
+  reconnecting: (since: string) => msg(str`Reconnecting since ${since}`, { id: 'reconnecting' }),
+  offlineSince: (since: string) => msg(str`Offline since ${since}`, { id: 'offlineSince' }),
+  staleSince: (time: string) => msg(str`Nothing new since ${time}`, { id: 'staleSince' }),
   revised: (count: number, first: string) =>
-    count === 1 ? `A value was revised: ${first}` : `Values were revised, the first: ${first}`,
-  subscriptionEnded: 'The subscription has ended',
-  noDataSince: (time: string) => `No data since ${time}`,
-  noDataHere: (area: string) => `${area} has no data in this stream yet`,
-  noDataInRange: 'There is no data in this range',
-  failed: 'The data could not be loaded',
-  actionFailed: 'The browser did not allow that.',
-  partMissing: 'A part of the chart could not be loaded. Load the page again.',
+    count === 1
+      ? msg(str`A value was revised: ${first}`, { id: 'revisedOne' })
+      : msg(str`Values were revised, the first: ${first}`, { id: 'revised' }),
+  get subscriptionEnded() {
+    return msg('The subscription has ended', { id: 'subscriptionEnded' });
+  },
+  noDataSince: (time: string) => msg(str`No data since ${time}`, { id: 'noDataSince' }),
+  noDataHere: (area: string) => msg(str`${area} has no data in this stream yet`, { id: 'noDataHere' }),
+  get noDataInRange() {
+    return msg('There is no data in this range', { id: 'noDataInRange' });
+  },
+  get failed() {
+    return msg('The data could not be loaded', { id: 'failed' });
+  },
+  get actionFailed() {
+    return msg('The browser did not allow that.', { id: 'actionFailed' });
+  },
+  get partMissing() {
+    return msg('A part of the chart could not be loaded. Load the page again.', { id: 'partMissing' });
+  },
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
   areaUnknown: (area: string) => `There is no data for an area “${area}”. Check the area attribute.`,
   timeInvalid: (name: string, value: string) =>
@@ -84,5 +214,36 @@ export const strings = {
   spanUnknown: (value: string, known: string) => `span="${value}" is not a span. Use one of ${known}.`,
   rangeReversed: 'The from attribute must be before the to attribute.',
   zoneUnknown: (zone: string) => `“${zone}” is not a time zone. Use an IANA name such as Europe/Athens.`,
-  plotLabel: (title: string) => `${title}. Use the arrow keys to read values.`,
+  plotLabel: (title: string) => msg(str`${title}. Use the arrow keys to read values.`, { id: 'plotLabel' }),
+  productionType: (name: string, label: string) => msg(label, { id: `type.${name}` }),
+  summaryRange: (from: string, to: string, zone: string) =>
+    msg(str`From ${from} to ${to}, ${zone}.`, { id: 'summaryRange' }),
+  summaryMean: (series: string, value: string) => msg(str`${series}: mean ${value}`, { id: 'summaryMean' }),
+  summaryLowest: (value: string, time: string) =>
+    msg(str`lowest ${value} at ${time}`, { id: 'summaryLowest' }),
+  summaryHighest: (value: string, time: string) =>
+    msg(str`highest ${value} at ${time}`, { id: 'summaryHighest' }),
+  summaryLatest: (value: string) => msg(str`latest ${value}`, { id: 'summaryLatest' }),
+  trends: {
+    get rising() {
+      return msg('rising', { id: 'trends.rising' });
+    },
+    get steady() {
+      return msg('steady', { id: 'trends.steady' });
+    },
+    get falling() {
+      return msg('falling', { id: 'trends.falling' });
+    },
+  },
 } as const;
+
+function titleOf(stream: StreamName): string {
+  switch (stream) {
+    case 'load':
+      return msg('Electricity load', { id: 'titles.load' });
+    case 'generation':
+      return msg('Electricity generation', { id: 'titles.generation' });
+    case 'flows':
+      return msg('Cross-border flows', { id: 'titles.flows' });
+  }
+}

@@ -1,5 +1,6 @@
 import { type SeriesSummary, summarize } from '../chart/series-summary.ts';
 import type { ChartView } from './chart-view.ts';
+import { strings } from './strings.ts';
 
 /** How many series a summary names: the ones that matter, not a list to sit through. */
 const NAMED = 5;
@@ -10,15 +11,16 @@ export function summarizeChart({ frame, labels, power }: ChartView): string {
     .map((series) => summarize(series, frame.range))
     .filter((summary) => summary !== undefined)
     .sort((a, b) => rank(b) - rank(a));
-  const range = `From ${labels.instant(frame.range.from)} to ${labels.instant(frame.range.to)}, ${labels.zone(frame.range)}.`;
+  const { from, to } = frame.range;
+  const range = strings.summaryRange(labels.instant(from), labels.instant(to), labels.zone(frame.range));
   const sentences = summaries
     .slice(0, NAMED)
     .map(({ series, lowest, highest, mean, latest, change }) =>
       [
-        `${series.label}: mean ${power.text(mean)}`,
-        `lowest ${power.text(lowest.megawatts)} at ${labels.instant(lowest.time)}`,
-        `highest ${power.text(highest.megawatts)} at ${labels.instant(highest.time)}`,
-        `latest ${power.text(latest.megawatts)}`,
+        strings.summaryMean(series.label, power.text(mean)),
+        strings.summaryLowest(power.text(lowest.megawatts), labels.instant(lowest.time)),
+        strings.summaryHighest(power.text(highest.megawatts), labels.instant(highest.time)),
+        strings.summaryLatest(power.text(latest.megawatts)),
         `${trend(change, mean)}.`,
       ].join(', '),
     );
@@ -30,8 +32,8 @@ const STEADY_SHARE = 0.05;
 
 function trend(change: number | undefined, mean: number): string {
   const share = change === undefined ? 0 : change / Math.abs(mean || 1);
-  if (Math.abs(share) < STEADY_SHARE) return 'steady';
-  return share > 0 ? 'rising' : 'falling';
+  if (Math.abs(share) < STEADY_SHARE) return strings.trends.steady;
+  return share > 0 ? strings.trends.rising : strings.trends.falling;
 }
 
 function rank({ series, mean }: SeriesSummary): number {

@@ -6,6 +6,7 @@ import type { AreaSeries, ChartArea, ChartClient } from '../chart-client.ts';
 import type { ChartColors } from '../chart-colors.ts';
 import { ChartError } from '../chart-error.ts';
 import { requestsOf } from '../chart-requests.ts';
+import { spokenLanguage } from '../language.ts';
 import { Memo } from '../memo.ts';
 import type { ReadyState } from '../series-controller.ts';
 import { strings } from '../strings.ts';
@@ -47,7 +48,7 @@ export class CompareView {
   /** A line for the area itself, then one for each entry that has come. */
   series({ client, state, colors, locale }: CompareInput): readonly ChartSeries[] {
     this.#follow(client, state);
-    return this.#lines.get([state.series, this.#compared, colors, locale], () =>
+    return this.#lines.get([state.series, this.#compared, colors, locale, spokenLanguage()], () =>
       this.#draw(state, colors, locale),
     );
   }

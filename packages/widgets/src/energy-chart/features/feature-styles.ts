@@ -81,6 +81,8 @@ export const featureStyles = css`
   }
   .overview {
     grid-area: overview;
+    direction: ltr;
+    justify-self: left;
     position: relative;
     display: none;
     margin-block-start: 8px;
@@ -122,10 +124,15 @@ export const featureStyles = css`
   }
   .data th,
   .data td {
-    padding: 4px 12px 4px 0;
+    padding-block: 4px;
+    padding-inline: 0 12px;
     border-block-end: 1px solid var(--_grid);
     text-align: end;
     white-space: nowrap;
+  }
+  .data td,
+  .bars span {
+    unicode-bidi: plaintext;
   }
   .data th:first-child {
     text-align: start;

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { PRODUCTION_FAMILIES, PRODUCTION_TYPES } from '../theme/production-types.ts';
+import { templates as de } from './locales/de.ts';
+import { templates as el } from './locales/el.ts';
+import { templates as ro } from './locales/ro.ts';
+
+const source = await readFile(new URL('strings.ts', import.meta.url), 'utf8');
+const ids = [...source.matchAll(/\bid: '([^']+)'/g)].map(([, id]) => id ?? '');
+const types = [...PRODUCTION_TYPES, ...PRODUCTION_FAMILIES].map(({ name }) => `type.${name}`);
+
+for (const [language, templates] of Object.entries({ de, el, ro })) {
+  test(`everything that the chart says has a translation, and nothing else has: ${language}`, () => {
+    assert.deepEqual(Object.keys(templates).sort(), [...new Set([...ids, ...types])].sort());
+  });
+}
