@@ -18,6 +18,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'series.month': () => import('./series-month.ts'),
   'store.bytes': () => import('./store-bytes.ts'),
   'live.overlap': () => import('./live-overlap.ts'),
+  'auth.signin': () => import('./auth-signin.ts'),
+  'auth.call': () => import('./auth-call.ts'),
 };
 
 const USAGE = `Usage: npm run bench [-- NAME… --json FILE]
