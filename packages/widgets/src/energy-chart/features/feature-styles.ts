@@ -200,7 +200,7 @@ export const featureStyles = css`
     gap: 2px;
     min-block-size: 120px;
     margin: 0;
-    padding: 0;
+    padding: 0 12px;
     list-style: none;
   }
   .columns li {
@@ -255,8 +255,14 @@ export const featureStyles = css`
     }
   }
   @container (max-width: 239px) {
-    .bar {
+    .bar,
+    .choice,
+    .note,
+    .columns .name {
       display: none;
+    }
+    .columns {
+      padding: 0;
     }
   }
 `;
