@@ -6,6 +6,7 @@ import { countAccounts } from '../accounts/count-accounts.ts';
 import type { Platform } from '../accounts/open-platform.ts';
 import { type Config, readConfig, SETTINGS } from '../config.ts';
 import { checkStream } from '../operations/stream-health.ts';
+import type { FileSource } from '../platform/sources/file-source.ts';
 import { interruption } from '../process/interruption.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import { accessAdvice } from './access-advice.ts';
@@ -22,32 +23,19 @@ export function doctorCommand(): Command {
 async function doctor(): Promise<void> {
   printSettings();
   const config = readConfig(process.env);
-  const checks: [string, () => Promise<string>][] = [
-    ['home', () => checkHome(config)],
-    ['port', () => checkPort(config)],
-  ];
-  let failed = 0;
-  for (const [name, check] of checks) failed += await run(name, check);
+  const results = [await run('home', () => checkHome(config)), await run('port', () => checkPort(config))];
   for (const line of accessAdvice(config)) process.stdout.write(`warn  ${'access'.padEnd(18)} ${line}\n`);
-  failed += await run('database', () =>
+  const opened = await run('database', () =>
     withNode(async ({ streams, platform, source }) => {
-      failed += await run('accounts', () => checkAccounts(platform));
-      for (const stream of STREAM_NAMES)
-        failed += await run(`stream ${stream}`, () => checkStorage(streams[stream]));
-      failed += await run('source', async () => {
-        if (!source) return 'none is set: files come by "wattlet import" only';
-        const files = await source.list(interruption());
-        return `${files.length} exports, newest ${
-          files
-            .map((file) => file.name)
-            .sort()
-            .at(-1) ?? 'none'
-        }`;
-      });
-      return 'reachable';
+      results.push(await run('accounts', () => checkAccounts(platform)));
+      for (const stream of STREAM_NAMES) {
+        results.push(await run(`stream ${stream}`, () => checkStorage(streams[stream])));
+      }
+      results.push(await run('source', () => checkSource(source)));
+      return config.databaseUrls.load ? 'as set' : 'embedded';
     }),
   );
-  if (failed > 0) process.exitCode = EXIT.failed;
+  if (![...results, opened].every(Boolean)) process.exitCode = EXIT.failed;
 }
 
 function printSettings(): void {
@@ -59,14 +47,15 @@ function printSettings(): void {
   process.stdout.write('\n');
 }
 
-async function run(name: string, check: () => Promise<string>): Promise<number> {
+/** True if the check passed. */
+async function run(name: string, check: () => Promise<string>): Promise<boolean> {
   try {
     process.stdout.write(`ok    ${name.padEnd(18)} ${await check()}\n`);
-    return 0;
+    return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message || error.name : String(error);
     process.stdout.write(`FAIL  ${name.padEnd(18)} ${reason}\n`);
-    return 1;
+    return false;
   }
 }
 
@@ -86,6 +75,12 @@ async function checkPort({ host, port }: Config): Promise<string> {
   });
   await new Promise((resolve) => server.close(resolve));
   return `${host}:${port} is free`;
+}
+
+async function checkSource(source: FileSource | undefined): Promise<string> {
+  if (!source) return 'none is set: files come by "wattlet import" only';
+  const names = (await source.list(interruption())).map((file) => file.name).sort();
+  return `${names.length} exports, newest ${names.at(-1) ?? 'none'}`;
 }
 
 async function checkAccounts({ migrate, database }: Platform): Promise<string> {

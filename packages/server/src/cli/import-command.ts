@@ -40,6 +40,7 @@ async function importFiles(files: string[], { force = false }: { force?: boolean
       const outcome = await importPath(path, name, { node, force });
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       process.stdout.write(`${outcome.status.padEnd(11)} ${name.name}  ${describe(outcome)}  ${seconds} s\n`);
+      for (const remark of outcome.remarks ?? []) process.stdout.write(`            ${remark}\n`);
       if (outcome.status === 'rejected' || outcome.status === 'quarantined') process.exitCode = EXIT.failed;
     }
   });

@@ -38,8 +38,9 @@ async function ingest(stream: StreamName): Promise<void> {
     );
     if (events.length === 0) process.stdout.write(`nothing new of ${stream}\n`);
     for (const event of events) {
-      const { status, reason } = await importFile(event, { database, bus, blobs, log });
+      const { status, reason, remarks = [] } = await importFile(event, { database, bus, blobs, log });
       process.stdout.write(`${status.padEnd(11)} ${event.file}  ${reason}\n`);
+      for (const remark of remarks) process.stdout.write(`            ${remark}\n`);
       if (status === 'quarantined') process.exitCode = EXIT.failed;
     }
   });

@@ -13,10 +13,10 @@ export interface RevisionSpan {
   readonly upTo: bigint;
 }
 
-/** What changed of one series over some revisions. */
+/** A stretch of one series that changed over some revisions. */
 export interface SeriesChange {
   readonly series: SeriesRow;
-  /** From the first to the end of the last change, widened to full hours. */
+  /** Where it changed, widened to full hours. */
   readonly range: MsRange;
 }
 
@@ -30,7 +30,7 @@ export async function readStreamState(sql: StreamSql): Promise<StreamState> {
   return row;
 }
 
-/** Reads the changes of the revisions, one for each series that changed, in bounded pages. */
+/** Reads the changes of the revisions, each stretch that changed once, in bounded pages of series. */
 export async function* readChanges(sql: StreamSql, span: RevisionSpan): AsyncGenerator<SeriesChange[]> {
   const area = (alias: string) => sql`json_build_object('id', ${sql(alias)}.id, 'eic', ${sql(alias)}.eic,
     'areaType', ${sql(alias)}.area_type, 'mapCode', ${sql(alias)}.map_code, 'name', ${sql(alias)}.name)`;
@@ -38,27 +38,37 @@ export async function* readChanges(sql: StreamSql, span: RevisionSpan): AsyncGen
   do {
     rows = await sql<ChangeRow[]>`
       select s.id, ${area('a')} as area, case when b.id is not null then ${area('b')} end as "toArea",
-        s.production_type as "productionType", s.measure, c.range_from as "from", c.range_to as "to"
+        s.production_type as "productionType", s.measure, c.starts, c.ends
       from (
-        select series_id, min(range_from) as range_from, max(range_to) as range_to from series_change
+        select series_id, array_agg(range_from order by range_from) as starts, array_agg(range_to order by range_from) as ends
+        from series_change
         where revision > ${span.after} and revision <= ${span.upTo} and series_id > ${rows.at(-1)?.id ?? 0}
         group by series_id order by series_id limit ${PAGE_ROWS}
       ) c
       join series s on s.id = c.series_id join area a on a.id = s.area_id left join area b on b.id = s.to_area_id
       order by s.id`;
-    yield rows.map(({ from, to, ...series }) => ({ series, range: toFullHours(from, to) }));
+    yield rows.flatMap(({ starts, ends, ...series }) =>
+      toFullHours(starts, ends).map((range) => ({ series, range })),
+    );
   } while (rows.length === PAGE_ROWS);
 }
 
 interface ChangeRow extends SeriesRow {
-  readonly from: Date;
-  readonly to: Date;
+  /** Of what changed, in the order of their starts, and their ends. */
+  readonly starts: readonly Date[];
+  readonly ends: readonly Date[];
 }
 
 // One new quarter hour can complete an hour, and so replace the hourly value that was shown before.
-function toFullHours(from: Date, to: Date): MsRange {
-  return {
-    from: Math.floor(from.getTime() / MS_PER_HOUR) * MS_PER_HOUR,
-    to: Math.ceil(to.getTime() / MS_PER_HOUR) * MS_PER_HOUR,
-  };
+function toFullHours(starts: readonly Date[], ends: readonly Date[]): MsRange[] {
+  const hours: MsRange[] = [];
+  for (const [index, start] of starts.entries()) {
+    const end = ends[index] ?? start;
+    const from = Math.floor(start.getTime() / MS_PER_HOUR) * MS_PER_HOUR;
+    const to = Math.ceil(end.getTime() / MS_PER_HOUR) * MS_PER_HOUR;
+    const last = hours.at(-1);
+    if (last && from <= last.to) hours[hours.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    else hours.push({ from, to });
+  }
+  return hours;
 }

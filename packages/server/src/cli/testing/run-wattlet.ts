@@ -52,7 +52,12 @@ export interface ServingCommand extends AsyncDisposable {
 
 /** For tests: starts `wattlet serve` and waits until it says that it is ready. */
 export async function serveWattlet(env: Record<string, string>): Promise<ServingCommand> {
-  const { child, ended } = startWattlet(['serve'], { PORT: '0', LOG_LEVEL: 'warn', WATTLET_OPEN_DATA: '1', ...env });
+  const { child, ended } = startWattlet(['serve'], {
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    WATTLET_OPEN_DATA: '1',
+    ...env,
+  });
   const ready = Promise.withResolvers<string>();
   let printed = '';
   child.stdout.on('data', (part) => {

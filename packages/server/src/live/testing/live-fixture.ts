@@ -154,7 +154,5 @@ async function recordChange(
   await tx`
     insert into series_change (revision, series_id, range_from, range_to)
     values (${change.revision}, ${change.seriesId}, ${new Date(change.from)}, ${new Date(change.to)})
-    on conflict (revision, series_id) do update
-    set range_from = least(series_change.range_from, excluded.range_from),
-      range_to = greatest(series_change.range_to, excluded.range_to)`;
+    on conflict (revision, series_id, range_from) do update set range_to = greatest(series_change.range_to, excluded.range_to)`;
 }

@@ -7,11 +7,11 @@ import { type SeriesIdentity, seriesIdentityKey } from '../series-identity.ts';
 import { fileProblem, lossProblem } from './import-guard.ts';
 import { type ImportRecord, type ImportStatus, recordImport } from './import-log.ts';
 import type { IncomingMonth } from './incoming-month.ts';
-import { daysToOpen, findWrites, measureChanges } from './month-changes.ts';
+import { daysToOpen, findWrites, keepUnsaid, measureChanges } from './month-changes.ts';
 import { lockMonth, type MonthState, readMonthState, writeMonthState } from './month-state.ts';
 import { nextRevision, type Revision, recordRevision } from './record-revision.ts';
-import { registerSeries } from './series-registry.ts';
-import { readStoredDays, readStoredDigests } from './stored-month.ts';
+import { registerSeries, type SeriesRegistry } from './series-registry.ts';
+import { readStoredDays, readStoredDigests, type StoredChunk } from './stored-month.ts';
 import { writeChunks } from './write-chunks.ts';
 
 /** What came of an import. */
@@ -21,6 +21,8 @@ export interface ImportOutcome {
   readonly reason: string;
   /** What it changed, if it was applied. */
   readonly revision?: Revision;
+  /** What a person who imports by hand should know of the file: rows left out, duplicates, rounded values. */
+  readonly remarks?: readonly string[];
 }
 
 export interface ApplyOptions {
@@ -41,14 +43,20 @@ export interface ApplyOptions {
  */
 export async function applyMonth(month: IncomingMonth, options: ApplyOptions): Promise<ImportOutcome> {
   const { client } = options;
+  // Before the transaction begins: its time, which history is ordered by, must lie after that of the import before.
+  const unlock = await lockMonth(client, month.head.month);
   await client.query('begin');
   try {
     const outcome = await applyInTransaction(month, options);
     await client.query('commit');
+    await unlock();
     return outcome;
   } catch (error) {
-    // A lost connection has rolled back by itself; what went wrong first is what matters.
-    await client.query('rollback').catch(() => undefined);
+    // A lost connection has rolled back and unlocked by itself; what went wrong first is what matters.
+    await client
+      .query('rollback')
+      .then(unlock)
+      .catch(() => undefined);
     throw error;
   }
 }
@@ -56,7 +64,6 @@ export async function applyMonth(month: IncomingMonth, options: ApplyOptions): P
 async function applyInTransaction(month: IncomingMonth, options: ApplyOptions): Promise<ImportOutcome> {
   const { client, bus, force } = options;
   const { head } = month;
-  await lockMonth(client, head.month);
   const state = await readMonthState(client, head.month);
   const early = force ? undefined : endsEarly(month, state);
   if (early) {
@@ -67,9 +74,11 @@ async function applyInTransaction(month: IncomingMonth, options: ApplyOptions): 
   // What a quarantined file would have registered must not stay.
   await client.query('savepoint before_import');
   const { registry, added } = await registerSeries(client, identitiesOf(month));
-  const stored = await readStoredDigests(client, month.days);
-  const writes = findWrites(month, registry, stored);
-  const changes = measureChanges(writes, await readStoredDays(client, daysToOpen(writes)), stored, registry);
+  const stored = inRoles(await readStoredDigests(client, month.days), registry, head.areaTypes);
+  const found = findWrites(month, registry, stored);
+  const opened = await readStoredDays(client, daysToOpen(found));
+  const writes = head.rowsBad > 0 ? keepUnsaid(found, opened) : found;
+  const changes = measureChanges(writes, opened, stored, registry);
   const problem = force ? undefined : lossProblem(changes.loss, changes.areaLosses.values());
   if (problem) {
     await client.query('rollback to savepoint before_import');
@@ -120,6 +129,18 @@ function endsEarly(month: IncomingMonth, state: MonthState | undefined): ImportO
   if (state.sha256 === head.sha256 && sameRoles)
     return { status: 'unchanged', reason: 'the same file was applied before' };
   return undefined;
+}
+
+/** A file says nothing of the roles that were not kept of it: what is stored of them stays. */
+function inRoles(
+  stored: StoredChunk[],
+  registry: SeriesRegistry,
+  areaTypes: readonly string[],
+): StoredChunk[] {
+  const kept = new Set<number>();
+  for (const { id, identity } of registry.values())
+    if (areaTypes.includes(identity.area.areaType)) kept.add(id);
+  return stored.filter(({ seriesId }) => kept.has(seriesId));
 }
 
 function identitiesOf(month: IncomingMonth): SeriesIdentity[] {

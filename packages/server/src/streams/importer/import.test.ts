@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { resetStream } from '../../operations/operations-store.ts';
 import { STREAM_NAMES } from '../definitions.ts';
 import type { SeriesChanged } from '../events.ts';
-import { eic, fileOf, HEADERS, type LoadRow, loadRow } from '../testing/export-text.ts';
+import { importPath } from '../import-path.ts';
+import { eic, exportName, fileOf, HEADERS, type LoadRow, loadRow } from '../testing/export-text.ts';
 import { sample } from '../testing/samples.ts';
 import { openTestNode, type TestNode } from '../testing/test-node.ts';
 
@@ -78,7 +80,7 @@ test('the hourly snapshots one after the other end in the state of the last one 
   assert.deepEqual(await home.state('load'), step);
 });
 
-test('each change names the exact range of each series, and one event announces all of them', async () => {
+test('each change names the exact ranges of each series, and one event announces all of them', async () => {
   await home.importFile(FILE, load(...hours(48), ...hours(48, 'AT')));
   const revised = hours(48).map((row, hour) => (hour === 3 || hour === 30 ? { ...row, mw: '999' } : row));
   const outcome = await home.importFile(LATER, load(...revised, ...hours(48, 'AT')));
@@ -90,6 +92,12 @@ test('each change names the exact range of each series, and one event announces 
         revision: 2,
         key: 'GR CTY',
         from: new Date('2022-01-01T03:00:00Z'),
+        to: new Date('2022-01-01T04:00:00Z'),
+      },
+      {
+        revision: 2,
+        key: 'GR CTY',
+        from: new Date('2022-01-02T06:00:00Z'),
         to: new Date('2022-01-02T07:00:00Z'),
       },
     ],
@@ -213,18 +221,43 @@ test('pitfall 3: a month that is published again in quarter hours loses nothing 
   assert.equal((await megawatts()).length, 96);
 });
 
-test('with other roles kept the same file is another import', async () => {
-  const content = load(...hours(24), ...hours(24).map((row) => ({ ...row, role: 'BZN' })));
-  await home.importFile(FILE, content);
+test('with fewer roles kept, what is stored of the others stays', async () => {
+  const both = (count: number) =>
+    load(...hours(count), ...hours(count).map((row) => ({ ...row, role: 'BZN' })));
+  await home.importFile(FILE, both(24));
   const { node, config } = home;
-  const { importPath } = await import('../import-path.ts');
-  const { exportName } = await import('../testing/export-text.ts');
   const countries = { ...node, config: { ...config, areaTypes: new Set(['CTY'] as const) } };
-  const outcome = await importPath(`${home.folder}/${FILE}`, exportName(FILE), {
-    node: countries,
-    force: false,
-  });
-  assert.match(outcome.reason, /it would remove 50.0 % of what is stored of the month/);
+  const path = `${home.folder}/${LATER}`;
+  await writeFile(path, both(25));
+  const outcome = await importPath(path, exportName(LATER), { node: countries, force: false });
+  assert.equal(outcome.status, 'applied');
+  assert.equal((await megawatts()).length, 24 + 25);
+});
+
+test('a bad row leaves what is stored in its place, and the person who imports hears of it', async () => {
+  const rows = hours(200);
+  await home.importFile(FILE, load(...rows));
+  const before = await home.state('load');
+  for (const mw of ['n/e', 'NaN', '1,234.5', '1e400', '2147483.648']) {
+    const spoiled = load(...rows.map((row, hour) => (hour === 7 ? { ...row, mw } : row)));
+    const outcome = await home.importFile(LATER, spoiled);
+    assert.equal(outcome.status, 'unchanged');
+    assert.match(
+      outcome.remarks?.[0] ?? '',
+      /^1 of 200 rows are bad and left out, .* the first is line 9: TotalLoadValue/,
+    );
+    assert.deepEqual(await home.state('load'), before);
+  }
+});
+
+test('what a file with a bad row does say is applied', async () => {
+  const rows = hours(200);
+  await home.importFile(FILE, load(...rows));
+  const mixed = rows.map((row, hour) =>
+    hour === 7 ? { ...row, mw: 'n/e' } : hour === 9 ? { ...row, mw: '999' } : row,
+  );
+  assert.equal((await home.importFile(LATER, load(...mixed))).status, 'applied');
+  assert.deepEqual((await megawatts()).slice(6, 10), [6, 7, 8, 999]);
 });
 
 test('two importers of one month wait for each other, and both changes are announced in order', async () => {

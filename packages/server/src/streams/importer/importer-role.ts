@@ -3,6 +3,7 @@ import type { BusEvent, EventBus } from '../../platform/bus/event-bus.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Database } from '../../platform/postgres/database.ts';
 import { type FileReady, TOPICS } from '../events.ts';
+import type { ParsedMonthHead } from '../parser/parsed-month.ts';
 import { applyMonth, type ImportOutcome } from './apply-month.ts';
 import { readIncomingMonth } from './incoming-month.ts';
 
@@ -47,8 +48,22 @@ export async function importFile(event: FileReady, options: ImporterOptions): Pr
     const ms = Math.round(performance.now() - started);
     const level = status === 'quarantined' ? 'warn' : 'info';
     options.log[level]({ file: event.file, status, reason, revision: revision?.id, ms }, 'import');
-    return outcome;
+    const remarks = remarksOn(month.head);
+    return remarks.length > 0 ? { ...outcome, remarks } : outcome;
   } finally {
     await client.end();
   }
+}
+
+function remarksOn({ rowsRead, rowsBad, duplicates, rounded, issues }: ParsedMonthHead): string[] {
+  const first = issues.find(({ bad }) => bad);
+  const remarks: string[] = [];
+  if (first) {
+    remarks.push(
+      `${rowsBad} of ${rowsRead} rows are bad and left out, what was stored in their place is kept; the first is line ${first.line}: ${first.reason}`,
+    );
+  }
+  if (duplicates > 0) remarks.push(`${duplicates} rows have the key of another: the latest UpdateTime wins`);
+  if (rounded > 0) remarks.push(`${rounded} values are finer than a kilowatt and rounded`);
+  return remarks;
 }

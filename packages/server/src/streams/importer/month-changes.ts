@@ -21,8 +21,8 @@ export interface ChunkWrite extends ChunkKey {
 /** What an import would do to a month. */
 export interface MonthChanges {
   readonly writes: readonly ChunkWrite[];
-  /** The exact changed span of every changed series, as minutes since 1970-01-01T00:00Z. */
-  readonly series: ReadonlyMap<number, ChangedSpan>;
+  /** The exact changed spans of every changed series, in time order, as minutes since 1970-01-01T00:00Z. */
+  readonly series: ReadonlyMap<number, readonly ChangedSpan[]>;
   /** Minutes of values that are stored and would be removed. */
   readonly loss: { stored: number; removed: number };
   readonly areaLosses: ReadonlyMap<string, AreaLoss>;
@@ -82,6 +82,23 @@ export function daysToOpen(writes: readonly ChunkWrite[]): { seriesId: number; d
   return [...days.values()];
 }
 
+/**
+ * The writes of a file with bad rows: what it does not say may have stood in one of them, so nothing is
+ * taken away.
+ */
+export function keepUnsaid(writes: readonly ChunkWrite[], opened: readonly StoredValues[]): ChunkWrite[] {
+  const before = new Map(
+    opened.map((chunk) => [chunkNumber(chunk.seriesId, chunk.day, chunk.minutes), chunk.kilowatts]),
+  );
+  return writes.flatMap((write) => {
+    const known = before.get(chunkNumber(write.seriesId, write.day, write.minutes));
+    if (!known) return write;
+    const kilowatts = write.kilowatts.map((value, at) => (value === GAP ? (known[at] ?? GAP) : value));
+    if (kilowatts.every((value, at) => value === known[at])) return [];
+    return { ...write, kilowatts, digest: valuesDigest(kilowatts) };
+  });
+}
+
 /** What the writes change, to the minute, and what they would remove. */
 export function measureChanges(
   writes: readonly ChunkWrite[],
@@ -89,7 +106,7 @@ export function measureChanges(
   stored: readonly StoredChunk[],
   registry: SeriesRegistry,
 ): MonthChanges {
-  const series = new Map<number, ChangedSpan>();
+  const series = new Map<number, ChangedSpan[]>();
   const before = new Map(
     opened.map((chunk) => [chunkNumber(chunk.seriesId, chunk.day, chunk.minutes), chunk]),
   );
@@ -104,7 +121,12 @@ export function measureChanges(
     const change = { minutes, before: before.get(number)?.kilowatts, after };
     before.delete(number);
     const span = changedMinutes(change);
-    if (span) widen(series, seriesId, span, day * MINUTES_PER_DAY);
+    if (span) {
+      const from = day * MINUTES_PER_DAY;
+      const spans = series.get(seriesId) ?? [];
+      series.set(seriesId, spans);
+      spans.push({ ...span, from: from + span.from, to: from + span.to });
+    }
     days.get(chunkNumber(seriesId, day, 0))?.push(change);
   }
   // Resolutions of an opened day that stay as they are: they may cover what another one loses.
@@ -114,16 +136,26 @@ export function measureChanges(
   for (const [number, day] of days) {
     losses.add(Math.floor(number / MAX_MINUTES / MAX_DAYS), { removed: removedMinutes(day) });
   }
-  return { writes, series, loss: losses.month, areaLosses: losses.areas };
+  return {
+    writes,
+    series: new Map([...series].map(([id, spans]) => [id, joinSpans(spans)])),
+    loss: losses.month,
+    areaLosses: losses.areas,
+  };
 }
 
-function widen(series: Map<number, ChangedSpan>, id: number, span: ChangedSpan, offset: number): void {
-  const known = series.get(id);
-  series.set(id, {
-    from: Math.min(known?.from ?? Number.POSITIVE_INFINITY, offset + span.from),
-    to: Math.max(known?.to ?? 0, offset + span.to),
-    loses: span.loses || known?.loses === true,
-  });
+/** Puts spans in time order and joins those that touch: a change that goes on over midnight is one. */
+function joinSpans(spans: readonly ChangedSpan[]): ChangedSpan[] {
+  const joined: ChangedSpan[] = [];
+  for (const span of [...spans].sort((one, other) => one.from - other.from)) {
+    const last = joined.at(-1);
+    if (!last || last.to < span.from) joined.push(span);
+    else {
+      const loses = last.loses || span.loses;
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, span.to), loses };
+    }
+  }
+  return joined;
 }
 
 /** Adds up what is stored and removed, for the month and for each area; a flow counts for both its areas. */

@@ -8,11 +8,16 @@ export interface MonthState {
   readonly areaTypes: readonly string[];
 }
 
-/** Makes every other import of the month wait until the caller's transaction ends. */
-export async function lockMonth(client: Client, month: string): Promise<void> {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || $1, 0))`, [
-    month,
-  ]);
+/**
+ * Makes every other import of the month wait until the lock is given back, or the connection ends. Not in a
+ * transaction.
+ */
+export async function lockMonth(client: Client, month: string): Promise<() => Promise<void>> {
+  const key = `hashtextextended(current_schema() || ' ' || $1, 0)`;
+  await client.query(`select pg_advisory_lock(${key})`, [month]);
+  return async () => {
+    await client.query(`select pg_advisory_unlock(${key})`, [month]);
+  };
 }
 
 export async function readMonthState(client: Client, month: string): Promise<MonthState | undefined> {

@@ -31,7 +31,7 @@ export async function recordRevision(
   importId: bigint,
   changes: MonthChanges,
 ): Promise<Revision> {
-  const spans = [...changes.series.values()];
+  const spans = [...changes.series.values()].flat();
   const range = {
     from: minuteDate(spans.reduce((least, span) => Math.min(least, span.from), Number.POSITIVE_INFINITY)),
     to: minuteDate(spans.reduce((most, span) => Math.max(most, span.to), 0)),
@@ -52,30 +52,32 @@ const minuteDate = (minutes: number): Date => new Date(minutes * 60_000);
 async function recordSeriesChanges(
   client: Client,
   revision: number,
-  series: ReadonlyMap<number, MinuteSpan>,
+  series: ReadonlyMap<number, readonly MinuteSpan[]>,
 ): Promise<void> {
+  const rows = [...series].flatMap(([id, spans]) => spans.map((span) => ({ id, ...span })));
   await client.query(
     `insert into series_change (revision, series_id, range_from, range_to)
      select $1, s.id, timestamptz 'epoch' + make_interval(mins => s.from_minute),
        timestamptz 'epoch' + make_interval(mins => s.to_minute)
      from unnest($2::int[], $3::int[], $4::int[]) as s (id, from_minute, to_minute)`,
-    [
-      revision,
-      [...series.keys()],
-      [...series.values()].map((span) => span.from),
-      [...series.values()].map((span) => span.to),
-    ],
+    [revision, rows.map(({ id }) => id), rows.map(({ from }) => from), rows.map(({ to }) => to)],
   );
 }
 
 /** From the first to the end of the last interval with a value, of the series that changed. */
-async function updateDataRanges(client: Client, series: ReadonlyMap<number, ChangedSpan>): Promise<void> {
-  const entries = [...series];
-  const losing = entries.filter(([, span]) => span.loses).map(([id]) => id);
-  await widenDataRanges(
-    client,
-    entries.filter(([, span]) => !span.loses),
-  );
+async function updateDataRanges(
+  client: Client,
+  series: ReadonlyMap<number, readonly ChangedSpan[]>,
+): Promise<void> {
+  const losing: number[] = [];
+  const growing: [number, MinuteSpan][] = [];
+  for (const [id, spans] of series) {
+    const [first] = spans;
+    const last = spans.at(-1);
+    if (spans.some((span) => span.loses)) losing.push(id);
+    else if (first && last) growing.push([id, { from: first.from, to: last.to }]);
+  }
+  await widenDataRanges(client, growing);
   if (losing.length > 0) await readDataRanges(client, losing);
 }
 

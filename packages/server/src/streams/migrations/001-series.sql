@@ -116,13 +116,13 @@ create table revision (
 );
 create index revision_import on revision (import_id);
 
--- The exact changed range of every series, kept for a week: what watchers are sent and replay.
+-- The exact changed ranges of every series, kept for a week: what watchers are sent and replay.
 create table series_change (
   revision bigint not null,
   series_id integer not null,
   range_from timestamptz not null,
   range_to timestamptz not null,
-  primary key (revision, series_id)
+  primary key (revision, series_id, range_from)
 );
 
 -- The newest file applied to each month.

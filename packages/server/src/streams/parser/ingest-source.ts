@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { BlobStore } from '../../platform/blobs/blob-store.ts';
 import type { Log } from '../../platform/log.ts';
 import type { FileSource } from '../../platform/sources/file-source.ts';
+import { SourceError, type SourceFailure } from '../../platform/sources/source-error.ts';
 import type { StreamName } from '../definitions.ts';
 import type { FileReady } from '../events.ts';
 import { fileProblem } from '../importer/import-guard.ts';
@@ -21,21 +22,36 @@ export interface IngestSourceOptions extends ParseOptions {
   readonly log: Log;
 }
 
-/** Looks at the source once, announces what is new, and returns what it announced. */
+/** Failures of a source that the next file would only meet again. */
+const OF_THE_SERVER: readonly SourceFailure[] = ['unreachable', 'timeout', 'tls'];
+
+/**
+ * Looks at the source once, announces what is new, and returns what it announced. A file that cannot be fetched
+ * keeps no other waiting.
+ *
+ * @throws SourceError of the first file that could not be fetched, when the others are done.
+ */
 export async function ingestSource(options: IngestSourceOptions, signal: AbortSignal): Promise<FileReady[]> {
-  const { source, store, stream } = options;
+  const { source, store, stream, log } = options;
   const months = filesToIngest(await source.list(signal), await store.seenFiles(), stream);
   const announced: FileReady[] = [];
+  let failure: SourceError | undefined;
   for (const candidates of months) {
     for (const candidate of candidates) {
       signal.throwIfAborted();
-      const ingested = await ingestCandidate(candidate, options, signal);
+      const ingested = await ingestCandidate(candidate, options, signal).catch((error: unknown) => {
+        if (!(error instanceof SourceError) || OF_THE_SERVER.includes(error.reason)) throw error;
+        log.warn({ file: candidate.file.name, reason: error.message }, 'file not fetched');
+        failure ??= error;
+        return undefined;
+      });
       if (!ingested) continue;
       announced.push(ingested.event);
       // A file that will be quarantined does not spare the one before it.
       if (!fileProblem({ ...ingested.parsed, firstBad: '' })) break;
     }
   }
+  if (failure) throw failure;
   return announced;
 }
 

@@ -65,7 +65,7 @@ export async function openTestNode(env: Record<string, string> = {}): Promise<Te
           c.range_from as from, c.range_to as to
         from series_change c join series s on s.id = c.series_id
         join area a on a.id = s.area_id left join area b on b.id = s.to_area_id
-        order by 1, 2`;
+        order by 1, 2, 3`;
     },
     async [Symbol.asyncDispose]() {
       await node[Symbol.asyncDispose]();
