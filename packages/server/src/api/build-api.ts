@@ -39,6 +39,7 @@ import { allowOrigins, WIDGETS_PREFIX } from './cross-origin.ts';
 import type { ListedOrigins } from './listed-origins.ts';
 import type { Access } from './open-access.ts';
 import type { People } from './open-people.ts';
+import { plainPages } from './plain-pages.ts';
 import { securityHeaders } from './security-headers.ts';
 import { varyByCaller } from './vary-by-caller.ts';
 
@@ -149,5 +150,6 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   for (const { prefix, root } of options.folders) {
     await app.register(fastifyStatic, { prefix, root, decorateReply: false });
   }
+  plainPages(app, { frontPage: options.folders.every(({ prefix }) => prefix !== '/') });
   return app;
 }

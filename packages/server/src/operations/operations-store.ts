@@ -1,8 +1,6 @@
-import type { TransactionSql } from 'postgres';
+import { executeIn } from '../platform/bus/execute-in.ts';
 import { hasCode } from '../platform/has-code.ts';
-import type { SqlTypes } from '../platform/postgres/database.ts';
-import type { FileReady } from '../streams/events.ts';
-import { TOPICS } from '../streams/events.ts';
+import { type FileReady, type StreamReset, TOPICS } from '../streams/events.ts';
 import type { ImportStatus } from '../streams/importer/import-log.ts';
 import type { StreamStorage } from '../streams/open-streams.ts';
 
@@ -101,17 +99,13 @@ async function tryReset({ stream, database: { sql }, bus }: StreamStorage): Prom
       truncate chunk, chunk_history, series_change, revision, import_issue, month_state, import,
         source_file, series, area restart identity`;
     await tx`update stream_state set epoch = gen_random_uuid(), head = 0, tail = 0`;
+    const reset: StreamReset = { stream, reset: true };
     // Those who watch find the new epoch; the parser finds that it has seen nothing.
     await bus.publish(executeIn(tx), {
       topic: TOPICS.seriesChanged,
       key: stream,
-      payload: { stream, reset: true },
+      payload: reset,
     });
     await bus.publish(executeIn(tx), { topic: TOPICS.ingestRequested, key: stream, payload: { stream } });
   });
 }
-
-const executeIn =
-  (tx: TransactionSql<SqlTypes>) =>
-  (text: string, parameters: unknown[]): Promise<unknown> =>
-    tx.unsafe(text, parameters as never[]);

@@ -27,6 +27,12 @@ export interface SeriesChanged {
   readonly seriesChanged: number;
 }
 
+/** Everything stored of a stream was deleted. On the topic of changes: whoever follows them finds a new epoch. */
+export interface StreamReset {
+  readonly stream: StreamName;
+  readonly reset: true;
+}
+
 /** Somebody wants the parser to look at its source now. */
 export interface IngestRequested {
   readonly stream: StreamName;

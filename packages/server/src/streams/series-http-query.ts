@@ -44,6 +44,8 @@ export function readSeriesHttpQuery(stream: StreamName, search: URLSearchParams)
       refuse(name, 'REPEATED', 'is given more than once');
     else if (search.getAll(name).some((value) => value.length > MAX_LENGTH))
       refuse(name, 'TOO_LONG', `is longer than ${MAX_LENGTH} characters`);
+    else if (search.getAll(name).some((value) => value.includes('\0')))
+      refuse(name, 'NUL', 'holds a NUL character');
   }
   const text = (name: string) => search.get(name) || undefined;
   const time = (name: string): number | undefined => {

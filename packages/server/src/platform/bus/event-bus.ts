@@ -26,19 +26,6 @@ export interface TailOptions {
   readonly signal: AbortSignal;
 }
 
-/** An event that a consumer group gave up after five tries. */
-export interface ParkedEvent {
-  readonly id: bigint;
-  readonly topic: string;
-  readonly group: string;
-  readonly position: bigint;
-  readonly key: string;
-  readonly payload: unknown;
-  readonly error: string;
-  readonly attempts: number;
-  readonly parkedAt: Date;
-}
-
 /** An event that a group gave up after five tries. */
 export interface ParkedEvent extends BusEvent {
   /** Increases in the order of parking. */

@@ -31,7 +31,7 @@ export async function ingestFile(
   const parsed = await parseExport(filePieces(path), name, options);
   const written = inPieces(writeParsedMonth(parsed, options.areaTypes));
   // Level 1: a third larger than the default and four times as fast; the objects are small either way.
-  const { hash } = await options.blobs.put(Readable.from(written).pipe(createGzip({ level: 1 })));
+  const { hash } = await options.blobs.put(Readable.from(written).compose(createGzip({ level: 1 })));
   return {
     parsed,
     event: {

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { EventBus } from '../../platform/bus/event-bus.ts';
+import { executeIn } from '../../platform/bus/execute-in.ts';
 import type { Sql, SqlTypes } from '../../platform/postgres/database.ts';
 import type { SourceFile } from '../../platform/sources/file-source.ts';
 import { type FileReady, TOPICS } from '../events.ts';
@@ -34,7 +35,7 @@ export class ParserStore {
   async fileReady(file: SourceFile, event: FileReady): Promise<void> {
     await this.#sql.begin(async (tx) => {
       await remember(tx, file, 'ready');
-      await this.#bus.publish((text, parameters) => tx.unsafe(text, parameters as never[]), {
+      await this.#bus.publish(executeIn(tx), {
         topic: TOPICS.fileReady,
         key: event.month,
         payload: event,
