@@ -19,7 +19,7 @@ export const SESSION_OVERLAP_MS = MINUTE_MS;
 /** How often the last use is written down. */
 const TOUCH_MS = MINUTE_MS;
 
-/** The oldest beyond so many are ended. */
+/** The oldest beyond so many are ended, at the latest by the next one that starts. */
 const MOST_SESSIONS = 50;
 const MOST_USER_AGENT = 200;
 

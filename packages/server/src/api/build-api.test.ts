@@ -100,3 +100,13 @@ test('a body that is no message is the fault of the caller', async () => {
     assert.equal(((await response.json()) as { code?: unknown }).code, 'invalid_argument');
   }
 });
+
+test('an address where nothing is says so, and the front page says where to go', async () => {
+  const missing = await fetch(new URL('/v1/series/load.xml?area=GR', server.url));
+  assert.equal(missing.status, 404);
+  assert.match(missing.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  const { detail } = (await missing.json()) as { detail: string };
+  assert.equal(detail, 'there is nothing at GET /v1/series/load.xml');
+  const front = await fetch(new URL('/', server.url));
+  assert.match(await front.text(), /\/v1\/series\/load\.csv/);
+});

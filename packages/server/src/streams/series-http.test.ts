@@ -285,3 +285,9 @@ test('a client that stops reading makes the server stop reading, and is cut in t
   assert.equal((await next.text()).split('\n').length, 1 + 3653 * 96 + 1);
   await assert.rejects(text(response), { code: 'ECONNRESET' });
 });
+
+test('a NUL in a parameter is refused by its name', async () => {
+  const response = await get('/v1/series/load.csv?area=GR%00&from=2022-01-01&to=2022-01-02');
+  assert.equal(response.statusCode, 400);
+  assert.match(response.body, /area: holds a NUL character/);
+});

@@ -48,6 +48,28 @@ await fixture.addSeries('generation', { area: 'GR', productionType: 'Solar' });
 const load = { stream: Stream.LOAD, area: 'GR' };
 const REFUSED: readonly [string, Code, string, () => Promise<unknown>][] = [
   [
+    'a range of all the years there are',
+    Code.InvalidArgument,
+    'range',
+    () => client.getSeries({ selector: load, range: range('0001-01-01T00:00:00Z', '9999-12-31T00:00:00Z') }),
+  ],
+  [
+    'an area with a NUL',
+    Code.InvalidArgument,
+    'selector.area',
+    () => client.getSeries({ selector: { ...load, area: 'GR\0' }, range: DAY }),
+  ],
+  [
+    'a production type with a NUL',
+    Code.InvalidArgument,
+    'selector.production_types[0]',
+    () =>
+      client.getSeries({
+        selector: { stream: Stream.GENERATION, area: 'GR', productionTypes: ['So\0lar'] },
+        range: DAY,
+      }),
+  ],
+  [
     'an unknown area',
     Code.NotFound,
     'selector.area',

@@ -12,6 +12,7 @@ import { Supervisor } from '../../roles/supervisor.ts';
 import { sample } from '../testing/samples.ts';
 import { importedAll, startImporter } from '../testing/test-importer.ts';
 import { openTestNode, type TestNode } from '../testing/test-node.ts';
+import { ingestSource } from './ingest-source.ts';
 import { runParser } from './parser-role.ts';
 import { ParserStore } from './parser-store.ts';
 
@@ -166,6 +167,33 @@ test('a newest file that cannot be understood is recorded as rejected, and the o
   assert.deepEqual((await imports(3)).at(-1), applied(AT_11), 'once it is repaired it is taken');
 });
 
+test('a file that cannot be fetched is named, and keeps no other month waiting', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'wattlet-source-'));
+  await writeFile(join(folder, '2021_12_31_23_ActualTotalLoad6.1.A.csv'), Buffer.alloc(1_000_001));
+  await writeFile(join(folder, basename(AT_11)), sample(AT_11));
+  const { database, bus } = home.node.streams.load;
+  const options = {
+    stream: 'load',
+    source: openSource(folder, { limits: { maxFileBytes: 1_000_000 } }),
+    store: new ParserStore(database.sql, bus),
+    blobs: home.node.blobs,
+    folder: join(home.folder, 'fetched'),
+    areaTypes: home.config.areaTypes,
+    maxFileBytes: 1_000_000,
+    log,
+  } as const;
+  await assert.rejects(ingestSource(options, new AbortController().signal), {
+    name: 'SourceError',
+    reason: 'too-large',
+    message: /2021_12_31_23_ActualTotalLoad6\.1\.A\.csv/,
+  });
+  const seen = await new ParserStore(database.sql, bus).seenFiles();
+  assert.deepEqual(
+    seen.map(({ name, outcome }) => [name, outcome]),
+    [[basename(AT_11), 'ready']],
+  );
+});
+
 test('a newest file that was cut off is held back, and the one before is imported', async (t) => {
   const pipeline = await startPipeline(t, HOURLY_POLLS);
   await pipeline.isUp();
@@ -181,7 +209,7 @@ test('a newest file that was cut off is held back, and the one before is importe
   );
 });
 
-test('a file is downloaded again only when its size or its time is another', async (t) => {
+test('pitfall 22: a file is downloaded again only when its size or its time is another, and equal content changes nothing', async (t) => {
   const pipeline = await startPipeline(t, HOURLY_POLLS);
   await pipeline.isUp();
   const path = join(pipeline.folder, basename(AT_11));
@@ -209,7 +237,7 @@ test('a file is downloaded again only when its size or its time is another', asy
   assert.equal(pipeline.downloaded().length, 3);
 });
 
-test('while the server is down the parser is down and says why, and comes back by itself', async (t) => {
+test('pitfall 22: while the server is down or refuses us the parser is down and says why, and comes back by itself', async (t) => {
   const pipeline = await startPipeline(t, { pollMs: 20 });
   await pipeline.isUp();
   await pipeline.closeServer();
