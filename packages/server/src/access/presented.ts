@@ -2,11 +2,9 @@ import { isIP } from 'node:net';
 import { createContextKey } from '@connectrpc/connect';
 import { parseCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
+import { sessionCookieName } from '../accounts/session-cookie.ts';
 import type { Credentials } from './credential-resolver.ts';
 import type { Whereabouts } from './operator-access.ts';
-
-/** Cookies of a session: by plain HTTP, and by https, where the prefix binds it to the host. */
-const SESSION_COOKIES = ['__Host-wattlet_session', 'wattlet_session'];
 
 /** All that a request shows of who sends it. */
 export interface Presented extends Whereabouts {
@@ -38,7 +36,7 @@ export function presentedBy(request: FastifyRequest, publicOrigin: string | unde
   return {
     credentials: {
       bearer: bearerOf(request),
-      cookie: cookie !== undefined && isSameOrigin ? sessionOf(cookie) : undefined,
+      cookie: cookie !== undefined && isSameOrigin ? sessionOf(cookie, own) : undefined,
       origin,
     },
     address: request.ip,
@@ -53,9 +51,10 @@ function bearerOf({ headers }: FastifyRequest): string | undefined {
   return bearer || (typeof key === 'string' && key) || undefined;
 }
 
-function sessionOf(header: string): string | undefined {
-  const cookies = parseCookie(header);
-  return SESSION_COOKIES.map((name) => cookies[name]).find((value) => value !== undefined && value !== '');
+/** By https only the cookie that is bound to the host counts: a sibling host could plant the other. */
+function sessionOf(header: string, ownOrigin: string): string | undefined {
+  const name = sessionCookieName({ secure: ownOrigin.startsWith('https:') });
+  return parseCookie(header)[name] || undefined;
 }
 
 /** What the browser itself says of the page that asks (https://www.w3.org/TR/fetch-metadata/). */

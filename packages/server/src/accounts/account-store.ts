@@ -141,11 +141,12 @@ export async function setPasswordHash(
   sql: AnySql,
   { siteId, accountId }: AccountKey,
   hashes: { readonly hash: string; readonly replacing?: string },
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { count } = await sql`
     update account set password_hash = ${hashes.hash}, updated_at = transaction_timestamp()
     where site_id = ${siteId} and account_id = ${accountId}
       and ${hashes.replacing === undefined ? sql`true` : sql`password_hash = ${hashes.replacing}`}`;
+  return count > 0;
 }
 
 /** Deletes an account with everything that is its own. False if there is none. */

@@ -33,7 +33,10 @@ export class AttemptCounters {
     this.#sql = sql;
   }
 
-  /** Counts an attempt, before it is made. Milliseconds to wait if there were too many, else 0. */
+  /**
+   * Counts an attempt, before it is made. Milliseconds to wait if there were too many, else 0. What is refused counts no
+   * further: those that were let pass and turn out right are taken back, and the rest must not outlast them.
+   */
   async count(subjects: readonly LimitedSubject[], now: Date): Promise<number> {
     const sql = this.#sql;
     this.#calls += 1;
@@ -41,7 +44,8 @@ export class AttemptCounters {
     const lastKeys = subjects.filter(({ limit }) => limit.isLast).map(keyOf);
     const increment = sql`
       on conflict (key) do update set
-        count = case when attempt.ends_at <= ${now} then 1 else attempt.count + 1 end,
+        count = case when attempt.ends_at <= ${now} then 1
+          else least(attempt.count + 1, (select most + 1 from given where given.key = attempt.key)) end,
         ends_at = case when attempt.ends_at <= ${now} then excluded.ends_at else attempt.ends_at end
       returning key, count, ends_at`;
     const rows = await sql<{ ends_at: Date }[]>`

@@ -18,6 +18,11 @@ export interface PasswordClaim {
   readonly isSignedIn?: true;
 }
 
+/** An account, and the hash that its password was right for. */
+export interface CheckedPassword extends AccountKey {
+  readonly passwordHash: string;
+}
+
 /**
  * Finds the account whose e-mail address and password are given. A hash that was made at other costs than today's is
  * made again.
@@ -25,7 +30,7 @@ export interface PasswordClaim {
  * @throws `unauthenticated`, the same and after the same steps for an unknown address, an account without a
  *   password and a wrong password; `resource_exhausted` after too many attempts.
  */
-export async function checkPassword(parts: Parts, claim: PasswordClaim): Promise<AccountKey> {
+export async function checkPassword(parts: Parts, claim: PasswordClaim): Promise<CheckedPassword> {
   const { sql, passwords, limits, addressKey, now } = parts;
   const { email, password, caller, signal, isSignedIn = false } = claim;
   const found = await findSignIn(sql, email, hashAddress(addressKey, caller.address));
@@ -35,11 +40,11 @@ export async function checkPassword(parts: Parts, claim: PasswordClaim): Promise
   const isRight = await passwords.verify(found?.passwordHash, password, signal);
   if (!isRight || found?.passwordHash === undefined) throw wrongPassword();
   await limits.forgive(attempt);
-  if (passwords.needsRehash(found.passwordHash)) {
-    const hash = await passwords.hash(password);
-    await setPasswordHash(sql, found, { hash, replacing: found.passwordHash });
-  }
-  return found;
+  const { siteId, accountId, passwordHash } = found;
+  if (!passwords.needsRehash(passwordHash)) return { siteId, accountId, passwordHash };
+  const hash = await passwords.hash(password);
+  await setPasswordHash(sql, found, { hash, replacing: passwordHash });
+  return { siteId, accountId, passwordHash: hash };
 }
 
 /** Checks the password of somebody who is signed in, under the same limits. */
@@ -47,12 +52,14 @@ export async function confirmPassword(
   parts: Parts,
   { site_id, account_id, email }: AccountRow,
   claim: Omit<PasswordClaim, 'email' | 'isSignedIn'>,
-): Promise<void> {
-  const account = await checkPassword(parts, { ...claim, email: email ?? '', isSignedIn: true });
-  if (account.siteId !== site_id || account.accountId !== account_id) throw wrongPassword();
+): Promise<CheckedPassword> {
+  const checked = await checkPassword(parts, { ...claim, email: email ?? '', isSignedIn: true });
+  if (checked.siteId !== site_id || checked.accountId !== account_id) throw wrongPassword();
+  return checked;
 }
 
-function wrongPassword() {
+/** `unauthenticated`, without saying which of the two is wrong. */
+export function wrongPassword() {
   const message = 'the e-mail address or the password is not right';
   return unauthenticated({ reason: 'WRONG_CREDENTIALS', message });
 }

@@ -17,7 +17,7 @@ import { answerPrivately } from './answer-privately.ts';
 import { audit } from './audit.ts';
 import { signedInPerson } from './caller-account.ts';
 import { changedFields } from './changed-fields.ts';
-import { confirmPassword } from './check-password.ts';
+import { confirmPassword, wrongPassword } from './check-password.ts';
 import { exportAccount } from './export-account.ts';
 import { ownAccount } from './own-account.ts';
 import { clearSession } from './session-cookie.ts';
@@ -45,6 +45,8 @@ export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acc
           const changed = await updateAccount(tx, person, changes);
           const entry = { target: person, actorId: person.accountId, action: 'account.updated' as const };
           if (fields.length > 0) await audit(tx, { ...entry, detail: { fields } });
+          // Who signs in by another address from now on should do so everywhere.
+          if (changes.email !== undefined) await endSessions(tx, person, person.credentialId);
           return changed;
         });
         return { account: accountMessage(updated ?? row) };
@@ -57,12 +59,17 @@ export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acc
         if (row.email === null) throw noAddress();
         acceptPassword('new_password', newPassword, { email: row.email, displayName: row.display_name });
         const caller = context.values.get(callerKey);
-        if (row.has_password) {
-          await confirmPassword(parts, row, { password: oldPassword, caller, signal: context.signal });
-        }
+        const old = row.has_password
+          ? await confirmPassword(parts, row, { password: oldPassword, caller, signal: context.signal })
+          : undefined;
         const hash = await passwords.hash(newPassword, context.signal);
         await sql.begin(async (tx) => {
-          await setPasswordHash(tx, person, { hash });
+          const isSet = await setPasswordHash(tx, person, {
+            hash,
+            ...(old && { replacing: old.passwordHash }),
+          });
+          // Somebody else has changed it since it was checked.
+          if (!isSet) throw wrongPassword();
           await endSessions(tx, person, person.credentialId);
           await audit(tx, { target: person, actorId: person.accountId, action: 'password.changed' });
         });

@@ -11,7 +11,7 @@ import { answerPrivately } from './answer-privately.ts';
 import { checkPassword } from './check-password.ts';
 import { PLATFORM_SITE_ID } from './platform-site.ts';
 import { clearSession } from './session-cookie.ts';
-import { endSession } from './sessions.ts';
+import { endSession, SessionRefusedError } from './sessions.ts';
 import { signInSession } from './sign-in-session.ts';
 import { findSubscription } from './subscription-store.ts';
 
@@ -45,8 +45,13 @@ export function signInMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acco
     signIn: ({ email, password }, context) =>
       answerPrivately(context, async () => {
         const caller = context.values.get(callerKey);
-        const key = await checkPassword(parts, { email, password, caller, signal: context.signal });
-        const send = await signInSession(sql, key, { parts, context });
+        const claim = { email, password, caller, signal: context.signal };
+        const key = await checkPassword(parts, claim);
+        const send = await signInSession(sql, key, { parts, context }).catch(async (error: unknown) => {
+          if (!(error instanceof SessionRefusedError)) throw error;
+          // The password may have been changed meanwhile, or only hashed again: it is looked at as it is now.
+          return signInSession(sql, await checkPassword(parts, claim), { parts, context });
+        });
         await send();
         return describe(parts, key);
       }),

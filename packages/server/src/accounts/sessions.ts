@@ -47,25 +47,36 @@ export interface SessionStart {
   readonly userAgent: string;
   /** Of the address that is to be known from now on. */
   readonly addressHash?: Buffer;
+  /** The hash that a password was checked against: if it is another by now, no session starts. */
+  readonly passwordHash?: string;
   readonly now: Date;
+}
+
+/** The account is gone, or its password was changed since it was checked. */
+export class SessionRefusedError extends Error {
+  override readonly name = 'SessionRefusedError';
 }
 
 /**
  * Starts a session, and notes the address as a known one. The value is for the cookie and is not stored. Sessions and
  * addresses beyond what is kept go. One at a time for each account, which is locked first.
+ *
+ * @throws SessionRefusedError
  */
 export async function startSession(
   sql: AnySql,
   { siteId, accountId }: AccountKey,
-  { userAgent, addressHash, now }: SessionStart,
+  { userAgent, addressHash, passwordHash, now }: SessionStart,
 ): Promise<{ sessionId: string; value: string; expiresAt: Date }> {
   const value = makeOpaqueToken();
   const expiresAt = later(now, SESSION_LIFE_MS);
   const hash = addressHash ?? null;
   const own = sql`site_id = ${siteId} and account_id = ${accountId}`;
+  // Looked at again once the account is locked: a password change that came between ends no session that starts after it.
+  const unchanged = passwordHash === undefined ? sql`true` : sql`password_hash = ${passwordHash}`;
   // The parts of a statement do not see what the others write: hence one less than the most.
   const [row] = await sql<{ session_id: string }[]>`
-    with owner as (select site_id, account_id from account where ${own} for no key update),
+    with owner as (select site_id, account_id from account where ${own} and ${unchanged} for no key update),
     too_old as (
       delete from session where session_id in (
         select session_id from owner join session using (site_id, account_id)
@@ -83,7 +94,7 @@ export async function startSession(
     select site_id, account_id, ${hashOpaqueToken(value)}, ${now}, ${now}, ${now}, ${expiresAt},
       ${userAgent.slice(0, MOST_USER_AGENT)}
     from owner returning session_id`;
-  if (row === undefined) throw new Error('the account of the new session is gone');
+  if (row === undefined) throw new SessionRefusedError('the account is gone, or its password was changed');
   return { sessionId: row.session_id, value, expiresAt };
 }
 

@@ -16,13 +16,14 @@ type Parts = Pick<AccountParts, 'sql' | 'addressKey' | 'now'>;
  */
 export async function signInSession(
   sql: AnySql,
-  account: AccountKey,
+  account: AccountKey & { readonly passwordHash?: string },
   { parts, context }: { readonly parts: Parts; readonly context: HandlerContext },
 ): Promise<() => Promise<void>> {
   const { address } = context.values.get(callerKey);
   const { value, expiresAt } = await startSession(sql, account, {
     userAgent: context.requestHeader.get('user-agent') ?? '',
     addressHash: hashAddress(parts.addressKey, address),
+    ...(account.passwordHash !== undefined && { passwordHash: account.passwordHash }),
     now: parts.now(),
   });
   return async () => {

@@ -204,3 +204,39 @@ test('nothing of an e-mail address or an IP address is kept in the counters', as
   assert.ok(rows.length >= 3);
   assert.ok(rows.every(({ key }) => /^(pair|address|strangers|sign-up):[\w-]{43}$/.test(key)));
 });
+
+test('a sign-in that is under way when the password is changed does not survive the change', async () => {
+  const { email, browser } = await signUp('198.51.100.77');
+  const late = Array.from({ length: 8 }, () => fixture.browser({ address: '198.51.100.77' }));
+  const signingIn = late.map(({ accounts }) => accounts.signIn({ email, password: PASSWORD }));
+  const changing = browser.accounts.changePassword({
+    oldPassword: PASSWORD,
+    newPassword: 'short ships sail east',
+  });
+  await Promise.allSettled([changing, ...signingIn]);
+  await changing;
+  const sessions = await Promise.all(late.map(({ accounts }) => accounts.getSession({})));
+  assert.deepEqual(
+    sessions.filter(({ account }) => account),
+    [],
+  );
+});
+
+test('right passwords at the same time bar nobody afterwards', async () => {
+  const { email } = await signUp('198.51.100.78');
+  const browsers = Array.from({ length: 40 }, () => fixture.browser({ address: '198.51.100.78' }));
+  await Promise.allSettled(browsers.map(({ accounts }) => accounts.signIn({ email, password: PASSWORD })));
+  const { account } = await fixture
+    .browser({ address: '198.51.100.78' })
+    .accounts.signIn({ email, password: PASSWORD });
+  assert.equal(account?.email, email);
+});
+
+test('another e-mail address ends the other sessions', async () => {
+  const { email, browser } = await signUp();
+  const other = fixture.browser({ address: '198.51.100.79' });
+  await other.accounts.signIn({ email, password: PASSWORD });
+  await browser.accounts.updateAccount({ email: `new-${email}`, password: PASSWORD });
+  assert.equal((await other.accounts.getSession({})).account, undefined);
+  assert.equal((await browser.accounts.getSession({})).account?.email, `new-${email}`);
+});
