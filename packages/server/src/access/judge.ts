@@ -25,7 +25,7 @@ export function scopeMissing(scope: string): ConnectError {
 function judgePerson(person: Person, needed: NonNullable<Rule['person']>): ConnectError | undefined {
   if (!needed.via.includes(person.via)) return wrongKind();
   if (!includesRole(person.role, needed.role)) {
-    const message = `this is for the role ${needed.role}, not for a ${person.role}`;
+    const message = `this is for the role ${needed.role}, yours is ${person.role}`;
     return permissionDenied({ reason: 'ROLE_TOO_LOW', message });
   }
   return needed.scope && !person.scopes.has(needed.scope) ? scopeMissing(needed.scope) : undefined;
