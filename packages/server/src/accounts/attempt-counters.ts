@@ -18,6 +18,15 @@ export interface LimitedSubject {
   readonly subject: string;
 }
 
+/** How a limit stands after an attempt. */
+export interface LimitState {
+  readonly name: string;
+  /** In the window that runs, this one included. */
+  readonly attempts: number;
+  /** Milliseconds to wait if there were too many, else 0. */
+  readonly waitMs: number;
+}
+
 /** Calls between two removals of counters that have ended. */
 const SWEEP_EVERY = 500;
 
@@ -34,10 +43,10 @@ export class AttemptCounters {
   }
 
   /**
-   * Counts an attempt, before it is made. Milliseconds to wait if there were too many, else 0. What is refused counts no
+   * Counts an attempt, before it is made, and says how each limit stands. What is refused counts no
    * further: those that were let pass and turn out right are taken back, and the rest must not outlast them.
    */
-  async count(subjects: readonly LimitedSubject[], now: Date): Promise<number> {
+  async count(subjects: readonly LimitedSubject[], now: Date): Promise<LimitState[]> {
     const sql = this.#sql;
     this.#calls += 1;
     if (this.#calls % SWEEP_EVERY === 0) await sql`delete from attempt where ends_at <= ${now}`;
@@ -48,7 +57,7 @@ export class AttemptCounters {
           else least(attempt.count + 1, (select most + 1 from given where given.key = attempt.key)) end,
         ends_at = case when attempt.ends_at <= ${now} then excluded.ends_at else attempt.ends_at end
       returning key, count, ends_at`;
-    const rows = await sql<{ ends_at: Date }[]>`
+    const rows = await sql<{ key: string; count: number; ends_at: Date; is_over: boolean }[]>`
       with given as (
         select key, most, ${now}::timestamptz + window_ms * interval '1 ms' as ends_at,
           key = any(${lastKeys}::text[]) as is_last
@@ -67,9 +76,13 @@ export class AttemptCounters {
         order by key collate "C"
         ${increment}
       )
-      select counted.ends_at from (select * from first union all select * from last) counted
-      join given using (key) where counted.count > given.most`;
-    return Math.max(0, ...rows.map((row) => row.ends_at.getTime() - now.getTime()));
+      select key, counted.count, counted.ends_at, counted.count > given.most as is_over
+      from (select * from first union all select * from last) counted join given using (key)`;
+    return rows.map((row) => ({
+      name: row.key.slice(0, row.key.indexOf(':')),
+      attempts: row.count,
+      waitMs: row.is_over ? row.ends_at.getTime() - now.getTime() : 0,
+    }));
   }
 
   /** Takes an attempt back that turned out to be right. */

@@ -1,7 +1,7 @@
 import type { AnySql } from '../platform/postgres/database.ts';
 import { tooMany } from '../rpc/errors.ts';
 import { addressBlock } from './address-block.ts';
-import { AttemptCounters, type LimitedSubject } from './attempt-counters.ts';
+import { AttemptCounters, type LimitedSubject, type LimitState } from './attempt-counters.ts';
 
 /** Who tries to sign in, and from where. */
 export interface SignInAttempt {
@@ -25,9 +25,10 @@ const STRANGERS = { name: 'strangers', attempts: 30, windowMs: HOUR_MS, isLast: 
 const SIGN_UP = { name: 'sign-up', attempts: 20, windowMs: HOUR_MS };
 
 /**
- * How often passwords may be tried, and accounts made. Guessing at an account from many addresses ends up with 30
- * attempts an hour, but never bars the places that its owner signed in from before: nobody can lock
- * somebody else out of them. Counts for known and unknown e-mail addresses alike.
+ * How often passwords may be tried, and accounts made. Guessing at an account from many addresses ends up with one
+ * attempt from each in a quarter of an hour. It never bars the places that its owner signed in from before, nor the
+ * first attempt from any other: nobody can lock somebody else out who knows the password. Counts for known and
+ * unknown e-mail addresses alike.
  */
 export class SignInLimits {
   readonly #counters: AttemptCounters;
@@ -42,7 +43,9 @@ export class SignInLimits {
    * @throws `resource_exhausted` with the time to wait, if there were too many.
    */
   async countAttempt(attempt: SignInAttempt, now: Date): Promise<void> {
-    refuse(await this.#counters.count(limitsOf(attempt), now));
+    const states = await this.#counters.count(limitsOf(attempt), now);
+    const isFirst = states.some(({ name, attempts }) => name === PAIR.name && attempts === 1);
+    refuse(isFirst ? states.filter(({ name }) => name !== STRANGERS.name) : states);
   }
 
   /** Takes back what an attempt with the right password counted. */
@@ -70,7 +73,8 @@ function limitsOf({ email, address, isKnownAddress }: SignInAttempt): LimitedSub
   ];
 }
 
-function refuse(retryAfterMs: number): void {
+function refuse(states: readonly LimitState[]): void {
+  const retryAfterMs = Math.max(0, ...states.map(({ waitMs }) => waitMs));
   if (retryAfterMs === 0) return;
   const seconds = Math.ceil(retryAfterMs / 1000);
   const wait = seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} seconds`;

@@ -155,11 +155,12 @@ test('guesses at the same time do not slip through', async () => {
   assert.equal(texts.filter((text) => text.includes('too many attempts')).length, 15);
 });
 
-test('who attacks an account from everywhere is stopped, and its owner comes in from home all the same', async () => {
+test('who attacks an account from everywhere has one attempt from each place, and its owner comes in from home all the same', async () => {
   const { email } = await signUp('2001:db8:1:2::3');
   for (let n = 0; n < 30; n++) {
     await failure(guess(email, `198.18.0.${n}`), Code.Unauthenticated, 'WRONG_CREDENTIALS');
   }
+  await failure(guess(email, '198.18.1.1'), Code.Unauthenticated, 'WRONG_CREDENTIALS');
   await failure(guess(email, '198.18.1.1'), Code.ResourceExhausted, 'TOO_MANY_ATTEMPTS');
   const home = fixture.browser({ address: '2001:db8:1:2:ffff::1' });
   assert.equal((await home.accounts.signIn({ email, password: PASSWORD })).account?.email, email);
@@ -169,7 +170,17 @@ test('an unknown address is limited just as a known one, so that limits tell not
   for (let n = 0; n < 30; n++) {
     await failure(guess('none@example.gr', `198.18.2.${n}`), Code.Unauthenticated, 'WRONG_CREDENTIALS');
   }
+  await failure(guess('none@example.gr', '198.18.3.1'), Code.Unauthenticated, 'WRONG_CREDENTIALS');
   await failure(guess('none@example.gr', '198.18.3.1'), Code.ResourceExhausted, 'TOO_MANY_ATTEMPTS');
+});
+
+test('whoever knows the password comes in from a new place while strangers attack the account', async () => {
+  const { email } = await signUp();
+  for (let n = 0; n < 40; n++) {
+    await failure(guess(email, `198.18.4.${n}`), Code.Unauthenticated, 'WRONG_CREDENTIALS');
+  }
+  const travelling = fixture.browser({ address: '198.18.5.1' });
+  assert.equal((await travelling.accounts.signIn({ email, password: PASSWORD })).account?.email, email);
 });
 
 test('signing in with the right password over and over is not limited', async () => {
