@@ -13,6 +13,7 @@ import {
 import pino from 'pino';
 import { demoAccounts } from './demo-accounts.ts';
 import { startFeed } from './feed.ts';
+import { firstHours } from './first-hours.ts';
 
 const POLL_SECONDS = '2';
 
@@ -41,6 +42,7 @@ async function run(signal: AbortSignal): Promise<void> {
     roles: expandRoles([]),
     folders: [{ prefix: '/', root: folder('../page/') }],
   });
+  if (server.url) await firstHours(server.url, signal);
   say(`Wattlet is ready at ${server.url}`);
   for (const { email, password } of accounts) say(`  sign in as ${email} with ${password}`);
   say('It shows January 2022, and a new hour of real data arrives every 20 seconds. Ctrl-C ends it.');
