@@ -38,8 +38,9 @@ export function openPlatform({ url }: OpenPlatformOptions): Platform {
 }
 
 async function makePlatformSite({ sql }: Database): Promise<void> {
+  // Of processes that start together the later may meet either key of the earlier's row: its id, or that it is the one.
   await sql`
     insert into site (site_id, is_platform, name, publishable_key)
     values (${PLATFORM_SITE_ID}, true, 'Wattlet', ${makeSiteKey('pk', PLATFORM_SITE_ID)})
-    on conflict (is_platform) where is_platform do nothing`;
+    on conflict do nothing`;
 }
