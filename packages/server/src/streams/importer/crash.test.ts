@@ -88,7 +88,7 @@ test(`an import that is killed ${KILLS} times at random points ends as if it had
   t.diagnostic(`WATTLET_TEST_SEED=${SEED}`);
   await using disturbed = await openTestNode();
   await disturbed.node.streams.load.migrate();
-  const snapshots = [...hourlySnapshots('load/2022_01_05_23_ActualTotalLoad6.1.A.csv')];
+  const snapshots = [...hourlySnapshots('load/2022_01_10_01_ActualTotalLoad6.1.A.csv')];
 
   // A process imports its first file more slowly than those after it, and is killed at the first.
   const durations: number[] = [];
