@@ -1,4 +1,5 @@
 import type { StreamSql } from '../streams/query/series-store.ts';
+import { MS_PER_DAY } from '../streams/query/utc-days.ts';
 import { readChanges, type SeriesChange, type StreamState } from './live-store.ts';
 import type { PatchReader } from './patch-reader.ts';
 import type { SeriesView } from './series-view.ts';
@@ -15,8 +16,6 @@ export interface Round {
 /** A patch above either is a reset: reading afresh is cheaper. */
 const MAX_PATCH_BYTES = 256 * 1024;
 const MAX_PATCH_DAYS = 4_000;
-
-const MS_PER_DAY = 86_400_000;
 
 /** The watchers of a stream, by the revision at which they stand. */
 export class Watchers {

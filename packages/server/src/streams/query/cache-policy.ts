@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MsRange } from './encode-runs.ts';
 import type { StreamCursor } from './series-store.ts';
+import { MS_PER_DAY } from './utc-days.ts';
 
 /** What the freshness of an answer depends on. */
 export interface CacheQuestion {
@@ -22,7 +23,6 @@ export interface CachePolicy {
   readonly cacheControl: string;
 }
 
-const MS_PER_DAY = 86_400_000;
 /** Files of the running month and of the last days of the one before keep coming. */
 const OPEN_MS = 35 * MS_PER_DAY;
 /** An import that is older than this has committed or failed: what was known before it stands. */

@@ -1,5 +1,6 @@
 import type { MsRange } from './encode-runs.ts';
 import type { Stretch } from './pick-finest.ts';
+import { MS_PER_DAY } from './utc-days.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
 /** How a profile groups time: local hour, 0 to 23, or ISO day of week, 1 (Monday) to 7. */
@@ -17,7 +18,6 @@ export interface BucketStatistics {
 
 const MS_PER_QUARTER = 900_000;
 const MS_PER_HOUR = 3_600_000;
-const MS_PER_DAY = 86_400_000;
 
 /**
  * Collects the profile of one series in a range. Every interval counts as the quarter hours it is

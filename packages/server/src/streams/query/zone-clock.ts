@@ -1,4 +1,5 @@
-const MS_PER_DAY = 86_400_000;
+import { MS_PER_DAY } from './utc-days.ts';
+
 const MS_PER_QUARTER = 900_000;
 
 /** Tells how far a time zone is ahead of UTC at a time (epoch milliseconds), in milliseconds. */
