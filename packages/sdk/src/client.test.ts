@@ -3,6 +3,7 @@ import { afterEach, beforeEach, suite, test } from 'node:test';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { type ClientOptions, createClient, type WattletClient } from './client.ts';
 import { WattletError } from './errors/wattlet-error.ts';
+import type { Topic } from './gen/wattlet/v1/live_pb.js';
 import type { WatchEvent } from './series/watch-event.ts';
 import { CutProxy } from './testing/cut-proxy.ts';
 import { eagerTimers } from './testing/eager-timers.ts';
@@ -11,6 +12,9 @@ import { SLOT_MS, slotTime } from './testing/scripted-series.ts';
 import { ScriptedServer } from './testing/scripted-server.ts';
 
 const generation = { stream: 'generation', area: 'GR', from: slotTime(0), to: slotTime(48) } as const;
+
+const seriesRevision = (topic: Topic | undefined): bigint | undefined =>
+  topic?.subject.case === 'series' ? topic.subject.value.cursor?.revision : undefined;
 
 suite('a client over HTTP', () => {
   let server: ScriptedServer;
@@ -142,7 +146,7 @@ suite('a client over HTTP', () => {
     timers.advance(0.8 * 3_600_000);
     assert.deepEqual(valueAt(await next(events), 1), 2);
     assert.deepEqual(
-      server.watches.map(({ topics }) => topics[0]?.subject.value?.cursor?.revision),
+      server.watches.map(({ topics }) => seriesRevision(topics[0])),
       [0n, 1n],
     );
     assert.deepEqual(
@@ -234,7 +238,7 @@ suite('a client over HTTP', () => {
     await next(events);
     server.endStreams();
     await server.until(() => server.watches.length === 2);
-    assert.equal(server.watches.at(-1)?.topics[0]?.subject.value?.cursor?.revision, 1n);
+    assert.equal(seriesRevision(server.watches.at(-1)?.topics[0]), 1n);
     assert.deepEqual(states, ['connecting', 'live']);
     await events.return?.();
   });

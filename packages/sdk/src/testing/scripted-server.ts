@@ -123,7 +123,7 @@ export class ScriptedServer {
       },
     });
     for (const { id, subject } of topics) {
-      const cursor = subject.value?.cursor;
+      const cursor = subject.case === 'series' ? subject.value.cursor : undefined;
       const missed = cursor && this.series.since(cursor);
       if (!missed) stream.reset(id, 'cannot replay');
       for (const entry of missed ?? []) this.#announce(stream, entry, [id]);

@@ -5,6 +5,8 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Cursor, Run, SeriesKey, SeriesSelector, TimeRange } from "./series_pb.js";
+import type { Alert, AlertCursor } from "./alert_pb.js";
+import type { ChatMessage, Conversation, ConversationCursor, InboxCursor, SenderKind } from "./conversation_pb.js";
 import type { Duration } from "@bufbuild/protobuf/wkt";
 
 /**
@@ -52,6 +54,24 @@ export declare type Topic = Message<"wattlet.v1.Topic"> & {
      */
     value: SeriesTopic;
     case: "series";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.AlertsTopic alerts = 3;
+     */
+    value: AlertsTopic;
+    case: "alerts";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.ConversationTopic conversation = 4;
+     */
+    value: ConversationTopic;
+    case: "conversation";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.InboxTopic inbox = 5;
+     */
+    value: InboxTopic;
+    case: "inbox";
   } | { case: undefined; value?: undefined };
 };
 
@@ -92,6 +112,71 @@ export declare type SeriesTopic = Message<"wattlet.v1.SeriesTopic"> & {
 export declare const SeriesTopicSchema: GenMessage<SeriesTopic>;
 
 /**
+ * Alerts that the caller may see: of their own meters, or for agents and administrators of their site.
+ *
+ * @generated from message wattlet.v1.AlertsTopic
+ */
+export declare type AlertsTopic = Message<"wattlet.v1.AlertsTopic"> & {
+  /**
+   * The cursor of the read that this follows; absent means from now.
+   *
+   * @generated from field: wattlet.v1.AlertCursor cursor = 1;
+   */
+  cursor?: AlertCursor | undefined;
+};
+
+/**
+ * Describes the message wattlet.v1.AlertsTopic.
+ * Use `create(AlertsTopicSchema)` to create a new message.
+ */
+export declare const AlertsTopicSchema: GenMessage<AlertsTopic>;
+
+/**
+ * One conversation of the caller, or for agents of their site.
+ *
+ * @generated from message wattlet.v1.ConversationTopic
+ */
+export declare type ConversationTopic = Message<"wattlet.v1.ConversationTopic"> & {
+  /**
+   * @generated from field: string conversation_id = 1;
+   */
+  conversationId: string;
+
+  /**
+   * The cursor of the read that this follows; absent means from now.
+   *
+   * @generated from field: wattlet.v1.ConversationCursor cursor = 2;
+   */
+  cursor?: ConversationCursor | undefined;
+};
+
+/**
+ * Describes the message wattlet.v1.ConversationTopic.
+ * Use `create(ConversationTopicSchema)` to create a new message.
+ */
+export declare const ConversationTopicSchema: GenMessage<ConversationTopic>;
+
+/**
+ * Every conversation that the caller may see, without its messages.
+ *
+ * @generated from message wattlet.v1.InboxTopic
+ */
+export declare type InboxTopic = Message<"wattlet.v1.InboxTopic"> & {
+  /**
+   * The cursor of the read that this follows; absent means from now.
+   *
+   * @generated from field: wattlet.v1.InboxCursor cursor = 1;
+   */
+  cursor?: InboxCursor | undefined;
+};
+
+/**
+ * Describes the message wattlet.v1.InboxTopic.
+ * Use `create(InboxTopicSchema)` to create a new message.
+ */
+export declare const InboxTopicSchema: GenMessage<InboxTopic>;
+
+/**
  * One event of the stream.
  *
  * @generated from message wattlet.v1.WatchResponse
@@ -124,6 +209,30 @@ export declare type WatchResponse = Message<"wattlet.v1.WatchResponse"> & {
      */
     value: Reset;
     case: "reset";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.AlertsChange alerts = 5;
+     */
+    value: AlertsChange;
+    case: "alerts";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.ConversationChange conversation = 6;
+     */
+    value: ConversationChange;
+    case: "conversation";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.Typing typing = 7;
+     */
+    value: Typing;
+    case: "typing";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.InboxChange inbox = 8;
+     */
+    value: InboxChange;
+    case: "inbox";
   } | { case: undefined; value?: undefined };
 };
 
@@ -172,9 +281,32 @@ export declare type TopicHead = Message<"wattlet.v1.TopicHead"> & {
   topicId: number;
 
   /**
+   * Of a series topic.
+   *
    * @generated from field: wattlet.v1.Cursor cursor = 2;
    */
   cursor?: Cursor | undefined;
+
+  /**
+   * Of an alerts topic.
+   *
+   * @generated from field: wattlet.v1.AlertCursor alerts = 3;
+   */
+  alerts?: AlertCursor | undefined;
+
+  /**
+   * Of a conversation topic.
+   *
+   * @generated from field: wattlet.v1.ConversationCursor conversation = 4;
+   */
+  conversation?: ConversationCursor | undefined;
+
+  /**
+   * Of an inbox topic.
+   *
+   * @generated from field: wattlet.v1.InboxCursor inbox = 5;
+   */
+  inbox?: InboxCursor | undefined;
 };
 
 /**
@@ -283,6 +415,157 @@ export declare type Reset = Message<"wattlet.v1.Reset"> & {
  * Use `create(ResetSchema)` to create a new message.
  */
 export declare const ResetSchema: GenMessage<Reset>;
+
+/**
+ * Alerts as they are now, those that changed since the last cursor.
+ *
+ * @generated from message wattlet.v1.AlertsChange
+ */
+export declare type AlertsChange = Message<"wattlet.v1.AlertsChange"> & {
+  /**
+   * @generated from field: repeated uint32 topic_ids = 1;
+   */
+  topicIds: number[];
+
+  /**
+   * The topics stand here once the change is applied.
+   *
+   * @generated from field: wattlet.v1.AlertCursor cursor = 2;
+   */
+  cursor?: AlertCursor | undefined;
+
+  /**
+   * In the order of their sequence.
+   *
+   * @generated from field: repeated wattlet.v1.Alert alerts = 3;
+   */
+  alerts: Alert[];
+};
+
+/**
+ * Describes the message wattlet.v1.AlertsChange.
+ * Use `create(AlertsChangeSchema)` to create a new message.
+ */
+export declare const AlertsChangeSchema: GenMessage<AlertsChange>;
+
+/**
+ * What changed in a conversation since the last cursor.
+ *
+ * @generated from message wattlet.v1.ConversationChange
+ */
+export declare type ConversationChange = Message<"wattlet.v1.ConversationChange"> & {
+  /**
+   * @generated from field: repeated uint32 topic_ids = 1;
+   */
+  topicIds: number[];
+
+  /**
+   * The topics stand here once the change is applied.
+   *
+   * @generated from field: wattlet.v1.ConversationCursor cursor = 2;
+   */
+  cursor?: ConversationCursor | undefined;
+
+  /**
+   * As it is now.
+   *
+   * @generated from field: wattlet.v1.Conversation conversation = 3;
+   */
+  conversation?: Conversation | undefined;
+
+  /**
+   * Messages and notes that are new.
+   *
+   * @generated from field: repeated wattlet.v1.ChatMessage messages = 4;
+   */
+  messages: ChatMessage[];
+};
+
+/**
+ * Describes the message wattlet.v1.ConversationChange.
+ * Use `create(ConversationChangeSchema)` to create a new message.
+ */
+export declare const ConversationChangeSchema: GenMessage<ConversationChange>;
+
+/**
+ * Somebody of the other side types, or another agent does. It is not stored, and expires after 6 seconds unless repeated.
+ *
+ * @generated from message wattlet.v1.Typing
+ */
+export declare type Typing = Message<"wattlet.v1.Typing"> & {
+  /**
+   * @generated from field: repeated uint32 topic_ids = 1;
+   */
+  topicIds: number[];
+
+  /**
+   * @generated from field: string conversation_id = 2;
+   */
+  conversationId: string;
+
+  /**
+   * @generated from field: wattlet.v1.SenderKind sender = 3;
+   */
+  sender: SenderKind;
+
+  /**
+   * @generated from field: string sender_id = 4;
+   */
+  senderId: string;
+
+  /**
+   * @generated from field: string sender_name = 5;
+   */
+  senderName: string;
+
+  /**
+   * @generated from field: bool typing = 6;
+   */
+  typing: boolean;
+};
+
+/**
+ * Describes the message wattlet.v1.Typing.
+ * Use `create(TypingSchema)` to create a new message.
+ */
+export declare const TypingSchema: GenMessage<Typing>;
+
+/**
+ * Conversations as they are now, those that changed since the last cursor.
+ *
+ * @generated from message wattlet.v1.InboxChange
+ */
+export declare type InboxChange = Message<"wattlet.v1.InboxChange"> & {
+  /**
+   * @generated from field: repeated uint32 topic_ids = 1;
+   */
+  topicIds: number[];
+
+  /**
+   * The topics stand here once the change is applied.
+   *
+   * @generated from field: wattlet.v1.InboxCursor cursor = 2;
+   */
+  cursor?: InboxCursor | undefined;
+
+  /**
+   * @generated from field: repeated wattlet.v1.Conversation conversations = 3;
+   */
+  conversations: Conversation[];
+
+  /**
+   * Conversations that are gone.
+   *
+   * @generated from field: repeated string deleted_ids = 4;
+   */
+  deletedIds: string[];
+};
+
+/**
+ * Describes the message wattlet.v1.InboxChange.
+ * Use `create(InboxChangeSchema)` to create a new message.
+ */
+export declare const InboxChangeSchema: GenMessage<InboxChange>;
 
 /**
  * One server stream that carries every live topic of a page.
