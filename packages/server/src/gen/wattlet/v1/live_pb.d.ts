@@ -4,7 +4,7 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Cursor, Run, SeriesKey, SeriesSelector, TimeRange } from "./series_pb.js";
+import type { AreaType, Cursor, Run, SeriesKey, SeriesSelector, Stream, TimeRange } from "./series_pb.js";
 import type { Alert, AlertCursor } from "./alert_pb.js";
 import type { ChatMessage, Conversation, ConversationCursor, InboxCursor, SenderKind } from "./conversation_pb.js";
 import type { Duration } from "@bufbuild/protobuf/wkt";
@@ -72,6 +72,12 @@ export declare type Topic = Message<"wattlet.v1.Topic"> & {
      */
     value: InboxTopic;
     case: "inbox";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.StreamTopic stream = 6;
+     */
+    value: StreamTopic;
+    case: "stream";
   } | { case: undefined; value?: undefined };
 };
 
@@ -110,6 +116,44 @@ export declare type SeriesTopic = Message<"wattlet.v1.SeriesTopic"> & {
  * Use `create(SeriesTopicSchema)` to create a new message.
  */
 export declare const SeriesTopicSchema: GenMessage<SeriesTopic>;
+
+/**
+ * Every area of a stream at once: that something has changed in the range, without the values. For whoever shows
+ * snapshots and reads them again.
+ *
+ * @generated from message wattlet.v1.StreamTopic
+ */
+export declare type StreamTopic = Message<"wattlet.v1.StreamTopic"> & {
+  /**
+   * @generated from field: wattlet.v1.Stream stream = 1;
+   */
+  stream: Stream;
+
+  /**
+   * Only areas in this role; unspecified means countries.
+   *
+   * @generated from field: wattlet.v1.AreaType area_type = 2;
+   */
+  areaType: AreaType;
+
+  /**
+   * @generated from field: wattlet.v1.TimeRange range = 3;
+   */
+  range?: TimeRange | undefined;
+
+  /**
+   * The cursor of the read that this follows; absent means from now.
+   *
+   * @generated from field: wattlet.v1.Cursor cursor = 4;
+   */
+  cursor?: Cursor | undefined;
+};
+
+/**
+ * Describes the message wattlet.v1.StreamTopic.
+ * Use `create(StreamTopicSchema)` to create a new message.
+ */
+export declare const StreamTopicSchema: GenMessage<StreamTopic>;
 
 /**
  * Alerts that the caller may see: of their own meters, or for agents and administrators of their site.
@@ -233,6 +277,12 @@ export declare type WatchResponse = Message<"wattlet.v1.WatchResponse"> & {
      */
     value: InboxChange;
     case: "inbox";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.StreamChange stream = 9;
+     */
+    value: StreamChange;
+    case: "stream";
   } | { case: undefined; value?: undefined };
 };
 
@@ -281,7 +331,7 @@ export declare type TopicHead = Message<"wattlet.v1.TopicHead"> & {
   topicId: number;
 
   /**
-   * Of a series topic.
+   * Of a series or a stream topic.
    *
    * @generated from field: wattlet.v1.Cursor cursor = 2;
    */
@@ -390,6 +440,38 @@ export declare type RangePatch = Message<"wattlet.v1.RangePatch"> & {
  * Use `create(RangePatchSchema)` to create a new message.
  */
 export declare const RangePatchSchema: GenMessage<RangePatch>;
+
+/**
+ * Something of a stream has changed: what was read of the range before the cursor may be out of date.
+ *
+ * @generated from message wattlet.v1.StreamChange
+ */
+export declare type StreamChange = Message<"wattlet.v1.StreamChange"> & {
+  /**
+   * @generated from field: repeated uint32 topic_ids = 1;
+   */
+  topicIds: number[];
+
+  /**
+   * The topics stand here now.
+   *
+   * @generated from field: wattlet.v1.Cursor cursor = 2;
+   */
+  cursor?: Cursor | undefined;
+
+  /**
+   * Holds everything that has changed, clipped to the range that is watched.
+   *
+   * @generated from field: wattlet.v1.TimeRange range = 3;
+   */
+  range?: TimeRange | undefined;
+};
+
+/**
+ * Describes the message wattlet.v1.StreamChange.
+ * Use `create(StreamChangeSchema)` to create a new message.
+ */
+export declare const StreamChangeSchema: GenMessage<StreamChange>;
 
 /**
  * The topic cannot be continued from its cursor: read afresh.

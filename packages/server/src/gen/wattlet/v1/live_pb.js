@@ -13,7 +13,7 @@ import { file_wattlet_v1_series } from "./series_pb.js";
  * Describes the file wattlet/v1/live.proto.
  */
 export const file_wattlet_v1_live = /*@__PURE__*/
-  fileDesc("ChV3YXR0bGV0L3YxL2xpdmUucHJvdG8SCndhdHRsZXQudjEiPQoMV2F0Y2hSZXF1ZXN0Ei0KBnRvcGljcxgBIAMoCzIRLndhdHRsZXQudjEuVG9waWNCCrpIB5IBBAgBEGQi2wEKBVRvcGljEgoKAmlkGAEgASgNEikKBnNlcmllcxgCIAEoCzIXLndhdHRsZXQudjEuU2VyaWVzVG9waWNIABIpCgZhbGVydHMYAyABKAsyFy53YXR0bGV0LnYxLkFsZXJ0c1RvcGljSAASNQoMY29udmVyc2F0aW9uGAQgASgLMh0ud2F0dGxldC52MS5Db252ZXJzYXRpb25Ub3BpY0gAEicKBWluYm94GAUgASgLMhYud2F0dGxldC52MS5JbmJveFRvcGljSABCEAoHc3ViamVjdBIFukgCCAEilQEKC1Nlcmllc1RvcGljEjQKCHNlbGVjdG9yGAEgASgLMhoud2F0dGxldC52MS5TZXJpZXNTZWxlY3RvckIGukgDyAEBEiwKBXJhbmdlGAIgASgLMhUud2F0dGxldC52MS5UaW1lUmFuZ2VCBrpIA8gBARIiCgZjdXJzb3IYAyABKAsyEi53YXR0bGV0LnYxLkN1cnNvciI2CgtBbGVydHNUb3BpYxInCgZjdXJzb3IYASABKAsyFy53YXR0bGV0LnYxLkFsZXJ0Q3Vyc29yImYKEUNvbnZlcnNhdGlvblRvcGljEiEKD2NvbnZlcnNhdGlvbl9pZBgBIAEoCUIIukgFcgOwAQESLgoGY3Vyc29yGAIgASgLMh4ud2F0dGxldC52MS5Db252ZXJzYXRpb25DdXJzb3IiNQoKSW5ib3hUb3BpYxInCgZjdXJzb3IYASABKAsyFy53YXR0bGV0LnYxLkluYm94Q3Vyc29yIusCCg1XYXRjaFJlc3BvbnNlEiIKBXJlYWR5GAEgASgLMhEud2F0dGxldC52MS5SZWFkeUgAEioKCWhlYXJ0YmVhdBgCIAEoCzIVLndhdHRsZXQudjEuSGVhcnRiZWF0SAASKQoGc2VyaWVzGAMgASgLMhcud2F0dGxldC52MS5TZXJpZXNQYXRjaEgAEiIKBXJlc2V0GAQgASgLMhEud2F0dGxldC52MS5SZXNldEgAEioKBmFsZXJ0cxgFIAEoCzIYLndhdHRsZXQudjEuQWxlcnRzQ2hhbmdlSAASNgoMY29udmVyc2F0aW9uGAYgASgLMh4ud2F0dGxldC52MS5Db252ZXJzYXRpb25DaGFuZ2VIABIkCgZ0eXBpbmcYByABKAsyEi53YXR0bGV0LnYxLlR5cGluZ0gAEigKBWluYm94GAggASgLMhcud2F0dGxldC52MS5JbmJveENoYW5nZUgAQgcKBWV2ZW50IlsKBVJlYWR5EiwKCWhlYXJ0YmVhdBgBIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIkCgVoZWFkcxgCIAMoCzIVLndhdHRsZXQudjEuVG9waWNIZWFkIsgBCglUb3BpY0hlYWQSEAoIdG9waWNfaWQYASABKA0SIgoGY3Vyc29yGAIgASgLMhIud2F0dGxldC52MS5DdXJzb3ISJwoGYWxlcnRzGAMgASgLMhcud2F0dGxldC52MS5BbGVydEN1cnNvchI0Cgxjb252ZXJzYXRpb24YBCABKAsyHi53YXR0bGV0LnYxLkNvbnZlcnNhdGlvbkN1cnNvchImCgVpbmJveBgFIAEoCzIXLndhdHRsZXQudjEuSW5ib3hDdXJzb3IiCwoJSGVhcnRiZWF0Im0KC1Nlcmllc1BhdGNoEhEKCXRvcGljX2lkcxgBIAMoDRIiCgZjdXJzb3IYAiABKAsyEi53YXR0bGV0LnYxLkN1cnNvchInCgdwYXRjaGVzGAMgAygLMhYud2F0dGxldC52MS5SYW5nZVBhdGNoInUKClJhbmdlUGF0Y2gSIgoDa2V5GAEgASgLMhUud2F0dGxldC52MS5TZXJpZXNLZXkSJAoFcmFuZ2UYAiABKAsyFS53YXR0bGV0LnYxLlRpbWVSYW5nZRIdCgRydW5zGAMgAygLMg8ud2F0dGxldC52MS5SdW4iKQoFUmVzZXQSEAoIdG9waWNfaWQYASABKA0SDgoGcmVhc29uGAIgASgJIm0KDEFsZXJ0c0NoYW5nZRIRCgl0b3BpY19pZHMYASADKA0SJwoGY3Vyc29yGAIgASgLMhcud2F0dGxldC52MS5BbGVydEN1cnNvchIhCgZhbGVydHMYAyADKAsyES53YXR0bGV0LnYxLkFsZXJ0IrIBChJDb252ZXJzYXRpb25DaGFuZ2USEQoJdG9waWNfaWRzGAEgAygNEi4KBmN1cnNvchgCIAEoCzIeLndhdHRsZXQudjEuQ29udmVyc2F0aW9uQ3Vyc29yEi4KDGNvbnZlcnNhdGlvbhgDIAEoCzIYLndhdHRsZXQudjEuQ29udmVyc2F0aW9uEikKCG1lc3NhZ2VzGAQgAygLMhcud2F0dGxldC52MS5DaGF0TWVzc2FnZSKUAQoGVHlwaW5nEhEKCXRvcGljX2lkcxgBIAMoDRIXCg9jb252ZXJzYXRpb25faWQYAiABKAkSJgoGc2VuZGVyGAMgASgOMhYud2F0dGxldC52MS5TZW5kZXJLaW5kEhEKCXNlbmRlcl9pZBgEIAEoCRITCgtzZW5kZXJfbmFtZRgFIAEoCRIOCgZ0eXBpbmcYBiABKAgijwEKC0luYm94Q2hhbmdlEhEKCXRvcGljX2lkcxgBIAMoDRInCgZjdXJzb3IYAiABKAsyFy53YXR0bGV0LnYxLkluYm94Q3Vyc29yEi8KDWNvbnZlcnNhdGlvbnMYAyADKAsyGC53YXR0bGV0LnYxLkNvbnZlcnNhdGlvbhITCgtkZWxldGVkX2lkcxgEIAMoCTJPCgtMaXZlU2VydmljZRJACgVXYXRjaBIYLndhdHRsZXQudjEuV2F0Y2hSZXF1ZXN0Ghkud2F0dGxldC52MS5XYXRjaFJlc3BvbnNlIgAwAWIGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_duration, file_wattlet_v1_alert, file_wattlet_v1_conversation, file_wattlet_v1_series]);
+  fileDesc("ChV3YXR0bGV0L3YxL2xpdmUucHJvdG8SCndhdHRsZXQudjEiPQoMV2F0Y2hSZXF1ZXN0Ei0KBnRvcGljcxgBIAMoCzIRLndhdHRsZXQudjEuVG9waWNCCrpIB5IBBAgBEGQihgIKBVRvcGljEgoKAmlkGAEgASgNEikKBnNlcmllcxgCIAEoCzIXLndhdHRsZXQudjEuU2VyaWVzVG9waWNIABIpCgZhbGVydHMYAyABKAsyFy53YXR0bGV0LnYxLkFsZXJ0c1RvcGljSAASNQoMY29udmVyc2F0aW9uGAQgASgLMh0ud2F0dGxldC52MS5Db252ZXJzYXRpb25Ub3BpY0gAEicKBWluYm94GAUgASgLMhYud2F0dGxldC52MS5JbmJveFRvcGljSAASKQoGc3RyZWFtGAYgASgLMhcud2F0dGxldC52MS5TdHJlYW1Ub3BpY0gAQhAKB3N1YmplY3QSBbpIAggBIpUBCgtTZXJpZXNUb3BpYxI0CghzZWxlY3RvchgBIAEoCzIaLndhdHRsZXQudjEuU2VyaWVzU2VsZWN0b3JCBrpIA8gBARIsCgVyYW5nZRgCIAEoCzIVLndhdHRsZXQudjEuVGltZVJhbmdlQga6SAPIAQESIgoGY3Vyc29yGAMgASgLMhIud2F0dGxldC52MS5DdXJzb3IiwgEKC1N0cmVhbVRvcGljEi4KBnN0cmVhbRgBIAEoDjISLndhdHRsZXQudjEuU3RyZWFtQgq6SAeCAQQQASAAEjEKCWFyZWFfdHlwZRgCIAEoDjIULndhdHRsZXQudjEuQXJlYVR5cGVCCLpIBYIBAhABEiwKBXJhbmdlGAMgASgLMhUud2F0dGxldC52MS5UaW1lUmFuZ2VCBrpIA8gBARIiCgZjdXJzb3IYBCABKAsyEi53YXR0bGV0LnYxLkN1cnNvciI2CgtBbGVydHNUb3BpYxInCgZjdXJzb3IYASABKAsyFy53YXR0bGV0LnYxLkFsZXJ0Q3Vyc29yImYKEUNvbnZlcnNhdGlvblRvcGljEiEKD2NvbnZlcnNhdGlvbl9pZBgBIAEoCUIIukgFcgOwAQESLgoGY3Vyc29yGAIgASgLMh4ud2F0dGxldC52MS5Db252ZXJzYXRpb25DdXJzb3IiNQoKSW5ib3hUb3BpYxInCgZjdXJzb3IYASABKAsyFy53YXR0bGV0LnYxLkluYm94Q3Vyc29yIpcDCg1XYXRjaFJlc3BvbnNlEiIKBXJlYWR5GAEgASgLMhEud2F0dGxldC52MS5SZWFkeUgAEioKCWhlYXJ0YmVhdBgCIAEoCzIVLndhdHRsZXQudjEuSGVhcnRiZWF0SAASKQoGc2VyaWVzGAMgASgLMhcud2F0dGxldC52MS5TZXJpZXNQYXRjaEgAEiIKBXJlc2V0GAQgASgLMhEud2F0dGxldC52MS5SZXNldEgAEioKBmFsZXJ0cxgFIAEoCzIYLndhdHRsZXQudjEuQWxlcnRzQ2hhbmdlSAASNgoMY29udmVyc2F0aW9uGAYgASgLMh4ud2F0dGxldC52MS5Db252ZXJzYXRpb25DaGFuZ2VIABIkCgZ0eXBpbmcYByABKAsyEi53YXR0bGV0LnYxLlR5cGluZ0gAEigKBWluYm94GAggASgLMhcud2F0dGxldC52MS5JbmJveENoYW5nZUgAEioKBnN0cmVhbRgJIAEoCzIYLndhdHRsZXQudjEuU3RyZWFtQ2hhbmdlSABCBwoFZXZlbnQiWwoFUmVhZHkSLAoJaGVhcnRiZWF0GAEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEiQKBWhlYWRzGAIgAygLMhUud2F0dGxldC52MS5Ub3BpY0hlYWQiyAEKCVRvcGljSGVhZBIQCgh0b3BpY19pZBgBIAEoDRIiCgZjdXJzb3IYAiABKAsyEi53YXR0bGV0LnYxLkN1cnNvchInCgZhbGVydHMYAyABKAsyFy53YXR0bGV0LnYxLkFsZXJ0Q3Vyc29yEjQKDGNvbnZlcnNhdGlvbhgEIAEoCzIeLndhdHRsZXQudjEuQ29udmVyc2F0aW9uQ3Vyc29yEiYKBWluYm94GAUgASgLMhcud2F0dGxldC52MS5JbmJveEN1cnNvciILCglIZWFydGJlYXQibQoLU2VyaWVzUGF0Y2gSEQoJdG9waWNfaWRzGAEgAygNEiIKBmN1cnNvchgCIAEoCzISLndhdHRsZXQudjEuQ3Vyc29yEicKB3BhdGNoZXMYAyADKAsyFi53YXR0bGV0LnYxLlJhbmdlUGF0Y2gidQoKUmFuZ2VQYXRjaBIiCgNrZXkYASABKAsyFS53YXR0bGV0LnYxLlNlcmllc0tleRIkCgVyYW5nZRgCIAEoCzIVLndhdHRsZXQudjEuVGltZVJhbmdlEh0KBHJ1bnMYAyADKAsyDy53YXR0bGV0LnYxLlJ1biJrCgxTdHJlYW1DaGFuZ2USEQoJdG9waWNfaWRzGAEgAygNEiIKBmN1cnNvchgCIAEoCzISLndhdHRsZXQudjEuQ3Vyc29yEiQKBXJhbmdlGAMgASgLMhUud2F0dGxldC52MS5UaW1lUmFuZ2UiKQoFUmVzZXQSEAoIdG9waWNfaWQYASABKA0SDgoGcmVhc29uGAIgASgJIm0KDEFsZXJ0c0NoYW5nZRIRCgl0b3BpY19pZHMYASADKA0SJwoGY3Vyc29yGAIgASgLMhcud2F0dGxldC52MS5BbGVydEN1cnNvchIhCgZhbGVydHMYAyADKAsyES53YXR0bGV0LnYxLkFsZXJ0IrIBChJDb252ZXJzYXRpb25DaGFuZ2USEQoJdG9waWNfaWRzGAEgAygNEi4KBmN1cnNvchgCIAEoCzIeLndhdHRsZXQudjEuQ29udmVyc2F0aW9uQ3Vyc29yEi4KDGNvbnZlcnNhdGlvbhgDIAEoCzIYLndhdHRsZXQudjEuQ29udmVyc2F0aW9uEikKCG1lc3NhZ2VzGAQgAygLMhcud2F0dGxldC52MS5DaGF0TWVzc2FnZSKUAQoGVHlwaW5nEhEKCXRvcGljX2lkcxgBIAMoDRIXCg9jb252ZXJzYXRpb25faWQYAiABKAkSJgoGc2VuZGVyGAMgASgOMhYud2F0dGxldC52MS5TZW5kZXJLaW5kEhEKCXNlbmRlcl9pZBgEIAEoCRITCgtzZW5kZXJfbmFtZRgFIAEoCRIOCgZ0eXBpbmcYBiABKAgijwEKC0luYm94Q2hhbmdlEhEKCXRvcGljX2lkcxgBIAMoDRInCgZjdXJzb3IYAiABKAsyFy53YXR0bGV0LnYxLkluYm94Q3Vyc29yEi8KDWNvbnZlcnNhdGlvbnMYAyADKAsyGC53YXR0bGV0LnYxLkNvbnZlcnNhdGlvbhITCgtkZWxldGVkX2lkcxgEIAMoCTJPCgtMaXZlU2VydmljZRJACgVXYXRjaBIYLndhdHRsZXQudjEuV2F0Y2hSZXF1ZXN0Ghkud2F0dGxldC52MS5XYXRjaFJlc3BvbnNlIgAwAWIGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_duration, file_wattlet_v1_alert, file_wattlet_v1_conversation, file_wattlet_v1_series]);
 
 /**
  * Describes the message wattlet.v1.WatchRequest.
@@ -37,102 +37,116 @@ export const SeriesTopicSchema = /*@__PURE__*/
   messageDesc(file_wattlet_v1_live, 2);
 
 /**
+ * Describes the message wattlet.v1.StreamTopic.
+ * Use `create(StreamTopicSchema)` to create a new message.
+ */
+export const StreamTopicSchema = /*@__PURE__*/
+  messageDesc(file_wattlet_v1_live, 3);
+
+/**
  * Describes the message wattlet.v1.AlertsTopic.
  * Use `create(AlertsTopicSchema)` to create a new message.
  */
 export const AlertsTopicSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 3);
+  messageDesc(file_wattlet_v1_live, 4);
 
 /**
  * Describes the message wattlet.v1.ConversationTopic.
  * Use `create(ConversationTopicSchema)` to create a new message.
  */
 export const ConversationTopicSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 4);
+  messageDesc(file_wattlet_v1_live, 5);
 
 /**
  * Describes the message wattlet.v1.InboxTopic.
  * Use `create(InboxTopicSchema)` to create a new message.
  */
 export const InboxTopicSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 5);
+  messageDesc(file_wattlet_v1_live, 6);
 
 /**
  * Describes the message wattlet.v1.WatchResponse.
  * Use `create(WatchResponseSchema)` to create a new message.
  */
 export const WatchResponseSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 6);
+  messageDesc(file_wattlet_v1_live, 7);
 
 /**
  * Describes the message wattlet.v1.Ready.
  * Use `create(ReadySchema)` to create a new message.
  */
 export const ReadySchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 7);
+  messageDesc(file_wattlet_v1_live, 8);
 
 /**
  * Describes the message wattlet.v1.TopicHead.
  * Use `create(TopicHeadSchema)` to create a new message.
  */
 export const TopicHeadSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 8);
+  messageDesc(file_wattlet_v1_live, 9);
 
 /**
  * Describes the message wattlet.v1.Heartbeat.
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 9);
+  messageDesc(file_wattlet_v1_live, 10);
 
 /**
  * Describes the message wattlet.v1.SeriesPatch.
  * Use `create(SeriesPatchSchema)` to create a new message.
  */
 export const SeriesPatchSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 10);
+  messageDesc(file_wattlet_v1_live, 11);
 
 /**
  * Describes the message wattlet.v1.RangePatch.
  * Use `create(RangePatchSchema)` to create a new message.
  */
 export const RangePatchSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 11);
+  messageDesc(file_wattlet_v1_live, 12);
+
+/**
+ * Describes the message wattlet.v1.StreamChange.
+ * Use `create(StreamChangeSchema)` to create a new message.
+ */
+export const StreamChangeSchema = /*@__PURE__*/
+  messageDesc(file_wattlet_v1_live, 13);
 
 /**
  * Describes the message wattlet.v1.Reset.
  * Use `create(ResetSchema)` to create a new message.
  */
 export const ResetSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 12);
+  messageDesc(file_wattlet_v1_live, 14);
 
 /**
  * Describes the message wattlet.v1.AlertsChange.
  * Use `create(AlertsChangeSchema)` to create a new message.
  */
 export const AlertsChangeSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 13);
+  messageDesc(file_wattlet_v1_live, 15);
 
 /**
  * Describes the message wattlet.v1.ConversationChange.
  * Use `create(ConversationChangeSchema)` to create a new message.
  */
 export const ConversationChangeSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 14);
+  messageDesc(file_wattlet_v1_live, 16);
 
 /**
  * Describes the message wattlet.v1.Typing.
  * Use `create(TypingSchema)` to create a new message.
  */
 export const TypingSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 15);
+  messageDesc(file_wattlet_v1_live, 17);
 
 /**
  * Describes the message wattlet.v1.InboxChange.
  * Use `create(InboxChangeSchema)` to create a new message.
  */
 export const InboxChangeSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_live, 16);
+  messageDesc(file_wattlet_v1_live, 18);
 
 /**
  * One server stream that carries every live topic of a page.
