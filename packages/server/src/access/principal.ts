@@ -4,7 +4,7 @@ export const ROLES = ['customer', 'agent', 'administrator', 'operator'] as const
 export type Role = (typeof ROLES)[number];
 
 /** What a token may be limited to. */
-export const SCOPES = ['read_series', 'read_meters', 'submit_readings'] as const;
+export const SCOPES = ['read_series', 'read_meters', 'submit_readings', 'chat'] as const;
 
 export type Scope = (typeof SCOPES)[number];
 

@@ -35,6 +35,7 @@ const SCOPE_MESSAGES: Readonly<Record<Scope, ScopeMessage>> = {
   read_series: ScopeMessage.READ_SERIES,
   read_meters: ScopeMessage.READ_METERS,
   submit_readings: ScopeMessage.SUBMIT_READINGS,
+  chat: ScopeMessage.CHAT,
 };
 
 const SCOPES_OF_MESSAGES: Readonly<Record<ScopeMessage, Scope | undefined>> = {
@@ -42,6 +43,7 @@ const SCOPES_OF_MESSAGES: Readonly<Record<ScopeMessage, Scope | undefined>> = {
   [ScopeMessage.READ_SERIES]: 'read_series',
   [ScopeMessage.READ_METERS]: 'read_meters',
   [ScopeMessage.SUBMIT_READINGS]: 'submit_readings',
+  [ScopeMessage.CHAT]: 'chat',
 };
 
 /** The role that a message names; undefined for none. */

@@ -238,7 +238,7 @@ test('a token says whose it is, for how long and for what', async () => {
   assert.deepEqual(timestampDate(expiresAt), new Date((iat + 600) * 1000));
   const whole = decodeJwt((await backend.createEmbedToken({ subject: 'a' })).token);
   assert.equal(whole.exp, iat + 3600);
-  assert.equal(whole['scope'], 'read_series read_meters submit_readings');
+  assert.equal(whole['scope'], 'read_series read_meters submit_readings chat');
   assert.equal('name' in whole, false);
 });
 

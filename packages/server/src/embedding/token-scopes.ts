@@ -5,6 +5,7 @@ const OF_MESSAGE: Readonly<Partial<Record<ScopeMessage, Scope>>> = {
   [ScopeMessage.READ_SERIES]: 'read_series',
   [ScopeMessage.READ_METERS]: 'read_meters',
   [ScopeMessage.SUBMIT_READINGS]: 'submit_readings',
+  [ScopeMessage.CHAT]: 'chat',
 };
 
 /** Scopes of the contract; none means all. */

@@ -916,6 +916,13 @@ export enum Scope {
    * @generated from enum value: SCOPE_SUBMIT_READINGS = 3;
    */
   SUBMIT_READINGS = 3,
+
+  /**
+   * Read and write one's own support conversations, or as an agent those of the site.
+   *
+   * @generated from enum value: SCOPE_CHAT = 4;
+   */
+  CHAT = 4,
 }
 
 /**

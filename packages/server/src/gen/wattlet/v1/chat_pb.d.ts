@@ -351,6 +351,13 @@ export declare type SetTypingRequest = Message<"wattlet.v1.SetTypingRequest"> & 
    * @generated from field: bool typing = 2;
    */
   typing: boolean;
+
+  /**
+   * Customers: what they have typed so far. Passed on only where the site has turned the preview on.
+   *
+   * @generated from field: string preview = 3;
+   */
+  preview: string;
 };
 
 /**
@@ -1250,6 +1257,7 @@ export declare const ConversationFilterSchema: GenEnum<ConversationFilter>;
  *
  * Within a conversation the messages that both sides see are numbered 1, 2, 3 … without gap: their only order. Every
  * change of a conversation, of whatever kind, has the next change number of that conversation: the cursor to watch from.
+ * Customers have change numbers of their own, which know nothing of agents' notes.
  *
  * @generated from service wattlet.v1.ChatService
  */

@@ -95,7 +95,8 @@ export declare type Conversation = Message<"wattlet.v1.Conversation"> & {
   lastNumber: bigint;
 
   /**
-   * Number of the newest change.
+   * Number of the newest change that the caller may see. Customers and agents count apart, as notes are changes
+   * for agents only.
    *
    * @generated from field: int64 last_change = 9;
    */
@@ -335,7 +336,7 @@ export declare type ChatMessage = Message<"wattlet.v1.ChatMessage"> & {
   number: bigint;
 
   /**
-   * Number of the change that stored it. Notes and messages together are in this order.
+   * Number of the change that stored it, as the caller counts. Notes and messages together are in this order.
    *
    * @generated from field: int64 change = 2;
    */
@@ -408,9 +409,9 @@ export declare const ChatMessageSchema: GenMessage<ChatMessage>;
  */
 export declare type InboxCursor = Message<"wattlet.v1.InboxCursor"> & {
   /**
-   * @generated from field: int64 position = 1;
+   * @generated from field: string position = 1;
    */
-  position: bigint;
+  position: string;
 };
 
 /**

@@ -604,6 +604,13 @@ export declare type Typing = Message<"wattlet.v1.Typing"> & {
    * @generated from field: bool typing = 6;
    */
   typing: boolean;
+
+  /**
+   * What a customer has typed so far; for agents of sites that have turned the preview on.
+   *
+   * @generated from field: string preview = 7;
+   */
+  preview: string;
 };
 
 /**
