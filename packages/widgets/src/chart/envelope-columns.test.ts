@@ -22,6 +22,22 @@ test('however many values share a column, no extreme is lost', () => {
   );
 });
 
+test('the extremes within a bucket are in its column, its mean is where the line goes through', () => {
+  const day = {
+    start: 0,
+    stepMs: 24 * HOUR_MS,
+    megawatts: Float64Array.of(5, 6),
+    low: Float64Array.of(1, 2),
+    high: Float64Array.of(9, 30),
+  };
+  const { low, high, first, last } = envelopeColumns(pyramidsOf([day]), {
+    from: 0,
+    to: 48 * HOUR_MS,
+    count: 1,
+  });
+  assert.deepEqual([first[0], low[0], high[0], last[0]], [5, 1, 30, 6]);
+});
+
 test('a line enters a column at its first value and leaves it at its last', () => {
   const { low, high, first, last } = envelopeColumns(pyramidsOf(hourly(0, [5, 9, 1, 4])), {
     from: 0,

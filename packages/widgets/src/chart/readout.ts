@@ -18,12 +18,18 @@ export interface ReadoutRow {
   readonly series: ChartSeries;
   /** Undefined in a gap. */
   readonly megawatts: number | undefined;
+  /** The extremes within the interval, where it is a bucket of finer values that differ. */
+  readonly extremes: { readonly low: number; readonly high: number } | undefined;
 }
 
 /** The values of every series at a time. */
 export function readoutAt(series: readonly ChartSeries[], time: number): Readout {
   const intervals = series.map((one) => intervalAt(one.segments, time));
-  const rows = series.map((one, i) => ({ series: one, megawatts: intervals[i]?.megawatts }));
+  const rows = series.map((one, i) => ({
+    series: one,
+    megawatts: intervals[i]?.megawatts,
+    extremes: extremesOf(intervals[i]),
+  }));
   const bands = rows.filter((row) => row.series.mark === 'band');
   const known = bands.filter((row) => row.megawatts !== undefined);
   const hasOwnSum = rows.some((row) => row.series.mark === 'line');
@@ -44,6 +50,11 @@ export function finestStep(series: readonly ChartSeries[]): number {
     for (const { stepMs } of segments) if (stepMs < finest) finest = stepMs;
   }
   return Number.isFinite(finest) ? finest : HOUR_MS;
+}
+
+function extremesOf(interval: Interval | undefined): ReadoutRow['extremes'] {
+  if (!interval || interval.low === interval.high) return undefined;
+  return { low: interval.low, high: interval.high };
 }
 
 function rank(row: ReadoutRow): number {

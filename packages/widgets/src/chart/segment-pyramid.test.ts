@@ -57,3 +57,39 @@ test('a value appended to a million is in the summary of them all', () => {
   const after = new SegmentPyramid({ start: 0, stepMs: 1, megawatts: million }, before);
   assert.deepEqual(summaryOf(after, 0, 1_000_001), { low: 7, high: 9, sum: 7_000_009 });
 });
+
+const bucket = fc
+  .tuple(fc.integer({ min: -900, max: 900 }), fc.nat(50), fc.nat(50))
+  .map(([mean, below, above]) => ({ mean, low: mean - below, high: mean + above }));
+
+test('a summary of buckets has their means added up and their extremes, also when patched', () => {
+  fc.assert(
+    fc.property(
+      fc.array(bucket, { minLength: 1, maxLength: 300 }),
+      fc.array(bucket, { minLength: 1, maxLength: 300 }),
+      fc.nat(),
+      fc.nat(),
+      (before, buckets, a, b) => {
+        const from = a % buckets.length;
+        const to = from + 1 + (b % (buckets.length - from));
+        const part = buckets.slice(from, to);
+        const patched = new SegmentPyramid(segmentOf(buckets), new SegmentPyramid(segmentOf(before)));
+        assert.deepEqual(summaryOf(patched, from, to), {
+          low: Math.min(...part.map(({ low }) => low)),
+          high: Math.max(...part.map(({ high }) => high)),
+          sum: part.reduce((sum, { mean }) => sum + mean, 0),
+        });
+      },
+    ),
+  );
+});
+
+function segmentOf(buckets: readonly { mean: number; low: number; high: number }[]) {
+  return {
+    start: 0,
+    stepMs: 1,
+    megawatts: Float64Array.from(buckets, ({ mean }) => mean),
+    low: Float64Array.from(buckets, ({ low }) => low),
+    high: Float64Array.from(buckets, ({ high }) => high),
+  };
+}

@@ -8,7 +8,7 @@ export interface ValueSummary {
   sum: number;
 }
 
-/** One level: each of its buckets sums up so many values, the next level's four buckets of this one. */
+/** One level: each of its buckets sums up so many values, the next level's four buckets of this one. The values are one, too. */
 interface Level {
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -27,16 +27,20 @@ export class SegmentPyramid implements Segment, TimeSpan {
   readonly start: number;
   readonly stepMs: number;
   readonly megawatts: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
   readonly #levels: readonly Level[];
 
   /** @param previous an earlier state of the segment: what is equal in it is taken over, not computed again */
-  constructor({ start, stepMs, megawatts }: Segment, previous?: SegmentPyramid) {
+  constructor({ start, stepMs, megawatts, low, high }: Segment, previous?: SegmentPyramid) {
     this.start = start;
     this.stepMs = stepMs;
     this.megawatts = megawatts;
+    this.low = low ?? megawatts;
+    this.high = high ?? megawatts;
     this.#levels = levelsOf(
-      megawatts,
-      previous && changedFrom(megawatts, previous.megawatts),
+      this.#values,
+      previous && changeOf(this.#values, previous.#values),
       previous ? previous.#levels : undefined,
     );
   }
@@ -51,13 +55,17 @@ export class SegmentPyramid implements Segment, TimeSpan {
     return segmentEnd(this);
   }
 
+  /** What lies below the lowest level. */
+  get #values(): Level {
+    return { low: this.low, high: this.high, sum: this.megawatts };
+  }
+
   /** Sums up the values with indices in `[from, to)`, which must be within the segment and not empty. */
   summarize(from: number, to: number, into: ValueSummary): void {
     into.low = Number.POSITIVE_INFINITY;
     into.high = Number.NEGATIVE_INFINITY;
     into.sum = 0;
-    const values = { low: this.megawatts, high: this.megawatts, sum: this.megawatts };
-    let level: Level = values;
+    let level = this.#values;
     let size = FIRST;
     for (const next of this.#levels) {
       const first = Math.ceil(from / size);
@@ -87,22 +95,25 @@ interface Change {
   readonly to: number;
 }
 
-function changedFrom(values: Float64Array, before: Float64Array): Change {
-  const common = Math.min(values.length, before.length);
+function changeOf(values: Level, before: Level): Change {
+  const length = values.sum.length;
+  const common = Math.min(length, before.sum.length);
+  const isSame = (i: number) =>
+    values.sum[i] === before.sum[i] && values.low[i] === before.low[i] && values.high[i] === before.high[i];
   let from = 0;
-  while (from < common && values[from] === before[from]) from++;
-  let to = values.length;
-  if (values.length === before.length) while (to > from && values[to - 1] === before[to - 1]) to--;
+  while (from < common && isSame(from)) from++;
+  let to = length;
+  if (length === before.sum.length) while (to > from && isSame(to - 1)) to--;
   return { from, to };
 }
 
 function levelsOf(
-  values: Float64Array,
-  change: Change = { from: 0, to: values.length },
+  values: Level,
+  change: Change = { from: 0, to: values.sum.length },
   before: readonly Level[] = [],
 ): Level[] {
   const levels: Level[] = [];
-  let below: Level = { low: values, high: values, sum: values };
+  let below = values;
   let { from, to } = change;
   for (let size = FIRST; below.low.length >= size; size = NEXT) {
     const length = Math.floor(below.low.length / size);

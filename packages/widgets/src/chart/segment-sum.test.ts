@@ -33,6 +33,15 @@ test('at every time the sum is that of the values at that time', () => {
   );
 });
 
+test('the sum of one part is that part, extremes of its buckets and all', () => {
+  const buckets = hourly(0, [5]).map((segment) => ({
+    ...segment,
+    low: Float64Array.of(1),
+    high: Float64Array.of(9),
+  }));
+  assert.deepEqual(sumSegments([buckets, []], 'gap'), buckets);
+});
+
 test('nothing adds up to nothing', () => {
   assert.deepEqual(sumSegments([], 'gap'), []);
 });

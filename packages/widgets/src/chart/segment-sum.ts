@@ -8,9 +8,12 @@ export type MissingPart = 'skip' | 'gap';
  *
  * With `skip` a time is a gap only where no part has a value (a family of production types); with
  * `gap` every part must have one (a net exchange, which is wrong without one of its neighbours).
+ * The extremes of buckets do not add up, as they need not fall together: a sum has the means of buckets alone.
  */
 export function sumSegments(parts: readonly (readonly Segment[])[], missing: MissingPart): Segment[] {
-  const all = parts.flat().filter((segment) => segment.megawatts.length > 0);
+  const told = parts.filter((segments) => segments.some(({ megawatts }) => megawatts.length > 0));
+  if (told.length === 1) return told.flat();
+  const all = told.flat().filter((segment) => segment.megawatts.length > 0);
   const first = all[0];
   if (!first) return [];
   const start = all.reduce((earliest, segment) => Math.min(earliest, segment.start), first.start);
@@ -26,7 +29,7 @@ export function sumSegments(parts: readonly (readonly Segment[])[], missing: Mis
   for (const segments of parts) {
     for (const segment of segments) addSegment(segment, { start, stepMs, sum, present });
   }
-  const needed = missing === 'skip' ? 1 : parts.filter((segments) => segments.length > 0).length;
+  const needed = missing === 'skip' ? 1 : told.length;
   return [
     { start, stepMs, megawatts: sum.map((value, i) => ((present[i] ?? 0) >= needed ? value : Number.NaN)) },
   ];

@@ -1,4 +1,7 @@
-/** A stretch of equally spaced interval means. NaN inside it is a gap, as is the time between two segments. */
+/**
+ * A stretch of equally spaced interval means. NaN inside it is a gap, as is the time between two segments.
+ * Where the intervals are buckets of finer values, `low` and `high` are the extremes of those.
+ */
 export interface Segment {
   /** Start of the first interval, epoch milliseconds UTC. */
   readonly start: number;
@@ -6,6 +9,10 @@ export interface Segment {
   readonly stepMs: number;
   /** Mean of each interval, in megawatts. */
   readonly megawatts: Float64Array;
+  /** Lowest value within each interval, in megawatts; absent where that is its mean. */
+  readonly low?: Float64Array | undefined;
+  /** Highest value within each interval, in megawatts; absent where that is its mean. */
+  readonly high?: Float64Array | undefined;
 }
 
 /** One value with the half-open interval `[start, end)` it holds for, epoch milliseconds UTC. */
@@ -13,11 +20,24 @@ export interface Interval {
   readonly start: number;
   readonly end: number;
   readonly megawatts: number;
+  /** Lowest and highest value within the interval: its mean where it is not a bucket of finer ones. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** End of a segment's last interval, exclusive, epoch milliseconds UTC. */
 export function segmentEnd(segment: Segment): number {
   return segment.start + segment.stepMs * segment.megawatts.length;
+}
+
+/** The intervals with indices in `[from, to)`, as a segment that shares the memory of the given one. */
+export function sliceSegment(
+  { start, stepMs, megawatts, low, high }: Segment,
+  from: number,
+  to: number,
+): Segment {
+  const part = { start: start + from * stepMs, stepMs, megawatts: megawatts.subarray(from, to) };
+  return low && high ? { ...part, low: low.subarray(from, to), high: high.subarray(from, to) } : part;
 }
 
 /** The interval of time-ordered segments that contains `time`, or undefined in a gap. */
@@ -36,10 +56,20 @@ export function intervalAt(segments: readonly Segment[], time: number): Interval
   const megawatts = segment.megawatts[index];
   if (megawatts === undefined || Number.isNaN(megawatts)) return undefined;
   const start = segment.start + index * segment.stepMs;
-  return { start, end: start + segment.stepMs, megawatts };
+  return {
+    start,
+    end: start + segment.stepMs,
+    megawatts,
+    low: segment.low?.[index] ?? megawatts,
+    high: segment.high?.[index] ?? megawatts,
+  };
 }
 
 /** The same segments with every value multiplied by −1, as exports and consumption are drawn. */
 export function negated(segments: readonly Segment[]): Segment[] {
-  return segments.map((segment) => ({ ...segment, megawatts: segment.megawatts.map((value) => -value) }));
+  const negative = (values: Float64Array) => values.map((value) => -value);
+  return segments.map(({ start, stepMs, megawatts, low, high }) => {
+    const part = { start, stepMs, megawatts: negative(megawatts) };
+    return low && high ? { ...part, low: negative(high), high: negative(low) } : part;
+  });
 }

@@ -14,6 +14,16 @@ test('only what lies in the range is summed up', () => {
   assert.equal(summary?.mean, 4);
 });
 
+test('the highest value is the peak within a bucket, not the mean of the highest bucket', () => {
+  const extremes = { low: Float64Array.of(1, 6), high: Float64Array.of(12, 8) };
+  const buckets = hourly(0, [5, 7]).map((segment) => ({ ...segment, ...extremes }));
+  const summary = summarize(seriesOf('load', buckets), {
+    from: 0,
+    to: 2 * HOUR_MS,
+  });
+  assert.deepEqual([summary?.lowest.megawatts, summary?.highest.megawatts, summary?.mean], [1, 12, 6]);
+});
+
 test('without a value there is nothing to sum up', () => {
   assert.equal(summarize(seriesOf('load', hourly(0, [Number.NaN])), { from: 0, to: HOUR_MS }), undefined);
 });

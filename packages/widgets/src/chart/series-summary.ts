@@ -29,17 +29,19 @@ export function summarize(series: ChartSeries, range: TimeSpan): SeriesSummary |
     { energy: 0, duration: 0 },
     { energy: 0, duration: 0 },
   ] satisfies [unknown, unknown];
-  for (const { start, stepMs, megawatts } of series.segments) {
+  for (const { start, stepMs, megawatts, low = megawatts, high = megawatts } of series.segments) {
     const touching = { from: Math.max(start, range.from), to: range.to };
     const first = Math.floor((touching.from - start) / stepMs);
     const end = Math.min(megawatts.length, Math.ceil((touching.to - start) / stepMs));
     for (let i = first; i < end; i++) {
       const value = megawatts[i] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
-      latest = { time: start + i * stepMs, megawatts: value };
-      if (!lowest || value < lowest.megawatts) lowest = latest;
-      if (!highest || value > highest.megawatts) highest = latest;
-      const half = halves[latest.time < middle ? 0 : 1];
+      const time = start + i * stepMs;
+      const [least, most] = [low[i] ?? value, high[i] ?? value];
+      latest = { time, megawatts: value };
+      if (!lowest || least < lowest.megawatts) lowest = { time, megawatts: least };
+      if (!highest || most > highest.megawatts) highest = { time, megawatts: most };
+      const half = halves[time < middle ? 0 : 1];
       half.energy += value * stepMs;
       half.duration += stepMs;
     }

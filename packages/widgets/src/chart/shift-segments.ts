@@ -1,4 +1,4 @@
-import { type Segment, segmentEnd } from './segment.ts';
+import { type Segment, segmentEnd, sliceSegment } from './segment.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
 /**
@@ -12,9 +12,8 @@ export function shiftSegments(segments: readonly Segment[], clock: ZoneClock, by
   for (const segment of segments) {
     for (const part of partsOfOneOffset(segment, clock, byLocalMs)) {
       const late = Math.max(0, Math.ceil((end - part.start) / part.stepMs));
-      const megawatts = part.megawatts.subarray(late);
-      if (megawatts.length === 0) continue;
-      const moved = { start: part.start + late * part.stepMs, stepMs: part.stepMs, megawatts };
+      if (late >= part.megawatts.length) continue;
+      const moved = sliceSegment(part, late, part.megawatts.length);
       shifted.push(moved);
       end = segmentEnd(moved);
     }
@@ -36,7 +35,7 @@ function partsOfOneOffset(segment: Segment, clock: ZoneClock, byLocalMs: number)
   for (let i = 1; i <= megawatts.length; i++) {
     const time = i < megawatts.length ? timeOf(i) : undefined;
     if (first !== undefined && time === first + (i - from) * stepMs) continue;
-    if (first !== undefined) parts.push({ start: first, stepMs, megawatts: megawatts.subarray(from, i) });
+    if (first !== undefined) parts.push({ ...sliceSegment(segment, from, i), start: first });
     from = i;
     first = time;
   }
