@@ -109,6 +109,13 @@ export declare type SeriesTopic = Message<"wattlet.v1.SeriesTopic"> & {
    * @generated from field: wattlet.v1.Cursor cursor = 3;
    */
   cursor?: Cursor | undefined;
+
+  /**
+   * The buckets of the read that this follows, as in GetSeriesRequest; 0: values as published.
+   *
+   * @generated from field: uint32 bucket_seconds = 4;
+   */
+  bucketSeconds: number;
 };
 
 /**

@@ -116,14 +116,14 @@ export declare const SeriesKeySchema: GenMessage<SeriesKey>;
  */
 export declare type Run = Message<"wattlet.v1.Run"> & {
   /**
-   * Start of the first interval, UTC.
+   * Start of the first interval or bucket, UTC.
    *
    * @generated from field: google.protobuf.Timestamp start = 1;
    */
   start?: Timestamp | undefined;
 
   /**
-   * Length of an interval, in seconds.
+   * Length of an interval or bucket, in seconds.
    *
    * @generated from field: uint32 step_seconds = 2;
    */
@@ -135,6 +135,27 @@ export declare type Run = Message<"wattlet.v1.Run"> & {
    * @generated from field: repeated sint32 kilowatt_deltas = 3;
    */
   kilowattDeltas: number[];
+
+  /**
+   * Of buckets: how far the lowest value of each lies below its mean; empty where none does.
+   *
+   * @generated from field: repeated uint32 kilowatts_below = 4;
+   */
+  kilowattsBelow: number[];
+
+  /**
+   * Of buckets: how far the highest value of each lies above its mean; empty where none does.
+   *
+   * @generated from field: repeated uint32 kilowatts_above = 5;
+   */
+  kilowattsAbove: number[];
+
+  /**
+   * Of buckets: for how long nothing is known within each; empty where all is.
+   *
+   * @generated from field: repeated uint32 missing_seconds = 6;
+   */
+  missingSeconds: number[];
 };
 
 /**
@@ -346,6 +367,21 @@ export declare type GetSeriesRequest = Message<"wattlet.v1.GetSeriesRequest"> & 
    * @generated from field: google.protobuf.Timestamp as_of = 3;
    */
   asOf?: Timestamp | undefined;
+
+  /**
+   * 0: every value as published. Else the range in buckets of an hour, 3 or 6 hours, a day or a week
+   * of UTC (weeks begin on Monday): each the mean over the time that is known of it, to the kilowatt,
+   * with the lowest and the highest value, so that no peak is lost. As an interval does, a bucket belongs to the
+   * range if it starts in it, and is there as a whole. One without any value is a gap.
+   *
+   * @generated from field: uint32 bucket_seconds = 4;
+   */
+  bucketSeconds: number;
+
+  /**
+   * @generated from field: wattlet.v1.Version version = 5;
+   */
+  version: Version;
 };
 
 /**
@@ -377,6 +413,7 @@ export declare type GetSeriesResponse = Message<"wattlet.v1.GetSeriesResponse"> 
   /**
    * Generation: end of the last interval for which every type that reported in the 24 h
    * before has a value. Later intervals are incomplete: no share may be computed from them.
+   * Absent for buckets.
    *
    * @generated from field: google.protobuf.Timestamp complete_until = 3;
    */
@@ -758,6 +795,39 @@ export enum Measure {
  * Describes the enum wattlet.v1.Measure.
  */
 export declare const MeasureSchema: GenEnum<Measure>;
+
+/**
+ * Which of the values that were published for an interval.
+ *
+ * @generated from enum wattlet.v1.Version
+ */
+export enum Version {
+  /**
+   * Taken as VERSION_LATEST.
+   *
+   * @generated from enum value: VERSION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The newest one.
+   *
+   * @generated from enum value: VERSION_LATEST = 1;
+   */
+  LATEST = 1,
+
+  /**
+   * The first one, whatever it was revised to.
+   *
+   * @generated from enum value: VERSION_FIRST_PUBLISHED = 2;
+   */
+  FIRST_PUBLISHED = 2,
+}
+
+/**
+ * Describes the enum wattlet.v1.Version.
+ */
+export declare const VersionSchema: GenEnum<Version>;
 
 /**
  * How a profile groups intervals.
