@@ -1,11 +1,10 @@
 import { create } from '@bufbuild/protobuf';
-import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { type RangePatch, RangePatchSchema } from '../gen/wattlet/v1/live_pb.js';
-import { type MsRange, RunEncoder } from '../streams/query/encode-runs.ts';
+import { RunEncoder } from '../streams/query/encode-runs.ts';
 import { readDays } from '../streams/query/read-days.ts';
 import type { StreamSql } from '../streams/query/series-store.ts';
 import { daysOf } from '../streams/query/utc-days.ts';
-import { seriesKeyMessage } from '../streams/series-messages.ts';
+import { rangeMessage, seriesKeyMessage } from '../streams/series-messages.ts';
 import type { SeriesChange } from './live-store.ts';
 
 /** A patch that any number of watchers share, and about how many bytes it takes on the wire. */
@@ -79,8 +78,4 @@ function toPatch(change: SeriesChange, runs: ReturnType<RunEncoder['finish']>): 
     }),
     bytes: BYTES_PER_PATCH + runs.length * BYTES_PER_RUN + values * BYTES_PER_VALUE,
   };
-}
-
-function rangeMessage({ from, to }: MsRange) {
-  return { from: timestampFromMs(from), to: timestampFromMs(to) };
 }

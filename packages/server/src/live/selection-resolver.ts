@@ -36,7 +36,7 @@ export class SelectionResolver {
       if (productionTypes.length > 0) {
         await refuseUnknownTypes(this.#sql, productionTypes, fields.productionTypes);
       }
-      return { area, toArea, productionTypes };
+      return { areaType, area, toArea, productionTypes };
     } catch (error) {
       if (error instanceof ConnectError && REFUSALS.has(error.code)) return error;
       throw error;

@@ -1,11 +1,14 @@
+import type { AreaType } from '../streams/definitions.ts';
 import type { MsRange } from '../streams/query/encode-runs.ts';
 import type { AreaIdentity } from '../streams/series-identity.ts';
 import type { SeriesChange } from './live-store.ts';
 
-/** Which series of a stream are watched, and over which time. At least one of the areas is given. */
+/** Which series of a stream are watched, and over which time. */
 export interface SeriesView {
   /** Equal for views that see the same. */
   readonly key: string;
+  /** The role of all areas that are watched; undefined where one of the areas is given. */
+  readonly everyArea: AreaType | undefined;
   /** Identity of the area; for flows of the one that the power leaves. */
   readonly area: string | undefined;
   /** Flows: identity of the area that the power enters. */
@@ -15,8 +18,9 @@ export interface SeriesView {
   readonly range: MsRange;
 }
 
-/** What a view is made of. */
+/** What a view is made of. Without an area it is of all that have the role. */
 export interface SeriesViewParts {
+  readonly areaType: AreaType;
   readonly area?: AreaIdentity | undefined;
   readonly toArea?: AreaIdentity | undefined;
   readonly productionTypes: readonly string[];
@@ -34,13 +38,15 @@ export function seriesView(parts: SeriesViewParts): SeriesView {
   const area = parts.area && areaKey(parts.area);
   const toArea = parts.toArea && areaKey(parts.toArea);
   const productionTypes = new Set(parts.productionTypes);
-  const key = JSON.stringify([area, toArea, [...productionTypes].sort(), range.from, range.to]);
-  return { key, area, toArea, productionTypes, range };
+  const everyArea = area === undefined && toArea === undefined ? parts.areaType : undefined;
+  const key = JSON.stringify([everyArea, area, toArea, [...productionTypes].sort(), range.from, range.to]);
+  return { key, everyArea, area, toArea, productionTypes, range };
 }
 
 /** The part of a change that a view sees; undefined if it sees none. */
 export function clipToView({ series, range }: SeriesChange, view: SeriesView): SeriesChange | undefined {
-  const { area, toArea, productionTypes } = view;
+  const { everyArea, area, toArea, productionTypes } = view;
+  if (everyArea !== undefined && everyArea !== series.area.areaType) return undefined;
   if (area !== undefined && area !== areaKey(series.area)) return undefined;
   if (toArea !== undefined && (!series.toArea || toArea !== areaKey(series.toArea))) return undefined;
   if (productionTypes.size > 0 && !productionTypes.has(series.productionType ?? '')) return undefined;

@@ -14,12 +14,12 @@ const types = fc.constantFrom('Solar', 'Hydro');
 
 const views = fc
   .record({
+    areaType: fc.constantFrom('CTY' as const, 'BZN' as const),
     area: fc.option(areas, { nil: undefined }),
     toArea: fc.option(areas, { nil: undefined }),
     productionTypes: fc.uniqueArray(types, { maxLength: 2 }),
     range: ranges,
   })
-  .filter((parts) => parts.area !== undefined || parts.toArea !== undefined)
   .map(seriesView);
 
 const changes: fc.Arbitrary<SeriesChange[]> = fc.array(
@@ -69,7 +69,9 @@ test('the index finds what asking every viewer would find', () => {
 
 test('who left already cannot leave again', () => {
   const index = new WatchIndex<{ view: SeriesView }>();
-  const viewer = { view: seriesView({ area: area('A'), productionTypes: [], range: { from: 0, to: 1 } }) };
+  const viewer = {
+    view: seriesView({ areaType: 'CTY', area: area('A'), productionTypes: [], range: { from: 0, to: 1 } }),
+  };
   index.add(viewer);
   assert.equal(index.delete(viewer), true);
   assert.equal(index.delete(viewer), false);
@@ -77,7 +79,12 @@ test('who left already cannot leave again', () => {
 });
 
 test('a view ends where its range does: what begins there is not in it', () => {
-  const view = seriesView({ area: area('A'), productionTypes: [], range: { from: 10, to: 20 } });
+  const view = seriesView({
+    areaType: 'CTY',
+    area: area('A'),
+    productionTypes: [],
+    range: { from: 10, to: 20 },
+  });
   const series = { id: 1, area: area('A'), toArea: null, productionType: null, measure: 'value' as const };
   assert.equal(clipToView({ series, range: { from: 20, to: 30 } }, view), undefined);
   assert.equal(clipToView({ series, range: { from: 0, to: 10 } }, view), undefined);
@@ -85,8 +92,23 @@ test('a view ends where its range does: what begins there is not in it', () => {
 });
 
 test('the same code in another role is another area', () => {
-  const view = seriesView({ area: area('A'), productionTypes: [], range: { from: 0, to: 9 } });
+  const view = seriesView({
+    areaType: 'CTY',
+    area: area('A'),
+    productionTypes: [],
+    range: { from: 0, to: 9 },
+  });
   const zone = { ...area('A'), areaType: 'BZN' as const };
   const series = { id: 1, area: zone, toArea: null, productionType: null, measure: 'value' as const };
   assert.equal(clipToView({ series, range: { from: 0, to: 9 } }, view), undefined);
+});
+
+test('a view without an area sees every area of its role, and no other', () => {
+  const view = seriesView({ areaType: 'CTY', productionTypes: [], range: { from: 0, to: 9 } });
+  const series = { id: 1, area: area('A'), toArea: null, productionType: null, measure: 'value' as const };
+  assert.ok(clipToView({ series, range: { from: 0, to: 9 } }, view));
+  assert.ok(clipToView({ series: { ...series, area: area('B') }, range: { from: 8, to: 20 } }, view));
+  const zone = { ...series, area: { ...area('A'), areaType: 'BZN' as const } };
+  assert.equal(clipToView({ series: zone, range: { from: 0, to: 9 } }, view), undefined);
+  assert.equal(clipToView({ series, range: { from: 9, to: 10 } }, view), undefined);
 });

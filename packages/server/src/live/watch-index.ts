@@ -13,7 +13,8 @@ interface Place<V> {
 
 /**
  * Finds who is concerned by a change without asking everyone: viewers by area (flows: by the area that the power
- * leaves, or by the one it enters where only that is given), and those who see the same view together.
+ * leaves, or by the one it enters where only that is given) or by the role of all, and those who see the same view
+ * together.
  */
 export class WatchIndex<V extends Viewer> {
   readonly #areas = new Map<string, Map<string, Place<V>>>();
@@ -99,11 +100,12 @@ export class WatchIndex<V extends Viewer> {
 }
 
 /** Every view lies in one slot, so that no change reaches it twice. */
-function slotOf({ area, toArea }: SeriesView): string {
+function slotOf({ everyArea, area, toArea }: SeriesView): string {
+  if (everyArea !== undefined) return `every ${everyArea}`;
   return area === undefined ? `to ${toArea}` : `of ${area}`;
 }
 
 function slotsOf({ series }: SeriesChange): string[] {
-  const own = `of ${areaKey(series.area)}`;
-  return series.toArea ? [own, `to ${areaKey(series.toArea)}`] : [own];
+  const own = [`every ${series.area.areaType}`, `of ${areaKey(series.area)}`];
+  return series.toArea ? [...own, `to ${areaKey(series.toArea)}`] : own;
 }

@@ -8,9 +8,11 @@ import {
   type SeriesKeySchema,
   type SnapshotValueSchema,
   Stream,
+  type TimeRangeSchema,
 } from '../gen/wattlet/v1/series_pb.js';
 import { invalidRequest } from '../rpc/errors.ts';
 import type { AreaType, Measure, StreamName } from './definitions.ts';
+import type { MsRange } from './query/encode-runs.ts';
 import type { SnapshotBorder, SnapshotValue } from './query/snapshot.ts';
 import { timeZoneOfArea } from './query/time-zones.ts';
 import type { AreaIdentity } from './series-identity.ts';
@@ -113,4 +115,9 @@ export function borderMessage(border: SnapshotBorder): MessageInitShape<typeof B
     start: timestampFromMs(border.start),
     stepSeconds: border.stepMinutes * 60,
   };
+}
+
+/** A half-open range of epoch milliseconds as a message. */
+export function rangeMessage({ from, to }: MsRange): MessageInitShape<typeof TimeRangeSchema> {
+  return { from: timestampFromMs(from), to: timestampFromMs(to) };
 }

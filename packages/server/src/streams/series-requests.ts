@@ -1,4 +1,5 @@
 import { type Timestamp, timestampDate, timestampMs } from '@bufbuild/protobuf/wkt';
+import type { StreamTopic } from '../gen/wattlet/v1/live_pb.js';
 import type { SeriesSelector, TimeRange } from '../gen/wattlet/v1/series_pb.js';
 import { invalidRequest } from '../rpc/errors.ts';
 import type { StreamName } from './definitions.ts';
@@ -26,8 +27,6 @@ interface SeriesRequest {
 /** Reads a request that follows the rules of `series.proto`; `invalid_argument` where a part is missing all the same. */
 export function seriesQuestion({ selector, range, asOf }: SeriesRequest): SeriesQuestion {
   if (!selector) throw missing('selector');
-  if (!range?.from) throw missing('range.from');
-  if (!range.to) throw missing('range.to');
   const stream = streamOf(selector.stream);
   const isFlows = stream === 'flows';
   return {
@@ -43,8 +42,19 @@ export function seriesQuestion({ selector, range, asOf }: SeriesRequest): Series
       toArea: 'selector.to_area',
       productionTypes: 'selector.production_types',
     },
-    range: { from: timestampMs(range.from), to: timestampMs(range.to) },
+    range: rangeOf(range),
     ...(asOf && { asOf: timestampDate(asOf) }),
+  };
+}
+
+/** Reads a topic that is about every area of a stream; `invalid_argument` where a part is missing. */
+export function streamQuestion(topic: Pick<StreamTopic, 'stream' | 'areaType' | 'range'>): SeriesQuestion {
+  const { stream, areaType } = topic;
+  return {
+    stream: streamOf(stream),
+    selection: { areaType: areaTypeOf(areaType), productionTypes: [] },
+    fields: { area: 'stream', toArea: 'stream', productionTypes: 'stream' },
+    range: rangeOf(topic.range),
   };
 }
 
@@ -54,6 +64,12 @@ export function clockOf(timeZone: string): ZoneClock {
   if (clock) return clock;
   const description = `"${timeZone}" is no IANA time zone; write for example "Europe/Athens"`;
   throw invalidRequest([{ field: 'time_zone', reason: 'UNKNOWN_TIME_ZONE', description }]);
+}
+
+function rangeOf(range: TimeRange | undefined): MsRange {
+  if (!range?.from) throw missing('range.from');
+  if (!range.to) throw missing('range.to');
+  return { from: timestampMs(range.from), to: timestampMs(range.to) };
 }
 
 function missing(field: string): Error {
