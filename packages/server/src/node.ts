@@ -45,7 +45,7 @@ export async function openNode(config: Config, log: Log): Promise<WattletNode> {
     openBus: (database) => openPostgresBus({ database, log }),
     migrations: [POSTGRES_BUS_MIGRATIONS],
   });
-  const platform = openPlatform({ url: orEmbedded(config.platformDatabaseUrl) });
+  const platform = openPlatform({ url: orEmbedded(config.platformDatabaseUrl), log });
   return {
     config,
     log,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '../platform/postgres/test-database.ts';
+import { silentLog } from '../platform/testing/silent-log.ts';
 import { openPlatform } from './open-platform.ts';
 
 let database: TestDatabase;
@@ -10,7 +11,7 @@ before(async () => {
 after(() => database[Symbol.asyncDispose]());
 
 test('processes that start together leave one platform site, and later starts leave it as it is', async () => {
-  const platforms = [1, 2, 3].map(() => openPlatform({ url: database.url }));
+  const platforms = [1, 2, 3].map(() => openPlatform({ url: database.url, log: silentLog }));
   const [platform] = platforms;
   assert.ok(platform);
   const sites = () => platform.database.sql`select * from site`;
@@ -29,7 +30,7 @@ test('processes that start together leave one platform site, and later starts le
 });
 
 test('opening a database that is not there does not fail before it is used', async () => {
-  const platform = openPlatform({ url: 'postgres://nobody@127.0.0.1:1/none' });
+  const platform = openPlatform({ url: 'postgres://nobody@127.0.0.1:1/none', log: silentLog });
   await assert.rejects(platform.migrate(), { code: 'ECONNREFUSED' });
   await platform.close();
 });

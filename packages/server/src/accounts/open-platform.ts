@@ -1,4 +1,7 @@
 import { makeSiteKey } from '../embedding/site-keys.ts';
+import type { EventBus } from '../platform/bus/event-bus.ts';
+import { openPostgresBus, POSTGRES_BUS_MIGRATIONS } from '../platform/bus/postgres-bus.ts';
+import type { Log } from '../platform/log.ts';
 import { type Database, openDatabase } from '../platform/postgres/database.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
 import { PLATFORM_SITE_ID } from './platform-site.ts';
@@ -6,15 +9,19 @@ import { PLATFORM_SITE_ID } from './platform-site.ts';
 /** Schema of people, sites and what is theirs. */
 const SCHEMA = 'platform';
 
-/** Folders of its migrations, in the order they are run: accounts belong to sites. */
+/** Folders of its migrations, in the order they are run: accounts belong to sites, and meters to both. */
 const FOLDERS = [
   new URL('../embedding/migrations/', import.meta.url),
   new URL('migrations/', import.meta.url),
+  POSTGRES_BUS_MIGRATIONS,
+  new URL('../meters/migrations/', import.meta.url),
 ];
 
 /** Storage of people, sites and what is theirs. */
 export interface Platform {
   readonly database: Database;
+  /** Events of what is in it. */
+  readonly bus: EventBus;
   /** Creates or updates the schema, with the platform's own site, unless the signal aborts. Safe to run at any time, by several processes. */
   migrate(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -22,13 +29,15 @@ export interface Platform {
 
 export interface OpenPlatformOptions {
   readonly url: string;
+  readonly log: Log;
 }
 
 /** Opens the platform's storage. Nothing connects yet: a database that is down is seen when it is used. */
-export function openPlatform({ url }: OpenPlatformOptions): Platform {
+export function openPlatform({ url, log }: OpenPlatformOptions): Platform {
   const database = openDatabase({ url, schema: SCHEMA });
   return {
     database,
+    bus: openPostgresBus({ database, log }),
     async migrate(signal) {
       await migrate({ url, schema: SCHEMA, folders: FOLDERS, signal });
       await makePlatformSite(database);

@@ -12,13 +12,14 @@ import { findSignIn } from '../accounts/account-store.ts';
 import { openPlatform } from '../accounts/open-platform.ts';
 import { PasswordHasher } from '../accounts/password-hasher.ts';
 import { createTestDatabase } from '../platform/postgres/test-database.ts';
+import { silentLog } from '../platform/testing/silent-log.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const PASSWORD = 'tall ships sail west';
 
 const database = await createTestDatabase();
 const home = await mkdtemp(join(tmpdir(), 'wattlet-accounts-'));
-const platform = openPlatform({ url: database.url });
+const platform = openPlatform({ url: database.url, log: silentLog });
 after(async () => {
   await platform.close();
   await database[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '../../platform/postgres/database.ts';
 import { createTestDatabase } from '../../platform/postgres/test-database.ts';
+import { silentLog } from '../../platform/testing/silent-log.ts';
 import type { AccountParts } from '../account-parts.ts';
 import { openPlatform } from '../open-platform.ts';
 import { PasswordHasher } from '../password-hasher.ts';
@@ -23,7 +24,7 @@ export interface AccountFixture extends AsyncDisposable {
 /** Creates it. Parts that are given stand in for the usual ones. */
 export async function createAccountFixture(given: Partial<AccountParts> = {}): Promise<AccountFixture> {
   const database = await createTestDatabase();
-  const platform = openPlatform({ url: database.url });
+  const platform = openPlatform({ url: database.url, log: silentLog });
   await platform.migrate();
   const { sql } = platform.database;
   const fixture: AccountFixture = {

@@ -5,6 +5,7 @@ import { openPlatform } from '../../accounts/open-platform.ts';
 import { SiteService } from '../../gen/wattlet/v1/site_pb.js';
 import type { Sql } from '../../platform/postgres/database.ts';
 import { createTestDatabase } from '../../platform/postgres/test-database.ts';
+import { silentLog } from '../../platform/testing/silent-log.ts';
 import { validationInterceptor } from '../../rpc/validate.ts';
 import { masterSecret } from '../master-secret.ts';
 import { type SigningKeys, signingKeys } from '../signing-keys.ts';
@@ -26,7 +27,7 @@ export interface SiteFixture extends AsyncDisposable {
 /** For tests: opens {@link SiteFixture}. */
 export async function openSiteFixture(): Promise<SiteFixture> {
   const database = await createTestDatabase();
-  const platform = openPlatform({ url: database.url });
+  const platform = openPlatform({ url: database.url, log: silentLog });
   await platform.migrate();
   const { sql } = platform.database;
   const keys = signingKeys(masterSecret('a secret that is long enough for tests'));

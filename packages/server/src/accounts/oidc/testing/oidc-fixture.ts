@@ -4,6 +4,7 @@ import { masterSecret } from '../../../embedding/master-secret.ts';
 import type { Sql } from '../../../platform/postgres/database.ts';
 import { createTestDatabase } from '../../../platform/postgres/test-database.ts';
 import { listeningPort } from '../../../platform/sources/listening-port.ts';
+import { silentLog } from '../../../platform/testing/silent-log.ts';
 import { openPlatform } from '../../open-platform.ts';
 import { OidcClient } from '../oidc-client.ts';
 import { oidcRoutes } from '../oidc-routes.ts';
@@ -21,7 +22,7 @@ export interface OidcFixture extends AsyncDisposable {
 /** For tests: opens {@link OidcFixture}. */
 export async function openOidcFixture(): Promise<OidcFixture> {
   const database = await createTestDatabase();
-  const platform = openPlatform({ url: database.url });
+  const platform = openPlatform({ url: database.url, log: silentLog });
   await platform.migrate();
   const log: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
