@@ -1,3 +1,4 @@
+import { isRealDate, parseRfc3339 } from '../platform/rfc3339.ts';
 import { type FieldViolation, invalidRequest } from '../rpc/errors.ts';
 import { AREA_TYPES, type AreaType, type StreamName } from './definitions.ts';
 import type { MsRange } from './query/encode-runs.ts';
@@ -90,18 +91,7 @@ function parseAreaType(text: string): AreaType | undefined {
   return AREA_TYPES.find((type) => type === text);
 }
 
-const TIME = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2}))?$/;
-
 /** Epoch milliseconds of an RFC 3339 time, or of UTC midnight of a date; undefined if it is neither. */
 function parseTime(text: string): number | undefined {
-  const date = TIME.exec(text)?.[1];
-  // Date.parse takes 30 February for 2 March.
-  if (date === undefined || !isRealDate(date)) return undefined;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
-}
-
-function isRealDate(date: string): boolean {
-  const midnight = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
+  return isRealDate(text) ? Date.parse(text) : parseRfc3339(text);
 }

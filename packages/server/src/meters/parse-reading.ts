@@ -1,0 +1,106 @@
+import { isUtf8 } from 'node:buffer';
+import { parseRfc3339 } from '../platform/rfc3339.ts';
+import { type IncomingReading, MAX_BODY_BYTES, type MalformedReading, wattHoursOf } from './reading.ts';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MAX_REVISION = 2 ** 31 - 1;
+const MAX_READING_ID = 200;
+/** The years that a reading can be of; PostgreSQL and JavaScript know more. */
+const TIMES = { from: Date.UTC(2000, 0, 1), to: Date.UTC(2100, 0, 1) };
+
+/** The names of the same three things in the two bodies that are understood. */
+const NAMES = {
+  own: { meter: 'meter_id', at: 'at', energy: 'kwh' },
+  wild: { meter: 'device_id', at: 'timestamp', energy: 'measurement_value' },
+} as const;
+
+/**
+ * Reads the body of a message from RabbitMQ: `{"meter_id", "at", "kwh", "reading_id"?, "revision"?}`, or
+ * `{"device_id", "timestamp", "measurement_value"}` as other producers send it. Times are RFC 3339 with an offset or
+ * epoch milliseconds; energy is in kilowatt-hours. Other fields are passed over.
+ */
+export function parseReading(content: Buffer): IncomingReading | MalformedReading {
+  const body = shownBody(content);
+  const malformed = (message: string): MalformedReading => ({
+    reason: 'malformed',
+    message,
+    source: 'amqp',
+    body,
+  });
+  if (content.length > MAX_BODY_BYTES)
+    return malformed(`the body has ${content.length} bytes, it may have ${MAX_BODY_BYTES}`);
+  if (!isUtf8(content)) return malformed('the body is not UTF-8');
+  const fields = parseObject(body);
+  if (typeof fields === 'string') return malformed(fields);
+  const read = readFields(fields);
+  return typeof read === 'string' ? malformed(read) : { ...read, source: 'amqp', body };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function parseObject(text: string): Fields | string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFields(value) ? value : 'the body is JSON, but no object';
+  } catch {
+    return 'the body is not JSON';
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What the fields say, or what is wrong with them. */
+function readFields(fields: Fields): Omit<IncomingReading, 'source' | 'body'> | string {
+  const names = 'device_id' in fields && !('meter_id' in fields) ? NAMES.wild : NAMES.own;
+  const meterId = readMeterId(fields[names.meter]);
+  if (meterId === undefined)
+    return `${names.meter} must be the UUID of a meter, ${shown(fields[names.meter])}`;
+  const time = readTime(fields[names.at]);
+  if (time === undefined)
+    return `${names.at} must be an RFC 3339 time with an offset or epoch milliseconds, of this century, ${shown(fields[names.at])}`;
+  const energy = fields[names.energy];
+  const wattHours = typeof energy === 'number' ? wattHoursOf(energy) : undefined;
+  if (wattHours === undefined) return `${names.energy} must be a number of kilowatt-hours, ${shown(energy)}`;
+  const { revision = 0, reading_id = '' } = fields;
+  if (!isRevision(revision))
+    return `revision must be a whole number from 0 to ${MAX_REVISION}, ${shown(revision)}`;
+  if (typeof reading_id !== 'string' || reading_id.length > MAX_READING_ID)
+    return `reading_id must be a text of at most ${MAX_READING_ID} characters, ${shown(reading_id)}`;
+  return { meterId, at: new Date(time), wattHours, revision };
+}
+
+function readMeterId(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const id = value.toLowerCase();
+  return UUID.test(id) ? id : undefined;
+}
+
+function readTime(value: unknown): number | undefined {
+  const time = typeof value === 'string' ? parseRfc3339(value) : value;
+  if (typeof time !== 'number' || !Number.isInteger(time)) return undefined;
+  return time >= TIMES.from && time < TIMES.to ? time : undefined;
+}
+
+function isRevision(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_REVISION;
+}
+
+/** What a field was instead, kept short. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'and is missing';
+  const text = JSON.stringify(value);
+  return `not ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
+}
+
+/** The body as text that PostgreSQL keeps, and no longer than is kept. */
+function shownBody(content: Buffer): string {
+  const text = content.subarray(0, MAX_BODY_BYTES).toString().replaceAll('\0', '\uFFFD');
+  if (Buffer.byteLength(text) <= MAX_BODY_BYTES) return text;
+  // Each byte that is no UTF-8 became a character of three.
+  return Buffer.from(text)
+    .subarray(0, MAX_BODY_BYTES)
+    .toString()
+    .replace(/\uFFFD+$/, '');
+}
