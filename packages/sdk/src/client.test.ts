@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { Code, ConnectError } from '@connectrpc/connect';
-import { type ClientOptions, createClient, type WattletClient } from './client.ts';
+import { createClient, type WattletClient } from './client.ts';
+import type { ClientOptions } from './connection.ts';
 import { WattletError } from './errors/wattlet-error.ts';
 import type { Topic } from './gen/wattlet/v1/live_pb.js';
 import type { WatchEvent } from './series/watch-event.ts';

@@ -57,9 +57,13 @@ suite('the main entry', () => {
 
   test('exports what its users need at run time, and nothing else', () => {
     assert.deepEqual(Object.keys(sdk).sort(), [
+      'AlertsApi',
+      'MetersApi',
+      'SeriesApi',
       'SeriesValues',
       'WattletError',
       'createClient',
+      'openConnection',
       'seriesKeyId',
     ]);
   });

@@ -1,10 +1,42 @@
-export { type ClientOptions, createClient, type WattletClient } from './client.ts';
+export type { Alert, AlertRule, AlertState, Headroom } from './alerts/alert.ts';
+export {
+  AlertsApi,
+  type AlertsPage,
+  type AlertsRequest,
+  type AlertsWatchRequest,
+  type AlertWebhook,
+} from './alerts/alerts-api.ts';
+export type {
+  AlertsChangeEvent,
+  AlertsEvent,
+  AlertsResetEvent,
+  AlertsSnapshotEvent,
+} from './alerts/watched-alerts.ts';
+export { createClient, type WattletClient } from './client.ts';
+export { type ClientOptions, type Connection, openConnection } from './connection.ts';
 export type { ErrorCode } from './errors/error-code.ts';
 export type { Violation } from './errors/error-details.ts';
 export { WattletError, type WattletErrorOptions } from './errors/wattlet-error.ts';
 export type { LiveStatus, LiveStatusSource } from './live/live-source.ts';
 export type { Timers } from './live/timers.ts';
 export type { WakeScope } from './live/wake.ts';
+export type { Consumption, ConsumptionResult, Meter, MeterKind } from './meters/meter.ts';
+export type { MeterAdministration } from './meters/meter-administration.ts';
+export type {
+  ConsumptionRequest,
+  ConsumptionStepName,
+  ImportedMeter,
+  MeterChange,
+  MeterExchange,
+  MetersPage,
+  MetersRequest,
+  NewMeter,
+  RejectedReadingsPage,
+  RejectedReadingsRequest,
+} from './meters/meter-requests.ts';
+export { MetersApi } from './meters/meters-api.ts';
+export type { Reading, ReadingResult, RejectedReading, RejectionReason } from './meters/reading.ts';
+export type { AreasEvent } from './series/areas-watch.ts';
 export type { Cursor } from './series/cursor.ts';
 export type { Grid } from './series/lay-on-grid.ts';
 export type { Segment, TimeRange } from './series/segment.ts';
@@ -15,13 +47,14 @@ export type {
   SeriesSelection,
   TimeRangeInput,
 } from './series/selection.ts';
-export type {
-  AreasRequest,
-  ProfileRequest,
+export {
+  type AreasRequest,
+  type ProfileRequest,
   SeriesApi,
-  SeriesRequest,
-  SnapshotRequest,
-  WatchRequest,
+  type SeriesRequest,
+  type SnapshotRequest,
+  type WatchAreasRequest,
+  type WatchRequest,
 } from './series/series-api.ts';
 export {
   type Area,

@@ -208,10 +208,17 @@ export class LiveConnection implements LiveSource {
       return;
     }
     this.#dispatch('frame');
-    if (event.case === 'series') {
-      for (const id of event.value.topicIds) this.#topics.get(id)?.apply(event.value);
-    } else if (event.case === 'reset') {
-      this.#topics.get(event.value.topicId)?.reset(event.value.reason);
+    switch (event.case) {
+      case 'series':
+      case 'alerts':
+      case 'conversation':
+      case 'typing':
+      case 'inbox':
+      case 'stream':
+        for (const id of event.value.topicIds) this.#topics.get(id)?.apply(event);
+        break;
+      case 'reset':
+        this.#topics.get(event.value.topicId)?.reset(event.value.reason);
     }
   }
 }

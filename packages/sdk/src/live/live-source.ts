@@ -1,16 +1,22 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { WattletError } from '../errors/wattlet-error.ts';
-import type { SeriesPatch, TopicSchema } from '../gen/wattlet/v1/live_pb.js';
+import type { TopicSchema, WatchResponse } from '../gen/wattlet/v1/live_pb.js';
 
 /** What a topic watches, and from which cursor on. */
 export type LiveSubject = NonNullable<MessageInitShape<typeof TopicSchema>['subject']>;
+
+/** What the shared stream carries to topics; each topic understands the cases of its own subject. */
+export type LiveChange = Extract<
+  WatchResponse['event'],
+  { case: 'series' | 'alerts' | 'conversation' | 'typing' | 'inbox' | 'stream' }
+>;
 
 /** One thing that is watched, as the shared stream sees it. */
 export interface LiveTopic {
   /** What to ask for, with the cursor to go on from. Called each time the stream is opened. */
   subject(): LiveSubject;
-  /** Something has changed. */
-  apply(patch: SeriesPatch): void;
+  /** Something has changed. A case that the topic does not know is none of its business. */
+  apply(change: LiveChange): void;
   /** The topic cannot be continued from its cursor: read afresh, then renew. */
   reset(reason: string): void;
   /** The stream can only fail; the topic is forgotten. */

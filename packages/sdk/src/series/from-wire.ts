@@ -1,7 +1,7 @@
 import { type Timestamp, timestampMs } from '@bufbuild/protobuf/wkt';
-import { WattletError } from '../errors/wattlet-error.ts';
 import type * as wire from '../gen/wattlet/v1/series_pb.js';
 import { AreaType as WireAreaType, Measure as WireMeasure } from '../gen/wattlet/v1/series_pb.js';
+import { present } from '../transport/from-wire.ts';
 import type { Cursor } from './cursor.ts';
 import type { Segment, TimeRange } from './segment.ts';
 import type { Area, AreaType, Measure, SeriesKey } from './series-key.ts';
@@ -19,12 +19,6 @@ const MEASURES: Readonly<Record<WireMeasure, Measure>> = {
   [WireMeasure.OUTPUT]: 'output',
   [WireMeasure.CONSUMPTION]: 'consumption',
 };
-
-/** The field, which the contract promises. @throws WattletError `internal` when the server left it out. */
-export function present<T>(value: T | undefined, field: string): T {
-  if (value !== undefined) return value;
-  throw new WattletError('internal', `The answer of the server lacks ${field}`);
-}
 
 /** Megawatts of the kilowatts that the contract carries. */
 export function toMegawatts(kilowatts: number | bigint): number {

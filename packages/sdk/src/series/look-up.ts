@@ -1,4 +1,4 @@
-import { WattletError } from '../errors/wattlet-error.ts';
+import { invalidArgument } from '../errors/invalid-argument.ts';
 
 /**
  * The value under a name that callers without types may have got wrong.
@@ -11,8 +11,5 @@ export function lookUp<Name extends string, Value>(
   field: string,
 ): Value {
   if (Object.hasOwn(table, name)) return table[name];
-  const message = `must be one of ${Object.keys(table).join(', ')}`;
-  throw new WattletError('invalid_argument', `${field} ${message}, not ${JSON.stringify(name)}`, {
-    violations: [{ field, message }],
-  });
+  return invalidArgument(field, `must be one of ${Object.keys(table).join(', ')}`, name);
 }

@@ -1,10 +1,9 @@
 import { type CallOptions, type Client, createClient } from '@connectrpc/connect';
-import { WattletError } from '../errors/wattlet-error.ts';
+import type { Connection } from '../connection.ts';
 import { ProfileBucket, SeriesService } from '../gen/wattlet/v1/series_pb.js';
-import type { LiveSource } from '../live/live-source.ts';
-import type { Timers } from '../live/timers.ts';
-import type { Transports } from '../transport/create-transports.ts';
-import { linkSignals } from '../transport/link-signals.ts';
+import { TopicWatch } from '../live/topic-watch.ts';
+import { type Cancellable, call } from '../transport/call.ts';
+import type { AreasEvent } from './areas-watch.ts';
 import { toArea } from './from-wire.ts';
 import { lookUp } from './look-up.ts';
 import {
@@ -20,18 +19,15 @@ import {
   type ProfileResult,
   type SeriesResult,
   type SnapshotResult,
+  toAreasResult,
   toProfileResult,
   toSeriesResult,
   toSnapshotResult,
 } from './series-result.ts';
-import { SeriesWatch } from './series-watch.ts';
 import { type TimeInput, toEpochMs, toTimestamp } from './time-input.ts';
 import type { WatchEvent } from './watch-event.ts';
-
-interface Cancellable {
-  /** Gives the call up when it aborts. */
-  readonly signal?: AbortSignal;
-}
+import { WatchedAreas } from './watched-areas.ts';
+import { WatchedSeries } from './watched-series.ts';
 
 /** Asks for the areas of a stream. */
 export interface AreasRequest extends Cancellable {
@@ -69,32 +65,25 @@ export interface SnapshotRequest extends Cancellable {
 /** Asks for series and every later change of them in a range, which may reach into the future. */
 export type WatchRequest = SeriesSelection & TimeRangeInput & Cancellable;
 
-/** What the calls need from outside. */
-export interface SeriesApiDeps {
-  readonly transports: Transports;
-  readonly live: LiveSource;
-  readonly timers: Timers;
-  readonly random: () => number;
-  /** Aborts when the client is closed. */
-  readonly closing: AbortSignal;
-}
+/** Asks for the areas of a stream, and to be told whenever something of any of them changes in a range. */
+export type WatchAreasRequest = AreasRequest & TimeRangeInput;
 
 const BUCKETS = {
   'hour-of-day': ProfileBucket.HOUR_OF_DAY,
   'day-of-week': ProfileBucket.DAY_OF_WEEK,
 } as const;
 
-/** The European energy series. Every method rejects with a {@link WattletError}, and with nothing else. */
+/** The European energy series. Every method rejects with a `WattletError`, and with nothing else. */
 export class SeriesApi {
-  readonly #deps: SeriesApiDeps;
+  readonly #connection: Connection;
   readonly #cacheable: Client<typeof SeriesService>;
   readonly #fresh: Client<typeof SeriesService>;
 
   /** @internal */
-  constructor(deps: SeriesApiDeps) {
-    this.#deps = deps;
-    this.#cacheable = createClient(SeriesService, deps.transports.cacheable);
-    this.#fresh = createClient(SeriesService, deps.transports.fresh);
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#cacheable = createClient(SeriesService, connection.transports.cacheable);
+    this.#fresh = createClient(SeriesService, connection.transports.fresh);
   }
 
   /** The areas that a stream has data for, by map code. */
@@ -145,7 +134,7 @@ export class SeriesApi {
    * connections and restarts of the server. It ends when the signal aborts, when the loop is left, and
    * when the client is closed.
    *
-   * Nothing is asked before the iteration begins. It throws a {@link WattletError} when the first read
+   * Nothing is asked before the iteration begins. It throws a `WattletError` when the first read
    * fails, or later when going on is hopeless (no permission, for example); lost connections it rides out:
    * `client.live` tells about them. A consumer that is more than 64 events behind gets a snapshot instead.
    *
@@ -157,7 +146,7 @@ export class SeriesApi {
    * }
    */
   watch(request: WatchRequest): AsyncIterableIterator<WatchEvent, undefined> {
-    const { live, timers, random, closing } = this.#deps;
+    const { live, timers, random, closing } = this.#connection;
     const range = { from: toEpochMs(request.from, 'from'), to: toEpochMs(request.to, 'to') };
     // Checked here, so that a mistake throws where it was made.
     toSelector(request);
@@ -166,7 +155,28 @@ export class SeriesApi {
         this.#read(fresh ? this.#fresh : this.#cacheable, { ...request, ...range }, options),
       );
     const ends = [closing, ...(request.signal ? [request.signal] : [])];
-    return new SeriesWatch({ selection: request, range, ends }, { live, timers, random, read }).events;
+    return new TopicWatch(new WatchedSeries(request, range), { live, timers, random, ends, read }).events;
+  }
+
+  /**
+   * The areas of a stream, then that something of any of them has changed in `[from, to)`, and in which part of it,
+   * without the values: for whoever shows snapshots and reads them again. It takes one topic of the shared stream
+   * however many areas there are, and rides out what {@link watch} does.
+   *
+   * @throws WattletError `invalid_argument` at once when a time or a name is not one.
+   */
+  watchAreas(request: WatchAreasRequest): AsyncIterableIterator<AreasEvent, undefined> {
+    const { live, timers, random, closing } = this.#connection;
+    const { stream, areaType } = request;
+    const range = { from: toEpochMs(request.from, 'from'), to: toEpochMs(request.to, 'to') };
+    const message = { stream: toWireStream(stream), areaType: toWireAreaType(areaType) };
+    const read = (fresh: boolean, signal: AbortSignal) =>
+      this.#call(signal, async (options) =>
+        toAreasResult(await (fresh ? this.#fresh : this.#cacheable).listAreas(message, options)),
+      );
+    const ends = [closing, ...(request.signal ? [request.signal] : [])];
+    const state = new WatchedAreas({ stream, areaType, range });
+    return new TopicWatch(state, { live, timers, random, ends, read }).events;
   }
 
   async #read(
@@ -183,14 +193,7 @@ export class SeriesApi {
     return toSeriesResult(await client.getSeries(message, options));
   }
 
-  async #call<T>(signal: AbortSignal | undefined, run: (options: CallOptions) => Promise<T>): Promise<T> {
-    const linked = linkSignals(signal, this.#deps.closing);
-    try {
-      return await run({ signal: linked.signal });
-    } catch (error) {
-      throw WattletError.from(error);
-    } finally {
-      linked.unlink();
-    }
+  #call<T>(signal: AbortSignal | undefined, run: (options: CallOptions) => Promise<T>): Promise<T> {
+    return call(this.#connection.closing, signal, run);
   }
 }

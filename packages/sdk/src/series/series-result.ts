@@ -1,15 +1,9 @@
 import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type * as wire from '../gen/wattlet/v1/series_pb.js';
+import { present } from '../transport/from-wire.ts';
+import type { AreasResult } from './areas-watch.ts';
 import type { Cursor } from './cursor.ts';
-import {
-  optionalTime,
-  present,
-  toArea,
-  toCursor,
-  toMegawatts,
-  toSeriesKey,
-  toSeriesValues,
-} from './from-wire.ts';
+import { optionalTime, toArea, toCursor, toMegawatts, toSeriesKey, toSeriesValues } from './from-wire.ts';
 import type { Area, SeriesKey } from './series-key.ts';
 import type { SeriesValues } from './series-values.ts';
 
@@ -76,6 +70,10 @@ export interface SnapshotResult {
   /** Flows: each border once. */
   readonly borders: readonly BorderFlow[];
   readonly cursor: Cursor;
+}
+
+export function toAreasResult({ areas, cursor }: wire.ListAreasResponse): AreasResult {
+  return { areas: areas.map(toArea), cursor: toCursor(cursor) };
 }
 
 export function toSeriesResult({ series, cursor, completeUntil }: wire.GetSeriesResponse): SeriesResult {

@@ -1,6 +1,7 @@
 import type { SeriesPatch as WirePatch } from '../gen/wattlet/v1/live_pb.js';
+import { present } from '../transport/from-wire.ts';
 import type { Cursor } from './cursor.ts';
-import { present, toSegment, toSeriesKey, toTimeRange } from './from-wire.ts';
+import { toSegment, toSeriesKey, toTimeRange } from './from-wire.ts';
 import { clipSegments, type TimeRange } from './segment.ts';
 import { type SeriesKey, seriesKeyId } from './series-key.ts';
 import { SeriesValues } from './series-values.ts';

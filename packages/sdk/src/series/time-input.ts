@@ -1,6 +1,6 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { WattletError } from '../errors/wattlet-error.ts';
+import { invalidArgument } from '../errors/invalid-argument.ts';
 
 /**
  * A point in time: a Date, epoch milliseconds, or RFC 3339 text with `Z` or an offset
@@ -19,10 +19,11 @@ const RFC_3339 = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)
 export function toEpochMs(time: TimeInput, field: string): number {
   const epochMs = typeof time === 'string' ? parse(time) : Number(time);
   if (Number.isFinite(epochMs)) return Math.trunc(epochMs);
-  const message = 'must be a Date, epoch milliseconds, or RFC 3339 text such as 2026-01-31T12:00Z';
-  throw new WattletError('invalid_argument', `${field} ${message}, not ${JSON.stringify(time)}`, {
-    violations: [{ field, message }],
-  });
+  return invalidArgument(
+    field,
+    'must be a Date, epoch milliseconds, or RFC 3339 text such as 2026-01-31T12:00Z',
+    time,
+  );
 }
 
 /** The same as a protobuf timestamp. */

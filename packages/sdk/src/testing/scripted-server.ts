@@ -5,8 +5,10 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { durationFromMs, type Timestamp, timestampMs } from '@bufbuild/protobuf/wkt';
 import type { ConnectError, ConnectRouter, HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
 import { LiveService, type WatchRequest, type WatchResponseSchema } from '../gen/wattlet/v1/live_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
+import { type AlertEntry, type ScriptedAlertChange, ScriptedAlerts } from './scripted-alerts.ts';
 import { type ScriptedChange, ScriptedSeries } from './scripted-series.ts';
 import { ScriptedStream } from './scripted-stream.ts';
 
@@ -20,6 +22,7 @@ export interface ScriptedCall {
 /** A real Connect server over HTTP that serves one area's generation and does what a test says. */
 export class ScriptedServer {
   readonly series = new ScriptedSeries();
+  readonly alerts = new ScriptedAlerts();
   readonly calls: ScriptedCall[] = [];
   readonly watches: WatchRequest[] = [];
   /** Thrown by the next calls, one each. */
@@ -58,6 +61,19 @@ export class ScriptedServer {
     this.repeat();
   }
 
+  /** Stores a change of an alert and announces it. */
+  changeAlert(change: ScriptedAlertChange): void {
+    this.alerts.change(change);
+    this.repeatAlert();
+  }
+
+  /** Announces the last change of an alert, whether or not it was announced before. */
+  repeatAlert(): void {
+    const last = this.alerts.last();
+    if (!last) return;
+    for (const stream of this.#streams) this.#announceAlert(stream, last);
+  }
+
   /** Announces the last change, whether or not it was announced before. */
   repeat(): void {
     const last = this.series.last();
@@ -93,6 +109,12 @@ export class ScriptedServer {
         return { series: this.series.read(from, to), cursor: this.series.cursor };
       },
     });
+    router.service(AlertService, {
+      listAlerts: (request, context) => {
+        this.#note(context);
+        return this.alerts.page(request);
+      },
+    });
     router.service(LiveService, {
       watch: (request, context) => {
         this.watches.push(request);
@@ -123,6 +145,12 @@ export class ScriptedServer {
       },
     });
     for (const { id, subject } of topics) {
+      if (subject.case === 'alerts') {
+        const missed = this.alerts.since(Number(subject.value.cursor?.sequence ?? this.alerts.sequence));
+        if (!missed) stream.reset(id, 'cannot replay');
+        for (const entry of missed ?? []) this.#announceAlert(stream, entry, [id]);
+        continue;
+      }
       const cursor = subject.case === 'series' ? subject.value.cursor : undefined;
       const missed = cursor && this.series.since(cursor);
       if (!missed) stream.reset(id, 'cannot replay');
@@ -142,7 +170,7 @@ export class ScriptedServer {
   #announce(
     stream: ScriptedStream,
     { revision, change }: { revision: number; change: ScriptedChange },
-    topicIds = stream.topics.map(({ id }) => id),
+    topicIds = stream.idsOf('series'),
   ): void {
     if (topicIds.length === 0) return;
     const cursor = { ...this.series.cursor, revision: BigInt(revision) };
@@ -151,6 +179,16 @@ export class ScriptedServer {
       value: { topicIds, cursor, patches: [this.series.patch(change)] },
     };
     stream.send(event);
+  }
+
+  #announceAlert(
+    stream: ScriptedStream,
+    { sequence, alert }: AlertEntry,
+    topicIds = stream.idsOf('alerts'),
+  ): void {
+    if (topicIds.length === 0) return;
+    const cursor = { sequence: BigInt(sequence) };
+    stream.send({ case: 'alerts', value: { topicIds, cursor, alerts: [alert] } });
   }
 }
 

@@ -14,6 +14,11 @@ export class ScriptedStream {
     this.topics = topics;
   }
 
+  /** The ids of the topics with such a subject. */
+  idsOf(subject: Topic['subject']['case']): number[] {
+    return this.topics.filter((topic) => topic.subject.case === subject).map(({ id }) => id);
+  }
+
   send(event: NonNullable<Response['event']>): void {
     this.#waiting.push({ event });
     this.#wake?.();

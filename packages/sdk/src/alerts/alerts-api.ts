@@ -1,0 +1,170 @@
+import { type CallOptions, type Client, createClient } from '@connectrpc/connect';
+import type { Connection } from '../connection.ts';
+import { invalidArgument } from '../errors/invalid-argument.ts';
+import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { TopicWatch } from '../live/topic-watch.ts';
+import { lookUp } from '../series/look-up.ts';
+import { type Cancellable, call } from '../transport/call.ts';
+import { optionalText, present } from '../transport/from-wire.ts';
+import type { Alert, AlertState, Headroom } from './alert.ts';
+import { toAlert, toHeadroom, toSequence, WIRE_STATES } from './from-wire.ts';
+import { type AlertsEvent, type AlertsRead, WatchedAlerts } from './watched-alerts.ts';
+
+/** The most that the server gives in one page. */
+const LONGEST_PAGE = 200;
+/** How many alerts a watch keeps unless it says so. */
+const DEFAULT_LIMIT = 200;
+const LARGEST_LIMIT = 10_000;
+
+/** Asks for a page of alerts. */
+export interface AlertsRequest extends Cancellable {
+  /** Only in these states; in any unless given. */
+  readonly states?: readonly AlertState[];
+  /** Only those of this meter. */
+  readonly meterId?: string;
+  /** 1 to 200; 50 unless given. */
+  readonly pageSize?: number;
+  /** From the last page; the first page unless given. */
+  readonly pageToken?: string;
+}
+
+/** A page of alerts, newest first. */
+export interface AlertsPage {
+  readonly alerts: readonly Alert[];
+  /** For the next page; absent at the end. */
+  readonly nextPageToken?: string;
+  /** Every change up to this sequence is in the page. */
+  readonly cursor: number;
+}
+
+/** Asks for the newest alerts and every later change of alerts. */
+export interface AlertsWatchRequest extends Cancellable {
+  /** Only those of this meter. */
+  readonly meterId?: string;
+  /** How many of the newest alerts are kept, 1 to 10,000; 200 unless given. */
+  readonly limit?: number;
+}
+
+/** Where a site is told of its alerts. */
+export interface AlertWebhook {
+  /** Absent where nobody is told. */
+  readonly url?: string;
+  /** How many deliveries wait. */
+  readonly waiting: number;
+  /** How many were given up after 24 hours. */
+  readonly parked: number;
+}
+
+/** Alerts about meters. Every method rejects with a `WattletError`, and with nothing else. */
+export class AlertsApi {
+  readonly #connection: Connection;
+  readonly #client: Client<typeof AlertService>;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    // Never from a cache: a moment decides here.
+    this.#client = createClient(AlertService, connection.transports.fresh);
+  }
+
+  /** Alerts that the caller may see, newest first, a page at a time. */
+  list(request: AlertsRequest = {}): Promise<AlertsPage> {
+    return this.#call(request.signal, (options) => this.#page(request, options));
+  }
+
+  /** Notes that somebody has seen an alert. Doing it again changes nothing. Resolves with the alert as it is now. */
+  acknowledge(alertId: string, { signal }: Cancellable = {}): Promise<Alert> {
+    return this.#call(signal, async (options) => {
+      const { alert } = await this.#client.acknowledgeAlert({ alertId }, options);
+      return toAlert(present(alert, 'alert'));
+    });
+  }
+
+  /** How the current hour stands, of every meter of the caller that has a limit or of one of them. */
+  headroom({ meterId = '', signal }: Cancellable & { readonly meterId?: string } = {}): Promise<Headroom[]> {
+    return this.#call(signal, async (options) => {
+      return (await this.#client.getHeadroom({ meterId }, options)).meters.map(toHeadroom);
+    });
+  }
+
+  /**
+   * The newest alerts as they are, then every change of them and every new one, without hole and without
+   * duplicate, through lost connections and restarts of the server. It ends when the signal aborts, when the
+   * loop is left, and when the client is closed.
+   *
+   * Nothing is asked before the iteration begins. It throws a `WattletError` when the first read fails, or
+   * later when going on is hopeless; lost connections it rides out.
+   *
+   * @throws WattletError `invalid_argument` at once when the limit is not one.
+   *
+   * @example
+   * for await (const event of client.alerts.watch()) {
+   *   if (event.type === 'change') for (const { meterName, state } of event.changed) console.log(meterName, state);
+   * }
+   */
+  watch(request: AlertsWatchRequest = {}): AsyncIterableIterator<AlertsEvent, undefined> {
+    const { live, timers, random, closing } = this.#connection;
+    const { meterId, limit = DEFAULT_LIMIT, signal: end } = request;
+    checkLimit(limit);
+    const read = (_fresh: boolean, signal: AbortSignal) =>
+      this.#call(signal, (options) => this.#newest(meterId, limit, options));
+    const ends = [closing, ...(end ? [end] : [])];
+    return new TopicWatch(new WatchedAlerts({ meterId, limit }), { live, timers, random, ends, read }).events;
+  }
+
+  /** Administrators: where the site is told of its alerts. */
+  webhook({ signal }: Cancellable = {}): Promise<AlertWebhook> {
+    return this.#call(signal, async (options) => {
+      const { url, waiting, parked } = await this.#client.getWebhook({}, options);
+      return { ...optionalText('url', url), waiting: Number(waiting), parked: Number(parked) };
+    });
+  }
+
+  /**
+   * Administrators: has the site told of its alerts at an https address; an empty one ends that.
+   *
+   * @returns the secret that deliveries are signed with, which is shown this once
+   */
+  setWebhook(url: string, { signal }: Cancellable = {}): Promise<{ readonly secret: string }> {
+    return this.#call(signal, async (options) => {
+      const { secret } = await this.#client.setWebhook({ url }, options);
+      return { secret };
+    });
+  }
+
+  async #page(
+    { states = [], meterId = '', pageSize = 0, pageToken = '' }: AlertsRequest,
+    options: CallOptions,
+  ): Promise<AlertsPage> {
+    const wireStates = states.map((state) => lookUp(WIRE_STATES, state, 'states'));
+    const request = { states: wireStates, meterId, pageSize, pageToken };
+    const { alerts, nextPageToken, cursor } = await this.#client.listAlerts(request, options);
+    return {
+      alerts: alerts.map(toAlert),
+      ...optionalText('nextPageToken', nextPageToken),
+      cursor: toSequence(cursor),
+    };
+  }
+
+  /** The cursor of the first page: what changes while the next ones are read comes once more, and is known by its sequence. */
+  async #newest(meterId: string | undefined, limit: number, options: CallOptions): Promise<AlertsRead> {
+    const scope = { ...(meterId === undefined ? {} : { meterId }), pageSize: Math.min(limit, LONGEST_PAGE) };
+    const first = await this.#page(scope, options);
+    const alerts = new Map(first.alerts.map((alert) => [alert.alertId, alert]));
+    let pageToken = first.nextPageToken;
+    while (pageToken !== undefined && alerts.size < limit) {
+      const page = await this.#page({ ...scope, pageToken }, options);
+      for (const alert of page.alerts) alerts.set(alert.alertId, alert);
+      pageToken = page.nextPageToken;
+    }
+    return { alerts: [...alerts.values()], cursor: first.cursor };
+  }
+
+  #call<T>(signal: AbortSignal | undefined, run: (options: CallOptions) => Promise<T>): Promise<T> {
+    return call(this.#connection.closing, signal, run);
+  }
+}
+
+function checkLimit(limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT) return;
+  invalidArgument('limit', `must be a whole number from 1 to ${LARGEST_LIMIT}`, limit);
+}

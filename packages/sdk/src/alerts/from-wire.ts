@@ -1,0 +1,73 @@
+import * as wire from '../gen/wattlet/v1/alert_pb.js';
+import type { Headroom as WireHeadroom } from '../gen/wattlet/v1/alert_service_pb.js';
+import { optionalDate, optionalText, present, toDate } from '../transport/from-wire.ts';
+import type { Alert, AlertRule, AlertState, Headroom } from './alert.ts';
+
+const RULES: Readonly<Record<wire.AlertRule, AlertRule | undefined>> = {
+  [wire.AlertRule.UNSPECIFIED]: undefined,
+  [wire.AlertRule.HOURLY_LIMIT]: 'hourly-limit',
+  [wire.AlertRule.NO_DATA]: 'no-data',
+};
+
+const STATES: Readonly<Record<wire.AlertState, AlertState | undefined>> = {
+  [wire.AlertState.UNSPECIFIED]: undefined,
+  [wire.AlertState.PENDING]: 'pending',
+  [wire.AlertState.FIRING]: 'firing',
+  [wire.AlertState.ACKNOWLEDGED]: 'acknowledged',
+  [wire.AlertState.RESOLVED]: 'resolved',
+};
+
+/** The states as the contract numbers them. */
+export const WIRE_STATES: Readonly<Record<AlertState, wire.AlertState>> = {
+  pending: wire.AlertState.PENDING,
+  firing: wire.AlertState.FIRING,
+  acknowledged: wire.AlertState.ACKNOWLEDGED,
+  resolved: wire.AlertState.RESOLVED,
+};
+
+export function toAlert(alert: wire.Alert): Alert {
+  const { alertId, meterId, meterName, timeZone } = alert;
+  return {
+    alertId,
+    meterId,
+    meterName,
+    rule: present(RULES[alert.rule], 'alert.rule'),
+    state: present(STATES[alert.state], 'alert.state'),
+    sequence: Number(alert.sequence),
+    startedAt: toDate(alert.startedAt, 'alert.started_at'),
+    ...optionalDate('firedAt', alert.firedAt),
+    ...optionalDate('acknowledgedAt', alert.acknowledgedAt),
+    ...optionalText('acknowledgedBy', alert.acknowledgedBy),
+    ...optionalDate('resolvedAt', alert.resolvedAt),
+    ...optionalDate('hour', alert.hour),
+    limitWattHours: Number(alert.limitWattHours),
+    wattHours: Number(alert.wattHours),
+    peakWattHours: Number(alert.peakWattHours),
+    ...optionalText('ownerId', alert.ownerId),
+    ...optionalText('ownerName', alert.ownerName),
+    timeZone,
+  };
+}
+
+export function toHeadroom({
+  meterId,
+  meterName,
+  hour,
+  wattHours,
+  limitWattHours,
+  asOf,
+}: WireHeadroom): Headroom {
+  return {
+    meterId,
+    meterName,
+    hour: toDate(hour, 'headroom.hour'),
+    wattHours: Number(wattHours),
+    limitWattHours: Number(limitWattHours),
+    ...optionalDate('asOf', asOf),
+  };
+}
+
+/** @throws WattletError `internal` when the server left it out. */
+export function toSequence(cursor: wire.AlertCursor | undefined): number {
+  return Number(present(cursor, 'cursor').sequence);
+}

@@ -1,0 +1,96 @@
+import { createClient as createServiceClient } from '@connectrpc/connect';
+import { WattletError } from './errors/wattlet-error.ts';
+import { LiveService } from './gen/wattlet/v1/live_pb.js';
+import { LiveConnection } from './live/live-connection.ts';
+import type { LiveSource } from './live/live-source.ts';
+import { systemTimers, type Timers } from './live/timers.ts';
+import { listenForWake, type WakeScope } from './live/wake.ts';
+import { authInterceptor } from './transport/auth-interceptor.ts';
+import { createTransports, type Transports } from './transport/create-transports.ts';
+import { type GetToken, TokenSource } from './transport/token-source.ts';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** How to reach a Wattlet server. */
+export interface ClientOptions {
+  /** Where the server is, for example `https://energy.example.com`. */
+  readonly baseUrl: string | URL;
+  /**
+   * Gives the bearer token. A JWT is kept until 80 % of its life is over; any other token is asked for before each call.
+   * Called with `renew` when a JWT is due, and when the server refused the last token.
+   */
+  readonly getToken?: GetToken;
+  /** Used instead of the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Deadline of a call that is not a watch, in milliseconds; 30,000 unless given. */
+  readonly timeoutMs?: number;
+  /** Used instead of the clock and the timers of the platform. */
+  readonly timers?: Timers;
+  /** Used instead of `Math.random`, which spreads reconnections. */
+  readonly random?: () => number;
+  /** Where `online` and `visibilitychange` are heard; `globalThis` unless given. */
+  readonly wakeScope?: WakeScope;
+}
+
+/** What the APIs of one client share: the way to the server, and the one live stream. */
+export interface Connection {
+  /** @internal */
+  readonly transports: Transports;
+  /** The shared stream, and how it is. */
+  readonly live: LiveSource;
+  /** @internal */
+  readonly timers: Timers;
+  /** @internal */
+  readonly random: () => number;
+  /** Aborts when the connection is closed. */
+  readonly closing: AbortSignal;
+  /** Ends every watch and every call; what is called later rejects as `canceled`. */
+  close(): void;
+}
+
+/**
+ * Makes the connection that the APIs of a client are made with. `createClient` gives all APIs at once; a bundle
+ * that must be small takes a connection and the APIs that it uses.
+ *
+ * @example
+ * const connection = openConnection({ baseUrl: 'https://energy.example.com' });
+ * const alerts = new AlertsApi(connection);
+ */
+export function openConnection(options: ClientOptions): Connection {
+  const { baseUrl, getToken, fetch, timers = systemTimers, random = Math.random } = options;
+  const scope: WakeScope = options.wakeScope ?? globalThis;
+  const closing = new AbortController();
+  const transports = createTransports({
+    baseUrl,
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    interceptors: getToken
+      ? [
+          authInterceptor({
+            tokens: new TokenSource(getToken, () => timers.now()),
+            timers,
+            onStreamDue: () => live.reopen(),
+          }),
+        ]
+      : [],
+    ...(fetch ? { fetch } : {}),
+  });
+  const service = createServiceClient(LiveService, transports.fresh);
+  const live: LiveConnection = new LiveConnection({
+    timers,
+    random,
+    listenForWake: (wake) => listenForWake(scope, wake),
+    // 0: a stream has no deadline.
+    open: (request, signal) => service.watch(request, { signal, timeoutMs: 0 }),
+  });
+  return {
+    transports,
+    live,
+    timers,
+    random,
+    closing: closing.signal,
+    close: () => {
+      closing.abort(new WattletError('canceled', 'The client is closed'));
+      live.close();
+    },
+  };
+}
