@@ -1,11 +1,12 @@
 import { type Message, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
-import { ProfileBucket, type SeriesService } from '../gen/wattlet/v1/series_pb.js';
+import { ProfileBucket, type SeriesService, Version } from '../gen/wattlet/v1/series_pb.js';
 import type { Database } from '../platform/postgres/database.ts';
 import type { StreamName } from './definitions.ts';
 import { type CacheQuestion, cachePolicy } from './query/cache-policy.ts';
 import { inSnapshot } from './query/in-snapshot.ts';
+import { readBuckets } from './query/read-buckets.ts';
 import { readProfiles } from './query/read-profiles.ts';
 import { readSeries } from './query/read-series.ts';
 import { selectSeries } from './query/select-series.ts';
@@ -48,9 +49,14 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
 
     async getSeries(request, context) {
       const { stream, selection, fields, range, asOf } = seriesQuestion(request);
+      const { bucketSeconds } = request;
+      const isFirst = request.version === Version.FIRST_PUBLISHED;
       const { values, completeUntil, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
         const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
-        return { ...(await readSeries(sql, { series, range, asOf, signal: context.signal })), ...state };
+        const read = { series, range, asOf, isFirst, signal: context.signal };
+        if (bucketSeconds === 0) return { ...(await readSeries(sql, read)), ...state };
+        const values = await readBuckets(sql, read, bucketSeconds);
+        return { values, completeUntil: undefined, ...state };
       });
       setCacheHeaders(context, request, { ...state, range, asOf, now: now() });
       return {

@@ -12,6 +12,10 @@ export interface EncodedRun {
   readonly start: Timestamp;
   readonly stepSeconds: number;
   readonly kilowattDeltas: number[];
+  /** Of buckets: absent where every one of them would be zero. */
+  readonly kilowattsBelow?: number[];
+  readonly kilowattsAbove?: number[];
+  readonly missingSeconds?: number[];
 }
 
 const MS_PER_MINUTE = 60_000;
@@ -48,7 +52,7 @@ export class RunEncoder {
       if (kilowatts === null) continue;
       const start = stretch.start + slot * step;
       const delta = kilowatts - this.#last;
-      if (start === this.#end && delta >= INT32_MIN && delta <= INT32_MAX) {
+      if (start === this.#end && isDelta(delta)) {
         deltas.push(delta);
       } else {
         deltas = [kilowatts];
@@ -63,6 +67,11 @@ export class RunEncoder {
   finish(): EncodedRun[] {
     return this.#runs.map((run) => ({ ...run, start: timestampFromMs(run.start) }));
   }
+}
+
+/** Whether the contract's deltas can carry a difference. */
+export function isDelta(difference: number): boolean {
+  return difference >= INT32_MIN && difference <= INT32_MAX;
 }
 
 /** The runs of the stretches of one series, in time order, clipped to the range. See {@link RunEncoder}. */

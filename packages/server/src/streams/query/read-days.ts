@@ -1,5 +1,6 @@
-import { pickFinest, type Stretch } from './pick-finest.ts';
-import { type ChunkFilter, type ChunkRow, readChunks, type StreamSql } from './series-store.ts';
+import { firstPublished } from './first-published.ts';
+import { type DayValues, pickFinest, type Stretch } from './pick-finest.ts';
+import { type ChunkFilter, readChunks, type StreamSql } from './series-store.ts';
 import { MS_PER_DAY } from './utc-days.ts';
 
 /** What to show of one series on one UTC day. */
@@ -22,38 +23,69 @@ export interface ReadDaysOptions {
 /** Chunks that lie in memory at once where the caller does not say otherwise. */
 const CHUNKS_PER_WINDOW = 2_000;
 
+/** States that a chunk has had, about, where it grew hour by hour. */
+export const STATES_PER_CHUNK = 24;
+
 /**
  * Reads the days of series, in order of day and series, a bounded window of whole days at a time, so that a
  * decade never lies in memory. Call it in a transaction that keeps its snapshot; it stops between windows
- * when the signal aborts.
+ * when the signal aborts. Where the filter asks for the history, a day has the values that were published first.
  */
 export async function* readDays(
   sql: StreamSql,
   filter: ChunkFilter,
   { signal, chunksPerWindow = CHUNKS_PER_WINDOW }: ReadDaysOptions = {},
 ): AsyncGenerator<SeriesDay[]> {
-  if (filter.seriesIds.length === 0) return;
-  const daysPerWindow = Math.max(1, Math.floor(chunksPerWindow / filter.seriesIds.length));
-  for (let fromDay = filter.fromDay; fromDay < filter.toDay; fromDay += daysPerWindow) {
+  for (const window of dayWindows(filter, chunksPerWindow)) {
     signal?.throwIfAborted();
-    const toDay = Math.min(filter.toDay, fromDay + daysPerWindow);
-    yield toSeriesDays(await readChunks(sql, { ...filter, fromDay, toDay }));
+    const days = bySeriesDay(await readChunks(sql, window));
+    yield days.map((chunks) => ({
+      ...seriesDayOf(chunks),
+      stretches: stretchesOf(chunks, window),
+    }));
   }
 }
 
-function toSeriesDays(chunks: readonly ChunkRow[]): SeriesDay[] {
-  const days: ChunkRow[][] = [];
-  for (const chunk of chunks) {
-    const open = days.at(-1);
-    if (open?.[0]?.day === chunk.day && open[0].seriesId === chunk.seriesId) open.push(chunk);
-    else days.push([chunk]);
+/** The filter cut into windows of whole days, each of about so many chunks, and at least a day. */
+export function* dayWindows(filter: ChunkFilter, chunksPerWindow: number): Generator<ChunkFilter> {
+  if (filter.seriesIds.length === 0) return;
+  const chunksPerDay = filter.seriesIds.length * (filter.hasHistory ? STATES_PER_CHUNK : 1);
+  const daysPerWindow = Math.max(1, Math.floor(chunksPerWindow / chunksPerDay));
+  for (let fromDay = filter.fromDay; fromDay < filter.toDay; fromDay += daysPerWindow) {
+    yield { ...filter, fromDay, toDay: Math.min(filter.toDay, fromDay + daysPerWindow) };
   }
-  return days.flatMap((sameDay) => {
-    const [first] = sameDay;
-    if (!first) return [];
-    const { seriesId, day } = first;
-    let revision = 0n;
-    for (const chunk of sameDay) if (chunk.revision > revision) revision = chunk.revision;
-    return [{ seriesId, day, stretches: pickFinest(day * MS_PER_DAY, sameDay), revision }];
-  });
+}
+
+/** What a row says of the day it belongs to. */
+interface DayRow {
+  readonly seriesId: number;
+  readonly day: number;
+  readonly revision: bigint;
+}
+
+/** Rows in order of day and series, those of one day of one series together. */
+export function bySeriesDay<Row extends DayRow>(rows: readonly Row[]): [Row, ...Row[]][] {
+  const days: [Row, ...Row[]][] = [];
+  for (const row of rows) {
+    const open = days.at(-1);
+    if (open?.[0].day === row.day && open[0].seriesId === row.seriesId) open.push(row);
+    else days.push([row]);
+  }
+  return days;
+}
+
+/** Series, day and newest revision of the rows of one day. */
+export function seriesDayOf(rows: readonly [DayRow, ...DayRow[]]): DayRow {
+  const [{ seriesId, day }] = rows;
+  let revision = 0n;
+  for (const row of rows) if (row.revision > revision) revision = row.revision;
+  return { seriesId, day, revision };
+}
+
+/** What to show of the chunks of one day of one series. */
+export function stretchesOf(
+  chunks: readonly [DayValues & DayRow, ...(DayValues & DayRow)[]],
+  { hasHistory }: ChunkFilter,
+): Stretch[] {
+  return pickFinest(chunks[0].day * MS_PER_DAY, hasHistory ? firstPublished(chunks) : chunks);
 }

@@ -1,8 +1,8 @@
 import { tooLarge } from '../../rpc/errors.ts';
 import { COMPLETE_UNTIL_LOOK_BACK_MS, CompletenessCollector } from './complete-until.ts';
 import { type EncodedRun, type MsRange, RunEncoder } from './encode-runs.ts';
-import { readDays } from './read-days.ts';
-import type { SeriesRow, StreamSql } from './series-store.ts';
+import { readDays, STATES_PER_CHUNK } from './read-days.ts';
+import type { ChunkFilter, SeriesRow, StreamSql } from './series-store.ts';
 import { daysOf } from './utc-days.ts';
 
 /** Most chunks, one a series and day, that one answer may rest on. */
@@ -23,6 +23,8 @@ export interface SeriesRead {
   readonly range: MsRange;
   /** As known at this time; absent means now. */
   readonly asOf?: Date | undefined;
+  /** The values that were published first, not the latest ones. */
+  readonly isFirst?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,12 +32,19 @@ export interface SeriesRead {
 export function refuseTooLarge(read: SeriesRead): void {
   const { fromDay, toDay } = daysOf(read.range);
   const days = toDay - fromDay;
-  if (read.series.length * days <= MAX_CHUNKS_PER_ANSWER) return;
-  const most = Math.floor(MAX_CHUNKS_PER_ANSWER / read.series.length);
+  const chunksPerDay = read.series.length * (read.isFirst ? STATES_PER_CHUNK : 1);
+  if (chunksPerDay * days <= MAX_CHUNKS_PER_ANSWER) return;
+  const most = Math.floor(MAX_CHUNKS_PER_ANSWER / chunksPerDay);
+  const what = read.isFirst ? 'series with all that they have been' : 'series';
   throw tooLarge(
-    `${read.series.length} series over ${days} days are too many for one answer: ask for at most ${most} days at a time, ` +
+    `${read.series.length} ${what} over ${days} days are too many for one answer: ask for at most ${most} days at a time, ` +
       'or for fewer series, or download them as CSV',
   );
+}
+
+/** Which chunks a read rests on. */
+export function chunkFilterOf({ series, range, asOf, isFirst }: SeriesRead): ChunkFilter {
+  return { seriesIds: series.map(({ id }) => id), ...daysOf(range), asOf, hasHistory: isFirst };
 }
 
 /**
@@ -47,17 +56,17 @@ export async function readSeries(
   read: SeriesRead,
 ): Promise<{ values: SeriesValues[]; completeUntil: number | undefined }> {
   refuseTooLarge(read);
-  const { series, range, asOf, signal } = read;
+  const { series, range, signal } = read;
   const entries = new Map(
     series.map((row) => [row.id, { row, encoder: new RunEncoder(range), revision: 0n }]),
   );
   const completeness = series.some((row) => row.productionType !== null) && new CompletenessCollector(range);
-  const { fromDay, toDay } = daysOf(range);
+  const { fromDay } = daysOf(range);
   const readFrom = completeness
     ? daysOf({ ...range, from: range.from - COMPLETE_UNTIL_LOOK_BACK_MS }).fromDay
     : fromDay;
 
-  const filter = { seriesIds: [...entries.keys()], fromDay: readFrom, toDay, asOf };
+  const filter = { ...chunkFilterOf(read), fromDay: readFrom };
   for await (const days of readDays(sql, filter, { signal })) {
     for (const { seriesId, day, stretches, revision } of days) {
       const entry = entries.get(seriesId);

@@ -52,6 +52,8 @@ export interface ChunkFilter {
   readonly toDay: number;
   /** As they were known at this time; absent means now. */
   readonly asOf?: Date | undefined;
+  /** Every state that they have had until then, not the last one alone. */
+  readonly hasHistory?: boolean | undefined;
 }
 
 /** An area and how far its values reach. */
@@ -115,25 +117,59 @@ export async function findSeries(sql: StreamSql, filter: SeriesFilter): Promise<
       s.production_type collate "C", s.measure desc`;
 }
 
-/**
- * The chunks that match, by day. As of a time, these are the ones that were stored by then and
- * not yet replaced, whether they still stand or lie in the history.
- */
+/** The chunks that match, by day and series, those of one resolution in the order they were stored in. */
 export function readChunks(sql: StreamSql, filter: ChunkFilter): Promise<ChunkRow[]> {
-  const { seriesIds, fromDay, toDay, asOf } = filter;
   // A JSON array is decoded natively: half the time of an array of the driver.
-  const columns = sql`series_id as "seriesId", day - date '1970-01-01' as day,
-    resolution_minutes as "resolutionMinutes", array_to_json(kilowatts) as kilowatts, revision`;
+  return sql<ChunkRow[]>`
+    select series_id as "seriesId", day - date '1970-01-01' as day, resolution_minutes as "resolutionMinutes",
+      array_to_json(kilowatts) as kilowatts, revision
+    from ${chunksOf(sql, filter)} c
+    order by day, "seriesId", updated_at`;
+}
+
+/** What is stored of a chunk beside its values, and these only where others are of the same day. */
+export interface ChunkSummaryRow {
+  readonly seriesId: number;
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  readonly resolutionMinutes: number;
+  /** Null while there is no value. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Sum of the values. */
+  readonly total: bigint;
+  /** How many values there are. */
+  readonly present: number;
+  /** Null where the chunk is the only one of its series and day: what it holds is summed up here. */
+  readonly kilowatts: (number | null)[] | null;
+  readonly revision: bigint;
+}
+
+/** The same chunks in the same order as {@link readChunks}, unopened where one is all there is of a day. */
+export function readChunkSummaries(sql: StreamSql, filter: ChunkFilter): Promise<ChunkSummaryRow[]> {
+  return sql<ChunkSummaryRow[]>`
+    select series_id as "seriesId", day - date '1970-01-01' as day, resolution_minutes as "resolutionMinutes",
+      low, high, total, present, revision,
+      case when count(*) over (partition by series_id, day) > 1 then array_to_json(kilowatts) end as kilowatts
+    from ${chunksOf(sql, filter)} c
+    order by day, "seriesId", updated_at`;
+}
+
+/**
+ * As of a time, chunks are the ones that were stored by then and not yet replaced, whether they still stand or lie in
+ * the history.
+ */
+function chunksOf(sql: StreamSql, { seriesIds, fromDay, toDay, asOf, hasHistory }: ChunkFilter) {
+  const columns = sql`series_id, day, resolution_minutes, kilowatts, low, high, total, present, revision, updated_at`;
   const matches = sql`series_id = any(${[...seriesIds]}::integer[])
-    and day >= date '1970-01-01' + ${fromDay}::integer and day < date '1970-01-01' + ${toDay}::integer`;
-  return asOf
-    ? sql<ChunkRow[]>`
-        select ${columns} from chunk where ${matches} and updated_at <= ${asOf}
-        union all
-        select ${columns} from chunk_history
-        where ${matches} and updated_at <= ${asOf} and ${asOf} < replaced_at
-        order by day, "seriesId"`
-    : sql<ChunkRow[]>`select ${columns} from chunk where ${matches} order by day, "seriesId"`;
+    and day >= date '1970-01-01' + ${fromDay}::integer and day < date '1970-01-01' + ${toDay}::integer
+    ${asOf ? sql`and updated_at <= ${asOf}` : sql``}`;
+  if (!asOf && !hasHistory) return sql`(select ${columns} from chunk where ${matches})`;
+  const replaced = asOf && !hasHistory ? sql`and ${asOf} < replaced_at` : sql``;
+  return sql`(
+    select ${columns} from chunk where ${matches}
+    union all
+    select ${columns} from chunk_history where ${matches} ${replaced})`;
 }
 
 /** The production types that any area has, by name. */

@@ -90,6 +90,10 @@ async function putChunk({ sql }: Database, chunk: FixtureChunk): Promise<void> {
   const { seriesId, day, minutes, revision = 1, updatedAt = new Date() } = chunk;
   const kilowatts = Array.from({ length: 1440 / minutes }, (_, slot) => chunk.kilowatts[slot] ?? null);
   const present = kilowatts.flatMap((value, slot) => (value === null ? [] : [slot]));
+  const values = present.map((slot) => kilowatts[slot] ?? 0);
+  const low = present.length > 0 ? Math.min(...values) : null;
+  const high = present.length > 0 ? Math.max(...values) : null;
+  const total = values.reduce((sum, value) => sum + value, 0);
   const at = (slot: number) => new Date(Date.parse(day) + slot * minutes * 60_000);
   await sql.begin(async (tx) => {
     await tx`
@@ -97,12 +101,13 @@ async function putChunk({ sql }: Database, chunk: FixtureChunk): Promise<void> {
       select series_id, day, resolution_minutes, kilowatts, low, high, total, present, revision, updated_at, ${updatedAt}
       from chunk where series_id = ${seriesId} and day = ${day}::date and resolution_minutes = ${minutes}`;
     await tx`
-      insert into chunk (series_id, day, resolution_minutes, kilowatts, total, present, digest, revision, updated_at)
-      values (${seriesId}, ${day}::date, ${minutes}, ${kilowatts}::integer[], 0, ${present.length},
-        gen_random_uuid(), ${revision}, ${updatedAt})
+      insert into chunk (series_id, day, resolution_minutes, kilowatts, low, high, total, present, digest, revision,
+        updated_at)
+      values (${seriesId}, ${day}::date, ${minutes}, ${kilowatts}::integer[], ${low}, ${high}, ${total},
+        ${present.length}, gen_random_uuid(), ${revision}, ${updatedAt})
       on conflict (series_id, day, resolution_minutes) do update
-      set kilowatts = excluded.kilowatts, present = excluded.present, revision = excluded.revision,
-        updated_at = excluded.updated_at`;
+      set kilowatts = excluded.kilowatts, low = excluded.low, high = excluded.high, total = excluded.total,
+        present = excluded.present, revision = excluded.revision, updated_at = excluded.updated_at`;
     if (present.length > 0) {
       await tx`
         update series set data_from = least(data_from, ${at(present[0] ?? 0)}),
