@@ -1,7 +1,8 @@
 import { toBinary } from '@bufbuild/protobuf';
 import { RangePatchSchema } from '../packages/server/src/gen/wattlet/v1/live_pb.js';
 import { StreamHub } from '../packages/server/src/live/stream-hub.ts';
-import { type WatcherEvent, WatcherQueue } from '../packages/server/src/live/watcher-queue.ts';
+import type { WatcherEvent } from '../packages/server/src/live/watcher-event.ts';
+import { WatcherQueue } from '../packages/server/src/live/watcher-queue.ts';
 import { inSnapshot } from '../packages/server/src/streams/query/in-snapshot.ts';
 import { readSeries } from '../packages/server/src/streams/query/read-series.ts';
 import { selectSeries } from '../packages/server/src/streams/query/select-series.ts';

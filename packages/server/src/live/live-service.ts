@@ -3,16 +3,18 @@ import { durationFromMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import type { LiveService, Topic, WatchRequest, WatchResponseSchema } from '../gen/wattlet/v1/live_pb.js';
 import { invalidRequest } from '../rpc/errors.ts';
-import type { StreamName } from '../streams/definitions.ts';
-import { seriesQuestion } from '../streams/series-requests.ts';
+import { type LiveFeeds, prepareFeed } from './feed-topic.ts';
+import type { LivePlace } from './live-place.ts';
 import { destroyWhenStalled, liveSocketKey } from './live-socket.ts';
-import type { StreamHub } from './stream-hub.ts';
-import type { Membership, WatchOrder, WatchOutcome } from './watch-order.ts';
-import { type WatcherEvent, WatcherQueue } from './watcher-queue.ts';
+import { prepareSeries, prepareStream, type SeriesHubs } from './series-topic.ts';
+import { toResponse } from './watch-response.ts';
+import { WatcherQueue } from './watcher-queue.ts';
 
 /** What {@link liveService} works with. Times are in milliseconds. */
 export interface LiveServiceOptions {
-  readonly hubs: Readonly<Record<StreamName, StreamHub>>;
+  readonly hubs: SeriesHubs;
+  /** What else can be watched; topics of a feed that is not here are `unimplemented`. */
+  readonly feeds?: LiveFeeds;
   /** A heartbeat is sent after so much silence: proxies cut silent streams after 30 to 60 s. */
   readonly heartbeatMs?: number;
   /** A client that takes no byte for so long is cut off; more than the heartbeat. */
@@ -32,7 +34,14 @@ export interface LiveServiceOptions {
  * @throws RangeError if the heartbeat is not more frequent than what counts as stalled.
  */
 export function liveService(options: LiveServiceOptions): ServiceImpl<typeof LiveService> {
-  const { hubs, heartbeatMs = 15_000, stallMs = 30_000, joinMs = 2_000, random = Math.random } = options;
+  const {
+    hubs,
+    feeds = {},
+    heartbeatMs = 15_000,
+    stallMs = 30_000,
+    joinMs = 2_000,
+    random = Math.random,
+  } = options;
   const { least, most } = options.lifeMs ?? { least: 600_000, most: 900_000 };
   if (heartbeatMs >= stallMs) {
     throw new RangeError(`heartbeatMs (${heartbeatMs}) must be less than stallMs (${stallMs})`);
@@ -43,15 +52,14 @@ export function liveService(options: LiveServiceOptions): ServiceImpl<typeof Liv
       refuseDuplicateIds(request.topics);
       setHeaders(context);
       const queue = new WatcherQueue();
-      const orders = toOrders(request, queue);
-      const memberships: Membership[] = [];
+      const places: LivePlace[] = [];
       const heartbeat = setInterval(() => queue.pushHeartbeat(), heartbeatMs);
       const life = setTimeout(() => queue.close(), least + random() * (most - least));
       const end = () => {
         clearInterval(heartbeat);
         clearTimeout(life);
         queue.close();
-        for (const membership of memberships) membership.leave();
+        for (const place of places) place.leave();
       };
       // Not only in `finally`: with connect-node 2.2.0 this stays at its `yield` for ever when a client that does
       // not read goes away.
@@ -60,9 +68,10 @@ export function liveService(options: LiveServiceOptions): ServiceImpl<typeof Liv
         context.signal.throwIfAborted();
         const socket = context.values.get(liveSocketKey);
         if (socket) destroyWhenStalled(socket, stallMs, context.signal);
-        for (const { stream, ...order } of orders) memberships.push(hubs[stream].watch(order));
-        const outcomes = await Promise.all(memberships.map((membership) => membership.outcomeWithin(joinMs)));
-        yield ready(request, outcomes, heartbeatMs);
+        const joins = await prepare(request, { hubs, feeds, queue, context });
+        context.signal.throwIfAborted();
+        for (const join of joins) places.push(join());
+        yield await ready(request, places, { heartbeatMs, joinMs });
         for await (const event of queue) {
           heartbeat.refresh();
           yield toResponse(event);
@@ -95,48 +104,51 @@ function setHeaders({ responseHeader }: HandlerContext): void {
   responseHeader.set('x-accel-buffering', 'no');
 }
 
-function toOrders({ topics }: WatchRequest, queue: WatcherQueue): (WatchOrder & { stream: StreamName })[] {
-  return topics.map(({ id, subject }, index) => {
-    const topic = subject.case === 'series' ? subject.value : undefined;
-    const { stream, selection, fields, range } = seriesQuestion(topic ?? {});
-    const path = (field: string) => `topics[${index}].series.${field}`;
-    return {
-      stream,
-      topicId: id,
-      selection,
-      fields: {
-        area: path(fields.area),
-        toArea: path(fields.toArea),
-        productionTypes: path(fields.productionTypes),
-      },
-      range,
-      cursor: topic?.cursor,
-      queue,
-    };
-  });
+interface Preparation {
+  readonly hubs: SeriesHubs;
+  readonly feeds: LiveFeeds;
+  readonly queue: WatcherQueue;
+  readonly context: HandlerContext;
+}
+
+/** Throws if a topic is one that the caller may not watch. */
+function prepare(
+  { topics }: WatchRequest,
+  { hubs, feeds, queue, context }: Preparation,
+): Promise<(() => LivePlace)[]> {
+  return Promise.all(
+    topics.map(async ({ id, subject }, index) => {
+      const position = { path: `topics[${index}]`, topicId: id, queue };
+      switch (subject.case) {
+        case 'series':
+          return prepareSeries(hubs, subject.value, position);
+        case 'stream':
+          return prepareStream(hubs, subject.value, position);
+        case 'alerts':
+          return prepareFeed(feeds.alerts, subject.value, position, context);
+        case 'conversation':
+          return prepareFeed(feeds.conversation, subject.value, position, context);
+        case 'inbox':
+          return prepareFeed(feeds.inbox, subject.value, position, context);
+        case undefined:
+          throw invalidRequest([
+            { field: position.path, reason: 'NO_SUBJECT', description: 'says nothing to watch' },
+          ]);
+      }
+    }),
+  );
 }
 
 /** The first frame. Throws if a topic is refused. */
-function ready({ topics }: WatchRequest, outcomes: readonly WatchOutcome[], heartbeatMs: number): Response {
+async function ready(
+  { topics }: WatchRequest,
+  places: readonly LivePlace[],
+  { heartbeatMs, joinMs }: Pick<Required<LiveServiceOptions>, 'heartbeatMs' | 'joinMs'>,
+): Promise<Response> {
+  const found = await Promise.all(places.map((place) => place.headWithin(joinMs)));
   const heads = topics.flatMap(({ id }, index) => {
-    const outcome = outcomes[index];
-    if (outcome?.kind === 'refused') throw outcome.error;
-    return outcome?.kind === 'joined' && outcome.cursor ? [{ topicId: id, cursor: outcome.cursor }] : [];
+    const head = found[index];
+    return head ? [{ topicId: id, ...head }] : [];
   });
   return { event: { case: 'ready', value: { heartbeat: durationFromMs(heartbeatMs), heads } } };
-}
-
-function toResponse(event: WatcherEvent): Response {
-  switch (event.kind) {
-    case 'patch': {
-      const { topicIds, cursor, patches } = event;
-      return {
-        event: { case: 'series', value: { topicIds: [...topicIds], cursor, patches: [...patches] } },
-      };
-    }
-    case 'reset':
-      return { event: { case: 'reset', value: { topicId: event.topicId, reason: event.reason } } };
-    case 'heartbeat':
-      return { event: { case: 'heartbeat', value: {} } };
-  }
 }

@@ -4,10 +4,12 @@ import type { StreamName } from '../streams/definitions.ts';
 import { TOPICS } from '../streams/events.ts';
 import { inSnapshot, type StreamSource } from '../streams/query/in-snapshot.ts';
 import type { StreamCursor, StreamSql } from '../streams/query/series-store.ts';
+import type { Membership } from './join-outcome.ts';
 import { readStreamState } from './live-store.ts';
 import { PatchReader } from './patch-reader.ts';
+import { runRounds } from './run-rounds.ts';
 import { SelectionResolver } from './selection-resolver.ts';
-import { type Membership, PendingWatch, type WatchOrder } from './watch-order.ts';
+import { PendingWatch, type WatchOrder } from './watch-order.ts';
 import { Watchers } from './watchers.ts';
 
 /** What a hub works with. */
@@ -57,13 +59,13 @@ export class StreamHub {
    * Watches what the order says, from the next round on. While the hub is down the order waits; events go to its
    * queue until it is left.
    */
-  watch(order: WatchOrder): Membership {
+  watch(order: WatchOrder): Membership<StreamCursor> {
     const pending = new PendingWatch(order);
     this.#pending.add(pending);
     if (this.#running) this.#wake.call();
-    else pending.settle({ kind: 'waiting' });
+    else pending.outcome.settle({ kind: 'waiting' });
     return {
-      outcomeWithin: (limitMs) => pending.outcomeWithin(limitMs),
+      outcomeWithin: (limitMs) => pending.outcome.within(limitMs),
       leave: () => {
         this.#pending.delete(pending);
         if (pending.watcher) this.#watchers.delete(pending.watcher);
@@ -76,58 +78,26 @@ export class StreamHub {
    * watchers are kept, and are told what they missed. Calls `ready` when it is up.
    */
   async run(signal: AbortSignal, ready: () => void = () => undefined): Promise<void> {
-    const stop = new AbortController();
-    const onAbort = () => stop.abort(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
+    const { bus, recheckMs = RECHECK_MS, roundMs = ROUND_MS } = this.#options;
     this.#running = true;
     try {
-      const tail = this.#options.bus.tail({
-        topic: TOPICS.seriesChanged,
-        onWake: () => this.#wake.call(),
-        signal: stop.signal,
-      });
-      const parts = [tail, this.#follow(stop.signal, ready)].map((part) => part.finally(() => stop.abort()));
-      const ends = await Promise.allSettled(parts);
-      const failed = ends.find((end) => end.status === 'rejected');
-      if (failed && !signal.aborted) throw failed.reason;
+      await runRounds(
+        {
+          bus,
+          topic: TOPICS.seriesChanged,
+          wake: this.#wake,
+          recheckMs,
+          roundMs,
+          about: `the database of the ${this.stream} stream`,
+          round: (end) => inSnapshot(this.#options, (sql) => this.#round(sql, end)),
+        },
+        signal,
+        ready,
+      );
     } finally {
       this.#running = false;
       this.#cursor = undefined;
-      signal.removeEventListener('abort', onAbort);
-      for (const pending of this.#pending) pending.settle({ kind: 'waiting' });
-    }
-  }
-
-  async #follow(signal: AbortSignal, ready: () => void): Promise<void> {
-    const { recheckMs = RECHECK_MS, roundMs = ROUND_MS } = this.#options;
-    while (!signal.aborted) {
-      await this.#roundWithin(roundMs, signal);
-      if (!signal.aborted) ready();
-      await this.#wake.wait(recheckMs, signal);
-    }
-  }
-
-  /** One round that ends at the latest when its time is up: a database that hangs has failed, too. */
-  async #roundWithin(limitMs: number, signal: AbortSignal): Promise<void> {
-    const round = new AbortController();
-    const onAbort = () => round.abort(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const late = new Error(`the database of the ${this.stream} stream did not answer within ${limitMs} ms`);
-    const timer = setTimeout(() => round.abort(late), limitMs);
-    const aborted = new Promise<never>((_, reject) => {
-      round.signal.addEventListener('abort', () => reject(round.signal.reason), { once: true });
-    });
-    try {
-      const work = inSnapshot(this.#options, (sql) => this.#round(sql, round.signal));
-      await Promise.race([work, aborted]);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    } finally {
-      // What is left of a round that was given up must not go on beside the next one.
-      round.abort();
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      for (const pending of this.#pending) pending.outcome.settle({ kind: 'waiting' });
     }
   }
 

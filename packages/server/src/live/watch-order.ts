@@ -1,6 +1,7 @@
 import type { ConnectError } from '@connectrpc/connect';
 import type { StreamCursor } from '../streams/query/series-store.ts';
 import type { SeriesQuestion } from '../streams/series-requests.ts';
+import { JoinOutcome } from './join-outcome.ts';
 import type { SeriesView } from './series-view.ts';
 import type { WatcherQueue } from './watcher-queue.ts';
 
@@ -22,50 +23,15 @@ export interface Watcher {
 /** A selection that was found, or why it cannot be. */
 export type Resolved = SeriesView | ConnectError;
 
-/** What became of an order for now. An order that waits joins when the hub is up again, and cannot be refused any more but by a reset. */
-export type WatchOutcome =
-  | {
-      readonly kind: 'joined';
-      /** Where the topic starts; undefined if it starts with a reset. */
-      readonly cursor: StreamCursor | undefined;
-    }
-  | { readonly kind: 'refused'; readonly error: ConnectError }
-  | { readonly kind: 'waiting' };
-
-/** A place in a hub. */
-export interface Membership {
-  /** What becomes of it; that it waits, if nothing does within the time (milliseconds). Never rejects. */
-  outcomeWithin(limitMs: number): Promise<WatchOutcome>;
-  /** Ends it, whatever came of it; may be called again. */
-  leave(): void;
-}
-
 /** An order that is not carried out yet. */
 export class PendingWatch {
   readonly order: WatchOrder;
   /** What it became. */
   watcher: Watcher | undefined;
-  readonly #outcome = Promise.withResolvers<WatchOutcome>();
-  #settled: WatchOutcome['kind'] | undefined;
+  readonly outcome = new JoinOutcome<StreamCursor>();
 
   constructor(order: WatchOrder) {
     this.order = order;
-  }
-
-  /** See {@link Membership}. */
-  async outcomeWithin(limitMs: number): Promise<WatchOutcome> {
-    const timer = setTimeout(() => this.settle({ kind: 'waiting' }), limitMs);
-    try {
-      return await this.#outcome.promise;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  /** Says what became of it for now; only the first time counts. */
-  settle(outcome: WatchOutcome): void {
-    this.#settled ??= outcome.kind;
-    this.#outcome.resolve(outcome);
   }
 
   /**
@@ -75,17 +41,17 @@ export class PendingWatch {
   admit(resolved: Resolved, state: StreamCursor): { watcher: Watcher; revision: bigint } | undefined {
     const { topicId, queue, cursor = { epoch: state.epoch, revision: state.revision } } = this.order;
     if (resolved instanceof Error) {
-      if (this.#settled === 'waiting') queue.pushReset(topicId, resolved.rawMessage);
-      this.settle({ kind: 'refused', error: resolved });
+      if (this.outcome.toldToWait) queue.pushReset(topicId, resolved.rawMessage);
+      this.outcome.settle({ kind: 'refused', error: resolved });
       return undefined;
     }
     this.watcher = { topicId, queue, view: resolved };
     if (cursor.epoch !== state.epoch) {
       queue.pushReset(topicId, 'the cursor is from before the stream was reset');
-      this.settle({ kind: 'joined', cursor: undefined });
+      this.outcome.settle({ kind: 'joined', cursor: undefined });
       return { watcher: this.watcher, revision: state.revision };
     }
-    this.settle({ kind: 'joined', cursor });
+    this.outcome.settle({ kind: 'joined', cursor });
     return { watcher: this.watcher, revision: cursor.revision };
   }
 }

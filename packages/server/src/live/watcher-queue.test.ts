@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type WatcherEvent, WatcherQueue } from './watcher-queue.ts';
+import type { WatcherEvent } from './watcher-event.ts';
+import { WatcherQueue } from './watcher-queue.ts';
 
 const patch = (topicIds: number[], revision: number, bytes = 10) => ({
   topicIds,

@@ -1,30 +1,12 @@
-import type { RangePatch } from '../gen/wattlet/v1/live_pb.js';
-import type { StreamCursor } from '../streams/query/series-store.ts';
-
-/** New content of the topics; they stand at the cursor then. */
-export interface PatchEvent {
-  readonly kind: 'patch';
-  readonly topicIds: readonly number[];
-  readonly cursor: StreamCursor;
-  readonly patches: readonly RangePatch[];
-  /** About how many bytes it takes on the wire. */
-  readonly bytes: number;
-}
-
-/** The topic must be read afresh. */
-export interface ResetEvent {
-  readonly kind: 'reset';
-  readonly topicId: number;
-  readonly reason: string;
-}
-
-/** Nothing has happened for a while. */
-export interface HeartbeatEvent {
-  readonly kind: 'heartbeat';
-}
-
-/** What a connection is sent after `Ready`. */
-export type WatcherEvent = PatchEvent | ResetEvent | HeartbeatEvent;
+import {
+  type ChangeEvent,
+  type DurableEvent,
+  type HeartbeatEvent,
+  isDurable,
+  type NoticeEvent,
+  type PatchEvent,
+  type WatcherEvent,
+} from './watcher-event.ts';
 
 /** Bounds of a {@link WatcherQueue}. */
 export interface WatcherQueueLimits {
@@ -35,9 +17,9 @@ export interface WatcherQueueLimits {
 const HEARTBEAT: HeartbeatEvent = { kind: 'heartbeat' };
 
 /**
- * What waits for one connection, at most 256 events and 256 KiB of patches. When it overflows, topics lose
- * their queued patches, the longest waiting first, and get one reset instead. What follows a reset that still
- * waits is left out: whoever reads afresh after it reads that too.
+ * What waits for one connection, at most 256 events and 256 KiB of content. When it overflows, notices go first; then
+ * topics lose their queued content, the longest waiting first, and get one reset instead. What follows a reset that
+ * still waits is left out: whoever reads afresh after it reads that too.
  */
 export class WatcherQueue implements AsyncIterable<WatcherEvent> {
   readonly #maxEvents: number;
@@ -57,27 +39,33 @@ export class WatcherQueue implements AsyncIterable<WatcherEvent> {
     return this.#events.length;
   }
 
-  /** About how many bytes of patches wait. */
+  /** About how many bytes of content wait. */
   get bytes(): number {
     return this.#bytes;
   }
 
   pushPatch(event: Omit<PatchEvent, 'kind'>): void {
-    const topicIds = event.topicIds.filter((id) => !this.#awaitsReset(id));
-    if (topicIds.length === 0) return;
-    this.#push({ ...event, kind: 'patch', topicIds });
-    while (this.#events.length > this.#maxEvents || this.#bytes > this.#maxBytes) {
-      const oldest = this.#events.find((queued) => queued.kind === 'patch');
-      if (!oldest) return;
-      for (const id of oldest.topicIds) this.pushReset(id, 'the connection was too slow for what changed');
-    }
+    this.#pushDurable({ ...event, kind: 'patch' });
   }
 
-  /** Queued patches of the topic are dropped; a reset that waits already is enough. */
+  /** Content that can be merged with what waits for the same topics takes its place. */
+  pushChange(event: Omit<ChangeEvent, 'kind'>): void {
+    if (!this.#mergeIntoLast(event)) this.#pushDurable({ ...event, kind: 'change' });
+  }
+
+  /** Left out where half of the queue is taken, and for topics that await a reset. */
+  pushNotice(event: Omit<NoticeEvent, 'kind'>): void {
+    const topicIds = event.topicIds.filter((id) => !this.#awaitsReset(id));
+    this.#events = this.#events.filter((queued) => queued.kind !== 'notice' || queued.name !== event.name);
+    if (topicIds.length === 0 || this.#events.length >= this.#maxEvents / 2) return;
+    this.#push({ ...event, kind: 'notice', topicIds });
+  }
+
+  /** Queued content of the topic is dropped; a reset that waits already is enough. */
   pushReset(topicId: number, reason: string): void {
     if (this.#awaitsReset(topicId)) return;
     this.#events = this.#events.flatMap((event) => {
-      if (event.kind !== 'patch' || !event.topicIds.includes(topicId)) return event;
+      if (!isDurable(event) || !event.topicIds.includes(topicId)) return event;
       const topicIds = event.topicIds.filter((id) => id !== topicId);
       return topicIds.length > 0 ? { ...event, topicIds } : [];
     });
@@ -112,6 +100,37 @@ export class WatcherQueue implements AsyncIterable<WatcherEvent> {
     }
   }
 
+  #pushDurable(event: DurableEvent): void {
+    const topicIds = event.topicIds.filter((id) => !this.#awaitsReset(id));
+    if (topicIds.length === 0) return;
+    this.#push({ ...event, topicIds });
+    this.#makeRoom();
+  }
+
+  #mergeIntoLast({ topicIds, content, merge }: Omit<ChangeEvent, 'kind'>): boolean {
+    const at = this.#events.findLastIndex(
+      (queued) => isDurable(queued) && queued.topicIds.some((id) => topicIds.includes(id)),
+    );
+    const last = this.#events[at];
+    if (last?.kind !== 'change' || !merge || !sameIds(last.topicIds, topicIds)) return false;
+    const merged = merge(last.content, content);
+    if (!merged) return false;
+    this.#events[at] = { ...last, ...merged };
+    this.#bytes += merged.bytes - last.bytes;
+    this.#makeRoom();
+    return true;
+  }
+
+  #makeRoom(): void {
+    const isFull = () => this.#events.length > this.#maxEvents || this.#bytes > this.#maxBytes;
+    if (isFull()) this.#events = this.#events.filter((event) => event.kind !== 'notice');
+    while (isFull()) {
+      const oldest = this.#events.find(isDurable);
+      if (!oldest) return;
+      for (const id of oldest.topicIds) this.pushReset(id, 'the connection was too slow for what changed');
+    }
+  }
+
   #awaitsReset(topicId: number): boolean {
     return this.#events.some((event) => event.kind === 'reset' && event.topicId === topicId);
   }
@@ -125,5 +144,9 @@ export class WatcherQueue implements AsyncIterable<WatcherEvent> {
 }
 
 function bytesOf(event: WatcherEvent): number {
-  return event.kind === 'patch' ? event.bytes : 0;
+  return isDurable(event) ? event.bytes : 0;
+}
+
+function sameIds(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((id) => others.includes(id));
 }

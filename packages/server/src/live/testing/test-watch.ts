@@ -3,9 +3,10 @@ import type { RangePatch } from '../../gen/wattlet/v1/live_pb.js';
 import type { SeriesSelection } from '../../streams/query/select-series.ts';
 import type { StreamCursor } from '../../streams/query/series-store.ts';
 import { decodeRuns } from '../../streams/query/testing/decode-runs.ts';
+import type { Membership } from '../join-outcome.ts';
 import type { StreamHub } from '../stream-hub.ts';
-import type { Membership } from '../watch-order.ts';
-import { type WatcherEvent, WatcherQueue } from '../watcher-queue.ts';
+import type { WatcherEvent } from '../watcher-event.ts';
+import { WatcherQueue } from '../watcher-queue.ts';
 
 /** Midnight UTC, 1 January 2022, epoch milliseconds. */
 export const NEW_YEAR = Date.UTC(2022, 0, 1);
@@ -21,7 +22,7 @@ export interface TestWatchOptions extends Partial<SeriesSelection> {
 
 /** For tests: a topic of a hub, and what it was sent so far. */
 export class TestWatch {
-  readonly membership: Membership;
+  readonly membership: Membership<StreamCursor>;
   readonly queue: WatcherQueue;
   /** Values by series and start of the interval, as a client would have them; gaps are absent. */
   readonly values = new Map<string, number>();
