@@ -27,12 +27,13 @@ import { HOUR, NEW_YEAR, seriesName } from './testing/test-watch.ts';
 
 let fixture: LiveFixture;
 let greece = 0;
+let bulgaria = 0;
 let solar = 0;
 
 before(async () => {
   fixture = await createLiveFixture();
   greece = await fixture.addSeries('load', { area: 'GR' });
-  await fixture.addSeries('load', { area: 'BG' });
+  bulgaria = await fixture.addSeries('load', { area: 'BG' });
   solar = await fixture.addSeries('generation', { area: 'GR', productionType: 'Solar' });
 });
 
@@ -155,6 +156,37 @@ test('a committed change arrives with its cursor, and a stream opened from the c
       event.value.patches.map(({ key }) => seriesName(key)),
       ['GR'],
     );
+  }
+});
+
+test('a topic for every area of a stream is told which hours have changed, once for all of them, and from its cursor on', async (t) => {
+  const { watch, hubs } = await setUp(t);
+  const range = { from: timestampFromMs(NEW_YEAR), to: timestampFromMs(NEW_YEAR + 24 * HOUR) };
+  const every = (id: number, cursor?: MessageInitShape<typeof CursorSchema>) => ({
+    id,
+    subject: { case: 'stream' as const, value: { stream: Stream.LOAD, range, ...(cursor && { cursor }) } },
+  });
+  const stream = watch([every(1)]);
+  const ready = await next(stream);
+  const before = ready.case === 'ready' ? ready.value.heads[0]?.cursor : undefined;
+  assert.ok(before);
+  // The day after is not watched.
+  await fixture.commit('load', [{ ...hourOf(6, 1), day: NEW_YEAR + 24 * HOUR }]);
+  const revision = await fixture.commit('load', [hourOf(2, 4_100), hourOf(5, 700, bulgaria)]);
+  await caughtUp(hubs.load, revision);
+  const live = await next(stream);
+  const replayed = watch([every(9, before)]);
+  await next(replayed);
+  for (const [event, id] of [
+    [live, 1],
+    [await next(replayed), 9],
+  ] as const) {
+    assert.equal(event.case, 'stream');
+    if (event.case !== 'stream') continue;
+    assert.deepEqual(event.value.topicIds, [id]);
+    assert.equal(event.value.cursor?.revision, revision);
+    assert.deepEqual(event.value.range?.from, timestampFromMs(NEW_YEAR + 2 * HOUR));
+    assert.deepEqual(event.value.range?.to, timestampFromMs(NEW_YEAR + 6 * HOUR));
   }
 });
 

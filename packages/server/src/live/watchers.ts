@@ -1,8 +1,9 @@
-import type { StreamSql } from '../streams/query/series-store.ts';
+import type { StreamCursor, StreamSql } from '../streams/query/series-store.ts';
 import { MS_PER_DAY } from '../streams/query/utc-days.ts';
 import { readChanges, type SeriesChange, type StreamState } from './live-store.ts';
 import type { PatchReader } from './patch-reader.ts';
 import type { SeriesView } from './series-view.ts';
+import { mergeStreamChanges, streamChange } from './stream-change.ts';
 import { WatchIndex } from './watch-index.ts';
 import type { Watcher } from './watch-order.ts';
 
@@ -62,7 +63,10 @@ export class Watchers {
       this.#at(revision).collect(changes, seen);
     }
     for (const [view, changes] of seen) {
-      const tell = await preparePatch(changes, state, round);
+      const tell =
+        view.everyArea === undefined
+          ? await preparePatch(changes, state, round)
+          : prepareStreamChange(changes, state);
       round.signal.throwIfAborted();
       const watchers = this.#at(revision).take(view);
       for (const sameQueue of Map.groupBy(watchers, ({ queue }) => queue).values()) tell(sameQueue);
@@ -106,6 +110,15 @@ export class Watchers {
 
 /** Tells watchers of one view on one connection. */
 type Tell = (watchers: readonly Watcher[]) => void;
+
+/** Of every area at once nobody is sent the values: they would be read again as a snapshot all the same. */
+function prepareStreamChange(changes: readonly SeriesChange[], cursor: StreamCursor): Tell {
+  const sized = streamChange(changes, cursor);
+  return (watchers) => {
+    const topicIds = watchers.map(({ topicId }) => topicId);
+    watchers[0]?.queue.pushChange({ topicIds, ...sized, merge: mergeStreamChanges });
+  };
+}
 
 async function preparePatch(
   changes: readonly SeriesChange[],

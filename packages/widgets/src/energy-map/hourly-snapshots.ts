@@ -15,10 +15,17 @@ export interface SnapshotSource {
   readonly signal: AbortSignal;
 }
 
+interface Answer {
+  readonly snapshot: Promise<Snapshot>;
+  /** Of the stream when it was read; undefined until it is there. */
+  revision: number | undefined;
+}
+
 /** The snapshots of a stream at the end of each hour; each is read once, until the stream has changed. */
 export class HourlySnapshots {
   readonly #source: SnapshotSource;
-  readonly #answers = new Map<number, Promise<Snapshot>>();
+  readonly #answers = new Map<number, Answer>();
+  /** Of the newest change that was told of. */
   #revision = 0;
   #resets = 0;
 
@@ -29,32 +36,31 @@ export class HourlySnapshots {
   /** The newest values that start within the hour, or before it where it has none. */
   at(step: number): Promise<Snapshot> {
     const known = this.#answers.get(step);
-    if (known) return known;
-    const answer = this.#read(step);
+    if (known) return known.snapshot;
+    const answer: Answer = { snapshot: this.#read(step), revision: undefined };
     this.#answers.set(step, answer);
-    // An hour that failed is asked for again.
-    answer.catch(() => {
-      if (this.#answers.get(step) === answer) this.#answers.delete(step);
-    });
+    answer.snapshot.then(
+      ({ cursor }) => {
+        answer.revision = cursor.revision;
+      },
+      // An hour that failed is asked for again.
+      () => {
+        if (this.#answers.get(step) === answer) this.#answers.delete(step);
+      },
+    );
     const [oldest] = this.#answers.keys();
     if (this.#answers.size > MOST_KEPT && oldest !== undefined) this.#answers.delete(oldest);
-    return answer;
+    return answer.snapshot;
   }
 
-  /** Forgets what was read before this revision of the stream. Returns whether there was anything to forget. */
+  /** Forgets what was read before this revision of the stream. Returns whether the revision is news. */
   renew(revision: number): boolean {
     if (revision <= this.#revision) return false;
     this.#revision = revision;
-    this.#answers.clear();
+    for (const [step, answer] of this.#answers) {
+      if (answer.revision === undefined || answer.revision < revision) this.#answers.delete(step);
+    }
     return true;
-  }
-
-  /** Reads an hour anew, and forgets the others if the stream has changed since. */
-  async lookAgain(step: number): Promise<void> {
-    const before = this.#revision;
-    const snapshot = await this.#read(step);
-    if (snapshot.cursor.revision > before) this.#answers.clear();
-    this.#answers.set(step, Promise.resolve(snapshot));
   }
 
   /** Forgets everything, for example because the stream was set up anew. */
@@ -64,13 +70,11 @@ export class HourlySnapshots {
     this.#answers.clear();
   }
 
-  async #read(step: number): Promise<Snapshot> {
+  #read(step: number): Promise<Snapshot> {
     const { client, stream, areaType, signal } = this.#source;
     // Intervals begin at whole minutes, so any time in the last one asks the same. Which one it is follows the
     // revision: caches on the way, which keep an answer for some seconds, have none for a revision that is new.
     const at = step + STEP_MS - MINUTE_MS + ((this.#revision + this.#resets) % MINUTE_MS);
-    const snapshot = await client.series.snapshot({ stream, areaType, at, signal });
-    this.#revision = Math.max(this.#revision, snapshot.cursor.revision);
-    return snapshot;
+    return client.series.snapshot({ stream, areaType, at, signal });
   }
 }

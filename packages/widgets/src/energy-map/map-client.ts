@@ -4,7 +4,6 @@ import type {
   AreaType,
   ChartArea,
   ChartClient,
-  ChartWatchRequest,
   StreamName,
 } from '../energy-chart/chart-client.ts';
 
@@ -53,14 +52,24 @@ export interface MapClient {
       readonly at: number;
       readonly signal: AbortSignal;
     }): Promise<Snapshot>;
-    watch(request: ChartWatchRequest & { readonly signal: AbortSignal }): AsyncIterable<MapWatchEvent>;
+    watchAreas(request: {
+      readonly stream: StreamName;
+      readonly areaType: AreaType;
+      /** The range, epoch milliseconds. */
+      readonly from: number;
+      readonly to: number;
+      readonly signal: AbortSignal;
+    }): AsyncIterable<MapWatchEvent>;
   };
 }
 
-/** An event of a watch: of its series the map only wants to know how far they reach. */
+/** An event of a watch of every area: the areas at first, then where something has changed. */
 export interface MapWatchEvent {
-  readonly type: 'snapshot' | 'patch' | 'reset';
-  readonly series: readonly AreaSeries[];
+  readonly type: 'snapshot' | 'change' | 'reset';
+  /** Where something may have changed. */
+  readonly range: TimeSpan;
+  /** As they were last read. */
+  readonly areas: readonly ChartArea[];
   readonly cursor: { readonly revision: number };
 }
 

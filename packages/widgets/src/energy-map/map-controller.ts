@@ -18,9 +18,6 @@ export type MapState =
       readonly isLive: boolean;
     };
 
-/** How often everything is looked at again, for what has changed in countries that are not watched. */
-const LOOK_AGAIN_MS = 60_000;
-
 /** Reads what a map shows and keeps it up to date for as long as the host is connected. */
 export class MapController implements ReactiveController {
   state: MapState = { status: 'loading' };
@@ -110,23 +107,10 @@ export class MapController implements ReactiveController {
     this.#data = data;
     await this.#show();
     if (signal.aborted) return;
-    const timer = setInterval(() => void this.#lookAgain(data), LOOK_AGAIN_MS);
-    signal.addEventListener('abort', () => clearInterval(timer), { once: true });
     await data.listen(
       () => (data.isNearlyOver ? this.#start() : void this.#show()),
       (thrown) => this.#failSoftly(thrown),
     );
-  }
-
-  async #lookAgain(data: MapData): Promise<void> {
-    if (document.hidden || this.state.status !== 'ready') return;
-    try {
-      await data.lookAgain(this.state.frame.step);
-    } catch (thrown) {
-      if (data === this.#data) this.#failSoftly(thrown);
-      return;
-    }
-    await this.#show();
   }
 
   async #show(): Promise<void> {

@@ -13,7 +13,7 @@ const RENEW_BEFORE_MS = 24 * STEP_MS;
 export class MapData {
   readonly #request: MapRequest;
   readonly #signal: AbortSignal;
-  readonly #areas: readonly ChartArea[];
+  #areas: readonly ChartArea[];
   readonly #values: HourlySnapshots;
   readonly #flows: HourlySnapshots;
   readonly #watchedUntil: number;
@@ -60,11 +60,6 @@ export class MapData {
     return makeFrame(this.#request.shown, step, { values, flows });
   }
 
-  /** Reads an hour anew, for what has changed where nobody listens. */
-  async lookAgain(step: number): Promise<void> {
-    await Promise.all([...new Set([this.#values, this.#flows])].map((one) => one.lookAgain(step)));
-  }
-
   /** Calls `onChange` whenever frames have changed or there are new ones. Resolves when the signal aborts. */
   async listen(onChange: () => void, onError: (thrown: unknown) => void): Promise<void> {
     const { client, areaType, shown } = this.#request;
@@ -75,18 +70,19 @@ export class MapData {
       if (this.#forgetWhatChanged(ring)) this.#advance(ring).then(onChange, onError);
     };
     await Promise.all(
-      [...streams].map(async (stream) => {
-        const areas =
-          stream === shown.stream ? this.#areas : await client.series.areas({ stream, areaType, signal });
-        await listenToStream({ client, stream, areaType, areas, range, signal }, heard);
-      }),
+      [...streams].map((stream) => listenToStream({ client, stream, areaType, range, signal }, heard)),
     );
   }
 
-  #forgetWhatChanged({ stream, revision, isReset }: Ring): boolean {
-    const snapshots = stream === this.#request.shown.stream ? this.#values : this.#flows;
-    if (isReset) snapshots.forget();
-    return snapshots.renew(revision) || isReset;
+  #forgetWhatChanged({ stream, revision, resetAreas }: Ring): boolean {
+    const isShown = stream === this.#request.shown.stream;
+    const snapshots = isShown ? this.#values : this.#flows;
+    if (resetAreas) {
+      snapshots.forget();
+      if (isShown) this.#areas = resetAreas;
+      if (isShown) this.#newest = newestCommonStep(resetAreas) ?? this.#newest;
+    }
+    return snapshots.renew(revision) || resetAreas !== undefined;
   }
 
   /** The newest hour is the newest that half of the countries have. */

@@ -1,19 +1,12 @@
 import type { TimeSpan } from '../chart/time-span.ts';
-import type { AreaType, ChartArea, ChartWatchRequest, StreamName } from '../energy-chart/chart-client.ts';
+import type { AreaType, ChartArea, StreamName } from '../energy-chart/chart-client.ts';
 import type { MapClient, MapWatchEvent } from './map-client.ts';
-
-/**
- * How many areas of a stream are watched. An import brings all areas of a stream at once, so that a few tell of it;
- * a watch for each area would take most of the hundred that a client has.
- */
-const WATCHED_AREAS = 5;
 
 /** What to listen to. */
 export interface BellOptions {
   readonly client: MapClient;
   readonly stream: StreamName;
   readonly areaType: AreaType;
-  readonly areas: readonly ChartArea[];
   readonly range: TimeSpan;
   readonly signal: AbortSignal;
 }
@@ -22,49 +15,36 @@ export interface BellOptions {
 export interface Ring {
   readonly stream: StreamName;
   readonly revision: number;
-  /** The stream was set up anew: revisions count from the start. */
-  readonly isReset: boolean;
-  /** End of the newest value that is known of the area that rang, epoch milliseconds. */
+  /** End of the newest value that may have changed, epoch milliseconds; undefined where no value is known. */
   readonly newest: number | undefined;
+  /** The areas as they are now where anything may have changed: revisions may count from the start. */
+  readonly resetAreas: readonly ChartArea[] | undefined;
 }
 
 /**
- * Calls `onRing` whenever a stream has changed, and at first with where it stands. Resolves when the signal aborts.
+ * Calls `onRing` whenever something of any area has changed, and at first with where the stream stands. Resolves
+ * when the signal aborts.
  *
  * @throws WattletError when going on is hopeless
  */
 export async function listenToStream(options: BellOptions, onRing: (ring: Ring) => void): Promise<void> {
-  const { client, signal } = options;
-  const requests = watchRequests(options);
-  await Promise.all(
-    requests.map(async (request) => {
-      for await (const event of client.series.watch({ ...request, signal })) {
-        if (signal.aborted) return;
-        onRing(ringOf(request.stream, event));
-      }
-    }),
-  );
+  const { client, stream, areaType, range, signal } = options;
+  for await (const event of client.series.watchAreas({ stream, areaType, ...range, signal })) {
+    if (signal.aborted) return;
+    onRing(ringOf(stream, event));
+  }
 }
 
-function ringOf(stream: StreamName, { type, cursor, series }: MapWatchEvent): Ring {
-  return { stream, revision: cursor.revision, isReset: type === 'reset', newest: newestEnd(series) };
+function ringOf(stream: StreamName, { type, range, areas, cursor }: MapWatchEvent): Ring {
+  return {
+    stream,
+    revision: cursor.revision,
+    newest: type === 'change' ? range.to : newestEnd(areas),
+    resetAreas: type === 'reset' ? areas : undefined,
+  };
 }
 
-/** What the SDK hands out has no gap in a segment. */
-function newestEnd(series: MapWatchEvent['series']): number | undefined {
-  const ends = series.flatMap(({ segments }) =>
-    segments.map(({ start, stepMs, megawatts }) => start + stepMs * megawatts.length),
-  );
+function newestEnd(areas: readonly ChartArea[]): number | undefined {
+  const ends = areas.flatMap(({ dataUntil }) => dataUntil ?? []);
   return ends.length > 0 ? Math.max(...ends) : undefined;
-}
-
-function watchRequests({ stream, areaType, areas, range }: BellOptions): ChartWatchRequest[] {
-  const running = areas.filter(({ dataUntil = 0 }) => dataUntil > range.from);
-  const apart = Math.max(1, running.length / WATCHED_AREAS);
-  const chosen = running.filter((_, i) => Math.floor(i / apart) !== Math.floor((i - 1) / apart));
-  return chosen.map(({ mapCode }) =>
-    stream === 'flows'
-      ? { stream, fromArea: mapCode, areaType, ...range }
-      : { stream, area: mapCode, areaType, ...range },
-  );
 }

@@ -1,10 +1,4 @@
-import type {
-  AreaSeries,
-  ChartArea,
-  ChartWatchRequest,
-  ConnectionStatus,
-  StreamName,
-} from '../energy-chart/chart-client.ts';
+import type { AreaSeries, ChartArea, ConnectionStatus, StreamName } from '../energy-chart/chart-client.ts';
 import type {
   BorderFlow,
   MapClient,
@@ -18,14 +12,16 @@ const DAY_MS = 86_400_000;
 /** What a fake client knows: the series of each stream. */
 export type FakeStreams = Partial<Record<StreamName, readonly AreaSeries[]>>;
 
+type WatchRequest = Parameters<MapClient['series']['watchAreas']>[0];
+
 /** A client of `<energy-map>` that has its data in memory and tells what is asked of it. */
 export class FakeMapClient implements MapClient {
   /** Watches that are open now. */
-  readonly watches = new Set<ChartWatchRequest>();
+  readonly watches = new Set<WatchRequest>();
   /** The times that snapshots were asked for, in order. */
   readonly asked: { readonly stream: StreamName; readonly at: number }[] = [];
   readonly #listeners = new Set<(status: ConnectionStatus) => void>();
-  readonly #wakes = new Set<() => void>();
+  readonly #wakes = new Set<(type: 'change' | 'reset') => void>();
   #data: FakeStreams;
   #revision = 1;
   #status: ConnectionStatus = { state: 'live', since: Date.UTC(2022, 0, 1) };
@@ -55,7 +51,14 @@ export class FakeMapClient implements MapClient {
   change(data: FakeStreams): void {
     this.#data = { ...this.#data, ...data };
     this.#revision += 1;
-    for (const wake of this.#wakes) wake();
+    for (const wake of this.#wakes) wake('change');
+  }
+
+  /** Other data from now on, stored anew: revisions count from the start. */
+  reset(data: FakeStreams): void {
+    this.#data = data;
+    this.#revision = 1;
+    for (const wake of this.#wakes) wake('reset');
   }
 
   /** The connection is like this from now on. */
@@ -86,45 +89,46 @@ export class FakeMapClient implements MapClient {
       await this.#answer();
       return snapshotAt(this.#data[stream] ?? [], { at, stream, revision: this.#revision });
     },
-    watch: (request) => this.#watch(request),
+    watchAreas: (request) => this.#watch(request),
   };
+
+  get #cursor(): MapWatchEvent['cursor'] {
+    return { revision: this.#revision };
+  }
 
   async #answer(): Promise<void> {
     await this.#answers;
     if (this.#failure) throw this.#failure;
   }
 
-  async *#watch(request: ChartWatchRequest & { signal: AbortSignal }): AsyncGenerator<MapWatchEvent> {
-    const { signal } = request;
+  async *#watch(request: WatchRequest): AsyncGenerator<MapWatchEvent> {
+    const { stream, from, to, signal } = request;
     if (signal.aborted) return;
     this.watches.add(request);
     signal.addEventListener('abort', () => this.watches.delete(request), { once: true });
-    let type: MapWatchEvent['type'] = 'snapshot';
+    const areas = areasOf(this.#data[stream] ?? []);
+    let event: MapWatchEvent = { type: 'snapshot', range: { from, to }, areas, cursor: this.#cursor };
     while (!signal.aborted) {
-      const series = (this.#data[request.stream] ?? []).filter(
-        ({ key }) => key.area.mapCode === codeOf(request),
-      );
-      yield { type, series, cursor: { revision: this.#revision } };
-      type = 'patch';
-      await this.#nextChange(signal);
+      yield event;
+      const type = await this.#nextChange(signal);
+      const now = areasOf(this.#data[stream] ?? []);
+      // The server says how far what has changed reaches.
+      const until = Math.min(to, Math.max(from, ...now.map(({ dataUntil = 0 }) => dataUntil)));
+      const range = { from, to: type === 'reset' ? to : until };
+      event = { type, range, areas: type === 'reset' ? now : areas, cursor: this.#cursor };
     }
   }
 
-  async #nextChange(signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const done = () => {
+  #nextChange(signal: AbortSignal): Promise<'change' | 'reset'> {
+    return new Promise((resolve) => {
+      const done = (type: 'change' | 'reset') => {
         this.#wakes.delete(done);
-        resolve();
+        resolve(type);
       };
       this.#wakes.add(done);
-      signal.addEventListener('abort', done, { once: true });
+      signal.addEventListener('abort', () => done('change'), { once: true });
     });
   }
-}
-
-function codeOf(request: ChartWatchRequest): string {
-  if ('fromArea' in request) return request.fromArea;
-  return 'toArea' in request ? request.toArea : request.area;
 }
 
 function areasOf(series: readonly AreaSeries[]): ChartArea[] {
