@@ -6,7 +6,7 @@ import { MAX_BODY_BYTES } from './reading.ts';
 
 const METER = '0c9a1f6e-8f0e-4a57-9d3c-2f6f9a1b2c3d';
 const GOOD = { meter_id: METER, at: '2026-11-22T10:15:00Z', kwh: 0.1 };
-const parse = (body: unknown) => parseReading(Buffer.from(JSON.stringify(body)));
+const parse = (body: unknown) => parseReading({ content: Buffer.from(JSON.stringify(body)) });
 
 describe('parseReading', () => {
   test('understands its own body, and keeps it', () => {
@@ -58,7 +58,7 @@ describe('parseReading', () => {
       assert.match(malformed.message, message);
     }
     for (const content of ['', '{', '{"meter_id":}', 'NaN', '\0']) {
-      const malformed = parseReading(Buffer.from(content));
+      const malformed = parseReading({ content: Buffer.from(content) });
       assert.ok('reason' in malformed && malformed.message === 'the body is not JSON', content);
     }
   });
@@ -66,12 +66,12 @@ describe('parseReading', () => {
   test('keeps of any bytes at all a text that can be stored', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 6_000, size: 'max' }), (bytes) => {
-        const { body } = parseReading(Buffer.from(bytes));
+        const { body } = parseReading({ content: Buffer.from(bytes) });
         assert.ok(Buffer.byteLength(body) <= MAX_BODY_BYTES);
         assert.ok(!body.includes('\0') && body.isWellFormed());
       }),
     );
-    const long = parseReading(Buffer.from(JSON.stringify({ ...GOOD, note: 'é'.repeat(5_000) })));
+    const long = parseReading({ content: Buffer.from(JSON.stringify({ ...GOOD, note: 'é'.repeat(5_000) })) });
     assert.ok(
       'reason' in long && /^the body has 10099 bytes, it may have 4096$/.test(long.message),
       JSON.stringify(long),

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parseRfc3339 } from '../platform/rfc3339.ts';
+import { bodyText } from './body-text.ts';
 import { type IncomingReading, MAX_BODY_BYTES, type MalformedReading, wattHoursOf } from './reading.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -19,8 +20,8 @@ const NAMES = {
  * `{"device_id", "timestamp", "measurement_value"}` as other producers send it. Times are RFC 3339 with an offset or
  * epoch milliseconds; energy is in kilowatt-hours. Other fields are passed over.
  */
-export function parseReading(content: Buffer): IncomingReading | MalformedReading {
-  const body = shownBody(content);
+export function parseReading({ content }: { readonly content: Buffer }): IncomingReading | MalformedReading {
+  const body = bodyText(content);
   const malformed = (message: string): MalformedReading => ({
     reason: 'malformed',
     message,
@@ -92,15 +93,4 @@ function shown(value: unknown): string {
   if (value === undefined) return 'and is missing';
   const text = JSON.stringify(value);
   return `not ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
-}
-
-/** The body as text that PostgreSQL keeps, and no longer than is kept. */
-function shownBody(content: Buffer): string {
-  const text = content.subarray(0, MAX_BODY_BYTES).toString().replaceAll('\0', '\uFFFD');
-  if (Buffer.byteLength(text) <= MAX_BODY_BYTES) return text;
-  // Each byte that is no UTF-8 became a character of three.
-  return Buffer.from(text)
-    .subarray(0, MAX_BODY_BYTES)
-    .toString()
-    .replace(/\uFFFD+$/, '');
 }

@@ -1,0 +1,12 @@
+import { MAX_BODY_BYTES } from './reading.ts';
+
+/** A message's body as text that PostgreSQL can keep, and no longer than is kept of a rejected reading. */
+export function bodyText(content: Buffer): string {
+  const text = content.subarray(0, MAX_BODY_BYTES).toString().replaceAll('\0', '\uFFFD');
+  if (Buffer.byteLength(text) <= MAX_BODY_BYTES) return text;
+  // Each byte that is no UTF-8 became a character of three.
+  return Buffer.from(text)
+    .subarray(0, MAX_BODY_BYTES)
+    .toString()
+    .replace(/\uFFFD+$/, '');
+}

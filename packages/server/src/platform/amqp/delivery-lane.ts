@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import type { Renew } from './amqp-connection.ts';
+
+/** A message as a consumer gets it. */
+export interface Delivery extends Pick<ConsumeMessage, 'content' | 'properties'> {
+  /** Increases within the lane. */
+  readonly tag: number;
+}
+
+export interface DeliveryLaneOptions {
+  readonly queue: string;
+  /** Most deliveries that are not yet settled. */
+  readonly prefetch: number;
+  /** Called when the broker ends the channel or the consumer, while the connection stays. */
+  readonly renew: Renew;
+}
+
+/**
+ * The deliveries of one channel: its messages can be settled by it alone, and while it is open. What is settled
+ * afterwards is ignored, because the broker delivers it again.
+ */
+export class DeliveryLane {
+  readonly #channel: Channel;
+  readonly #options: DeliveryLaneOptions;
+  readonly #consumerTag: string;
+  readonly #closed = new AbortController();
+  /** Of a message that is settled amqplib looks at the tag alone, so none is kept until then. */
+  #settled: ConsumeMessage | undefined;
+
+  private constructor(channel: Channel, options: DeliveryLaneOptions) {
+    this.#channel = channel;
+    this.#options = options;
+    this.#consumerTag = `${options.queue}-${randomUUID()}`;
+    channel.on('error', ({ message }) => options.renew(message));
+    channel.on('close', () => this.#closed.abort());
+  }
+
+  /** Opens a channel on which nothing is delivered yet. */
+  static async open(model: ChannelModel, options: DeliveryLaneOptions): Promise<DeliveryLane> {
+    const channel = await model.createChannel();
+    const lane = new DeliveryLane(channel, options);
+    await channel.prefetch(options.prefetch);
+    return lane;
+  }
+
+  /** Aborts when the channel is gone, however that came about. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Starts the deliveries. */
+  async start(take: (delivery: Delivery) => void): Promise<void> {
+    const { queue, renew } = this.#options;
+    const onMessage = (message: ConsumeMessage | null): void => {
+      if (message === null) {
+        renew(`${queue} was deleted or moved`);
+        return;
+      }
+      this.#settled ??= { ...message, content: Buffer.alloc(0) };
+      const { content, properties, fields } = message;
+      take({ content, properties, tag: fields.deliveryTag });
+    };
+    await this.#channel.consume(queue, onMessage, { consumerTag: this.#consumerTag });
+  }
+
+  /** Ends the deliveries; those that are there can still be settled. */
+  async pause(): Promise<void> {
+    if (!this.closed.aborted) await this.#channel.cancel(this.#consumerTag);
+  }
+
+  /** Resolves when the broker has got what was settled. Nothing can be settled afterwards. */
+  async close(): Promise<void> {
+    if (!this.closed.aborted) await this.#channel.close();
+  }
+
+  /** Settles this delivery and all before it. It must be outstanding. */
+  ackUpTo(tag: number): void {
+    this.#settle(tag, (message) => this.#channel.ack(message, true));
+  }
+
+  /** Puts one delivery back into the queue, which counts it. */
+  requeue(tag: number): void {
+    this.#settle(tag, (message) => this.#channel.nack(message, false, true));
+  }
+
+  #settle(deliveryTag: number, how: (message: ConsumeMessage) => void): void {
+    // A channel that is gone throws: its deliveries come again on another one.
+    if (this.closed.aborted || this.#settled === undefined) return;
+    how({ ...this.#settled, fields: { ...this.#settled.fields, deliveryTag } });
+  }
+}
