@@ -18,6 +18,8 @@ export interface SeriesChange {
   readonly series: SeriesRow;
   /** Where it changed, widened to full hours. */
   readonly range: MsRange;
+  /** Length of the buckets that it is told in, and that the range is made of; absent for values as published. */
+  readonly bucketSeconds?: number;
 }
 
 const PAGE_ROWS = 1_000;

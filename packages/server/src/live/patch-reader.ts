@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { type RangePatch, RangePatchSchema } from '../gen/wattlet/v1/live_pb.js';
-import { RunEncoder } from '../streams/query/encode-runs.ts';
-import { readDays } from '../streams/query/read-days.ts';
+import type { EncodedRun } from '../streams/query/encode-runs.ts';
+import { readRuns } from '../streams/query/read-runs.ts';
 import type { StreamSql } from '../streams/query/series-store.ts';
 import { daysOf } from '../streams/query/utc-days.ts';
 import { rangeMessage, seriesKeyMessage } from '../streams/series-messages.ts';
@@ -16,7 +16,7 @@ export interface SizedPatch {
 /** Beyond this the patches read so far are forgotten: watchers further on read theirs again. */
 const MAX_CACHE_BYTES = 32 * 1024 * 1024;
 
-/** Reads and encodes the values of changes, each distinct (series, range) once however many ask for it. */
+/** Reads and encodes the values of changes, each distinct (series, range, bucket) once however many ask for it. */
 export class PatchReader {
   readonly #sql: StreamSql;
   readonly #signal: AbortSignal;
@@ -36,7 +36,7 @@ export class PatchReader {
       this.#bytes = 0;
     }
     const missing = changes.filter((change) => !this.#known.has(keyOf(change)));
-    const byRange = Map.groupBy(missing, ({ range }) => `${range.from} ${range.to}`);
+    const byRange = Map.groupBy(missing, rangeKeyOf);
     for (const sameRange of byRange.values()) await this.#readRange(sameRange);
     return changes.flatMap((change) => this.#known.get(keyOf(change)) ?? []);
   }
@@ -44,32 +44,31 @@ export class PatchReader {
   async #readRange(changes: readonly SeriesChange[]): Promise<void> {
     const [first] = changes;
     if (!first) return;
-    const { range } = first;
-    const encoders = new Map(changes.map(({ series }) => [series.id, new RunEncoder(range)]));
-    const filter = { seriesIds: [...encoders.keys()], ...daysOf(range) };
-    for await (const days of readDays(this.#sql, filter, { signal: this.#signal })) {
-      for (const { seriesId, stretches } of days) {
-        for (const stretch of stretches) encoders.get(seriesId)?.add(stretch);
-      }
-    }
+    const { range, bucketSeconds = 0 } = first;
+    const filter = { seriesIds: changes.map(({ series }) => series.id), ...daysOf(range) };
+    const runs = await readRuns(this.#sql, filter, { range, bucketSeconds, signal: this.#signal });
     for (const change of changes) {
-      const sized = toPatch(change, encoders.get(change.series.id)?.finish() ?? []);
+      const sized = toPatch(change, runs.get(change.series.id)?.runs ?? []);
       this.#bytes += sized.bytes;
       this.#known.set(keyOf(change), sized);
     }
   }
 }
 
-function keyOf({ series, range }: SeriesChange): string {
-  return `${series.id} ${range.from} ${range.to}`;
+function keyOf(change: SeriesChange): string {
+  return `${change.series.id} ${rangeKeyOf(change)}`;
+}
+
+function rangeKeyOf({ range, bucketSeconds = 0 }: SeriesChange): string {
+  return `${range.from} ${range.to} ${bucketSeconds}`;
 }
 
 const BYTES_PER_PATCH = 160;
 const BYTES_PER_RUN = 16;
 const BYTES_PER_VALUE = 3;
 
-function toPatch(change: SeriesChange, runs: ReturnType<RunEncoder['finish']>): SizedPatch {
-  const values = runs.reduce((sum, run) => sum + (run.kilowattDeltas?.length ?? 0), 0);
+function toPatch(change: SeriesChange, runs: EncodedRun[]): SizedPatch {
+  const values = runs.reduce((sum, run) => sum + valuesIn(run), 0);
   return {
     patch: create(RangePatchSchema, {
       key: seriesKeyMessage(change.series),
@@ -78,4 +77,9 @@ function toPatch(change: SeriesChange, runs: ReturnType<RunEncoder['finish']>): 
     }),
     bytes: BYTES_PER_PATCH + runs.length * BYTES_PER_RUN + values * BYTES_PER_VALUE,
   };
+}
+
+function valuesIn({ kilowattDeltas, kilowattsBelow, kilowattsAbove, missingSeconds }: EncodedRun): number {
+  const lists = [kilowattDeltas, kilowattsBelow, kilowattsAbove, missingSeconds];
+  return lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
 }

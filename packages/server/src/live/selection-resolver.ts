@@ -5,7 +5,10 @@ import type { SeriesQuestion } from '../streams/series-requests.ts';
 import { type SeriesViewParts, seriesView } from './series-view.ts';
 import type { Resolved } from './watch-order.ts';
 
-type Areas = Omit<SeriesViewParts, 'range'>;
+/** What is watched. */
+type WatchedQuestion = Omit<SeriesQuestion, 'stream' | 'asOf'>;
+
+type Areas = Omit<SeriesViewParts, 'range' | 'bucketSeconds'>;
 
 /** Finds the areas that selections mean; each distinct selection once. */
 export class SelectionResolver {
@@ -17,14 +20,14 @@ export class SelectionResolver {
   }
 
   /** The view, or the error to refuse it with: an area or a type that the stream does not know, or an ambiguous code. */
-  async resolve({ selection, fields, range }: Omit<SeriesQuestion, 'stream'>): Promise<Resolved> {
+  async resolve({ selection, fields, range, bucketSeconds }: WatchedQuestion): Promise<Resolved> {
     const key = JSON.stringify([selection, fields]);
     let areas = this.#known.get(key);
     if (!areas) {
       areas = await this.#find({ selection, fields });
       this.#known.set(key, areas);
     }
-    return areas instanceof ConnectError ? areas : seriesView({ ...areas, range });
+    return areas instanceof ConnectError ? areas : seriesView({ ...areas, range, bucketSeconds });
   }
 
   async #find(question: Pick<SeriesQuestion, 'selection' | 'fields'>): Promise<Areas | ConnectError> {

@@ -112,3 +112,31 @@ test('a view without an area sees every area of its role, and no other', () => {
   assert.equal(clipToView({ series: zone, range: { from: 0, to: 9 } }, view), undefined);
   assert.equal(clipToView({ series, range: { from: 9, to: 10 } }, view), undefined);
 });
+
+test('hours that have changed in one bucket are one change of the whole of it', () => {
+  const DAY = 86_400_000;
+  const series = { id: 1, area: area('A'), toArea: null, productionType: null, measure: 'value' as const };
+  const index = new WatchIndex<{ view: SeriesView }>();
+  const view = seriesView({
+    areaType: 'CTY',
+    area: area('A'),
+    productionTypes: [],
+    range: { from: DAY + 1, to: 9 * DAY + 1 },
+    bucketSeconds: 86_400,
+  });
+  index.add({ view });
+  const seen = new Map<SeriesView, SeriesChange[]>();
+  const hour = (day: number, at: number) => ({
+    series,
+    range: { from: day * DAY + at, to: day * DAY + at + 3_600_000 },
+  });
+  index.collect([hour(1, 0), hour(2, 0), hour(2, 7_200_000), hour(5, 0), hour(9, 0), hour(10, 0)], seen);
+  assert.deepEqual(
+    seen.get(view)?.map(({ range, bucketSeconds }) => [range.from / DAY, range.to / DAY, bucketSeconds]),
+    [
+      [2, 3, 86_400],
+      [5, 6, 86_400],
+      [9, 10, 86_400],
+    ],
+  );
+});

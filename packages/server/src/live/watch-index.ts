@@ -69,7 +69,7 @@ export class WatchIndex<V extends Viewer> {
           const clipped = clipToView(change, view);
           if (!clipped) continue;
           const known = seen.get(view);
-          if (known) known.push(clipped);
+          if (known) addChange(known, clipped);
           else seen.set(view, [clipped]);
         }
       }
@@ -97,6 +97,22 @@ export class WatchIndex<V extends Viewer> {
     places?.delete(view.key);
     if (places?.size === 0) this.#areas.delete(slot);
   }
+}
+
+/** Two hours that have changed may be of one bucket: nobody is told that twice. */
+function addChange(changes: SeriesChange[], change: SeriesChange): void {
+  const last = changes.at(-1);
+  if (!change.bucketSeconds || !last || !isTouching(last, change)) {
+    changes.push(change);
+    return;
+  }
+  const from = Math.min(last.range.from, change.range.from);
+  const to = Math.max(last.range.to, change.range.to);
+  changes[changes.length - 1] = { ...change, range: { from, to } };
+}
+
+function isTouching(a: SeriesChange, b: SeriesChange): boolean {
+  return a.series.id === b.series.id && a.range.from <= b.range.to && b.range.from <= a.range.to;
 }
 
 /** Every view lies in one slot, so that no change reaches it twice. */

@@ -6,7 +6,7 @@ import type { SeriesView } from './series-view.ts';
 import type { WatcherQueue } from './watcher-queue.ts';
 
 /** What one topic of a connection wants of a hub. */
-export interface WatchOrder extends Pick<SeriesQuestion, 'selection' | 'fields' | 'range'> {
+export interface WatchOrder extends Pick<SeriesQuestion, 'selection' | 'fields' | 'range' | 'bucketSeconds'> {
   readonly topicId: number;
   /** Of the read that this follows; absent means from now. */
   readonly cursor?: StreamCursor | undefined;

@@ -16,16 +16,19 @@ export interface SeriesQuestion {
   readonly fields: SelectionFields;
   readonly range: MsRange;
   readonly asOf?: Date;
+  /** Length of the buckets that are asked for; absent for values as published. */
+  readonly bucketSeconds?: number;
 }
 
 interface SeriesRequest {
   readonly selector?: SeriesSelector | undefined;
   readonly range?: TimeRange | undefined;
   readonly asOf?: Timestamp | undefined;
+  readonly bucketSeconds?: number | undefined;
 }
 
 /** Reads a request that follows the rules of `series.proto`; `invalid_argument` where a part is missing all the same. */
-export function seriesQuestion({ selector, range, asOf }: SeriesRequest): SeriesQuestion {
+export function seriesQuestion({ selector, range, asOf, bucketSeconds }: SeriesRequest): SeriesQuestion {
   if (!selector) throw missing('selector');
   const stream = streamOf(selector.stream);
   const isFlows = stream === 'flows';
@@ -44,6 +47,7 @@ export function seriesQuestion({ selector, range, asOf }: SeriesRequest): Series
     },
     range: rangeOf(range),
     ...(asOf && { asOf: timestampDate(asOf) }),
+    ...(bucketSeconds && { bucketSeconds }),
   };
 }
 

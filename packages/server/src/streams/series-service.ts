@@ -48,13 +48,12 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     },
 
     async getSeries(request, context) {
-      const { stream, selection, fields, range, asOf } = seriesQuestion(request);
-      const { bucketSeconds } = request;
+      const { stream, selection, fields, range, asOf, bucketSeconds } = seriesQuestion(request);
       const isFirst = request.version === Version.FIRST_PUBLISHED;
       const { values, completeUntil, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
         const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
         const read = { series, range, asOf, isFirst, signal: context.signal };
-        if (bucketSeconds === 0) return { ...(await readSeries(sql, read)), ...state };
+        if (!bucketSeconds) return { ...(await readSeries(sql, read)), ...state };
         const values = await readBuckets(sql, read, bucketSeconds);
         return { values, completeUntil: undefined, ...state };
       });

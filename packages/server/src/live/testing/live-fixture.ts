@@ -9,6 +9,7 @@ import { STREAM_NAMES, type StreamName } from '../../streams/definitions.ts';
 import { type SeriesChanged, TOPICS } from '../../streams/events.ts';
 import type { MsRange } from '../../streams/query/encode-runs.ts';
 import { createStreamFixture, type StreamFixture } from '../../streams/query/testing/stream-fixture.ts';
+import { summaryColumns } from '../../streams/query/testing/summary-columns.ts';
 import { StreamHub, type StreamHubOptions } from '../stream-hub.ts';
 
 /** New values of one series from a time on. */
@@ -63,7 +64,7 @@ export async function createLiveFixture(): Promise<LiveFixture> {
 }
 
 /** Runs a hub until it is stopped, and starts it again when it fails, at once. */
-export function keepRunning(hub: StreamHub): { stop(): Promise<void> } {
+export function keepRunning(hub: Pick<StreamHub, 'run'>): { stop(): Promise<void> } {
   const stop = new AbortController();
   const run = async () => {
     while (!stop.signal.aborted) {
@@ -105,12 +106,14 @@ function commitChanges(target: CommitTarget, changes: readonly TestChange[]): Pr
         where series_id = ${seriesId} and day = ${date}::date and resolution_minutes = ${minutes}`;
       const kilowatts = stored?.kilowatts ?? new Array<number | null>(1440 / minutes).fill(null);
       for (const [slot, value] of slots) kilowatts[slot] = value;
-      const present = kilowatts.filter((value) => value !== null).length;
+      const { low, high, total, present } = summaryColumns(kilowatts);
       await tx`
-        insert into chunk (series_id, day, resolution_minutes, kilowatts, total, present, digest, revision)
-        values (${seriesId}, ${date}::date, ${minutes}, ${kilowatts}::integer[], 0, ${present}, gen_random_uuid(), ${revision})
+        insert into chunk (series_id, day, resolution_minutes, kilowatts, low, high, total, present, digest, revision)
+        values (${seriesId}, ${date}::date, ${minutes}, ${kilowatts}::integer[], ${low}, ${high}, ${total}, ${present},
+          gen_random_uuid(), ${revision})
         on conflict (series_id, day, resolution_minutes)
-        do update set kilowatts = excluded.kilowatts, present = excluded.present, revision = excluded.revision`;
+        do update set kilowatts = excluded.kilowatts, low = excluded.low, high = excluded.high, total = excluded.total,
+          present = excluded.present, revision = excluded.revision`;
       const from = day + Math.min(...slots.keys()) * minutes * 60_000;
       const to = day + (Math.max(...slots.keys()) + 1) * minutes * 60_000;
       await recordChange(tx, { revision, seriesId, from, to });

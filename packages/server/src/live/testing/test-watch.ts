@@ -15,6 +15,7 @@ export const HOUR = 3_600_000;
 /** What a test watches. */
 export interface TestWatchOptions extends Partial<SeriesSelection> {
   readonly range?: { readonly from: number; readonly to: number };
+  readonly bucketSeconds?: number;
   readonly cursor?: StreamCursor;
   readonly queue?: WatcherQueue;
   readonly topicId?: number;
@@ -29,13 +30,14 @@ export class TestWatch {
 
   constructor(hub: StreamHub, options: TestWatchOptions = {}) {
     const { range = { from: NEW_YEAR, to: NEW_YEAR + 24 * HOUR }, topicId = 1, cursor, ...rest } = options;
-    const { queue = new WatcherQueue(), ...selection } = rest;
+    const { queue = new WatcherQueue(), bucketSeconds = 0, ...selection } = rest;
     this.queue = queue;
     const fields = { area: 'area', toArea: 'to_area', productionTypes: 'production_types' };
     this.membership = hub.watch({
       topicId,
       queue,
       range,
+      bucketSeconds,
       cursor,
       fields,
       selection: { areaType: 'CTY', area: undefined, productionTypes: [], ...selection },

@@ -2,6 +2,7 @@ import { type Database, openDatabase } from '../../../platform/postgres/database
 import { migrate } from '../../../platform/postgres/migrate.ts';
 import { createTestDatabase } from '../../../platform/postgres/test-database.ts';
 import type { AreaType, Measure, StreamName } from '../../definitions.ts';
+import { summaryColumns } from './summary-columns.ts';
 
 /** A series to store; areas are map codes, made up with an EIC code where it is not given. */
 export interface FixtureSeries {
@@ -90,10 +91,7 @@ async function putChunk({ sql }: Database, chunk: FixtureChunk): Promise<void> {
   const { seriesId, day, minutes, revision = 1, updatedAt = new Date() } = chunk;
   const kilowatts = Array.from({ length: 1440 / minutes }, (_, slot) => chunk.kilowatts[slot] ?? null);
   const present = kilowatts.flatMap((value, slot) => (value === null ? [] : [slot]));
-  const values = present.map((slot) => kilowatts[slot] ?? 0);
-  const low = present.length > 0 ? Math.min(...values) : null;
-  const high = present.length > 0 ? Math.max(...values) : null;
-  const total = values.reduce((sum, value) => sum + value, 0);
+  const { low, high, total } = summaryColumns(kilowatts);
   const at = (slot: number) => new Date(Date.parse(day) + slot * minutes * 60_000);
   await sql.begin(async (tx) => {
     await tx`
