@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { create } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import type { WatcherEvent } from './watcher-event.ts';
+import { AlertsChangeSchema, TypingSchema } from '../gen/wattlet/v1/live_pb.js';
+import type { Merge, WatcherEvent } from './watcher-event.ts';
 import { WatcherQueue } from './watcher-queue.ts';
 
 const patch = (topicIds: number[], revision: number, bytes = 10) => ({
@@ -70,6 +72,54 @@ test('what follows a waiting reset is left out, and after it was read the topic 
   assert.deepEqual(summary(await drain(queue)), ['patch 2 @1', 'reset 1', 'patch 2 @2']);
   queue.pushPatch(patch([1], 4));
   assert.deepEqual(summary(await drain(queue)), ['patch 1 @4']);
+});
+
+/** Content that says only where its topics stand then. */
+const change = (topicIds: number[], sequence: number, merge?: Merge) => ({
+  topicIds,
+  content: {
+    case: 'alerts' as const,
+    value: create(AlertsChangeSchema, { cursor: { sequence: BigInt(sequence) } }),
+  },
+  bytes: 10,
+  merge,
+});
+
+const keepNewer: Merge = (_older, newer) => ({ content: newer, bytes: 15 });
+
+const notice = (topicIds: number[], name: string) => ({
+  topicIds,
+  name,
+  content: { case: 'typing' as const, value: create(TypingSchema) },
+});
+
+const standing = (event: WatcherEvent) =>
+  event.kind === 'change' && event.content.case === 'alerts'
+    ? `${event.topicIds.join('+')} @${event.content.value.cursor?.sequence}`
+    : event.kind;
+
+test('content that can be merged with what waits takes its place, unless other content of its topics lies between', async () => {
+  const queue = new WatcherQueue();
+  queue.pushChange(change([1], 1, keepNewer));
+  queue.pushPatch(patch([9], 1));
+  queue.pushChange(change([1], 2, keepNewer));
+  assert.equal(queue.bytes, 25);
+  queue.pushChange(change([1, 2], 3, keepNewer));
+  queue.pushChange(change([1], 4, keepNewer));
+  queue.pushChange(change([1], 5));
+  assert.deepEqual((await drain(queue)).map(standing), ['1 @2', 'patch', '1+2 @3', '1 @4', '1 @5']);
+  assert.equal(queue.bytes, 0);
+});
+
+test('notices make room for content and are never the reason for a reset', async () => {
+  const queue = new WatcherQueue({ maxEvents: 4 });
+  queue.pushNotice(notice([1], 'a'));
+  queue.pushNotice(notice([1], 'b'));
+  queue.pushNotice(notice([1], 'c'));
+  queue.pushNotice(notice([1], 'a'));
+  assert.equal(queue.size, 2);
+  for (const sequence of [1, 2, 3]) queue.pushChange(change([2], sequence));
+  assert.deepEqual((await drain(queue)).map(standing), ['2 @1', '2 @2', '2 @3']);
 });
 
 test('a heartbeat is queued only when nothing else waits', async () => {
