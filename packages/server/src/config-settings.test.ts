@@ -74,6 +74,22 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   ),
   DATABASE_URL_FLOWS: expected('databaseUrls', none, [[URL_TWO, { ...none, flows: URL_TWO }]], ['x']),
   DATABASE_URL_PLATFORM: expected('platformDatabaseUrl', undefined, [[URL_TWO, URL_TWO]], ['x']),
+  AMQP_URL: expected(
+    'amqpUrl',
+    undefined,
+    [
+      ['amqp://meters:secret@broker:5672/energy', 'amqp://meters:secret@broker:5672/energy'],
+      ['amqps://broker', 'amqps://broker'],
+    ],
+    ['broker:5672', 'http://broker', 'amqp', 'mqtt://broker'],
+  ),
+  AMQP_CA_FILE: expected('amqpCaFile', undefined, [['/etc/broker.pem', '/etc/broker.pem']]),
+  AMQP_EXCHANGE: expected(
+    'amqpExchange',
+    'wattlet.readings',
+    [['utility:readings-2', 'utility:readings-2']],
+    ['amq.topic', 'two words', 'é', 'x'.repeat(201)],
+  ),
   SOURCE_URL: expected('sourceUrl', undefined, [['ftp://reader@files/load', 'ftp://reader@files/load']]),
   SOURCE_PASSWORD: expected('sourcePassword', undefined, [[' p@ss ', ' p@ss ']]),
   SOURCE_CA_FILE: expected('sourceCaFile', undefined, [['/etc/ca.pem', '/etc/ca.pem']]),

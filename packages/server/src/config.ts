@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { OIDC_SETTINGS, type OidcSettings, readOidcSettings } from './accounts/oidc/oidc-settings.ts';
 import { ConfigError } from './config-error.ts';
 import { MASTER_SECRET_SETTINGS } from './embedding/master-secret.ts';
+import { AMQP_SETTINGS, type AmqpSettings, readAmqpSettings } from './platform/amqp/amqp-settings.ts';
 import { readSecretSetting } from './secret-setting.ts';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
 
 export { ConfigError };
 
 /** What a deployment decides. Read once, at start. */
-export interface Config {
+export interface Config extends AmqpSettings {
   /** Address that the API listens on. */
   readonly host: string;
   /** 0 takes a free one. */
@@ -105,6 +106,7 @@ export const SETTINGS: readonly Setting[] = [
     secret: true,
   },
   { name: 'OPERATOR_TOKEN_FILE', fallback: '', meaning: 'file that holds OPERATOR_TOKEN' },
+  ...AMQP_SETTINGS,
   ...MASTER_SECRET_SETTINGS,
   ...OIDC_SETTINGS,
   {
@@ -180,6 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxFileBytes: number('MAX_FILE_MB', 1024, 65_536, 1) * 1024 * 1024,
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
+    ...readAmqpSettings(env),
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
     oidc: readOidcSettings(env),
     allowPrivateJwks: readSwitch('ALLOW_PRIVATE_JWKS', given('ALLOW_PRIVATE_JWKS') ?? '0'),

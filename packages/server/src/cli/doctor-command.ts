@@ -5,13 +5,15 @@ import { Command } from 'commander';
 import { countAccounts } from '../accounts/count-accounts.ts';
 import type { Platform } from '../accounts/open-platform.ts';
 import { type Config, readConfig, SETTINGS } from '../config.ts';
+import { countReadings } from '../meters/count-readings.ts';
 import { checkStream } from '../operations/stream-health.ts';
+import { configuredBroker } from '../platform/amqp/configured-broker.ts';
 import type { FileSource } from '../platform/sources/file-source.ts';
 import { interruption } from '../process/interruption.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import { accessAdvice } from './access-advice.ts';
 import { EXIT } from './exit-codes.ts';
-import { withNode } from './with-node.ts';
+import { commandLog, withNode } from './with-node.ts';
 
 /** `wattlet doctor`: says what is set, tries what is needed, and what to do about what fails. */
 export function doctorCommand(): Command {
@@ -25,6 +27,7 @@ async function doctor(): Promise<void> {
   const config = readConfig(process.env);
   const results = [await run('home', () => checkHome(config)), await run('port', () => checkPort(config))];
   for (const line of accessAdvice(config)) process.stdout.write(`warn  ${'access'.padEnd(18)} ${line}\n`);
+  results.push(await run('message broker', () => checkBroker(config)));
   const opened = await run('database', () =>
     withNode(async ({ streams, platform, source }) => {
       results.push(await run('accounts', () => checkAccounts(platform)));
@@ -75,6 +78,17 @@ async function checkPort({ host, port }: Config): Promise<string> {
   });
   await new Promise((resolve) => server.close(resolve));
   return `${host}:${port} is free`;
+}
+
+/** Declares what readings need, as the server would: so that what it may not do is seen here. */
+async function checkBroker(config: Config): Promise<string> {
+  const broker = await configuredBroker(config);
+  if (!broker) return 'none is set: readings come by MeterService only';
+  const { waiting, dead } = await countReadings(broker, {
+    exchange: config.amqpExchange,
+    log: commandLog('silent'),
+  });
+  return `${waiting} readings wait, ${dead} are given up`;
 }
 
 async function checkSource(source: FileSource | undefined): Promise<string> {

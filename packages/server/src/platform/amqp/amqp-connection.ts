@@ -111,8 +111,11 @@ function renewal(model: ChannelModel, broker: string, log: Log): Renew {
   };
 }
 
-function unreachable(broker: string, cause: unknown): Error {
-  return new Error(`the message broker ${broker} does not serve us`, { cause });
+function unreachable(broker: string, error: unknown): Error {
+  // Of an attempt at several addresses there is a code, and no message.
+  const reason =
+    error instanceof Error ? error.message || ('code' in error ? error.code : error.name) : error;
+  return new Error(`the message broker ${broker} does not serve us: ${reason}`);
 }
 
 function withHeartbeat(url: string): string {

@@ -114,8 +114,11 @@ test('a broker that cannot be reached is named, without its password', async () 
   await way.refuse();
   const url = way.url.replace('guest:guest', 'guest:open-sesame');
   await assert.rejects(openPublisher(url, 'nothing'), (error: Error) => {
-    assert.match(error.message, /^the message broker amqp:\/\/guest:\*\*\*@127.0.0.1:\d+ does not serve us$/);
-    assert.ok(!JSON.stringify([error.message, String(error.cause)]).includes('sesame'));
+    assert.match(
+      error.message,
+      /^the message broker amqp:\/\/guest:\*\*\*@127.0.0.1:\d+ does not serve us: .*ECONNREFUSED/,
+    );
+    assert.ok(!`${error.stack}`.includes('sesame'));
     return true;
   });
 });
@@ -123,8 +126,8 @@ test('a broker that cannot be reached is named, without its password', async () 
 test('a password that is refused is not shown either', { skip }, async () => {
   const url = SHARED_BROKER.replace(/\/\/[^@]*@/, '//guest:open-sesame@');
   await assert.rejects(openPublisher(url, 'nothing'), (error: Error) => {
-    assert.match(String(error.cause), /ACCESS.REFUSED/);
-    assert.ok(!`${error.stack}${error.cause}`.includes('sesame'));
+    assert.match(error.message, /ACCESS.REFUSED/);
+    assert.ok(!`${error.stack}`.includes('sesame'));
     return true;
   });
 });
