@@ -48,6 +48,15 @@ suite('a client over HTTP', () => {
   };
   const valueAt = (event: WatchEvent, slot: number) => event.series[0]?.at(slotTime(slot));
 
+  test('a watch of a long range is of the buckets that its read is of', async () => {
+    const events = client.series.watch({ ...generation, to: slotTime(96 * 90), maxPoints: 500 });
+    await next(events);
+    await server.until(() => server.watches.length > 0);
+    const subject = server.watches[0]?.topics[0]?.subject;
+    assert.equal(subject?.case === 'series' && subject.value.bucketSeconds, 21_600);
+    await events.return?.();
+  });
+
   test('series come as megawatts in segments, read by GET', async () => {
     server.change({ type: 0, slot: 0, kilowatts: [4_569_500, 4_500_000, null, 0, -1] });
     const { series, cursor } = await client.series.get(generation);

@@ -37,6 +37,7 @@ export type {
 export { MetersApi } from './meters/meters-api.ts';
 export type { Reading, ReadingResult, RejectedReading, RejectionReason } from './meters/reading.ts';
 export type { AreasEvent } from './series/areas-watch.ts';
+export type { Bucket, Bucketing } from './series/bucket.ts';
 export type { Cursor } from './series/cursor.ts';
 export type { Grid } from './series/lay-on-grid.ts';
 export type { Segment, TimeRange } from './series/segment.ts';

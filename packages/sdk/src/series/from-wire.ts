@@ -57,15 +57,27 @@ export function toSeriesKey(key: wire.SeriesKey | undefined): SeriesKey {
   };
 }
 
-/** Undoes the delta coding of a run. */
-export function toSegment({ start, stepSeconds, kilowattDeltas }: wire.Run): Segment {
-  const megawatts = new Float64Array(kilowattDeltas.length);
-  let kilowatts = 0;
+/** Undoes the coding of a run. */
+export function toSegment(run: wire.Run): Segment {
+  const { kilowattDeltas, kilowattsBelow, kilowattsAbove, missingSeconds } = run;
+  const kilowatts = new Float64Array(kilowattDeltas.length);
+  let last = 0;
   for (const [index, delta] of kilowattDeltas.entries()) {
-    kilowatts += delta;
-    megawatts[index] = toMegawatts(kilowatts);
+    last += delta;
+    kilowatts[index] = last;
   }
-  return { start: timestampMs(present(start, 'run.start')), stepMs: stepSeconds * 1000, megawatts };
+  const segment = {
+    start: timestampMs(present(run.start, 'run.start')),
+    stepMs: run.stepSeconds * 1000,
+    megawatts: kilowatts.map(toMegawatts),
+    ...(missingSeconds.length > 0 && { missingMs: Float64Array.from(missingSeconds, (each) => each * 1000) }),
+  };
+  if (kilowattsBelow.length === 0 && kilowattsAbove.length === 0) return segment;
+  return {
+    ...segment,
+    low: kilowatts.map((mean, i) => toMegawatts(mean - (kilowattsBelow[i] ?? 0))),
+    high: kilowatts.map((mean, i) => toMegawatts(mean + (kilowattsAbove[i] ?? 0))),
+  };
 }
 
 export function toSeriesValues({ key, runs }: wire.Series): SeriesValues {

@@ -4,7 +4,7 @@ export interface TimeRange {
   readonly to: number;
 }
 
-/** A stretch of equally long intervals, one after the other, each with a value: it has no gap in it. */
+/** A stretch of equally long intervals or buckets, one after the other, each with a value: it has no gap in it. */
 export interface Segment {
   /** Start of the first interval, epoch milliseconds. */
   readonly start: number;
@@ -12,6 +12,12 @@ export interface Segment {
   readonly stepMs: number;
   /** Mean power of each interval, in megawatts. */
   readonly megawatts: Float64Array;
+  /** Buckets: the lowest value within each, in megawatts; absent, as `high`, where all values within each are equal. */
+  readonly low?: Float64Array;
+  /** Buckets: the highest value within each, in megawatts. */
+  readonly high?: Float64Array;
+  /** Buckets: for how long nothing is known within each, in milliseconds; absent where all is known. */
+  readonly missingMs?: Float64Array;
 }
 
 /** End of the last interval of a segment, epoch milliseconds. */
@@ -22,11 +28,16 @@ export function segmentEnd({ start, stepMs, megawatts }: Segment): number {
 /** The intervals that start in `[from, to)`, as segments that share the memory of the given ones. */
 export function clipSegments(segments: readonly Segment[], { from, to }: TimeRange): Segment[] {
   const clipped: Segment[] = [];
-  for (const { start, stepMs, megawatts } of segments) {
+  for (const segment of segments) {
+    const { start, stepMs, megawatts } = segment;
     const first = Math.max(0, Math.ceil((from - start) / stepMs));
     const end = Math.min(megawatts.length, Math.ceil((to - start) / stepMs));
     if (first >= end) continue;
-    clipped.push({ start: start + first * stepMs, stepMs, megawatts: megawatts.subarray(first, end) });
+    clipped.push({
+      start: start + first * stepMs,
+      stepMs,
+      ...columns(segment, (all) => all.subarray(first, end)),
+    });
   }
   return clipped;
 }
@@ -70,11 +81,36 @@ function check(segment: Segment, end: number): void {
 function concat(group: readonly [Segment, ...Segment[]]): Segment {
   const [first] = group;
   if (group.length === 1) return first;
-  const megawatts = new Float64Array(group.reduce((length, part) => length + part.megawatts.length, 0));
-  let offset = 0;
-  for (const part of group) {
-    megawatts.set(part.megawatts, offset);
-    offset += part.megawatts.length;
-  }
-  return { ...first, megawatts };
+  const length = group.reduce((sum, part) => sum + part.megawatts.length, 0);
+  const joined = (column: (part: Segment) => Float64Array | undefined): Float64Array => {
+    const all = new Float64Array(length);
+    let offset = 0;
+    for (const part of group) {
+      const values = column(part);
+      if (values) all.set(values, offset);
+      offset += part.megawatts.length;
+    }
+    return all;
+  };
+  return {
+    start: first.start,
+    stepMs: first.stepMs,
+    megawatts: joined((part) => part.megawatts),
+    ...(group.some((part) => part.low) && { low: joined((part) => part.low ?? part.megawatts) }),
+    ...(group.some((part) => part.high) && { high: joined((part) => part.high ?? part.megawatts) }),
+    ...(group.some((part) => part.missingMs) && { missingMs: joined((part) => part.missingMs) }),
+  };
+}
+
+/** What a segment says of its intervals, each list of it changed in the same way. */
+function columns(
+  { megawatts, low, high, missingMs }: Segment,
+  change: (all: Float64Array) => Float64Array,
+): Omit<Segment, 'start' | 'stepMs'> {
+  return {
+    megawatts: change(megawatts),
+    ...(low && { low: change(low) }),
+    ...(high && { high: change(high) }),
+    ...(missingMs && { missingMs: change(missingMs) }),
+  };
 }

@@ -54,6 +54,18 @@ export class SeriesValues implements Iterable<readonly [time: number, megawatts:
     return segment?.megawatts[Math.floor((time - segment.start) / segment.stepMs)];
   }
 
+  /**
+   * The lowest and the highest value within the interval or bucket that holds this time, or undefined where nothing is
+   * known. Of what is not a bucket both are its value.
+   */
+  extremesAt(time: number): { readonly low: number; readonly high: number } | undefined {
+    const segment = this.#segmentAt(time);
+    if (!segment) return undefined;
+    const { start, stepMs, megawatts, low = megawatts, high = megawatts } = segment;
+    const index = Math.floor((time - start) / stepMs);
+    return { low: low[index] ?? Number.NaN, high: high[index] ?? Number.NaN };
+  }
+
   /** Start of each interval with its value, in time order. */
   *[Symbol.iterator](): IterableIterator<readonly [time: number, megawatts: number]> {
     for (const { start, stepMs, megawatts } of this.segments) {

@@ -12,12 +12,15 @@ import type { ResetEvent, SnapshotEvent, WatchEvent } from './watch-event.ts';
 export class WatchedSeries implements WatchedState<SeriesResult, WatchEvent> {
   readonly #selection: SeriesSelection;
   readonly #range: TimeRange;
+  readonly #bucketSeconds: number;
   #state: SeriesState;
   #completeUntil: number | undefined;
 
-  constructor(selection: SeriesSelection, range: TimeRange) {
+  /** @param bucketSeconds length of the buckets; 0 for values as published */
+  constructor(selection: SeriesSelection, range: TimeRange, bucketSeconds: number) {
     this.#selection = selection;
     this.#range = range;
+    this.#bucketSeconds = bucketSeconds;
     this.#state = new SeriesState(range, [], { epoch: '', revision: 0 });
   }
 
@@ -28,6 +31,7 @@ export class WatchedSeries implements WatchedState<SeriesResult, WatchEvent> {
       value: {
         selector: toSelector(this.#selection),
         range: toWireRange(this.#range),
+        bucketSeconds: this.#bucketSeconds,
         cursor: { epoch, revision: BigInt(revision) },
       },
     };
