@@ -6,12 +6,16 @@ import { templates as de } from './locales/de.ts';
 import { templates as el } from './locales/el.ts';
 import { templates as ro } from './locales/ro.ts';
 
-const source = await readFile(new URL('strings.ts', import.meta.url), 'utf8');
-const ids = [...source.matchAll(/\bid: '([^']+)'/g)].map(([, id]) => id ?? '');
+const sources = ['strings.ts', '../energy-alerts/alert-strings.ts'].map((path) =>
+  readFile(new URL(path, import.meta.url), 'utf8'),
+);
+const ids = (await Promise.all(sources)).flatMap((source) =>
+  [...source.matchAll(/\bid: '([^']+)'/g)].map(([, id]) => id ?? ''),
+);
 const types = [...PRODUCTION_TYPES, ...PRODUCTION_FAMILIES].map(({ name }) => `type.${name}`);
 
 for (const [language, templates] of Object.entries({ de, el, ro })) {
-  test(`everything that the chart says has a translation, and nothing else has: ${language}`, () => {
+  test(`everything that the elements say has a translation, and nothing else has: ${language}`, () => {
     assert.deepEqual(Object.keys(templates).sort(), [...new Set([...ids, ...types])].sort());
   });
 }

@@ -1,11 +1,17 @@
-import { createClient, type WattletClient } from '@wattlet/sdk';
+import { type LiveStatusSource, SeriesApi } from '@wattlet/sdk';
+import { perServer } from '../connection/shared-connection.ts';
 
-/** A page has one live stream per server, so its charts must share the client that holds it. */
-const clients = new Map<string, WattletClient>();
+/** What the elements of a page that show one server's series share. */
+export interface SharedClient {
+  readonly series: SeriesApi;
+  readonly live: LiveStatusSource;
+  /** Ends every watch and every call of the page's elements of this server, for good. */
+  close(): void;
+}
 
 /** The client of all charts of this page that show one server's data. */
-export function sharedClient(baseUrl: string): WattletClient {
-  const client = clients.get(baseUrl) ?? createClient({ baseUrl });
-  clients.set(baseUrl, client);
-  return client;
-}
+export const sharedClient: (baseUrl: string) => SharedClient = perServer((connection) => ({
+  series: new SeriesApi(connection),
+  live: connection.live,
+  close: connection.close,
+}));

@@ -1,0 +1,117 @@
+import { msg, str } from '@lit/localize';
+
+/** Everything that the alerts say in words. An id that the chart has too is the same word, translated once. */
+export const alertStrings = {
+  get title() {
+    return msg('Alerts', { id: 'alerts.title' });
+  },
+  get retry() {
+    return msg('Try again', { id: 'retry' });
+  },
+  get loading() {
+    return msg('Loading data', { id: 'loading' });
+  },
+  get live() {
+    return msg('Live', { id: 'live' });
+  },
+  get connecting() {
+    return msg('Connecting', { id: 'connecting' });
+  },
+  reconnecting: (since: string) => msg(str`Reconnecting since ${since}`, { id: 'reconnecting' }),
+  offline: (since: string) => msg(str`Offline since ${since}`, { id: 'offlineSince' }),
+  get failed() {
+    return msg('The data could not be loaded', { id: 'failed' });
+  },
+  get subscriptionEnded() {
+    return msg('The subscription has ended', { id: 'subscriptionEnded' });
+  },
+  get signIn() {
+    return msg('Sign in to see alerts', { id: 'alerts.signIn' });
+  },
+  get notAllowed() {
+    return msg('You may not see these alerts', { id: 'alerts.notAllowed' });
+  },
+  get partMissing() {
+    return msg('A part could not be loaded. Load the page again.', { id: 'alerts.partMissing' });
+  },
+  states: {
+    get pending() {
+      return msg('Close to the limit', { id: 'alerts.pending' });
+    },
+    get firing() {
+      return msg('Over the limit', { id: 'alerts.firing' });
+    },
+    get acknowledged() {
+      return msg('Seen', { id: 'alerts.acknowledged' });
+    },
+    get resolved() {
+      return msg('Over', { id: 'alerts.resolved' });
+    },
+  },
+  get silent() {
+    return msg('Silent', { id: 'alerts.silent' });
+  },
+  over: (amount: string, limit: string) => msg(str`${amount} over ${limit}`, { id: 'alerts.over' }),
+  of: (amount: string, limit: string) => msg(str`${amount} of ${limit}`, { id: 'alerts.of' }),
+  get noReadings() {
+    return msg('No readings come', { id: 'alerts.noReadings' });
+  },
+  since: (time: string) => msg(str`since ${time}`, { id: 'alerts.since' }),
+  left: (amount: string) => msg(str`${amount} left this hour`, { id: 'alerts.left' }),
+  overThisHour: (amount: string) => msg(str`${amount} over this hour`, { id: 'alerts.overThisHour' }),
+  get unknownThisHour() {
+    return msg('No reading this hour yet', { id: 'alerts.unknownThisHour' });
+  },
+  get thisHour() {
+    return msg('This hour', { id: 'alerts.thisHour' });
+  },
+  unseen: (count: number) =>
+    count === 1 ? msg('1 new', { id: 'alerts.unseenOne' }) : msg(str`${count} new`, { id: 'alerts.unseen' }),
+  get acknowledge() {
+    return msg('Mark as seen', { id: 'alerts.acknowledge' });
+  },
+  acknowledgeOf: (meter: string) => msg(str`Mark as seen: ${meter}`, { id: 'alerts.acknowledgeOf' }),
+  get acknowledgeFailed() {
+    return msg('It could not be marked as seen', { id: 'alerts.acknowledgeFailed' });
+  },
+  seenBy: (who: string) => msg(str`seen by ${who}`, { id: 'alerts.seenBy' }),
+  get close() {
+    return msg('Close', { id: 'alerts.close' });
+  },
+  get filter() {
+    return msg('Show', { id: 'alerts.filter' });
+  },
+  filters: {
+    get open() {
+      return msg('Open', { id: 'alerts.filterOpen' });
+    },
+    get all() {
+      return msg('All', { id: 'alerts.filterAll' });
+    },
+    get resolved() {
+      return msg('Past', { id: 'alerts.filterResolved' });
+    },
+  },
+  get notify() {
+    return msg('Notifications', { id: 'alerts.notify' });
+  },
+  get sound() {
+    return msg('Sound', { id: 'alerts.sound' });
+  },
+  get notifyDenied() {
+    return msg('The browser blocks notifications of this page', { id: 'alerts.notifyDenied' });
+  },
+  get empty() {
+    return msg('There has been no alert', { id: 'alerts.empty' });
+  },
+  get emptyOpen() {
+    return msg('Nothing is over its limit', { id: 'alerts.emptyOpen' });
+  },
+  watching: (meters: number) =>
+    meters === 1
+      ? msg('One meter with a limit is watched.', { id: 'alerts.watchingOne' })
+      : msg(str`${meters} meters with a limit are watched.`, { id: 'alerts.watching' }),
+  get noLimits() {
+    return msg('No meter has a limit yet.', { id: 'alerts.noLimits' });
+  },
+} as const;

@@ -1,0 +1,54 @@
+import type { Alert, Headroom } from '@wattlet/sdk';
+import { alertStrings as strings } from './alert-strings.ts';
+import type { EnergyFormat } from './energy-format.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What an alert is called by its state; a silent meter is not over any limit. */
+export function stateWords({ rule, state }: Alert): string {
+  const isOn = state === 'firing' || state === 'pending';
+  return rule === 'no-data' && isOn ? strings.silent : strings.states[state];
+}
+
+/** How far the limit is passed, or how much of it is used: "1.3 kWh over 5 kWh". */
+export function amountWords(
+  { rule, wattHours, peakWattHours, limitWattHours }: Alert,
+  energy: EnergyFormat,
+): string {
+  if (rule === 'no-data') return strings.noReadings;
+  const most = Math.max(wattHours, peakWattHours);
+  const limit = energy.text(limitWattHours);
+  return most > limitWattHours
+    ? strings.over(energy.text(most - limitWattHours), limit)
+    : strings.of(energy.text(most), limit);
+}
+
+/** When it was, by the clock of the meter: the hour that it is about, or since when the meter is silent. */
+export function timeWords({ rule, hour, startedAt, timeZone }: Alert, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    // Tells the two 02:00 of autumn apart.
+    timeZoneName: 'short',
+  });
+  if (rule === 'no-data') return strings.since(format.format(startedAt));
+  const from = hour ?? startedAt;
+  return format.formatRange(from, from.getTime() + HOUR_MS);
+}
+
+/** What is left of the current hour: "4.2 kWh left this hour". */
+export function headroomWords({ wattHours, limitWattHours, asOf }: Headroom, energy: EnergyFormat): string {
+  if (!asOf) return strings.unknownThisHour;
+  const left = limitWattHours - wattHours;
+  return left >= 0 ? strings.left(energy.text(left)) : strings.overThisHour(energy.text(-left));
+}
+
+/** An alert in one sentence, for those who hear it. */
+export function sentence(alert: Alert, energy: EnergyFormat): string {
+  return `${alert.meterName}: ${stateWords(alert)}, ${amountWords(alert, energy)}`;
+}

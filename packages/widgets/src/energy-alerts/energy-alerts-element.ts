@@ -1,0 +1,283 @@
+import { updateWhenLocaleChanges } from '@lit/localize';
+import type { Alert } from '@wattlet/sdk';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { ConnectionController } from '../energy-chart/connection-controller.ts';
+import { speakLanguageOf } from '../energy-chart/language.ts';
+import { Memo } from '../energy-chart/memo.ts';
+import { themeStyles } from '../energy-chart/theme-styles.ts';
+import type { ThemeName } from '../theme/tokens.ts';
+import { AlertAcknowledgedEvent } from './alert-acknowledged-event.ts';
+import { AlertFiredEvent } from './alert-fired-event.ts';
+import { AlertList } from './alert-list.ts';
+import { type AlertNews, isOpen } from './alert-news.ts';
+import { AlertSelectEvent } from './alert-select-event.ts';
+import { alertStrings as strings } from './alert-strings.ts';
+import { sentence } from './alert-words.ts';
+import type { AlertsClient } from './alerts-client.ts';
+import { AlertsController } from './alerts-controller.ts';
+import { AlertsErrorEvent } from './alerts-error-event.ts';
+import { energyAlertsStyles } from './energy-alerts-styles.ts';
+import { EnergyFormat } from './energy-format.ts';
+import { HeadroomController } from './headroom-controller.ts';
+import { NewsController } from './news-controller.ts';
+import { renderAlert } from './render-alert.ts';
+import { renderHeadroom } from './render-headroom.ts';
+import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
+import { sharedAlertsClient } from './shared-alerts-client.ts';
+import { SignalsController } from './signals-controller.ts';
+
+/** Which alerts are listed. */
+export type AlertFilter = 'open' | 'all' | 'resolved';
+
+const FILTERS: Readonly<Record<AlertFilter, (alert: Alert) => boolean>> = {
+  open: isOpen,
+  all: () => true,
+  resolved: (alert) => !isOpen(alert),
+};
+
+/**
+ * Alerts about smart meters: who is over the limit and by how much, what is left of this hour, and a button to
+ * say that an alert was seen.
+ *
+ * @summary Live list of the alerts of a customer's or a site's meters.
+ * @element energy-alerts
+ *
+ * @slot title - Replaces the title.
+ * @slot sign-in - What to do when nobody is signed in.
+ * @slot subscription-ended - What to do when the subscription has ended.
+ * @slot error - Replaces what is said about any other error.
+ *
+ * @csspart header - Title, number of unseen alerts, and connection.
+ * @csspart title - The title.
+ * @csspart unseen - The number of unseen alerts.
+ * @csspart badge - Tells whether the list is live.
+ * @csspart headroom - How the current hour of each meter stands.
+ * @csspart list - The alerts.
+ * @csspart alert - One alert.
+ * @csspart toast - What has just happened.
+ * @csspart empty - Says why there is nothing to be seen.
+ * @csspart error - Says what went wrong, with a button to try again.
+ *
+ * @cssproperty [--wattlet-accent=#0b6bcb] - The brand's colour.
+ * @cssproperty [--wattlet-font=inherit] - The brand's typeface.
+ * @cssproperty [--wattlet-radius=8px] - Radius of buttons and of what floats.
+ * @cssproperty [--wattlet-alerts-height=420px] - How high the list grows before it scrolls.
+ *
+ * @fires {AlertFiredEvent} alert-fired - An alert has begun to fire.
+ * @fires {AlertAcknowledgedEvent} alert-acknowledged - Somebody has marked an alert as seen.
+ * @fires {AlertSelectEvent} alert-select - The user has picked an alert.
+ * @fires {AlertsErrorEvent} error - The alerts cannot be shown, or one could not be marked as seen.
+ */
+export class EnergyAlertsElement extends LitElement {
+  static override styles = [themeStyles, energyAlertsStyles];
+
+  /** Only alerts of the meter with this id; of all that the user may see unless given. */
+  @property() meter = '';
+  /** Which alerts are listed. */
+  @property({ reflect: true }) filter: AlertFilter = 'open';
+  /** Base URL of the Wattlet server; the page's origin by default. */
+  @property() server = '';
+  /** `auto` follows the user's preference. */
+  @property({ reflect: true }) theme: ThemeName | 'auto' = 'auto';
+  /** Used instead of a client for `server`, for example one with a token. */
+  @property({ attribute: false }) client: AlertsClient | undefined;
+
+  readonly #alerts = new AlertsController(this, {
+    news: (news) => this.#tell(news),
+    failed: (error) => this.#tellError(error),
+  });
+  readonly #headroom = new HeadroomController(this);
+  readonly #connection = new ConnectionController(this);
+  readonly #news = new NewsController(this);
+  readonly #list = new AlertList(this);
+  readonly #signals = new SignalsController(this, (cause) => this.#tellMissingPart(cause));
+  readonly #energy = new Memo<EnergyFormat>();
+  readonly #busy = new Set<string>();
+  #hasFailed = false;
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    speakLanguageOf(document).catch((cause: unknown) => this.#tellMissingPart(cause));
+  }
+
+  /** How many alerts the person has not looked at. */
+  get unseenCount(): number {
+    return this.#unseen.length;
+  }
+
+  protected override willUpdate(): void {
+    const client = this.client ?? sharedAlertsClient(this.server || location.origin);
+    const source = { client, meterId: this.meter };
+    this.#connection.follow(client);
+    this.#alerts.follow(source);
+    this.#headroom.follow(source);
+  }
+
+  protected override render(): TemplateResult {
+    const { fired, warned } = this.#news;
+    const energy = this.#energyFormat;
+    return html`<section aria-labelledby="title" @click=${this.#look} @focusin=${this.#look}>
+        <header part="header">
+          <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
+          ${this.#renderUnseen()} ${this.#renderConnection()}
+        </header>
+        ${renderHeadroom(this.#headroom.meters, energy)} ${this.#renderTools()}
+        <div class="body">${this.#renderBody(energy)}</div>
+        ${this.#renderToast(energy)}
+      </section>
+      <div class="for-readers" aria-live="polite">${warned.map((alert) => sentence(alert, energy)).join('. ')}</div>
+      <div class="for-readers" aria-live="assertive">${fired.map((alert) => sentence(alert, energy)).join('. ')}</div>`;
+  }
+
+  #renderUnseen(): TemplateResult | typeof nothing {
+    const { unseenCount } = this;
+    if (unseenCount === 0) return nothing;
+    return html`<button type="button" class="unseen" part="unseen" @click=${() => this.#list.scrollToTop()}>
+      ${strings.unseen(unseenCount)}
+    </button>`;
+  }
+
+  #renderConnection(): TemplateResult {
+    const { state: alerts } = this.#alerts;
+    const { state, since } = this.#connection.view;
+    // Live is what shows the newest alerts, not a list that waits for its first or has failed.
+    const shown = state === 'live' && alerts.status !== 'ready' ? 'connecting' : state;
+    const clock = new Intl.DateTimeFormat(this.#locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    const words =
+      shown === 'live' || shown === 'connecting' ? strings[shown] : strings[shown](clock.format(since));
+    return html`<span role="status" class="connection" part="badge" data-state=${shown}>${
+      alerts.status === 'error' && shown === 'connecting' ? nothing : words
+    }</span>`;
+  }
+
+  #renderTools(): TemplateResult {
+    const { notify, sound } = this.#signals.preferences;
+    const toggle = (words: string, isOn: boolean, act: () => void) =>
+      html`<button type="button" aria-pressed=${isOn ? 'true' : 'false'} @click=${act}>${words}</button>`;
+    const filters = Object.keys(FILTERS).filter(isFilter);
+    return html`<div class="tools">
+      <div class="group" role="group" aria-label=${strings.filter}>
+        ${filters.map((name) => toggle(strings.filters[name], name === this.filter, () => this.#show(name)))}
+      </div>
+      <div class="group">
+        ${toggle(strings.notify, notify, () => this.#signals.toggleNotify())}
+        ${toggle(strings.sound, sound, () => this.#signals.toggleSound())}
+      </div>
+      ${this.#signals.isDenied ? html`<span role="status">${strings.notifyDenied}</span>` : nothing}
+      ${this.#hasFailed ? html`<span role="alert">${strings.acknowledgeFailed}</span>` : nothing}
+    </div>`;
+  }
+
+  #renderBody(energy: EnergyFormat): TemplateResult {
+    const { state } = this.#alerts;
+    if (state.status === 'error') return renderError(state.error, () => this.#alerts.retry());
+    if (state.status === 'loading') return renderSkeleton();
+    const shown = state.alerts.filter(FILTERS[this.filter] ?? FILTERS.all);
+    if (shown.length === 0) return renderEmpty(this.filter === 'open', this.#headroom.meters?.length);
+    const locale = this.#locale;
+    return this.#list.render(shown, strings.title, (alert, index, isCurrent) =>
+      renderAlert({
+        alert,
+        index,
+        count: shown.length,
+        isCurrent,
+        isNew: this.#news.isUnseen(alert),
+        isBusy: this.#busy.has(alert.alertId),
+        locale,
+        energy,
+        select: this.#select,
+        acknowledge: this.#acknowledge,
+      }),
+    );
+  }
+
+  #renderToast(energy: EnergyFormat): TemplateResult | typeof nothing {
+    const { toast } = this.#news;
+    if (!toast) return nothing;
+    return html`<div class="toast" part="toast" data-state=${toast.state}>
+      <span>${sentence(toast, energy)}</span>
+      <button type="button" @click=${() => this.#acknowledge(toast)}>${strings.acknowledge}</button>
+      <button type="button" aria-label=${strings.close} @click=${() => this.#news.close()}>✕</button>
+    </div>`;
+  }
+
+  get #unseen(): readonly Alert[] {
+    const { state } = this.#alerts;
+    return state.status === 'ready' ? state.alerts.filter((alert) => this.#news.isUnseen(alert)) : [];
+  }
+
+  get #energyFormat(): EnergyFormat {
+    const locale = this.#locale;
+    return this.#energy.get([locale], () => new EnergyFormat(locale));
+  }
+
+  get #locale(): string {
+    const lang = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang;
+    return lang || navigator.language;
+  }
+
+  #show(filter: AlertFilter): void {
+    this.filter = filter;
+  }
+
+  /** Whoever works with the element has seen what it shows. */
+  readonly #look = (): void => this.#news.see(this.#unseen);
+
+  readonly #select = (alert: Alert): void => {
+    this.dispatchEvent(new AlertSelectEvent(alert));
+  };
+
+  readonly #acknowledge = async ({ alertId }: Alert): Promise<void> => {
+    const client = this.client ?? sharedAlertsClient(this.server || location.origin);
+    this.#busy.add(alertId);
+    this.#hasFailed = false;
+    this.requestUpdate();
+    try {
+      this.#alerts.note(await client.alerts.acknowledge(alertId));
+      if (this.#news.toast?.alertId === alertId) this.#news.close();
+    } catch (cause) {
+      this.#hasFailed = true;
+      this.#tellError(new Error(strings.acknowledgeFailed, { cause }));
+    } finally {
+      this.#busy.delete(alertId);
+      this.requestUpdate();
+    }
+  };
+
+  #tell(news: AlertNews): void {
+    const { fired, warned, acknowledged } = news;
+    if (fired.length + warned.length > 0) {
+      this.#news.tell(news);
+      this.#headroom.refresh();
+    }
+    const [first] = fired;
+    if (first) {
+      const body = fired.map((alert) => sentence(alert, this.#energyFormat)).join('\n');
+      this.#signals.send({ title: strings.states.firing, body, tag: first.alertId });
+    }
+    for (const alert of fired) this.dispatchEvent(new AlertFiredEvent(alert));
+    for (const alert of acknowledged) this.dispatchEvent(new AlertAcknowledgedEvent(alert));
+  }
+
+  #tellError(error: Error): void {
+    this.dispatchEvent(new AlertsErrorEvent(error));
+  }
+
+  #tellMissingPart(cause: unknown): void {
+    this.#tellError(new Error(strings.partMissing, { cause }));
+  }
+}
+
+function isFilter(name: string): name is AlertFilter {
+  return name in FILTERS;
+}

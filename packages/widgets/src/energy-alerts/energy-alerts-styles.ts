@@ -1,0 +1,281 @@
+import { css } from 'lit';
+
+/** Layout and look of the alerts. Sizes follow the element's own width, never the window's. */
+export const energyAlertsStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    container-type: inline-size;
+    min-inline-size: 160px;
+    font: 400 14px / 1.45 system-ui, sans-serif;
+    font-family: var(--_font);
+    font-variant-numeric: tabular-nums;
+    color: var(--_text);
+    background: var(--_surface);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  header,
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: 4px 16px;
+  }
+  h2 {
+    margin: 0;
+    font-size: 16px;
+    font-weight: 600;
+  }
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  button {
+    padding: 6px 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+  button:hover {
+    border-color: var(--_text-quiet);
+  }
+  button:focus-visible,
+  .scroll:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .unseen {
+    padding: 1px 10px;
+    border: 0;
+    border-radius: 99px;
+    background: var(--_alarm);
+    color: var(--_surface);
+    font-size: 12px;
+    font-weight: 600;
+  }
+  .connection {
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .connection::before,
+  .state::before {
+    content: '';
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: 6px;
+    border-radius: 50%;
+    background: var(--_mark, var(--_line));
+    forced-color-adjust: none;
+  }
+  [data-state='live'] {
+    --_mark: var(--_ok);
+  }
+  [data-state='reconnecting'],
+  [data-state='pending'] {
+    --_mark: var(--_watch);
+  }
+  [data-state='offline'],
+  [data-state='firing'] {
+    --_mark: var(--_alarm);
+  }
+  .headroom {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
+    gap: 8px 24px;
+    margin-block-start: 12px;
+  }
+  .headroom li {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 12px;
+  }
+  .headroom svg {
+    inline-size: 100%;
+    block-size: 4px;
+    margin-block-start: 4px;
+    fill: var(--_mark, var(--_accent));
+  }
+  .headroom .track {
+    fill: var(--_grid);
+  }
+  .tools {
+    margin-block: 12px 8px;
+    font-size: 12px;
+  }
+  .group {
+    display: flex;
+    gap: 4px;
+  }
+  .tools button {
+    padding: 4px 10px;
+    color: var(--_text-quiet);
+  }
+  .tools button[aria-pressed='true'] {
+    border-color: var(--_accent);
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .body {
+    position: relative;
+    min-block-size: 160px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .scroll {
+    max-block-size: var(--wattlet-alerts-height, 420px);
+    overflow-y: auto;
+  }
+  .list li {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding-inline-end: 4px;
+    border-block-end: 1px solid var(--_grid);
+  }
+  .list li.spacer {
+    border: 0;
+  }
+  .row {
+    flex: 1;
+    display: grid;
+    grid-template: 'meter amount' auto 'state time' auto / minmax(0, 1fr) auto;
+    gap: 0 16px;
+    min-inline-size: 0;
+    padding: 8px 4px;
+    border: 0;
+    background: none;
+    text-align: start;
+  }
+  .row:hover {
+    background: var(--_surface-raised);
+  }
+  .meter {
+    grid-area: meter;
+    overflow-wrap: anywhere;
+  }
+  .new .meter {
+    font-weight: 600;
+  }
+  .amount {
+    grid-area: amount;
+    text-align: end;
+  }
+  [data-state='firing'] .amount {
+    color: var(--_alarm);
+    font-weight: 600;
+  }
+  .state,
+  .time {
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .state {
+    grid-area: state;
+  }
+  .time {
+    grid-area: time;
+    text-align: end;
+  }
+  .windowed span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .quiet {
+    flex: none;
+    font-size: 12px;
+  }
+  .message {
+    display: grid;
+    justify-items: center;
+    gap: 12px;
+    padding: 40px 16px;
+    color: var(--_text-quiet);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .message strong {
+    display: block;
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .skeleton i {
+    display: block;
+    block-size: 28px;
+    margin-block: 14px;
+    border-radius: 4px;
+    background: var(--_grid);
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.4;
+    }
+  }
+  .toast {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    z-index: 1;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    max-inline-size: 100%;
+    box-sizing: border-box;
+    padding: 8px 12px;
+    border: 1px solid var(--_line);
+    border-inline-start: 4px solid var(--_mark);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
+  }
+  .for-readers {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .skeleton i {
+      animation: none;
+    }
+  }
+  @media print {
+    .tools,
+    .quiet,
+    .toast {
+      display: none;
+    }
+    .scroll {
+      max-block-size: none;
+    }
+  }
+  @container (max-width: 479px) {
+    .list li {
+      flex-wrap: wrap;
+    }
+    .row {
+      flex-basis: 100%;
+      grid-template: 'meter meter' auto 'amount amount' auto 'state time' auto / auto 1fr;
+    }
+    .amount {
+      text-align: start;
+    }
+    .list .quiet {
+      margin-block-end: 8px;
+    }
+  }
+`;

@@ -1,0 +1,24 @@
+import type { Headroom } from '@wattlet/sdk';
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { alertStrings as strings } from './alert-strings.ts';
+import { headroomWords } from './alert-words.ts';
+import type { EnergyFormat } from './energy-format.ts';
+
+/** How the current hour of each meter stands: in words, and as a bar that is full at the limit. */
+export function renderHeadroom(
+  meters: readonly Headroom[] | undefined,
+  energy: EnergyFormat,
+): TemplateResult | typeof nothing {
+  if (!meters || meters.length === 0) return nothing;
+  return html`<ul class="headroom" part="headroom" aria-label=${strings.thisHour}>
+    ${meters.map((meter) => {
+      const share = Math.min(1, meter.wattHours / meter.limitWattHours);
+      const level = share >= 1 ? 'firing' : '';
+      return html`<li data-state=${level}>
+        <span class="meter">${meter.meterName}</span>
+        <span class="left">${headroomWords(meter, energy)}</span>
+        <svg aria-hidden="true"><rect class="track" width="100%" height="4" rx="2"></rect>${svg`<rect width=${`${share * 100}%`} height="4" rx="2"></rect>`}</svg>
+      </li>`;
+    })}
+  </ul>`;
+}
