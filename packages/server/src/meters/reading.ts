@@ -25,6 +25,9 @@ export interface MalformedReading {
   readonly body: string;
 }
 
+/** Whatever arrived. */
+export type ArrivedReading = IncomingReading | MalformedReading;
+
 /** Why a reading was not taken. */
 export type RejectionReason =
   | MalformedReading['reason']
@@ -55,8 +58,8 @@ export type ReadingOutcome =
 /** Longest body that is kept of a rejected reading. */
 export const MAX_BODY_BYTES = 4_096;
 
-/** Largest energy of a reading, either sign: a million gigawatt-hours. */
-const MAX_WATT_HOURS = 1e15;
+/** Largest energy of a reading: a million gigawatt-hours. */
+export const MOST_WATT_HOURS = 1e15;
 
 /**
  * Kilowatt-hours as whole watt-hours, rounded half to even as the shortest decimal of the number says: 0.0005 is 0 and
@@ -64,7 +67,7 @@ const MAX_WATT_HOURS = 1e15;
  */
 export function wattHoursOf(kilowattHours: number): bigint | undefined {
   const wattHours = kilowattHours * 1000;
-  if (!(Math.abs(wattHours) <= MAX_WATT_HOURS)) return undefined;
+  if (!(Math.abs(wattHours) <= MOST_WATT_HOURS)) return undefined;
   const below = Math.floor(wattHours);
   // The product is off by so little that only what is near a half deserves a second look.
   if (Math.abs(wattHours - below - 0.5) > 1e-2) return BigInt(Math.round(wattHours));

@@ -78,8 +78,8 @@ create table hour_total (
   known_minutes smallint not null,
   -- The day of the hour in the meter's zone.
   day date not null,
-  -- The newest reading that says something about the hour.
-  last_reading_at timestamptz not null,
+  -- The newest reading that was taken in the hour; null where only later ones tell of it.
+  last_reading_at timestamptz,
   primary key (site_id, meter_id, hour)
 ) with (fillfactor = 80);
 
@@ -111,7 +111,7 @@ create sequence meter_change;
 
 create function meter_changed() returns trigger language plpgsql as $$
 begin
-  -- "metr" in ASCII; as in meter-lock.ts.
+  -- "metr" in ASCII, as in meter-lock.ts.
   perform pg_advisory_xact_lock(1835365490, 0);
   perform nextval('meter_change');
   if tg_op = 'DELETE' then
@@ -122,5 +122,5 @@ begin
   return null;
 end $$;
 
-create trigger meter_changed after delete or update of time_zone on meter
+create trigger meter_changed after delete or update of time_zone, owner_id on meter
   for each row execute function meter_changed();

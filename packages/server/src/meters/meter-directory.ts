@@ -1,0 +1,104 @@
+import type pg from 'pg';
+import { type MeterClock, meterClock } from './meter-clock.ts';
+
+/** Most meters that are kept in memory: some 20 MB. */
+const MOST_METERS = 50_000;
+
+/** What intake must know of a meter. */
+export interface IntakeMeter {
+  readonly siteId: string;
+  readonly meterId: string;
+  /** The two ids as bytes. */
+  readonly siteBytes: Uint8Array;
+  readonly meterBytes: Uint8Array;
+  readonly ownerId: string | undefined;
+  readonly clock: MeterClock;
+  /** What its readings say: the energy of an interval, or a register. */
+  readonly kind: 'interval' | 'register';
+  readonly intervalMinutes: number;
+  /** The register starts over at so many watt-hours; 0 where it never does. */
+  readonly registerModulus: number;
+}
+
+interface MeterRow {
+  readonly site_id: string;
+  readonly meter_id: string;
+  readonly owner_id: string | null;
+  readonly time_zone: string;
+  readonly kind: IntakeMeter['kind'];
+  readonly interval_minutes: number;
+  readonly register_modulus: bigint;
+}
+
+/** The meters by their ids, as far as they were asked for; the longest known are forgotten first. */
+export class MeterDirectory {
+  readonly #meters = new Map<string, IntakeMeter>();
+  readonly #clocks = new Map<string, MeterClock>();
+  #version: string | undefined;
+
+  /**
+   * Forgets what was known of another version of the meters. The version is read under the lock that whoever
+   * changes meters holds alone.
+   */
+  use(version: string): void {
+    if (version !== this.#version) this.#meters.clear();
+    this.#version = version;
+  }
+
+  /** Those of these meters that there are, looked up as far as needed. */
+  async find(client: pg.Client, meterIds: ReadonlySet<string>): Promise<ReadonlyMap<string, IntakeMeter>> {
+    const found = new Map<string, IntakeMeter>();
+    const missing: string[] = [];
+    for (const meterId of meterIds) {
+      const meter = this.#meters.get(meterId);
+      if (meter) found.set(meterId, meter);
+      else missing.push(meterId);
+    }
+    if (missing.length === 0) return found;
+    const { rows } = await client.query<MeterRow>({
+      name: 'meters',
+      text: `select site_id, meter_id, owner_id, time_zone, kind, interval_minutes, register_modulus
+             from meter where meter_id = any($1::uuid[])`,
+      values: [missing],
+    });
+    for (const row of rows) {
+      const meter = this.#meterOf(row);
+      found.set(meter.meterId, meter);
+      this.#keep(meter);
+    }
+    return found;
+  }
+
+  #keep(meter: IntakeMeter): void {
+    if (this.#meters.size >= MOST_METERS) {
+      const [oldest] = this.#meters.keys();
+      if (oldest !== undefined) this.#meters.delete(oldest);
+    }
+    this.#meters.set(meter.meterId, meter);
+  }
+
+  #meterOf(row: MeterRow): IntakeMeter {
+    return {
+      siteId: row.site_id,
+      meterId: row.meter_id,
+      siteBytes: uuidBytes(row.site_id),
+      meterBytes: uuidBytes(row.meter_id),
+      ownerId: row.owner_id ?? undefined,
+      clock: this.#clockOf(row),
+      kind: row.kind,
+      intervalMinutes: row.interval_minutes,
+      registerModulus: Number(row.register_modulus),
+    };
+  }
+
+  #clockOf({ time_zone: timeZone, meter_id: meterId }: MeterRow): MeterClock {
+    const known = this.#clocks.get(timeZone);
+    if (known) return known;
+    const clock = meterClock(timeZone);
+    if (!clock) throw new Error(`This machine does not know ${timeZone}, the time zone of meter ${meterId}.`);
+    this.#clocks.set(timeZone, clock);
+    return clock;
+  }
+}
+
+const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');

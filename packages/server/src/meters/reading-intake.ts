@@ -1,0 +1,144 @@
+import type pg from 'pg';
+import type { EventBus } from '../platform/bus/event-bus.ts';
+import type { Database } from '../platform/postgres/database.ts';
+import { SessionPool } from '../platform/postgres/session-pool.ts';
+import { HourDeltas } from './hour-deltas.ts';
+import { addToHours, writeCorrections } from './intake-store.ts';
+import { type IntakeNotes, takeIntervals } from './interval-intake.ts';
+import { type IntakeMeter, MeterDirectory } from './meter-directory.ts';
+import { holdMeters } from './meter-lock.ts';
+import { publishHours } from './publish-hours.ts';
+import type { ArrivedReading, ReadingOutcome } from './reading.ts';
+import type { ReadingRules } from './reading-limits.ts';
+import { ReadingPartitions } from './reading-partitions.ts';
+import { takeRegisters } from './register-intake.ts';
+import { keepRejected, rejectedOf } from './rejected-store.ts';
+import { meterIdsOf, sortOut } from './sort-out.ts';
+
+/** Most readings of one batch. */
+export const MAX_BATCH = 1_000;
+
+/** Connections that store readings: more do not help, as commits wait for the disk together. */
+const CONNECTIONS = 4;
+
+/** How often a batch that lost against another one is tried. */
+const TRIES = 5;
+
+/** Lost against another transaction: serialization failure, deadlock. */
+const LOST = new Set(['40001', '40P01']);
+
+/** No partition for a row: it was dropped by hand. */
+const CHECK_VIOLATION = '23514';
+
+export interface ReadingIntakeOptions {
+  /** Of the platform. */
+  readonly database: Database;
+  readonly bus: EventBus;
+  readonly rules: ReadingRules;
+  /** The current time. */
+  readonly now: () => Date;
+}
+
+/** Whose meters a batch may be of. */
+export interface IntakeScope {
+  /** Meters of other sites are unknown. */
+  readonly siteId?: string | undefined;
+  /** Meters of other people are unknown; what is rejected is answered, and not kept for operators. */
+  readonly ownerId?: string | undefined;
+}
+
+/** Takes readings, however they came. */
+export class ReadingIntake {
+  readonly #bus: EventBus;
+  readonly #rules: ReadingRules;
+  readonly #now: () => Date;
+  readonly #sessions: SessionPool;
+  readonly #partitions: ReadingPartitions;
+  readonly #directory = new MeterDirectory();
+
+  constructor({ database, bus, rules, now }: ReadingIntakeOptions) {
+    this.#bus = bus;
+    this.#rules = rules;
+    this.#now = now;
+    this.#sessions = new SessionPool(database, CONNECTIONS);
+    this.#partitions = new ReadingPartitions(database.sql);
+  }
+
+  /**
+   * Takes a batch in one transaction: when this resolves, what was stored is durable, and so are the totals of its
+   * hours and the event about them. Taking the same again changes nothing.
+   *
+   * @param readings at most {@link MAX_BATCH}.
+   * @returns what became of each, in their order.
+   * @throws what the database throws; then nothing was stored.
+   */
+  async take(
+    readings: readonly ArrivedReading[],
+    scope: IntakeScope = {},
+  ): Promise<readonly ReadingOutcome[]> {
+    if (readings.length > MAX_BATCH)
+      throw new RangeError(`A batch has at most ${MAX_BATCH} readings, not ${readings.length}.`);
+    if (readings.length === 0) return [];
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#sessions.transaction((client) => this.#takeIn(client, readings, scope));
+      } catch (error) {
+        const code = codeOf(error);
+        if (code === CHECK_VIOLATION) this.#partitions.forget();
+        else if (!LOST.has(code)) throw error;
+        if (tries === TRIES) throw error;
+      }
+    }
+  }
+
+  async #takeIn(
+    client: pg.Client,
+    readings: readonly ArrivedReading[],
+    scope: IntakeScope,
+  ): Promise<readonly ReadingOutcome[]> {
+    this.#directory.use(await holdMeters(client));
+    const known = await this.#directory.find(client, meterIdsOf(readings));
+    const { candidates, outcomes } = sortOut(readings, {
+      meters: metersInScope(known, scope),
+      rules: this.#rules,
+      now: this.#now(),
+    });
+    await this.#partitions.ensure(candidates.map(({ at }) => at));
+    const notes: IntakeNotes = {
+      deltas: new HourDeltas(),
+      corrections: [],
+      settle({ index }, outcome) {
+        outcomes[index] = outcome;
+      },
+    };
+    const ofKind = (kind: IntakeMeter['kind']) => candidates.filter(({ meter }) => meter.kind === kind);
+    await takeRegisters(client, ofKind('register'), { rules: this.#rules, notes });
+    await takeIntervals(client, ofKind('interval'), notes);
+    await writeCorrections(client, notes.corrections);
+    const hours = notes.deltas.sorted();
+    await addToHours(client, hours);
+    if (scope.ownerId === undefined) {
+      const of = { meters: known, siteId: scope.siteId };
+      await keepRejected(client, rejectedOf(readings, outcomes, of));
+    }
+    await publishHours(this.#bus, client, hours);
+    return outcomes;
+  }
+}
+
+function metersInScope(
+  meters: ReadonlyMap<string, IntakeMeter>,
+  { siteId, ownerId }: IntakeScope,
+): ReadonlyMap<string, IntakeMeter> {
+  if (siteId === undefined && ownerId === undefined) return meters;
+  const within = [...meters].filter(
+    ([, meter]) =>
+      (siteId === undefined || meter.siteId === siteId) &&
+      (ownerId === undefined || meter.ownerId === ownerId),
+  );
+  return new Map(within);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

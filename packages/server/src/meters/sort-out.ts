@@ -1,0 +1,48 @@
+import type { Candidate } from './candidate.ts';
+import type { IntakeMeter } from './meter-directory.ts';
+import type { ArrivedReading, ReadingOutcome, Rejection } from './reading.ts';
+import { judgeEnergy, judgeTime, type ReadingRules, reject } from './reading-limits.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MOST_REVISION = 2 ** 31 - 1;
+
+/** The meters that a batch names, as far as what it says is an id. */
+export function meterIdsOf(readings: readonly ArrivedReading[]): Set<string> {
+  return new Set(
+    readings.flatMap((reading) =>
+      'meterId' in reading && UUID.test(reading.meterId) ? [reading.meterId] : [],
+    ),
+  );
+}
+
+/** Parts readings that can be stored, as far as each tells by itself, from those that cannot, whose outcome is known. */
+export function sortOut(
+  readings: readonly ArrivedReading[],
+  given: { meters: ReadonlyMap<string, IntakeMeter>; rules: ReadingRules; now: Date },
+): { candidates: Candidate[]; outcomes: ReadingOutcome[] } {
+  const outcomes = new Array<ReadingOutcome>(readings.length);
+  const candidates: Candidate[] = [];
+  readings.forEach((reading, index) => {
+    const judged = judge(reading, given);
+    if ('kind' in judged) outcomes[index] = judged;
+    else candidates.push({ index, ...judged });
+  });
+  return { candidates, outcomes };
+}
+
+function judge(
+  reading: ArrivedReading,
+  { meters, rules, now }: { meters: ReadonlyMap<string, IntakeMeter>; rules: ReadingRules; now: Date },
+): Omit<Candidate, 'index'> | Rejection {
+  if (!('meterId' in reading)) return reject(reading.reason, reading.message);
+  const { meterId, at, wattHours, revision } = reading;
+  if (!Number.isInteger(revision) || revision < 0 || revision > MOST_REVISION)
+    return reject(
+      'malformed',
+      `its revision is ${revision}, it must be a whole number from 0 to ${MOST_REVISION}`,
+    );
+  const meter = meters.get(meterId);
+  if (!meter) return reject('unknown-meter', `there is no meter ${meterId}`);
+  const rejection = judgeTime(at, now, rules) ?? judgeEnergy(meter, wattHours, rules);
+  return rejection ?? { meter, at: at.getTime(), wattHours: Number(wattHours), revision };
+}
