@@ -11,6 +11,7 @@ import type {
   ConnectionStatus,
   StreamName,
 } from '../energy-chart/chart-client.ts';
+import { areasOf, isSelected } from '../energy-chart/local-series.ts';
 
 /** A client that has its data in memory and tells what is asked of it. */
 export class FakeClient implements ChartClient {
@@ -79,7 +80,7 @@ export class FakeClient implements ChartClient {
   };
 
   #matching(request: ChartSelection): AreaSeries[] {
-    return (this.#data[request.stream] ?? []).filter((one) => matches(one, request));
+    return (this.#data[request.stream] ?? []).filter((one) => isSelected(one, request));
   }
 
   async *#watch(request: ChartWatchRequest & { signal: AbortSignal }): AsyncGenerator<ChartWatchEvent> {
@@ -102,7 +103,8 @@ export class FakeClient implements ChartClient {
   }
 }
 
-function statusSource(
+/** The status of a fake connection, told to whoever listens. */
+export function statusSource(
   current: () => ConnectionStatus,
   listeners: Set<(status: ConnectionStatus) => void>,
 ): ChartClient['live'] {
@@ -126,26 +128,4 @@ function profileOf({ key }: AreaSeries, { bucket }: ChartProfileRequest): AreaPr
     medianMegawatts: 10 * (first + i),
   }));
   return { key, points };
-}
-
-function matches({ key }: AreaSeries, request: ChartSelection): boolean {
-  if ('fromArea' in request) return key.area.mapCode === request.fromArea;
-  if ('toArea' in request) return key.toArea?.mapCode === request.toArea;
-  return key.area.mapCode === request.area;
-}
-
-function areasOf(series: readonly AreaSeries[]): ChartArea[] {
-  const areas = series.flatMap(({ key }) => [key.area, ...(key.toArea ? [key.toArea] : [])]);
-  return [...new Map(areas.map((area) => [area.eic, area])).values()].map((area) => {
-    const own = series.filter(({ key }) => key.area.eic === area.eic || key.toArea?.eic === area.eic);
-    const segments = own.flatMap((one) => one.segments);
-    if (segments.length === 0) return area;
-    return {
-      ...area,
-      dataFrom: Math.min(...segments.map(({ start }) => start)),
-      dataUntil: Math.max(
-        ...segments.map(({ start, stepMs, megawatts }) => start + stepMs * megawatts.length),
-      ),
-    };
-  });
 }

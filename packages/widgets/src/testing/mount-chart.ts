@@ -1,6 +1,8 @@
 import { EnergyChartElement } from '../energy-chart/energy-chart.ts';
 import type { FakeClient } from './fake-client.ts';
 
+export { whenShown } from './when-shown.ts';
+
 /** Puts a chart on the page, 800 px wide, and removes it with {@link unmountCharts}. */
 export function mountChart(
   client: FakeClient,
@@ -27,26 +29,6 @@ export async function drawnChart(...options: Parameters<typeof mountChart>): Pro
 /** Resolves with the next event of a type. */
 export function nextEvent(target: EventTarget, type: string): Promise<Event> {
   return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
-}
-
-/** Resolves when something in a shadow root is as the test wants it, and looks again at every change. */
-export function whenShown<T>(
-  chart: EnergyChartElement,
-  look: (root: ParentNode) => T | null | undefined | false,
-): Promise<T> {
-  const root = chart.renderRoot;
-  return new Promise((resolve) => {
-    const check = () => {
-      const found = look(root);
-      if (found) {
-        observer.disconnect();
-        resolve(found);
-      }
-    };
-    const observer = new MutationObserver(check);
-    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
-    check();
-  });
 }
 
 /** The part of a chart with this selector. @throws Error when it is not there. */
