@@ -1,26 +1,26 @@
 import { bandPattern, PATTERN_PX } from './band-patterns.ts';
-import { type ChartFrame, type FrameBand, yOf } from './chart-frame.ts';
+import type { ChartFrame, FrameBand } from './chart-frame.ts';
 import type { Context2D } from './painter.ts';
+import { type PixelScale, pixelScale } from './pixel-scale.ts';
+import { type ColumnSpans, strokeColumns } from './stroke-columns.ts';
 
 /** Bands lower than this, in device pixels, get no separator: it would hide them. */
 const SEPARATED_FROM_PX = 3;
 
 /** Fills the bands of a stack and draws a separator in the surface's colour along their outer edges. */
 export function paintBands(context: Context2D, frame: ChartFrame, separator: string): void {
+  const scale = pixelScale(frame);
   const groups = [...new Set(frame.bands.map((band) => band.series.group))];
   for (const band of frame.bands) {
-    const path = bandPath(frame, band);
-    context.fillStyle = band.series.color;
-    context.fill(path);
+    const spans = bandSpans(band, scale);
+    strokeColumns(context, spans, band.series.color);
     if (!frame.hasPatterns) continue;
     const pattern = patternOf(context, { ...frame, separator, index: groups.indexOf(band.series.group) });
-    if (!pattern) continue;
-    context.fillStyle = pattern;
-    context.fill(path);
+    if (pattern) strokeColumns(context, spans, pattern);
   }
-  context.strokeStyle = separator;
-  context.lineWidth = frame.pixelRatio;
-  for (const band of frame.bands) context.stroke(separatorPath(frame, band));
+  for (const band of frame.bands) {
+    strokeColumns(context, separatorSpans(band, scale, frame.pixelRatio), separator);
+  }
 }
 
 function patternOf(
@@ -36,74 +36,32 @@ function patternOf(
   return context.createPattern(tile.canvas, 'repeat') ?? undefined;
 }
 
-/** A closed outline of each run of columns in which the band has a height. */
-function bandPath(frame: ChartFrame, band: FrameBand): Path2D {
-  const path = new Path2D();
-  for (const [from, to] of runs(band, (column) => heightAt(band, column) > 0)) {
-    path.moveTo(from, pixelY(frame, band.inner[from]));
-    edge(path, frame, { values: band.outer, from, to });
-    edgeBack(path, frame, { values: band.inner, from, to });
-    path.closePath();
+/** What a band fills: from its inner to its outer edge, whichever of them is higher. */
+function bandSpans({ inner, outer }: FrameBand, { zero, perMegawatt }: PixelScale): ColumnSpans {
+  const count = outer.length;
+  const top = new Float64Array(count);
+  const bottom = new Float64Array(count);
+  for (let column = 0; column < count; column++) {
+    const a = zero - (inner[column] ?? Number.NaN) * perMegawatt;
+    const b = zero - (outer[column] ?? Number.NaN) * perMegawatt;
+    top[column] = Math.min(a, b);
+    bottom[column] = Math.max(a, b);
   }
-  return path;
+  return { top, bottom };
 }
 
-function separatorPath(frame: ChartFrame, band: FrameBand): Path2D {
-  const path = new Path2D();
-  const perMegawatt = (frame.height * frame.pixelRatio) / (frame.scale.high - frame.scale.low);
-  const isTall = (column: number) =>
-    heightAt(band, column) * perMegawatt >= SEPARATED_FROM_PX * frame.pixelRatio;
-  for (const [from, to] of runs(band, isTall)) {
-    path.moveTo(from, pixelY(frame, band.outer[from]));
-    edge(path, frame, { values: band.outer, from, to });
-  }
-  return path;
-}
-
-/** One edge of a run of columns. */
-interface Edge {
-  readonly values: Float64Array;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Steps along an edge to the right; columns of one value are one line. */
-function edge(path: Path2D, frame: ChartFrame, { values, from, to }: Edge): void {
-  for (let column = from; column < to; column++) {
-    const y = pixelY(frame, values[column]);
-    path.lineTo(column, y);
-    while (column + 1 < to && values[column + 1] === values[column]) column++;
-    path.lineTo(column + 1, y);
-  }
-}
-
-/** Steps along an edge to the left. */
-function edgeBack(path: Path2D, frame: ChartFrame, { values, from, to }: Edge): void {
-  for (let column = to - 1; column >= from; column--) {
-    const y = pixelY(frame, values[column]);
-    path.lineTo(column + 1, y);
-    while (column - 1 >= from && values[column - 1] === values[column]) column--;
-    path.lineTo(column, y);
-  }
-}
-
-function heightAt(band: FrameBand, column: number): number {
-  return Math.abs((band.outer[column] ?? Number.NaN) - (band.inner[column] ?? Number.NaN));
-}
-
-function pixelY(frame: ChartFrame, megawatts = Number.NaN): number {
-  return yOf(frame, megawatts) * frame.pixelRatio;
-}
-
-/** Half-open runs of columns for which a condition holds. */
-function* runs(band: FrameBand, holds: (column: number) => boolean): Generator<[from: number, to: number]> {
-  let from = -1;
-  for (let column = 0; column <= band.outer.length; column++) {
-    const isInside = column < band.outer.length && holds(column);
-    if (isInside && from < 0) from = column;
-    if (!isInside && from >= 0) {
-      yield [from, column];
-      from = -1;
-    }
-  }
+/** A hairline along the outer edge of a band where it is tall enough; not up and down its steps, which would hide a noisy one. */
+function separatorSpans(
+  { inner, outer }: FrameBand,
+  { zero, perMegawatt }: PixelScale,
+  pixelRatio: number,
+): ColumnSpans {
+  const middle = outer.map((value, column) => {
+    const height = Math.abs(value - (inner[column] ?? Number.NaN)) * perMegawatt;
+    return height >= SEPARATED_FROM_PX * pixelRatio ? zero - value * perMegawatt : Number.NaN;
+  });
+  return {
+    top: middle.map((y) => y - pixelRatio / 2),
+    bottom: middle.map((y) => y + pixelRatio / 2),
+  };
 }

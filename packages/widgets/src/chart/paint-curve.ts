@@ -1,56 +1,78 @@
-import { type ChartFrame, type FrameCurve, yOf } from './chart-frame.ts';
+import type { ChartFrame, FrameCurve } from './chart-frame.ts';
 import type { Context2D } from './painter.ts';
+import { pixelScale } from './pixel-scale.ts';
+import { type ColumnSpans, strokeColumns } from './stroke-columns.ts';
 
 const LINE_PX = 1.75;
 const AREA_OPACITY = 0.13;
 
 /** Draws a line through the envelope of each column, and for an area a light fill down to zero. */
 export function paintCurve(context: Context2D, frame: ChartFrame, curve: FrameCurve): void {
-  if (curve.series.mark === 'area') {
-    context.save();
+  const { color, mark } = curve.series;
+  if (mark === 'area') {
     context.globalAlpha = AREA_OPACITY;
-    context.fillStyle = curve.series.color;
-    context.fill(areaPath(frame, curve));
-    context.restore();
+    strokeColumns(context, areaSpans(frame, curve), color);
+    context.globalAlpha = 1;
   }
-  context.strokeStyle = curve.series.color;
-  context.lineWidth = LINE_PX * frame.pixelRatio;
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  context.stroke(linePath(frame, curve));
+  strokeColumns(context, lineSpans(frame, curve), color);
 }
 
-function linePath(frame: ChartFrame, curve: FrameCurve): Path2D {
-  const path = new Path2D();
-  for (let column = 0; column < curve.low.length; column++) {
-    const first = pixelY(frame, curve.first[column]);
-    if (Number.isNaN(first)) continue;
-    if (curve.joined[column]) path.lineTo(column, first);
-    else path.moveTo(column, first);
-    const last = pixelY(frame, curve.last[column]);
-    if (curve.low[column] !== curve.high[column]) {
-      const middle = column + 0.5;
-      path.lineTo(middle, first);
-      path.lineTo(middle, pixelY(frame, curve.low[column]));
-      path.lineTo(middle, pixelY(frame, curve.high[column]));
-      path.lineTo(middle, last);
+/** What a line covers: in each column its envelope, the way to its neighbours, and its own thickness around that. */
+function lineSpans(frame: ChartFrame, { low, high, first, last, joined }: FrameCurve): ColumnSpans {
+  const { zero, perMegawatt } = pixelScale(frame);
+  const half = (LINE_PX * frame.pixelRatio) / 2;
+  const count = low.length;
+  const top = new Float64Array(count);
+  const bottom = new Float64Array(count);
+  for (let column = 0; column < count; column++) {
+    let least = low[column] ?? Number.NaN;
+    let most = high[column] ?? Number.NaN;
+    if (joined[column]) {
+      const before = last[column - 1] ?? least;
+      if (before < least) least = before;
+      else if (before > most) most = before;
     }
-    path.lineTo(column + 1, last);
+    if (joined[column + 1]) {
+      const after = first[column + 1] ?? least;
+      if (after < least) least = after;
+      else if (after > most) most = after;
+    }
+    top[column] = zero - most * perMegawatt - half;
+    bottom[column] = zero - least * perMegawatt + half;
   }
-  return path;
+  // A step already takes two columns, one on each side of it. On a dense screen it must take more.
+  const reach = Math.max(0, Math.round(half) - 1);
+  return { top: widened(top, reach, Math.min), bottom: widened(bottom, reach, Math.max) };
 }
 
-function areaPath(frame: ChartFrame, curve: FrameCurve): Path2D {
-  const path = new Path2D();
-  const zero = pixelY(frame, 0);
-  for (let column = 0; column < curve.high.length; column++) {
-    const y = pixelY(frame, curve.high[column]);
-    // One rectangle a column, all in one path: neighbours share their edges, so the fill has no seams.
-    if (!Number.isNaN(y)) path.rect(column, y, 1, zero - y);
-  }
-  return path;
+function areaSpans(frame: ChartFrame, { high }: FrameCurve): ColumnSpans {
+  const { zero, perMegawatt } = pixelScale(frame);
+  const outer = high.map((megawatts) => zero - megawatts * perMegawatt);
+  return {
+    top: outer.map((y) => Math.min(y, zero)),
+    bottom: outer.map((y) => Math.max(y, zero)),
+  };
 }
 
-function pixelY(frame: ChartFrame, megawatts = Number.NaN): number {
-  return yOf(frame, megawatts) * frame.pixelRatio;
+/** The extreme of each value and so many neighbours on both sides; NaN stays, and is no neighbour. */
+function widened(
+  values: Float64Array,
+  reach: number,
+  extreme: (a: number, b: number) => number,
+): Float64Array {
+  if (reach === 0) return values;
+  const wide = values.slice();
+  for (let column = 0; column < values.length; column++) {
+    const value = values[column] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    for (
+      let other = Math.max(0, column - reach);
+      other <= Math.min(values.length - 1, column + reach);
+      other++
+    ) {
+      const known = wide[other] ?? Number.NaN;
+      if (!Number.isNaN(known)) wide[other] = extreme(known, value);
+    }
+  }
+  return wide;
 }

@@ -72,7 +72,8 @@ describe('the painter', () => {
 
   it('draws a line as steps, at the value of each interval', () => {
     const { at } = paint([seriesOf('load', hourly(0, [100, 50]), { color: '#ff0000', mark: 'line' })], 2);
-    expect(at(15, 50)).to.deep.equal(RED);
+    // The line ends within its outermost pixels.
+    expect(at(15, 50).map((channel, i) => Math.abs(channel - (RED[i] ?? 0)) < 40)).to.not.include(false);
     expect(at(15, 30)).to.deep.equal([0, 0, 0, 0]);
   });
 

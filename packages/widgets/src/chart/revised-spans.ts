@@ -1,5 +1,6 @@
 import { type Segment, segmentEnd } from './segment.ts';
 import { firstEndingAfter, type TimeSpan, unionOfSpans } from './time-span.ts';
+import { isContinued } from './value-runs.ts';
 
 /**
  * Where both states of a series have a value, and not the same: what has been revised, not what has come
@@ -12,8 +13,9 @@ export function revisedSpans(before: readonly Segment[], after: readonly Segment
     for (let i = firstEndingAfter(known, now.start); i < known.length; i++) {
       const old = known[i]?.segment;
       if (!old || old.start >= segmentEnd(now)) break;
-      if (old.megawatts === now.megawatts || old.stepMs !== now.stepMs) continue;
+      if (old.stepMs !== now.stepMs) continue;
       const offset = (now.start - old.start) / now.stepMs;
+      if (offset === 0 && isContinued(old.megawatts, now.megawatts)) continue;
       if (Number.isInteger(offset)) spans.push(...differences(old, now, offset));
     }
   }

@@ -1,5 +1,6 @@
 import { type Segment, segmentEnd } from './segment.ts';
 import type { TimeSpan } from './time-span.ts';
+import { isContinued } from './value-runs.ts';
 
 /** Lowest, highest and sum of some values. Reused from query to query: a frame asks thousands of them. */
 export interface ValueSummary {
@@ -97,6 +98,13 @@ interface Change {
 
 function changeOf(values: Level, before: Level): Change {
   const length = values.sum.length;
+  if (
+    isContinued(before.sum, values.sum) &&
+    isContinued(before.low, values.low) &&
+    isContinued(before.high, values.high)
+  ) {
+    return { from: before.sum.length, to: length };
+  }
   const common = Math.min(length, before.sum.length);
   const isSame = (i: number) =>
     values.sum[i] === before.sum[i] && values.low[i] === before.low[i] && values.high[i] === before.high[i];
@@ -133,6 +141,7 @@ interface LevelPlan {
 }
 
 function levelAbove(below: Level, { size, length, change, before }: LevelPlan): Level {
+  if (before?.sum.length === length && change.from >= change.to) return before;
   const copy = (old: Float64Array | undefined) => {
     const made = new Float64Array(length);
     if (old) made.set(old.subarray(0, length));

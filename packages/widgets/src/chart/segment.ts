@@ -1,6 +1,9 @@
 /**
  * A stretch of equally spaced interval means. NaN inside it is a gap, as is the time between two segments.
  * Where the intervals are buckets of finer values, `low` and `high` are the extremes of those.
+ *
+ * Its arrays never change. A segment that goes on further in the same memory is the same segment with more values,
+ * and costs what is new; one in other memory is compared value by value.
  */
 export interface Segment {
   /** Start of the first interval, epoch milliseconds UTC. */

@@ -1,4 +1,5 @@
 import type { Segment } from './segment.ts';
+import { valueRuns } from './value-runs.ts';
 
 /** A half-open stretch of time `[from, to)`, epoch milliseconds UTC. */
 export interface TimeSpan {
@@ -9,16 +10,9 @@ export interface TimeSpan {
 /** The stretches in which at least one of the segments has a value: in order, apart from each other. */
 export function presentSpans(segments: Iterable<Segment>): TimeSpan[] {
   const spans: TimeSpan[] = [];
-  for (const segment of segments) {
-    let openIndex = -1;
-    const { start, stepMs, megawatts } = segment;
-    for (let i = 0; i <= megawatts.length; i++) {
-      const isPresent = i < megawatts.length && !Number.isNaN(megawatts[i]);
-      if (isPresent && openIndex < 0) openIndex = i;
-      if (!isPresent && openIndex >= 0) {
-        spans.push({ from: start + openIndex * stepMs, to: start + i * stepMs });
-        openIndex = -1;
-      }
+  for (const { start, stepMs, megawatts } of segments) {
+    for (const { from, to } of valueRuns(megawatts)) {
+      spans.push({ from: start + from * stepMs, to: start + to * stepMs });
     }
   }
   return unionOfSpans(spans);

@@ -14,12 +14,14 @@ import { readState, writeState } from './chart-state.ts';
 import type { ChartView, ViewName } from './chart-view.ts';
 import { ConnectionController } from './connection-controller.ts';
 import { CursorController } from './cursor-controller.ts';
+import { columnsOf } from './detail.ts';
 import { emptyReason } from './empty-reason.ts';
 import { energyChartStyles } from './energy-chart-styles.ts';
 import type { FeatureContext } from './features/chart-host.ts';
 import { FeaturesController } from './features-controller.ts';
 import { GestureController } from './gesture-controller.ts';
 import { LanguageController } from './language-controller.ts';
+import { LocalClient } from './local-client.ts';
 import { MediaController } from './media-controller.ts';
 import { Memo } from './memo.ts';
 import { NavigationController } from './navigation-controller.ts';
@@ -38,12 +40,11 @@ import { RevisionController } from './revision-controller.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
 import { SeriesToggleEvent } from './series-toggle-event.ts';
-import { sharedClient } from './shared-client.ts';
 import type { RangeSpan } from './shown-range.ts';
 import { SizeController } from './size-controller.ts';
 import { StaleController } from './stale-controller.ts';
 import { strings } from './strings.ts';
-import { summarizeChart } from './summarize-chart.ts';
+import { SummaryController } from './summary-controller.ts';
 import { SyncController } from './sync-controller.ts';
 import { textList } from './text-list.ts';
 import { themeStyles } from './theme-styles.ts';
@@ -82,6 +83,8 @@ import { themeStyles } from './theme-styles.ts';
  */
 export class EnergyChartElement extends LitElement {
   static override styles = [themeStyles, energyChartStyles];
+  /** Makes the client of a chart that is given none, from the base URL of its server. Without it such a chart has no data. */
+  static clientOf: (server: string) => ChartClient = () => new LocalClient({});
 
   /** What is shown. */
   @property({ reflect: true }) stream: StreamName = 'load';
@@ -148,12 +151,13 @@ export class EnergyChartElement extends LitElement {
   });
   readonly #animation = new RangeAnimation(this);
   readonly #announcer = new Announcer(this);
+  readonly #summary = new SummaryController(this);
   readonly #model = new ChartModel();
   readonly #colors = new Memo<ChartColors>();
+  readonly #ownClient = new Memo<ChartClient>();
   #shown: ChartView | undefined;
   #painted: ChartView | undefined;
   #shownRange = '';
-  #summary = '';
 
   constructor() {
     super();
@@ -189,16 +193,17 @@ export class EnergyChartElement extends LitElement {
     this.#navigation.noticeHost();
     this.#sync.join(this.sync);
     const isWide = this.controls;
-    this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide });
+    const columns = columnsOf(this.#size.width, this.#media.pixelRatio);
+    this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide, columns });
     if (isWide || this.table || this.view !== 'timeline') this.#extras.load();
     this.#shown = this.#makeView();
     this.#stale.follow(this.#expectsNewsSince, finestStep(this.#shown?.frame.series ?? []));
     const { state } = this.#data;
-    if (this.#shown && state.status === 'ready') {
+    // The newest bucket changes with every value that falls into it: that is news, no revision.
+    if (this.#shown && state.status === 'ready' && state.loaded.bucketMs === 0) {
       this.#revisions.follow(this.#shown.legend, [state.area.eic, stream, this.view, asOf]);
     }
-    // Words for a range that is still moving would be out of date before they are read.
-    if (this.#shown && !this.#isMoving) this.#summary = summarizeChart(this.#shown);
+    if (this.#shown) this.#summary.follow(this.#shown);
     this.#announcer.say(this.#shown ? describeNews(this.#shown, this.#cursor, this.#revisions.spans) : '');
   }
 
@@ -284,7 +289,7 @@ export class EnergyChartElement extends LitElement {
       isPinned,
       selection,
       revised: this.#revisions.spans,
-      summary: this.#summary,
+      summary: this.#summary.text,
       handlers: this.#plotHandlers,
     });
   }
@@ -297,7 +302,9 @@ export class EnergyChartElement extends LitElement {
     const { prefersDark, prefersReducedMotion, forcesColors, pixelRatio } = this.#media;
     const theme = this.theme === 'auto' ? (prefersDark ? 'dark' : 'light') : this.theme;
     // The host's style sheets tell nobody when they change: new data is a chance to look again.
-    const colors = this.#colors.get([theme, forcesColors, state], () => resolveColors(probe, theme));
+    const colors = this.#colors.get([theme, forcesColors, state.series], () =>
+      resolveColors(probe, theme, this.#shown?.colors),
+    );
     const locale = this.#locale;
     const comparison = this.view === 'compare' ? this.#extras.features?.compare : undefined;
     const view = this.#model.view({
@@ -346,7 +353,10 @@ export class EnergyChartElement extends LitElement {
   }
 
   get #client(): ChartClient {
-    return this.client ?? sharedClient(this.server || location.origin);
+    return (
+      this.client ??
+      this.#ownClient.get([this.server], () => EnergyChartElement.clientOf(this.server || location.origin))
+    );
   }
 
   /** Live is what shows the newest data: not a chart that waits for its first, nor one that failed. */

@@ -1,17 +1,7 @@
-import { define } from '../define.ts';
-import { EnergyChartElement } from './energy-chart-element.ts';
+import { EnergyChartElement } from './energy-chart-core.ts';
+import { sharedClient } from './shared-client.ts';
 
-export { ChartErrorEvent } from './chart-error-event.ts';
-export { RangeChangeEvent } from './range-change-event.ts';
-export { SelectionChangeEvent } from './selection-change-event.ts';
-export { SeriesToggleEvent } from './series-toggle-event.ts';
+export * from './energy-chart-core.ts';
 export { sharedClient } from './shared-client.ts';
-export { EnergyChartElement };
 
-define('energy-chart', EnergyChartElement);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'energy-chart': EnergyChartElement;
-  }
-}
+EnergyChartElement.clientOf = sharedClient;

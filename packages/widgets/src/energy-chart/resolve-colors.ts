@@ -7,14 +7,15 @@ import type { ChartColors } from './chart-colors.ts';
  * `color` and read back resolved.
  *
  * @param probe an element in the shadow root that nobody sees
+ * @param before the colours until now: the same object comes back where none has changed
  */
-export function resolveColors(probe: HTMLElement, theme: ThemeName): ChartColors {
+export function resolveColors(probe: HTMLElement, theme: ThemeName, before?: ChartColors): ChartColors {
   const style = getComputedStyle(probe);
   const resolve = (token: ColorToken): string => {
     probe.style.setProperty('color', `var(--_${token})`);
     return style.color || COLOR_TOKENS[token][theme];
   };
-  return {
+  const colors: ChartColors = {
     theme,
     surface: resolve('surface'),
     grid: resolve('grid'),
@@ -24,4 +25,9 @@ export function resolveColors(probe: HTMLElement, theme: ThemeName): ChartColors
     text: resolve('text'),
     textQuiet: resolve('text-quiet'),
   };
+  return before && isSame(colors, before) ? before : colors;
+}
+
+function isSame(a: ChartColors, b: ChartColors): boolean {
+  return (Object.keys(a) as (keyof ChartColors)[]).every((name) => a[name] === b[name]);
 }

@@ -23,9 +23,11 @@ export class SizeController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Measures this element from now on. */
+  /** Measures this element now, so that it need not wait a frame to be drawn, and from now on. */
   observe(element: Element): void {
     this.#element = element;
+    this.width = element.clientWidth;
+    this.height = element.clientHeight;
     this.#observer.observe(element);
   }
 

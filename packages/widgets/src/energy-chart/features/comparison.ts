@@ -1,6 +1,6 @@
 import type { ChartSeries } from '../../chart/chart-series.ts';
 import { negated, type Segment } from '../../chart/segment.ts';
-import { sumSegments } from '../../chart/segment-sum.ts';
+import { type MissingPart, sumSegments } from '../../chart/segment-sum.ts';
 import { shiftSegments } from '../../chart/shift-segments.ts';
 import type { ZoneClock } from '../../chart/zone-clock.ts';
 import type { AreaSeries, StreamName } from '../chart-client.ts';
@@ -17,19 +17,25 @@ export function shiftOf(entry: string): number | undefined {
 
 /** The one line that stands for an area: its load, its total generation, or its net import. */
 export function totalOf(stream: StreamName, series: readonly AreaSeries[], eic: string): Segment[] {
-  const { signed, missing } = {
-    load: { signed: series, missing: 'skip' as const },
-    generation: {
-      signed: series.filter(({ key }) => key.measure !== 'consumption'),
-      missing: 'skip' as const,
-    },
-    flows: {
-      signed: series.map((one) => (one.key.area.eic === eic ? negative(one) : one)),
-      missing: 'gap' as const,
-    },
-  }[stream];
+  switch (stream) {
+    case 'load':
+      return sumOf(series, 'skip');
+    case 'generation':
+      return sumOf(
+        series.filter(({ key }) => key.measure !== 'consumption'),
+        'skip',
+      );
+    case 'flows':
+      return sumOf(
+        series.map((one) => (one.key.area.eic === eic ? negative(one) : one)),
+        'gap',
+      );
+  }
+}
+
+function sumOf(series: readonly AreaSeries[], missing: MissingPart): Segment[] {
   return sumSegments(
-    signed.map(({ segments }) => segments),
+    series.map(({ segments }) => segments),
     missing,
   );
 }

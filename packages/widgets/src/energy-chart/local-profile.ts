@@ -1,0 +1,40 @@
+import { median } from 'd3-array';
+import { ZoneClock } from '../chart/zone-clock.ts';
+import type { AreaProfile, AreaSeries, ChartProfileRequest } from './chart-client.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Statistics of a series per hour of the day (from 0) or day of the week (from 1, Monday) of a zone's clock, over
+ * the intervals that start in the range of the request. Buckets without a value are left out.
+ */
+export function localProfile({ key, segments }: AreaSeries, request: ChartProfileRequest): AreaProfile {
+  const { from, to, bucket, timeZone } = request;
+  const clock = new ZoneClock(timeZone);
+  const bucketAt = (time: number) => {
+    const local = clock.localAt(time);
+    // 1 January 1970 was a Thursday.
+    return bucket === 'hour-of-day'
+      ? Math.floor((local % DAY_MS) / HOUR_MS)
+      : ((Math.floor(local / DAY_MS) + 3) % 7) + 1;
+  };
+  const buckets = new Map<number, number[]>();
+  for (const { start, stepMs, megawatts } of segments) {
+    megawatts.forEach((value, i) => {
+      const time = start + i * stepMs;
+      if (Number.isNaN(value) || time < from || time >= to) return;
+      const values = buckets.get(bucketAt(time));
+      if (values) values.push(value);
+      else buckets.set(bucketAt(time), [value]);
+    });
+  }
+  const points = [...buckets]
+    .sort(([a], [b]) => a - b)
+    .map(([number, values]) => ({
+      bucket: number,
+      meanMegawatts: values.reduce((sum, value) => sum + value, 0) / values.length,
+      medianMegawatts: median(values) ?? Number.NaN,
+    }));
+  return { key, points };
+}
