@@ -35,7 +35,7 @@ export class SessionPool {
   }
 
   async #run<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-    const client = this.#takeIdle() ?? (await this.#database.connect());
+    const client = this.#takeIdle() ?? (await this.#connect());
     try {
       await client.query('begin');
       const result = await work(client);
@@ -52,6 +52,17 @@ export class SessionPool {
     }
   }
 
+  async #connect(): Promise<pg.Client> {
+    const client = await this.#database.connect();
+    return client;
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = await this.#database.connect();
+    client.once('end', () => this.#forget(client));
+    return client;
+  }
+
   #takeIdle(): pg.Client | undefined {
     const taken = this.#idle.pop();
     clearTimeout(taken?.timer);
@@ -60,7 +71,6 @@ export class SessionPool {
 
   #keep(client: pg.Client): void {
     const timer = setTimeout(() => this.#forget(client), IDLE_MS).unref();
-    client.once('end', () => this.#forget(client));
     this.#idle.push({ client, timer });
   }
 
