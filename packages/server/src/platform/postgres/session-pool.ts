@@ -54,11 +54,6 @@ export class SessionPool {
 
   async #connect(): Promise<pg.Client> {
     const client = await this.#database.connect();
-    return client;
-  }
-
-  async #connect(): Promise<pg.Client> {
-    const client = await this.#database.connect();
     client.once('end', () => this.#forget(client));
     return client;
   }
