@@ -1,3 +1,4 @@
+import { AlertWebhookApi } from './alerts/alert-webhook-api.ts';
 import { AlertsApi } from './alerts/alerts-api.ts';
 import { type ClientOptions, openConnection } from './connection.ts';
 import type { LiveStatusSource } from './live/live-source.ts';
@@ -12,6 +13,8 @@ export interface WattletClient {
   readonly meters: MetersApi;
   /** Alerts about meters. */
   readonly alerts: AlertsApi;
+  /** For administrators: where their site is told of its alerts. */
+  readonly alertWebhook: AlertWebhookApi;
   /** How the live connection is. */
   readonly live: LiveStatusSource;
   /** Ends every watch and every call. A closed client rejects further calls as `canceled`. */
@@ -30,6 +33,7 @@ export function createClient(options: ClientOptions): WattletClient {
     series: new SeriesApi(connection),
     meters: new MetersApi(connection),
     alerts: new AlertsApi(connection),
+    alertWebhook: new AlertWebhookApi(connection),
     live: connection.live,
     close: connection.close,
   };

@@ -57,6 +57,7 @@ suite('the main entry', () => {
 
   test('exports what its users need at run time, and nothing else', () => {
     assert.deepEqual(Object.keys(sdk).sort(), [
+      'AlertWebhookApi',
       'AlertsApi',
       'MetersApi',
       'SeriesApi',

@@ -1,10 +1,10 @@
 export type { Alert, AlertRule, AlertState, Headroom } from './alerts/alert.ts';
+export { type AlertWebhook, AlertWebhookApi } from './alerts/alert-webhook-api.ts';
 export {
   AlertsApi,
   type AlertsPage,
   type AlertsRequest,
   type AlertsWatchRequest,
-  type AlertWebhook,
 } from './alerts/alerts-api.ts';
 export type {
   AlertsChangeEvent,

@@ -45,16 +45,6 @@ export interface AlertsWatchRequest extends Cancellable {
   readonly limit?: number;
 }
 
-/** Where a site is told of its alerts. */
-export interface AlertWebhook {
-  /** Absent where nobody is told. */
-  readonly url?: string;
-  /** How many deliveries wait. */
-  readonly waiting: number;
-  /** How many were given up after 24 hours. */
-  readonly parked: number;
-}
-
 /** Alerts about meters. Every method rejects with a `WattletError`, and with nothing else. */
 export class AlertsApi {
   readonly #connection: Connection;
@@ -109,26 +99,6 @@ export class AlertsApi {
       this.#call(signal, (options) => this.#newest(meterId, limit, options));
     const ends = [closing, ...(end ? [end] : [])];
     return new TopicWatch(new WatchedAlerts({ meterId, limit }), { live, timers, random, ends, read }).events;
-  }
-
-  /** Administrators: where the site is told of its alerts. */
-  webhook({ signal }: Cancellable = {}): Promise<AlertWebhook> {
-    return this.#call(signal, async (options) => {
-      const { url, waiting, parked } = await this.#client.getWebhook({}, options);
-      return { ...optionalText('url', url), waiting: Number(waiting), parked: Number(parked) };
-    });
-  }
-
-  /**
-   * Administrators: has the site told of its alerts at an https address; an empty one ends that.
-   *
-   * @returns the secret that deliveries are signed with, which is shown this once
-   */
-  setWebhook(url: string, { signal }: Cancellable = {}): Promise<{ readonly secret: string }> {
-    return this.#call(signal, async (options) => {
-      const { secret } = await this.#client.setWebhook({ url }, options);
-      return { secret };
-    });
   }
 
   async #page(

@@ -1,4 +1,4 @@
-import { type Connection, openConnection } from '@wattlet/sdk';
+import { type Connection, openConnection } from '@wattlet/sdk/connection';
 
 /** A page has one live stream per server, so its elements must share the connection that holds it. */
 const connections = new Map<string, Connection>();

@@ -7,6 +7,7 @@ import { speakLanguageOf } from '../energy-chart/language.ts';
 import { Memo } from '../energy-chart/memo.ts';
 import { themeStyles } from '../energy-chart/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
+import { widgetStyles } from '../theme/widget-styles.ts';
 import { AlertAcknowledgedEvent } from './alert-acknowledged-event.ts';
 import { AlertFiredEvent } from './alert-fired-event.ts';
 import { AlertList } from './alert-list.ts';
@@ -70,7 +71,7 @@ const FILTERS: Readonly<Record<AlertFilter, (alert: Alert) => boolean>> = {
  * @fires {AlertsErrorEvent} error - The alerts cannot be shown, or one could not be marked as seen.
  */
 export class EnergyAlertsElement extends LitElement {
-  static override styles = [themeStyles, energyAlertsStyles];
+  static override styles = [themeStyles, widgetStyles, energyAlertsStyles];
 
   /** Only alerts of the meter with this id; of all that the user may see unless given. */
   @property() meter = '';
@@ -155,7 +156,7 @@ export class EnergyAlertsElement extends LitElement {
     });
     const words =
       shown === 'live' || shown === 'connecting' ? strings[shown] : strings[shown](clock.format(since));
-    return html`<span role="status" class="connection" part="badge" data-state=${shown}>${
+    return html`<span role="status" class="badge" part="badge" data-state=${shown}>${
       alerts.status === 'error' && shown === 'connecting' ? nothing : words
     }</span>`;
   }

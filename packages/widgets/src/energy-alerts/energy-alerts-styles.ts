@@ -3,18 +3,7 @@ import { css } from 'lit';
 /** Layout and look of the alerts. Sizes follow the element's own width, never the window's. */
 export const energyAlertsStyles = css`
   :host {
-    display: block;
     position: relative;
-    container-type: inline-size;
-    min-inline-size: 160px;
-    font: 400 14px / 1.45 system-ui, sans-serif;
-    font-family: var(--_font);
-    font-variant-numeric: tabular-nums;
-    color: var(--_text);
-    background: var(--_surface);
-  }
-  :host([hidden]) {
-    display: none;
   }
   header,
   .tools {
@@ -40,16 +29,9 @@ export const energyAlertsStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     color: inherit;
-    font: inherit;
-    cursor: pointer;
   }
   button:hover {
     border-color: var(--_text-quiet);
-  }
-  button:focus-visible,
-  .scroll:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 1px;
   }
   button:disabled {
     opacity: 0.5;
@@ -64,11 +46,6 @@ export const energyAlertsStyles = css`
     font-size: 12px;
     font-weight: 600;
   }
-  .connection {
-    color: var(--_text-quiet);
-    font-size: 12px;
-  }
-  .connection::before,
   .state::before {
     content: '';
     display: inline-block;
@@ -79,14 +56,9 @@ export const energyAlertsStyles = css`
     background: var(--_mark, var(--_line));
     forced-color-adjust: none;
   }
-  [data-state='live'] {
-    --_mark: var(--_ok);
-  }
-  [data-state='reconnecting'],
   [data-state='pending'] {
     --_mark: var(--_watch);
   }
-  [data-state='offline'],
   [data-state='firing'] {
     --_mark: var(--_alarm);
   }
@@ -198,18 +170,7 @@ export const energyAlertsStyles = css`
     font-size: 12px;
   }
   .message {
-    display: grid;
-    justify-items: center;
-    gap: 12px;
-    padding: 40px 16px;
-    color: var(--_text-quiet);
-    text-align: center;
-    text-wrap: balance;
-  }
-  .message strong {
-    display: block;
-    color: var(--_text);
-    font-weight: 600;
+    padding-block: 40px;
   }
   .skeleton i {
     display: block;
@@ -218,11 +179,6 @@ export const energyAlertsStyles = css`
     border-radius: 4px;
     background: var(--_grid);
     animation: breathe 1.6s ease-in-out infinite;
-  }
-  @keyframes breathe {
-    50% {
-      opacity: 0.4;
-    }
   }
   .toast {
     position: absolute;
@@ -240,13 +196,6 @@ export const energyAlertsStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface-raised);
     box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
-  }
-  .for-readers {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
   @media (prefers-reduced-motion: reduce) {
     .skeleton i {

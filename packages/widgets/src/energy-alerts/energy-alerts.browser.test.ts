@@ -192,7 +192,7 @@ describe('<energy-alerts>', () => {
     const element = await shownAlerts(client);
     client.setStatus({ state: 'reconnecting', since: new Date(2026, 2, 3, 14, 5).getTime() });
     await element.updateComplete;
-    expect(textsOf(element, '.connection')).to.deep.equal(['Reconnecting since 14:05']);
+    expect(textsOf(element, '.badge')).to.deep.equal(['Reconnecting since 14:05']);
   });
 
   it('lets go of everything when it is removed', async () => {

@@ -1,4 +1,4 @@
-import { AlertsApi } from '@wattlet/sdk';
+import { AlertsApi } from '@wattlet/sdk/alerts';
 import { perServer } from '../connection/shared-connection.ts';
 import type { AlertsClient } from './alerts-client.ts';
 

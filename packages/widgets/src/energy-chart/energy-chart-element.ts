@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import { xOf } from '../chart/chart-frame.ts';
 import { finestStep } from '../chart/readout.ts';
 import type { ThemeName } from '../theme/tokens.ts';
+import { widgetStyles } from '../theme/widget-styles.ts';
 import { Announcer } from './announcer.ts';
 import { areaName } from './area-name.ts';
 import { type Badge, badgeOf } from './badge.ts';
@@ -82,7 +83,7 @@ import { themeStyles } from './theme-styles.ts';
  * @fires {SelectionChangeEvent} selection-change - The user has pinned an interval, or let it go.
  */
 export class EnergyChartElement extends LitElement {
-  static override styles = [themeStyles, energyChartStyles];
+  static override styles = [themeStyles, widgetStyles, energyChartStyles];
   /** Makes the client of a chart that is given none, from the base URL of its server. Without it such a chart has no data. */
   static clientOf: (server: string) => ChartClient = () => new LocalClient({});
 

@@ -2,19 +2,6 @@ import { css } from 'lit';
 
 /** Layout and look of the chart. Sizes follow the element's own width, never the window's. */
 export const energyChartStyles = css`
-  :host {
-    display: block;
-    container-type: inline-size;
-    min-inline-size: 160px;
-    font: 400 14px / 1.45 system-ui, sans-serif;
-    font-family: var(--_font);
-    font-variant-numeric: tabular-nums;
-    color: var(--_text);
-    background: var(--_surface);
-  }
-  :host([hidden]) {
-    display: none;
-  }
   .chart {
     display: grid;
     grid-template: 'header' auto 'controls' auto 'plot' minmax(var(--wattlet-plot-height, 280px), 1fr) 'overview' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
@@ -51,33 +38,6 @@ export const energyChartStyles = css`
   }
   .when {
     display: inline-block;
-  }
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    padding-block: 3px;
-    color: var(--_text-quiet);
-    font-size: 12px;
-    white-space: nowrap;
-  }
-  .badge::before {
-    content: '';
-    flex: none;
-    inline-size: 8px;
-    block-size: 8px;
-    border-radius: 50%;
-    background: var(--_line);
-  }
-  .badge[data-state='live']::before {
-    background: var(--_ok);
-  }
-  .badge[data-state='reconnecting']::before,
-  .badge[data-state='stale']::before {
-    background: var(--_watch);
-  }
-  .badge[data-state='offline']::before {
-    background: var(--_alarm);
   }
   .controls {
     grid-area: controls;
@@ -141,8 +101,7 @@ export const energyChartStyles = css`
     cursor: crosshair;
     outline-offset: 3px;
   }
-  .surface:focus-visible,
-  button:focus-visible {
+  .surface:focus-visible {
     outline: 2px solid var(--_accent);
   }
   .tooltip {
@@ -254,28 +213,6 @@ export const energyChartStyles = css`
   .message {
     position: absolute;
     inset: 0;
-    display: grid;
-    place-content: center;
-    justify-items: center;
-    gap: 12px;
-    padding: 16px;
-    color: var(--_text-quiet);
-    text-align: center;
-    text-wrap: balance;
-  }
-  .message strong {
-    display: block;
-    color: var(--_text);
-    font-weight: 600;
-  }
-  button {
-    padding: 8px 16px;
-    border: 0;
-    border-radius: var(--_radius);
-    background: var(--_accent);
-    color: var(--_accent-text);
-    font: inherit;
-    cursor: pointer;
   }
   .skeleton {
     position: absolute;
@@ -294,19 +231,6 @@ export const energyChartStyles = css`
     50% {
       opacity: 0.4;
     }
-  }
-  @keyframes breathe {
-    50% {
-      opacity: 0.4;
-    }
-  }
-  .for-readers {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   .probe {
     display: none;

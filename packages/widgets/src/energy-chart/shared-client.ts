@@ -1,4 +1,5 @@
-import { type LiveStatusSource, SeriesApi } from '@wattlet/sdk';
+import type { LiveStatusSource } from '@wattlet/sdk';
+import { SeriesApi } from '@wattlet/sdk/series';
 import { perServer } from '../connection/shared-connection.ts';
 
 /** What the elements of a page that show one server's series share. */

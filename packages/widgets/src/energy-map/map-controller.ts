@@ -1,4 +1,4 @@
-import { WattletError } from '@wattlet/sdk';
+import { WattletError } from '@wattlet/sdk/errors';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { MapData } from './map-data.ts';
 import type { MapFrame } from './map-frame.ts';
