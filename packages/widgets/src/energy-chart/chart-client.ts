@@ -1,4 +1,5 @@
 import type { Segment } from '../chart/segment.ts';
+import type { Bucket } from './detail.ts';
 
 /** The streams that a chart can show. */
 export type StreamName = 'load' | 'generation' | 'flows';
@@ -47,10 +48,19 @@ export type ChartSelection = {
 );
 
 /** What a chart asks to be kept informed of. */
-export type ChartWatchRequest = ChartSelection;
+export type ChartWatchRequest = ChartSelection & {
+  /** Asks for means of buckets with their extremes in place of the published values. */
+  readonly bucket?: Bucket;
+};
 
-/** Asks for the series as they were known at a time, epoch milliseconds. */
-export type ChartReadRequest = ChartSelection & { readonly asOf: number; readonly signal: AbortSignal };
+/** Asks for series once. */
+export type ChartReadRequest = ChartWatchRequest & {
+  /** As they were known at this time, epoch milliseconds; as they are known now unless given. */
+  readonly asOf?: number;
+  /** The values that were published first, whatever they were revised to. */
+  readonly version?: 'first-published';
+  readonly signal: AbortSignal;
+};
 
 /** Asks for statistics per bucket of local time. */
 export type ChartProfileRequest = ChartSelection & {

@@ -61,7 +61,7 @@ export class ChartModel {
     );
     const hidden = this.#hidden.get([input.hiddenSeries], () => new Set(input.hiddenSeries));
     const shown = this.#shown.get([all, hidden], () => all.filter((one) => !hidden.has(one.group)));
-    const until = own.gapIndex.newest ?? state.area.dataUntil ?? Date.now();
+    const until = state.newest ?? state.area.dataUntil ?? Date.now();
     const range = input.animate(shownRange(state.requested, { from: state.area.dataFrom, until }));
     const { area, loaded } = state;
     const pyramids = this.#pyramids.get(

@@ -1,6 +1,7 @@
 import type {
   AreaSeries,
   ChartClient,
+  ChartSelection,
   ChartWatchEvent,
   ChartWatchRequest,
   ConnectionStatus,
@@ -54,7 +55,7 @@ export class LocalClient implements ChartClient {
     this.#changed = Promise.withResolvers();
   }
 
-  #selected(request: ChartWatchRequest): AreaSeries[] {
+  #selected(request: ChartSelection): AreaSeries[] {
     return (this.#data[request.stream] ?? []).filter((one) => isSelected(one, request));
   }
 

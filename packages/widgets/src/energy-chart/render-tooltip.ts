@@ -67,11 +67,16 @@ function renderSum({ power }: ChartView, megawatts: number): TemplateResult {
   </tr>`;
 }
 
-function renderRow({ power }: ChartView, { series, megawatts }: ReadoutRow): TemplateResult {
+function renderRow({ power }: ChartView, { series, megawatts, extremes }: ReadoutRow): TemplateResult {
   const value =
     megawatts === undefined
       ? html`<span class="none">${strings.noData}</span>`
-      : html`${power.number(megawatts)} <span class="unit">${power.unit.name}</span>`;
+      : html`${power.number(megawatts)} <span class="unit">${power.unit.name}</span>${
+          // The bands of a stack are drawn by their means.
+          extremes && series.mark !== 'band'
+            ? html`<div class="unit">${power.number(extremes.low)} – ${power.number(extremes.high)}</div>`
+            : nothing
+        }`;
   return html`<tr class=${series.mark === 'band' ? '' : 'sum'}>
     <th scope="row">${renderSwatch(series)}${series.label}</th>
     <td>${value}</td>

@@ -5,12 +5,16 @@ import { ZoneClock } from '../chart/zone-clock.ts';
 import type { AreaSeries, AreaType, ChartArea, ChartClient, StreamName } from './chart-client.ts';
 import { ChartError } from './chart-error.ts';
 import { requestsOf } from './chart-requests.ts';
+import { type Detail, detailFor, wholeBuckets } from './detail.ts';
+import { followSeries } from './follow-series.ts';
 import {
   type DataBounds,
+  HORIZON_MS,
   parseRange,
   parseTime,
   type RangeAttributes,
   type RequestedRange,
+  shownRange,
   surroundings,
   watchedRange,
 } from './shown-range.ts';
@@ -27,6 +31,8 @@ export interface SeriesRequest extends RangeAttributes {
   readonly asOf: string;
   /** Whether to read what lies around the range as well. */
   readonly isWide: boolean;
+  /** Pixel columns of the plot: what is finer than they are need not be read. */
+  readonly columns: number;
 }
 
 /** What is known so far. */
@@ -40,14 +46,22 @@ export interface ReadyState {
   readonly area: ChartArea;
   readonly clock: ZoneClock;
   readonly requested: RequestedRange;
-  /** The stretch of time that the series hold. */
-  readonly loaded: TimeSpan;
+  /** The stretch of time that the series hold, and how finely. */
+  readonly loaded: Loaded;
   readonly series: readonly AreaSeries[];
+  /** End of the newest value, epoch milliseconds; undefined without any. The newest bucket may reach beyond it. */
+  readonly newest: number | undefined;
   /** The time that was asked for, epoch milliseconds; undefined for what is known now. */
   readonly asOf: number | undefined;
   /** When the series have last changed here, epoch milliseconds. */
   readonly changedAt: number;
 }
+
+/** What has been read of the time. */
+export type Loaded = TimeSpan & Detail;
+
+/** While a range is being changed, what it lacks is read so often, in milliseconds: the old detail is drawn meanwhile. */
+const SETTLE_MS = 200;
 
 /** An open range is watched anew when its newest value comes this close to the end of what is watched. */
 const RENEW_BEFORE_MS = 24 * 3_600_000;
@@ -61,7 +75,9 @@ export class SeriesController implements ReactiveController {
   #stop: AbortController | undefined;
   #isConnected = false;
   /** What the run that goes on watches. */
-  #watched: TimeSpan | undefined;
+  #watched: Loaded | undefined;
+  #movedAt = Number.NEGATIVE_INFINITY;
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, onError: (error: Error) => void) {
     this.#host = host;
@@ -76,6 +92,7 @@ export class SeriesController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isConnected = false;
+    clearTimeout(this.#settling);
     this.#stop?.abort();
   }
 
@@ -88,6 +105,9 @@ export class SeriesController implements ReactiveController {
       this.#move(request, this.state);
       return;
     }
+    // The plot has got its size: until then the page's was taken, which is finer.
+    const { columns } = request;
+    if (before && this.state.status === 'loading' && sameRequest({ ...before, columns }, request)) return;
     this.state = { status: 'loading' };
     if (this.#isConnected) this.#start(request);
   }
@@ -104,9 +124,18 @@ export class SeriesController implements ReactiveController {
     try {
       const requested = parseRange(request, state.clock);
       this.state = { ...state, requested };
-      const bounds = boundsOf(state);
-      if (covers(this.#watched ?? state.loaded, watchedRange(requested, bounds))) return;
-      this.#start(request, { area: state.area, newest: bounds.until, isWide: true });
+      clearTimeout(this.#settling);
+      const needed = neededFor(request, requested, boundsOf(state));
+      // What is still watched beyond the newest value need not be as much as at the start.
+      const to = requested.to ?? needed.to - HORIZON_MS + RENEW_BEFORE_MS;
+      if (suffices(this.#watched ?? state.loaded, { ...needed, to })) return;
+      const start = () => {
+        this.#movedAt = performance.now();
+        this.#start(request, { area: state.area, newest: boundsOf(state).until, isWide: true });
+      };
+      const waitMs = this.#movedAt + SETTLE_MS - performance.now();
+      if (waitMs <= 0) start();
+      else this.#settling = setTimeout(start, waitMs);
     } catch (error) {
       this.#fail(error);
     }
@@ -115,6 +144,7 @@ export class SeriesController implements ReactiveController {
   /** @param known what an earlier run has told, and whether the user looks around */
   #start(request: SeriesRequest, known: Known = { isWide: request.isWide }): void {
     this.#stop?.abort();
+    clearTimeout(this.#settling);
     const stop = new AbortController();
     this.#stop = stop;
     this.#watched = undefined;
@@ -137,39 +167,27 @@ export class SeriesController implements ReactiveController {
     const clock = makeClock(request.timeZone || area.timeZone);
     const until = Math.max(area.dataUntil ?? Date.now(), run.newest ?? Number.NEGATIVE_INFINITY);
     const bounds = { from: area.dataFrom, until };
-    const asked = watchedRange(parseRange(request, clock), bounds);
-    const watched = run.isWide ? surroundings(asked, bounds) : asked;
-    this.#watched = watched;
-    const requests = requestsOf(request, watched);
-    const asOf = parseTime('as-of', request.asOf, clock);
-    const parts: (readonly AreaSeries[] | undefined)[] = requests.map(() => undefined);
-
-    const update = (part: number, series: readonly AreaSeries[]): void => {
-      parts[part] = series;
-      const known = parts.filter((one) => one !== undefined);
-      if (known.length < requests.length) return;
-      const all = known.flat();
-      // The request may have moved within what is watched since this run began.
-      const requested = parseRange(this.#request ?? request, clock);
-      const changedAt = Date.now();
-      this.#set({ status: 'ready', area, clock, requested, loaded: watched, series: all, asOf, changedAt });
-      const newest = newestEnd(all);
-      const isOpen = requested.to === undefined && asOf === undefined;
-      if (isOpen && newest !== undefined && newest > watched.to - RENEW_BEFORE_MS)
-        this.#start(this.#request ?? request, { area, newest, isWide: run.isWide });
+    const needed = neededFor(request, parseRange(request, clock), bounds);
+    const loaded = {
+      ...needed,
+      ...wholeBuckets(run.isWide ? surroundings(needed, bounds) : needed, needed),
     };
-    await Promise.all(
-      requests.map(async (one, part) => {
-        if (asOf !== undefined) {
-          update(part, (await request.client.series.get({ ...one, asOf, signal })).series);
-          return;
-        }
-        for await (const event of request.client.series.watch({ ...one, signal })) {
-          if (signal.aborted) return;
-          update(part, event.series);
-        }
-      }),
-    );
+    this.#watched = loaded;
+    const asOf = parseTime('as-of', request.asOf, clock);
+
+    const update = (series: readonly AreaSeries[]): void => {
+      // The request may have moved within what is watched since this run began.
+      const current = this.#request ?? request;
+      const requested = parseRange(current, clock);
+      const newest = newestOf(series, area, loaded);
+      const known = { area, clock, requested, loaded, series, newest, asOf, changedAt: Date.now() };
+      this.#set({ status: 'ready', ...known });
+      const isOpen = requested.to === undefined && asOf === undefined;
+      if (isOpen && newest !== undefined && newest > loaded.to - RENEW_BEFORE_MS)
+        this.#start(current, { area, newest, isWide: run.isWide });
+    };
+    const { bucket } = loaded;
+    await followSeries(request.client, requestsOf(request, loaded), { bucket, asOf, signal, update });
   }
 
   #set(state: SeriesState): void {
@@ -188,17 +206,34 @@ interface Known {
 }
 
 /** Where the data of an area begins and ends, as far as is known. */
-function boundsOf({ area, series }: ReadyState): DataBounds {
-  const newest = newestEnd(series) ?? Number.NEGATIVE_INFINITY;
+function boundsOf({ area, newest = Number.NEGATIVE_INFINITY }: ReadyState): DataBounds {
   return { from: area.dataFrom, until: Math.max(area.dataUntil ?? newest, newest) };
 }
 
-function covers(outer: TimeSpan, { from, to }: TimeSpan): boolean {
-  return outer.from <= from && to <= outer.to;
+/** End of the newest value; of buckets no earlier than it is, and no later than the newest of them ends. */
+function newestOf(
+  series: readonly AreaSeries[],
+  { dataUntil }: ChartArea,
+  { bucketMs }: Detail,
+): number | undefined {
+  const end = newestEnd(series);
+  if (end === undefined || bucketMs === 0) return end;
+  return Math.min(end, Math.max(dataUntil ?? end, end - bucketMs));
+}
+
+/** What must be read for a range, and how finely. */
+function neededFor({ columns }: SeriesRequest, requested: RequestedRange, bounds: DataBounds): Loaded {
+  const shown = shownRange(requested, bounds);
+  return { ...watchedRange(requested, bounds), ...detailFor(shown.to - shown.from, columns) };
+}
+
+function suffices(loaded: Loaded, needed: Loaded): boolean {
+  return loaded.from <= needed.from && needed.to <= loaded.to && loaded.bucketMs <= needed.bucketMs;
 }
 
 function sameSource(a: SeriesRequest, b: SeriesRequest): boolean {
-  return sameRequest({ ...a, from: b.from, to: b.to, span: b.span, isWide: b.isWide }, b);
+  const { from, to, span, isWide, columns } = b;
+  return sameRequest({ ...a, from, to, span, isWide, columns }, b);
 }
 
 function sameRequest(a: SeriesRequest, b: SeriesRequest): boolean {

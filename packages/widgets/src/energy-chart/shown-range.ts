@@ -7,7 +7,10 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** How far past the newest value an open range is watched: a chart left open for longer asks anew. */
-const HORIZON_MS = 7 * DAY_MS;
+export const HORIZON_MS = 7 * DAY_MS;
+
+/** What lies around a short range is read several times its length: up to a month. */
+const WIDE_MS = 30 * DAY_MS;
 
 /** The server reads at most 3,700 days at once. */
 const LONGEST_MS = 3_650 * DAY_MS;
@@ -70,7 +73,8 @@ export function watchedRange({ from, to, spanMs }: RequestedRange, data: DataBou
  * somebody who looks around will want to see next.
  */
 export function surroundings(range: TimeSpan, data: DataBounds): TimeSpan {
-  const margin = Math.min(3 * Math.max(DAY_MS, range.to - range.from), LONGEST_MS / 4);
+  const length = Math.max(DAY_MS, range.to - range.from);
+  const margin = Math.min(Math.max(length, Math.min(3 * length, WIDE_MS)), LONGEST_MS / 4);
   const start = Math.min(range.from, Math.max(range.from - margin, data.from ?? range.from));
   const isAtEnd = range.to + margin >= data.until;
   const end = isAtEnd ? Math.max(range.to, data.until + HORIZON_MS) : range.to + margin;

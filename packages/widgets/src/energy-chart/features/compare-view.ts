@@ -1,14 +1,14 @@
 import type { ChartSeries } from '../../chart/chart-series.ts';
-import type { TimeSpan } from '../../chart/time-span.ts';
 import { neighbourColor } from '../../theme/neighbour-colors.ts';
 import { areaName } from '../area-name.ts';
 import type { AreaSeries, ChartArea, ChartClient } from '../chart-client.ts';
 import type { ChartColors } from '../chart-colors.ts';
 import { ChartError } from '../chart-error.ts';
 import { requestsOf } from '../chart-requests.ts';
+import { followSeries } from '../follow-series.ts';
 import { spokenLanguage } from '../language.ts';
 import { Memo } from '../memo.ts';
-import type { ReadyState } from '../series-controller.ts';
+import type { Loaded, ReadyState } from '../series-controller.ts';
 import { strings } from '../strings.ts';
 import type { ChartHost } from './chart-host.ts';
 import { lineSeries, shiftOf, totalOf } from './comparison.ts';
@@ -82,7 +82,8 @@ export class CompareView {
 
   #follow(client: ChartClient, { area, loaded }: ReadyState): void {
     const { stream, areaType, compare } = this.#host;
-    const asked = [stream, areaType, area.eic, loaded.from, loaded.to, ...compare].join(' ');
+    const { from, to, bucket } = loaded;
+    const asked = [stream, areaType, area.eic, from, to, bucket, ...compare].join(' ');
     if (asked === this.#asked && client === this.#client) return;
     this.#reading.abort();
     this.#reading = new AbortController();
@@ -99,7 +100,7 @@ export class CompareView {
 
   async #watch(
     entry: string,
-    known: { client: ChartClient; area: ChartArea; loaded: TimeSpan; signal: AbortSignal },
+    known: { client: ChartClient; area: ChartArea; loaded: Loaded; signal: AbortSignal },
   ): Promise<void> {
     const { client, loaded, signal } = known;
     const { stream, areaType } = this.#host;
@@ -109,20 +110,13 @@ export class CompareView {
     const margin = shiftMs === undefined ? 0 : DAY_MS;
     const from = loaded.from - (shiftMs ?? 0) - margin;
     const to = loaded.to - (shiftMs ?? 0) + margin;
+    const { bucket } = loaded;
     const requests = requestsOf({ stream, area: area.mapCode, areaType }, { from, to });
-    const parts: (readonly AreaSeries[] | undefined)[] = requests.map(() => undefined);
-    await Promise.all(
-      requests.map(async (request, part) => {
-        for await (const { series } of client.series.watch({ ...request, signal })) {
-          if (signal.aborted) return;
-          parts[part] = series;
-          const all = parts.flatMap((one) => one ?? []);
-          if (parts.includes(undefined)) continue;
-          this.#compared = new Map(this.#compared).set(entry, { area, series: all });
-          this.#host.requestUpdate();
-        }
-      }),
-    );
+    const update = (series: readonly AreaSeries[]) => {
+      this.#compared = new Map(this.#compared).set(entry, { area, series });
+      this.#host.requestUpdate();
+    };
+    await followSeries(client, requests, { bucket, asOf: undefined, signal, update });
   }
 
   async #findArea(entry: string, client: ChartClient, signal: AbortSignal): Promise<ChartArea> {

@@ -1,0 +1,89 @@
+import { expect } from '@open-wc/testing';
+import { countryOf, loadOf } from '../testing/area-series-of.ts';
+import { hourly } from '../testing/chart-series-of.ts';
+import { FakeClient } from '../testing/fake-client.ts';
+import { drawnChart, nextEvent, paintedPixels, textOf, unmountCharts } from '../testing/mount-chart.ts';
+import { press } from '../testing/use-chart.ts';
+
+const DAY_MS = 86_400_000;
+const START = Date.UTC(2020, 0, 1);
+const DAYS = 730;
+
+/** Two years of load, and the client's own idea of buckets: it has none. */
+const client = () =>
+  new FakeClient({
+    load: [
+      loadOf(
+        countryOf('GR'),
+        hourly(
+          START,
+          Array.from({ length: DAYS * 24 }, (_, i) => 5000 + (i % 24)),
+        ),
+      ),
+    ],
+  });
+
+const bucketsOf = (fake: FakeClient) => [...fake.watches].map(({ bucket }) => bucket);
+
+describe('the detail of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  it('is as fine as the pixels of the plot, and published values once these are wider than an hour', async () => {
+    const fake = client();
+    const chart = await drawnChart(fake, { span: '12m', lang: 'en-GB' });
+    const [whole] = bucketsOf(fake);
+    expect(['3h', '6h', '1d']).to.include(whole);
+    chart.span = '24h';
+    await nextEvent(chart, 'range-change');
+    expect(bucketsOf(fake)).to.deep.equal([undefined]);
+  });
+
+  it('gets finer as one zooms in, while the old one stays drawn', async () => {
+    const fake = client();
+    const chart = await drawnChart(fake, { span: 'all' });
+    const before = bucketsOf(fake);
+    for (let i = 0; i < 8; i++) {
+      await press(chart, ['+']);
+      expect(paintedPixels(chart)).to.be.greaterThan(0);
+    }
+    expect(before).to.not.include(undefined);
+    while (bucketsOf(fake)[0] !== undefined || fake.watches.size !== 1)
+      await chart.updateComplete.then(nextFrame);
+    const [watch] = fake.watches;
+    expect(watch?.to).to.be.at.least(Date.parse(chart.to));
+  });
+
+  it('is read as a whole at the edges of the range', async () => {
+    const fake = client();
+    await drawnChart(fake, { from: '2020-02-01T01:30:00Z', to: '2021-10-01T10:30:00Z' });
+    const [watch] = fake.watches;
+    expect(watch?.bucket).to.not.equal(undefined);
+    expect((watch?.from ?? 1) % (3 * 3_600_000)).to.equal(0);
+    expect(watch?.from).to.be.at.most(Date.UTC(2020, 1, 1, 1, 30));
+  });
+});
+
+describe('buckets in <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  it('tell their mean with the lowest and the highest value', async () => {
+    const days = 400;
+    const constant = (value: number) => new Float64Array(days).fill(value);
+    const segment = {
+      start: START,
+      stepMs: DAY_MS,
+      megawatts: constant(5000),
+      low: constant(3000),
+      high: constant(7000),
+    };
+    const fake = new FakeClient({ load: [loadOf(countryOf('GR'), [segment])] });
+    const chart = await drawnChart(fake, { span: '12m', lang: 'en-GB' });
+    await press(chart, ['End']);
+    expect(textOf(chart, '.tooltip')).to.include('5.00').and.to.include('3.00').and.to.include('7.00');
+    expect(textOf(chart, '#summary')).to.include('highest 7.000 GW');
+  });
+});
+
+function nextFrame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}
