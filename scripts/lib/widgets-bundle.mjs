@@ -30,6 +30,13 @@ export function widgetsBundle(node, env) {
 function inputs() {
   const sources = [WIDGETS, join(root, 'packages/sdk')].flatMap((folder) => filesBelow(join(folder, 'src')));
   const settings = ['package.json', 'rollup.config.mjs', 'tsconfig.json'].map((name) => join(WIDGETS, name));
-  const made = [...sources, ...settings, join(root, 'tsconfig.base.json'), join(root, 'pnpm-lock.yaml')];
+  const plugins = filesBelow(join(WIDGETS, 'scripts/rollup'));
+  const made = [
+    ...sources,
+    ...settings,
+    ...plugins,
+    join(root, 'tsconfig.base.json'),
+    join(root, 'pnpm-lock.yaml'),
+  ];
   return made.filter((file) => existsSync(file) && !/\.test\.[jt]s$/.test(file));
 }

@@ -1,0 +1,29 @@
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { WIDGETS_PREFIX } from './cross-origin.ts';
+
+/** The elements as scripts for pages, built by their package. */
+const WIDGETS_FOLDER = fileURLToPath(
+  new URL('bundle/', import.meta.resolve('@wattlet/widgets/package.json')),
+);
+
+/** An entry keeps its name when it changes: browsers ask again after a while, and are told that nothing has changed. */
+const ENTRY = 'public, max-age=300, stale-while-revalidate=86400';
+/** A part has a hash of its content in its name. */
+const PART = 'public, max-age=31536000, immutable';
+
+/** Serves the scripts of the elements, compressed as the build has left them. */
+export async function widgetFiles(app: FastifyInstance, root = WIDGETS_FOLDER): Promise<void> {
+  await app.register(fastifyStatic, {
+    prefix: WIDGETS_PREFIX,
+    root,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const isPart = basename(dirname(path)) === 'parts';
+      reply.header('cache-control', isPart ? PART : ENTRY);
+    },
+  });
+}
