@@ -20,6 +20,16 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'live.overlap': () => import('./live-overlap.ts'),
   'auth.signin': () => import('./auth-signin.ts'),
   'auth.call': () => import('./auth-call.ts'),
+  'chart.first': () => import('./chart-first.ts'),
+  'chart.pan': () => import('./chart-pan.ts'),
+  'chart.append': () => import('./chart-append.ts'),
+  'chart.toggle': () => import('./chart-toggle.ts'),
+  'chart.hover': () => import('./chart-hover.ts'),
+  'chart.memory': () => import('./chart-memory.ts'),
+  'chart.pan7m': () => import('./chart-pan7m.ts'),
+  'chart.bytes': () => import('./chart-bytes.ts'),
+  'meters.intake': () => import('./meters-intake.ts'),
+  'meters.backlog': () => import('./meters-backlog.ts'),
 };
 
 const USAGE = `Usage: npm run bench [-- NAME… --json FILE]
