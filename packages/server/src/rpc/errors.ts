@@ -62,6 +62,11 @@ export function failedPrecondition(
   return explain(Code.FailedPrecondition, explanation);
 }
 
+/** `aborted`: somebody else changed the thing in the meantime; read it again and decide anew. */
+export function aborted(explanation: Pick<Explanation, 'reason' | 'message' | 'metadata'>): ConnectError {
+  return explain(Code.Aborted, explanation);
+}
+
 /** `already_exists`: a field of the request names a thing that is there already. */
 export function alreadyExists(violation: FieldViolation): ConnectError {
   const { reason, description: message } = violation;

@@ -55,6 +55,20 @@ export function blobStoreContract(name: string, makeStore: () => Promise<TestSto
       );
     });
 
+    test('a deleted blob is missing, deleting it again is no error, and storing it again brings it back', async () => {
+      await using made = await makeStore();
+      const content = Buffer.from('deleted');
+      const { hash } = await made.store.put(parts(content));
+      const other = await made.store.put(parts(Buffer.from('kept')));
+      await made.store.delete(hash);
+      await made.store.delete(hash);
+      await assert.rejects(made.store.open(hash), BlobMissingError);
+      assert.equal((await readVerified(made.store, other.hash, { maxBytes: 100 })).toString(), 'kept');
+      await made.store.put(parts(content));
+      assert.equal((await readVerified(made.store, hash, { maxBytes: 100 })).toString(), 'deleted');
+      await assert.rejects(made.store.delete('../secret'), RangeError);
+    });
+
     test('a name that is no hash is refused', async () => {
       await using made = await makeStore();
       for (const name of [

@@ -14,6 +14,12 @@ export interface BlobStore {
    * @throws RangeError if it is not a hash.
    */
   open(hash: string): Promise<Readable>;
+  /**
+   * Deletes a blob, whoever has stored it; one that is not there is no error. Who opened it before may read it to its end.
+   *
+   * @throws RangeError if it is not a hash.
+   */
+  delete(hash: string): Promise<void>;
 }
 
 /** @throws RangeError if it is not a SHA-256 in lower-case hex. */

@@ -69,6 +69,11 @@ export class DirectoryBlobs implements BlobStore {
     }
   }
 
+  async delete(hash: string): Promise<void> {
+    assertBlobHash(hash);
+    await rm(this.#path(hash), { force: true });
+  }
+
   #path(hash: string): string {
     return join(this.#folder, hash.slice(0, 2), hash);
   }

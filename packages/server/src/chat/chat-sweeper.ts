@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import type { Log } from '../platform/log.ts';
+import type { Sql } from '../platform/postgres/database.ts';
+import { VISIT_MS } from './visit-token.ts';
+
+/** A file that no message carries is kept for so long. */
+const UNUSED_MS = 3_600_000;
+/** Who watches with a cursor that is older than a week reads afresh: until then deletions are told. */
+const DELETIONS_MS = 8 * 86_400_000;
+/** Rows of one statement, so that no lock is held for long. */
+const BATCH = 500;
+const EVERY_MS = 60_000;
+
+/** What the sweeper works with. */
+export interface SweeperOptions {
+  readonly sql: Sql;
+  readonly blobs: Pick<BlobStore, 'delete'>;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly everyMs?: number;
+}
+
+/** How much one sweep deleted. */
+export interface Swept {
+  readonly conversations: number;
+  readonly attachments: number;
+  readonly objects: number;
+}
+
+/** Sweeps once a minute until the signal aborts. Several may do it at once. */
+export async function runSweeper(
+  options: SweeperOptions,
+  signal: AbortSignal,
+  ready: () => void,
+): Promise<void> {
+  const { log, everyMs = EVERY_MS } = options;
+  while (!signal.aborted) {
+    const swept = await sweep(options);
+    ready();
+    if (swept.conversations + swept.attachments + swept.objects > 0) log.info(swept, 'chats were swept');
+    await delay(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * Deletes what its time is over for: conversations by the retention of their site, files that no message carries,
+ * visitors who wrote nothing and cannot come back, and then the objects of whatever is gone, by whichever way.
+ */
+export async function sweep({ sql, blobs, now }: Omit<SweeperOptions, 'log'>): Promise<Swept> {
+  const at = now();
+  const ago = (ms: number) => new Date(at.getTime() - ms);
+  const conversations = await inBatches(
+    () => sql`
+      delete from conversation where (site_id, conversation_id) in (
+        select c.site_id, c.conversation_id
+        from conversation c join chat_settings s on s.site_id = c.site_id
+        where s.retention_days > 0
+          and coalesce(c.last_message_at, c.created_at) < ${at}::timestamptz - make_interval(days => s.retention_days)
+        limit ${BATCH} for update of c skip locked)`,
+  );
+  const attachments = await inBatches(
+    () => sql`
+      delete from chat_attachment where (site_id, attachment_id) in (
+        select site_id, attachment_id from chat_attachment
+        where message_change is null and created_at < ${ago(UNUSED_MS)} limit ${BATCH} for update skip locked)`,
+  );
+  await sql`
+    delete from account a where starts_with(a.external_subject, 'visitor:') and a.created_at < ${ago(VISIT_MS)}
+      and not exists (select from conversation c where c.site_id = a.site_id and c.customer_id = a.account_id)`;
+  await sql`delete from chat_deletion where at < ${ago(DELETIONS_MS)}`;
+  return { conversations, attachments, objects: await deleteObjects({ sql, blobs, at }) };
+}
+
+async function inBatches(step: () => Promise<{ readonly count: number }>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { count } = await step();
+    total += count;
+    if (count < BATCH) return total;
+  }
+}
+
+/** The object first, then that it is to be deleted: a crash in between deletes it once more. */
+async function deleteObjects(options: {
+  readonly sql: Sql;
+  readonly blobs: Pick<BlobStore, 'delete'>;
+  readonly at: Date;
+}): Promise<number> {
+  const { sql, blobs, at } = options;
+  return inBatches(async () => {
+    const due = await sql<{ site_id: string; blob_hash: string }[]>`
+      select site_id, blob_hash from chat_blob_garbage where due_at <= ${at} limit ${BATCH}`;
+    for (const { site_id: siteId, blob_hash: hash } of due) {
+      await blobs.delete(hash);
+      await sql`delete from chat_blob_garbage where site_id = ${siteId} and blob_hash = ${hash} and due_at <= ${at}`;
+    }
+    return { count: due.length };
+  });
+}

@@ -1,0 +1,117 @@
+import type { AnySql, Sql } from '../platform/postgres/database.ts';
+import { changeConversation } from './change-conversation.ts';
+import type { ChatCaller } from './chat-caller.ts';
+import {
+  assignedOtherwise,
+  noSuchAgent,
+  notClosed,
+  unknownConversation,
+  unknownCustomer,
+} from './chat-errors.ts';
+import type { ConversationKey } from './conversation-key.ts';
+
+/** Who shall have a conversation, and who has it as the caller believes; null for nobody. */
+export interface Assignment extends ConversationKey {
+  readonly agentId: string | null;
+  readonly expectedId: string | null;
+  readonly at: Date;
+}
+
+/**
+ * Gives a conversation to an agent if it is as the caller believes: of those who claim it at once, one gets it. What is
+ * so already is left as it is, so that repeating the call is no conflict. True if it changed.
+ *
+ * @throws `not_found`, `aborted` if somebody else has it, `invalid_argument` for who is no agent of the site.
+ */
+export async function assignConversation(sql: AnySql, assignment: Assignment): Promise<boolean> {
+  const { siteId, conversationId, agentId, expectedId, at } = assignment;
+  if (agentId !== null && !(await isAgent(sql, siteId, agentId))) throw noSuchAgent(agentId);
+  const isExpected = sql`c.agent_id is not distinct from ${expectedId} and c.agent_id is distinct from ${agentId}`;
+  if (await changeConversation(sql, assignment, { set: sql`agent_id = ${agentId}`, where: isExpected, at }))
+    return true;
+  const [now] = await sql<{ agent_id: string | null }[]>`
+    select agent_id from conversation where site_id = ${siteId} and conversation_id = ${conversationId}`;
+  if (!now) throw unknownConversation(conversationId);
+  if (now.agent_id !== agentId) throw assignedOtherwise(now.agent_id);
+  return false;
+}
+
+async function isAgent(sql: AnySql, siteId: string, accountId: string): Promise<boolean> {
+  const { count } = await sql`
+    select from account where site_id = ${siteId} and account_id = ${accountId} and role <> 'customer'`;
+  return count > 0;
+}
+
+/** Closes a conversation of the caller's or their site's. False if it was closed already, or there is none. */
+export function closeConversation(
+  sql: AnySql,
+  { siteId, accountId, side }: ChatCaller,
+  { conversationId, at }: { readonly conversationId: string; readonly at: Date },
+): Promise<boolean> {
+  return changeConversation(
+    sql,
+    { siteId, conversationId },
+    {
+      set: sql`closed_at = ${at}, waiting_since = null`,
+      where: sql`c.closed_at is null and ${side === 'customer' ? sql`c.customer_id = ${accountId}` : sql`true`}`,
+      at,
+    },
+  );
+}
+
+/**
+ * Rates a closed conversation of the calling customer. True if the rating changed.
+ *
+ * @throws `not_found`, `failed_precondition` if it is open.
+ */
+export async function rateConversation(
+  sql: AnySql,
+  { siteId, accountId }: ChatCaller,
+  rated: { readonly conversationId: string; readonly rating: number; readonly at: Date },
+): Promise<boolean> {
+  const { conversationId, rating, at } = rated;
+  const isOwn = sql`c.customer_id = ${accountId}`;
+  const changed = await changeConversation(
+    sql,
+    { siteId, conversationId },
+    {
+      set: sql`rating = ${rating}`,
+      where: sql`${isOwn} and c.closed_at is not null and c.rating is distinct from ${rating}`,
+      at,
+    },
+  );
+  if (changed) return true;
+  const [now] = await sql<{ closed_at: Date | null }[]>`
+    select closed_at from conversation c
+    where c.site_id = ${siteId} and c.conversation_id = ${conversationId} and ${isOwn}`;
+  if (!now) throw unknownConversation(conversationId);
+  if (!now.closed_at) throw notClosed();
+  return false;
+}
+
+/**
+ * Keeps a customer from writing, or lets them write again. Returns the conversations that agents see changed by it.
+ *
+ * @throws `not_found` for who is no customer of the site.
+ */
+export async function blockCustomer(
+  sql: Sql,
+  siteId: string,
+  { customerId, blocked, at }: { readonly customerId: string; readonly blocked: boolean; readonly at: Date },
+): Promise<{ readonly changed: boolean; readonly conversationIds: readonly string[] }> {
+  return sql.begin(async (tx) => {
+    const { count: known } = await tx`
+      select from account where site_id = ${siteId} and account_id = ${customerId} and role = 'customer' for update`;
+    if (known === 0) throw unknownCustomer(customerId);
+    const { count } = blocked
+      ? await tx`
+          insert into chat_block (site_id, customer_id) values (${siteId}, ${customerId}) on conflict do nothing`
+      : await tx`delete from chat_block where site_id = ${siteId} and customer_id = ${customerId}`;
+    if (count === 0) return { changed: false, conversationIds: [] };
+    const rows = await tx<{ conversation_id: string }[]>`
+      update conversation set last_change = last_change + 1, changed_at = ${at},
+        changed_xid = pg_current_xact_id()
+      where site_id = ${siteId} and customer_id = ${customerId} returning conversation_id`;
+    return { changed: true, conversationIds: rows.map((row) => row.conversation_id) };
+  });
+}

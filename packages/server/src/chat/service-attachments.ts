@@ -1,0 +1,61 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import type { ServiceImpl } from '@connectrpc/connect';
+import { answerPrivately } from '../accounts/answer-privately.ts';
+import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
+import { failedPrecondition, invalidRequest } from '../rpc/errors.ts';
+import { announceAttachment, countUnused, findAttachment } from './attachment-store.ts';
+import { callerOf } from './chat-caller.ts';
+import { unknownAttachment, unknownConversation } from './chat-errors.ts';
+import { attachmentMessage } from './chat-messages.ts';
+import type { ChatParts } from './chat-parts.ts';
+import { plainLine } from './chat-text.ts';
+
+type Methods = 'createAttachment' | 'getAttachment';
+
+/** Files that somebody has announced and not sent yet. */
+const MOST_UNUSED = 50;
+
+/** Files that messages carry. */
+export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatService>, Methods> {
+  const { sql, limits, paths, now } = parts;
+  return {
+    createAttachment: ({ conversationId, fileName, sizeBytes }, context) =>
+      answerPrivately(context, async () => {
+        const caller = callerOf(context);
+        const at = now();
+        limits.countSending(caller, 'file', at);
+        if ((await countUnused(sql, caller)) >= MOST_UNUSED) throw tooManyUnused();
+        const name = plainLine(fileName);
+        if (name === '') throw noName();
+        const bytes = Number(sizeBytes);
+        const attachmentId = await announceAttachment(sql, caller, {
+          conversationId,
+          fileName: name,
+          bytes,
+          at,
+        });
+        if (attachmentId === undefined) throw unknownConversation(conversationId);
+        const { path } = paths.forUpload({ siteId: caller.siteId, attachmentId }, bytes, at);
+        return { attachmentId, uploadPath: path };
+      }),
+
+    getAttachment: ({ attachmentId }, context) =>
+      answerPrivately(context, async () => {
+        const caller = callerOf(context);
+        const row = await findAttachment(sql, caller, attachmentId);
+        if (!row) throw unknownAttachment(attachmentId);
+        const { path, expiresAt } = paths.forFetch({ siteId: caller.siteId, attachmentId }, now());
+        return { attachment: attachmentMessage(row), path, expiresAt: timestampFromDate(expiresAt) };
+      }),
+  };
+}
+
+function tooManyUnused() {
+  const message = `${MOST_UNUSED} files wait for a message that carries them: send one, or wait an hour`;
+  return failedPrecondition({ reason: 'TOO_MANY_FILES', message });
+}
+
+function noName() {
+  const description = 'has no character that can be shown';
+  return invalidRequest([{ field: 'file_name', reason: 'NO_NAME', description }]);
+}
