@@ -1,6 +1,6 @@
 import type { Role } from '../access/principal.ts';
 import type { AnySql } from '../platform/postgres/database.ts';
-import { invalidRequest } from '../rpc/errors.ts';
+import { pageTokenOf, placeOfPage } from '../rpc/page-token.ts';
 import { type AccountRow, columns } from './account-store.ts';
 
 export interface AccountQuery {
@@ -18,7 +18,7 @@ export async function listAccounts(
   sql: AnySql,
   { siteId, search, role, limit, pageToken }: AccountQuery,
 ): Promise<{ rows: AccountRow[]; nextPageToken: string }> {
-  const after = pageToken === '' ? undefined : readPageToken(pageToken);
+  const after = placeOfPage(pageToken);
   const literal = search.replaceAll(/[\\%_]/g, '\\$&');
   const found = await sql<AccountRow[]>`
     select ${columns(sql)} from account
@@ -35,19 +35,5 @@ export async function listAccounts(
     limit ${limit + 1}`;
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
-  return { rows, nextPageToken: last ? writePageToken(last) : '' };
-}
-
-function writePageToken({ display_name, account_id }: AccountRow): string {
-  return Buffer.from(`${account_id}${display_name}`).toString('base64url');
-}
-
-const TOKEN = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})([^\0]*)$/s;
-
-function readPageToken(token: string): { id: string; name: string } {
-  const [, id, name] = TOKEN.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (id !== undefined && name !== undefined) return { id, name };
-  throw invalidRequest([
-    { field: 'page_token', reason: 'UNKNOWN_PAGE', description: 'is not one that an answer gave' },
-  ]);
+  return { rows, nextPageToken: last ? pageTokenOf({ name: last.display_name, id: last.account_id }) : '' };
 }

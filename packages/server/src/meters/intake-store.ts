@@ -1,14 +1,6 @@
 import type pg from 'pg';
-import {
-  dateArray,
-  int2Array,
-  int4Array,
-  int8Array,
-  timestamptzArray,
-  uuidArray,
-} from '../platform/postgres/binary-arrays.ts';
+import { int4Array, int8Array, timestamptzArray, uuidArray } from '../platform/postgres/binary-arrays.ts';
 import { type Candidate, keyOf, type Stored } from './candidate.ts';
-import type { HourDelta } from './hour-deltas.ts';
 
 /** A reading and what it takes the place of. */
 export interface Correction {
@@ -90,34 +82,6 @@ export async function writeCorrections(client: pg.Client, corrections: readonly 
         as i (site_id, meter_id, at, watt_hours, revision)
       where r.site_id = i.site_id and r.meter_id = i.meter_id and r.at = i.at`,
     values: [...keyArrays(newest), ...valueArrays(newest)],
-  });
-}
-
-/** Adds to the totals of hours. @param deltas each hour once, in the order of `HourDeltas.sorted`. */
-export async function addToHours(client: pg.Client, deltas: readonly HourDelta[]): Promise<void> {
-  if (deltas.length === 0) return;
-  await client.query({
-    name: 'add-to-hours',
-    // The parameters have no nulls: 1970 stands for one.
-    text: `
-      insert into hour_total as total
-        (site_id, meter_id, hour, watt_hours, known_minutes, day, last_reading_at)
-      select site_id, meter_id, hour, watt_hours, known_minutes, day, nullif(last_reading_at, to_timestamp(0))
-      from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::smallint[], $6::date[], $7::timestamptz[])
-        as i (site_id, meter_id, hour, watt_hours, known_minutes, day, last_reading_at)
-      on conflict (site_id, meter_id, hour) do update set
-        watt_hours = total.watt_hours + excluded.watt_hours,
-        known_minutes = least(60, total.known_minutes + excluded.known_minutes),
-        last_reading_at = greatest(total.last_reading_at, excluded.last_reading_at)`,
-    values: [
-      uuidArray(deltas.map(({ meter }) => meter.siteBytes)),
-      uuidArray(deltas.map(({ meter }) => meter.meterBytes)),
-      timestamptzArray(deltas.map(({ hour }) => hour)),
-      int8Array(deltas.map(({ wattHours }) => wattHours)),
-      int2Array(deltas.map(({ knownMinutes }) => Math.min(60, knownMinutes))),
-      dateArray(deltas.map(({ meter, hour }) => meter.clock.dayOf(hour))),
-      timestamptzArray(deltas.map(({ lastReadingAt = 0 }) => lastReadingAt)),
-    ],
   });
 }
 

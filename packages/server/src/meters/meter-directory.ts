@@ -20,7 +20,8 @@ export interface IntakeMeter {
   readonly registerModulus: number;
 }
 
-interface MeterRow {
+/** What intake must know, as it is stored. */
+export interface IntakeMeterRow {
   readonly site_id: string;
   readonly meter_id: string;
   readonly owner_id: string | null;
@@ -55,14 +56,14 @@ export class MeterDirectory {
       else missing.push(meterId);
     }
     if (missing.length === 0) return found;
-    const { rows } = await client.query<MeterRow>({
+    const { rows } = await client.query<IntakeMeterRow>({
       name: 'meters',
       text: `select site_id, meter_id, owner_id, time_zone, kind, interval_minutes, register_modulus
              from meter where meter_id = any($1::uuid[])`,
       values: [missing],
     });
     for (const row of rows) {
-      const meter = this.#meterOf(row);
+      const meter = intakeMeter(row, this.#clockOf(row));
       found.set(meter.meterId, meter);
       this.#keep(meter);
     }
@@ -77,21 +78,7 @@ export class MeterDirectory {
     this.#meters.set(meter.meterId, meter);
   }
 
-  #meterOf(row: MeterRow): IntakeMeter {
-    return {
-      siteId: row.site_id,
-      meterId: row.meter_id,
-      siteBytes: uuidBytes(row.site_id),
-      meterBytes: uuidBytes(row.meter_id),
-      ownerId: row.owner_id ?? undefined,
-      clock: this.#clockOf(row),
-      kind: row.kind,
-      intervalMinutes: row.interval_minutes,
-      registerModulus: Number(row.register_modulus),
-    };
-  }
-
-  #clockOf({ time_zone: timeZone, meter_id: meterId }: MeterRow): MeterClock {
+  #clockOf({ time_zone: timeZone, meter_id: meterId }: IntakeMeterRow): MeterClock {
     const known = this.#clocks.get(timeZone);
     if (known) return known;
     const clock = meterClock(timeZone);
@@ -100,5 +87,18 @@ export class MeterDirectory {
     return clock;
   }
 }
+
+/** What intake must know of a stored meter. */
+export const intakeMeter = (row: IntakeMeterRow, clock: MeterClock): IntakeMeter => ({
+  siteId: row.site_id,
+  meterId: row.meter_id,
+  siteBytes: uuidBytes(row.site_id),
+  meterBytes: uuidBytes(row.meter_id),
+  ownerId: row.owner_id ?? undefined,
+  clock,
+  kind: row.kind,
+  intervalMinutes: row.interval_minutes,
+  registerModulus: Number(row.register_modulus),
+});
 
 const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { EventBus, Execute } from '../platform/bus/event-bus.ts';
 import { type HoursChanged, MAX_CHANGED_HOURS, METER_TOPICS, READINGS_KEY } from './events.ts';
 import type { HourDelta } from './hour-deltas.ts';
@@ -6,10 +5,9 @@ import type { HourDelta } from './hour-deltas.ts';
 /** Announces in the open transaction which hours changed. */
 export async function publishHours(
   bus: EventBus,
-  client: pg.Client,
+  execute: Execute,
   changed: readonly Pick<HourDelta, 'meter' | 'hour'>[],
 ): Promise<void> {
-  const execute: Execute = (text, parameters) => client.query(text, parameters);
   for (let from = 0; from < changed.length; from += MAX_CHANGED_HOURS) {
     const some = changed.slice(from, from + MAX_CHANGED_HOURS);
     const payload: HoursChanged = {

@@ -3,7 +3,8 @@ import type { EventBus } from '../platform/bus/event-bus.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { SessionPool } from '../platform/postgres/session-pool.ts';
 import { HourDeltas } from './hour-deltas.ts';
-import { addToHours, writeCorrections } from './intake-store.ts';
+import { addToHours } from './hour-store.ts';
+import { writeCorrections } from './intake-store.ts';
 import { type IntakeNotes, takeIntervals } from './interval-intake.ts';
 import { type IntakeMeter, MeterDirectory } from './meter-directory.ts';
 import { holdMeters } from './meter-lock.ts';
@@ -43,8 +44,10 @@ export interface ReadingIntakeOptions {
 export interface IntakeScope {
   /** Meters of other sites are unknown. */
   readonly siteId?: string | undefined;
-  /** Meters of other people are unknown; what is rejected is answered, and not kept for operators. */
+  /** Meters of other people are unknown. */
   readonly ownerId?: string | undefined;
+  /** False where what is rejected is answered only, and not kept for operators. */
+  readonly keepRejected?: boolean;
 }
 
 /** Takes readings, however they came. */
@@ -117,11 +120,11 @@ export class ReadingIntake {
     await writeCorrections(client, notes.corrections);
     const hours = notes.deltas.sorted();
     await addToHours(client, hours);
-    if (scope.ownerId === undefined) {
+    if (scope.keepRejected !== false) {
       const of = { meters: known, siteId: scope.siteId };
       await keepRejected(client, rejectedOf(readings, outcomes, of));
     }
-    await publishHours(this.#bus, client, hours);
+    await publishHours(this.#bus, (text, parameters) => client.query(text, parameters), hours);
     return outcomes;
   }
 }

@@ -11,9 +11,9 @@ import { spreadStretch } from './spread-stretch.ts';
  */
 export class RegisterLine {
   readonly #meter: IntakeMeter;
-  readonly #exchanges: readonly Exchange[];
+  #exchanges: readonly Exchange[];
   /** By time. */
-  readonly #points: RegisterPoint[];
+  #points: RegisterPoint[];
 
   /** @param points of different times, in any order. */
   constructor(meter: IntakeMeter, points: readonly RegisterPoint[], exchanges: readonly Exchange[]) {
@@ -44,6 +44,33 @@ export class RegisterLine {
     this.#count(before, point, deltas, 1);
     this.#count(point, after, deltas, 1);
     this.#points.splice(index, present ? 1 : 0, point);
+  }
+
+  /** Lets go of the readings before a time: nothing that comes touches them any more. */
+  forgetBefore(time: number): void {
+    this.#points = this.#points.filter(({ at }) => at >= time);
+  }
+
+  /** Notes an exchange, and what it changes. */
+  exchange(exchange: Exchange, deltas: HourDeltas): void {
+    const { before, after } = this.#gapAt(exchange.at);
+    this.#count(before, after, deltas, -1);
+    this.#exchanges = [...this.#exchanges, exchange].sort((a, b) => a.at - b.at);
+    this.#count(before, after, deltas, 1);
+  }
+
+  /** Whether the readings around an exchange can be of the old and the new device. */
+  judgeExchange(exchange: Exchange, rules: ReadingRules): Rejection | undefined {
+    const { before, after } = this.#gapAt(exchange.at);
+    const line = new RegisterLine(this.#meter, this.#points, [...this.#exchanges, exchange]);
+    return line.#judgeStep(before, after, rules, 'between the readings around the exchange');
+  }
+
+  /** What is read at the very time is of the new device. */
+  #gapAt(at: number): { before: RegisterPoint | undefined; after: RegisterPoint | undefined } {
+    const found = this.#points.findIndex((point) => point.at >= at);
+    const index = found < 0 ? this.#points.length : found;
+    return { before: index > 0 ? this.#points[index - 1] : undefined, after: this.#points[index] };
   }
 
   #around(at: number) {

@@ -31,8 +31,8 @@ export function rejectedOf(
     const rejection = outcomes[index];
     if (rejection?.kind !== 'rejected') return [];
     const meter = 'meterId' in reading ? meters.get(reading.meterId) : undefined;
-    const { source, body } = reading;
-    return [{ siteId: siteId ?? meter?.siteId ?? PLATFORM_SITE_ID, source, body, rejection }];
+    const body = storable(reading.body);
+    return [{ siteId: siteId ?? meter?.siteId ?? PLATFORM_SITE_ID, source: reading.source, body, rejection }];
   });
 }
 
@@ -61,7 +61,7 @@ export async function keepRejected(client: pg.Client, rejected: readonly Rejecte
       rows.map(({ reading }) => reading.source),
       rows.map(({ reading }) => reading.rejection.reason),
       rows.map(({ reading }) => storable(reading.rejection.message)),
-      rows.map(({ reading }) => storable(reading.body)),
+      rows.map(({ reading }) => reading.body),
       rows.map(({ times }) => times),
     ],
   });

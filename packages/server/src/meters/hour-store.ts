@@ -1,0 +1,60 @@
+import type pg from 'pg';
+import {
+  dateArray,
+  int2Array,
+  int8Array,
+  timestamptzArray,
+  uuidArray,
+} from '../platform/postgres/binary-arrays.ts';
+import type { Transaction } from '../platform/postgres/database.ts';
+import { MS_PER_DAY } from '../streams/query/utc-days.ts';
+import type { HourDelta } from './hour-deltas.ts';
+
+/** There are no nulls among the parameters: 1970 stands for one. */
+const ADD_TO_HOURS = `
+  insert into hour_total as total
+    (site_id, meter_id, hour, watt_hours, known_minutes, day, last_reading_at)
+  select site_id, meter_id, hour, watt_hours, known_minutes, day, nullif(last_reading_at, to_timestamp(0))
+  from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::smallint[], $6::date[], $7::timestamptz[])
+    as i (site_id, meter_id, hour, watt_hours, known_minutes, day, last_reading_at)
+  on conflict (site_id, meter_id, hour) do update set
+    watt_hours = total.watt_hours + excluded.watt_hours,
+    known_minutes = least(60, total.known_minutes + excluded.known_minutes),
+    last_reading_at = greatest(total.last_reading_at, excluded.last_reading_at)`;
+
+/** Adds to the totals of hours. @param deltas each hour once, in the order of `HourDeltas.sorted`. */
+export async function addToHours(client: pg.Client, deltas: readonly HourDelta[]): Promise<void> {
+  if (deltas.length === 0) return;
+  await client.query({
+    name: 'add-to-hours',
+    text: ADD_TO_HOURS,
+    values: [
+      uuidArray(deltas.map(({ meter }) => meter.siteBytes)),
+      uuidArray(deltas.map(({ meter }) => meter.meterBytes)),
+      timestamptzArray(deltas.map(({ hour }) => hour)),
+      int8Array(deltas.map(({ wattHours }) => wattHours)),
+      int2Array(deltas.map(minutesOf)),
+      dateArray(deltas.map(dayOf)),
+      timestamptzArray(deltas.map(({ lastReadingAt = 0 }) => lastReadingAt)),
+    ],
+  });
+}
+
+/** The same by the other driver, for what happens seldom. */
+export async function addToHoursSeldom(tx: Transaction, deltas: readonly HourDelta[]): Promise<void> {
+  if (deltas.length === 0) return;
+  await tx.unsafe(ADD_TO_HOURS, [
+    deltas.map(({ meter }) => meter.siteId),
+    deltas.map(({ meter }) => meter.meterId),
+    deltas.map(({ hour }) => new Date(hour)),
+    deltas.map(({ wattHours }) => String(wattHours)),
+    deltas.map(minutesOf),
+    deltas.map((delta) => new Date(dayOf(delta) * MS_PER_DAY)),
+    deltas.map(({ lastReadingAt = 0 }) => new Date(lastReadingAt)),
+  ]);
+}
+
+/** Readings of intervals may overlap. */
+const minutesOf = ({ knownMinutes }: HourDelta): number => Math.min(60, knownMinutes);
+
+const dayOf = ({ meter, hour }: HourDelta): number => meter.clock.dayOf(hour);

@@ -1,0 +1,126 @@
+import { audit } from '../accounts/audit.ts';
+import { requireSite } from '../accounts/manage-users.ts';
+import { hasCode } from '../platform/has-code.ts';
+import type { Sql, Transaction } from '../platform/postgres/database.ts';
+import { alreadyExists, notFound } from '../rpc/errors.ts';
+import { LOCK_METERS_ALONE } from './meter-lock.ts';
+import type { MeterRow } from './meter-row.ts';
+import {
+  assignMeter,
+  deleteMeter,
+  findMeter,
+  insertMeter,
+  isOfSite,
+  type MeterChanges,
+  type NewMeter,
+  updateMeter,
+} from './meter-store.ts';
+import { type MeterManager, unknownMeter } from './meter-view.ts';
+import { rebuildHours } from './rebuild-hours.ts';
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Makes a meter.
+ *
+ * @throws ConnectError `not_found` for a site or an owner that is not there, `already_exists` for a serial that is.
+ */
+export async function addMeter(sql: Sql, meter: NewMeter, manager: MeterManager): Promise<MeterRow> {
+  const { siteId, ownerId, serial } = meter;
+  return takingSerial(serial, () =>
+    sql.begin(async (tx) => {
+      await requireSite(tx, siteId);
+      await requireOwner(tx, siteId, ownerId);
+      const row = await insertMeter(tx, meter);
+      const target = { siteId, meterId: row.meter_id };
+      await audit(tx, { target, actorId: manager.actorId, action: 'meter.created' });
+      return row;
+    }),
+  );
+}
+
+/** @throws ConnectError `not_found`, `already_exists` for a serial that another meter of the site has. */
+export async function changeMeter(
+  sql: Sql,
+  { meterId, changes, manager }: { meterId: string; changes: MeterChanges; manager: MeterManager },
+): Promise<MeterRow> {
+  return takingSerial(changes.serial ?? '', () =>
+    sql.begin(async (tx) => {
+      if (changes.timeZone !== undefined) await tx.unsafe(LOCK_METERS_ALONE);
+      const before = await requireMeter(tx, manager, meterId);
+      const row = await updateMeter(tx, keyOf(before), changes);
+      if (!row) throw unknownMeter(meterId);
+      if (row.time_zone !== before.time_zone) await rebuildHours(tx, row);
+      const fields = COLUMNS.filter((column) => row[column] !== before[column]);
+      const entry = { target: keyOf(row), actorId: manager.actorId, action: 'meter.updated' } as const;
+      if (fields.length > 0) await audit(tx, { ...entry, detail: { fields } });
+      return row;
+    }),
+  );
+}
+
+/** Gives a meter to somebody of its site; undefined takes it back. @throws ConnectError `not_found` */
+export async function giveMeter(
+  sql: Sql,
+  { meterId, ownerId, manager }: { meterId: string; ownerId: string | undefined; manager: MeterManager },
+): Promise<MeterRow> {
+  return sql.begin(async (tx) => {
+    await tx.unsafe(LOCK_METERS_ALONE);
+    const before = await requireMeter(tx, manager, meterId);
+    await requireOwner(tx, before.site_id, ownerId);
+    const row = await assignMeter(tx, { ...keyOf(before), ownerId });
+    if (!row) throw unknownMeter(meterId);
+    const detail = { from: before.owner_id ?? '', to: ownerId ?? '' };
+    await audit(tx, { target: keyOf(row), actorId: manager.actorId, action: 'meter.assigned', detail });
+    return row;
+  });
+}
+
+/** Deletes a meter with its readings. @throws ConnectError `not_found` */
+export async function removeMeter(
+  sql: Sql,
+  { meterId, manager }: { meterId: string; manager: MeterManager },
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx.unsafe(LOCK_METERS_ALONE);
+    const row = await requireMeter(tx, manager, meterId);
+    await deleteMeter(tx, keyOf(row));
+    await audit(tx, { target: keyOf(row), actorId: manager.actorId, action: 'meter.deleted' });
+  });
+}
+
+/** The meter, if the manager manages it. @throws ConnectError `not_found` */
+export async function requireMeter(
+  tx: Transaction,
+  manager: MeterManager,
+  meterId: string,
+): Promise<MeterRow> {
+  const row = await findMeter(tx, manager, meterId);
+  if (row) return row;
+  throw unknownMeter(meterId);
+}
+
+/** What an update may change, as the log calls it. */
+const COLUMNS = ['name', 'serial', 'address', 'time_zone', 'hourly_limit', 'warning_percent'] as const;
+
+const keyOf = (row: Pick<MeterRow, 'site_id' | 'meter_id'>) => ({
+  siteId: row.site_id,
+  meterId: row.meter_id,
+});
+
+async function requireOwner(tx: Transaction, siteId: string, ownerId: string | undefined): Promise<void> {
+  if (ownerId === undefined || (await isOfSite(tx, siteId, ownerId))) return;
+  const description = `there is no user ${ownerId} on the site of the meter`;
+  throw notFound({ field: 'owner_id', reason: 'UNKNOWN_USER', description });
+}
+
+/** Turns the database's word about a serial that is taken into that of the contract. */
+export async function takingSerial<Result>(serial: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!hasCode(error, UNIQUE_VIOLATION)) throw error;
+    const description = `there is a meter ${serial} on this site already`;
+    throw alreadyExists({ field: 'serial', reason: 'SERIAL_TAKEN', description });
+  }
+}
