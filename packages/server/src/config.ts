@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { OIDC_SETTINGS, type OidcSettings, readOidcSettings } from './accounts/oidc/oidc-settings.ts';
 import { ConfigError } from './config-error.ts';
 import { MASTER_SECRET_SETTINGS } from './embedding/master-secret.ts';
+import type { ReadingRules } from './meters/reading-limits.ts';
 import { AMQP_SETTINGS, type AmqpSettings, readAmqpSettings } from './platform/amqp/amqp-settings.ts';
 import { readSecretSetting } from './secret-setting.ts';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
@@ -30,6 +31,8 @@ export interface Config extends AmqpSettings {
   readonly areaTypes: ReadonlySet<AreaType>;
   /** Largest file that is downloaded and read. */
   readonly maxFileBytes: number;
+  /** Which readings of meters are taken and kept. */
+  readonly readingRules: ReadingRules;
   /** Origins whose pages may read the API, for example `https://portal.example`. */
   readonly allowedOrigins: readonly string[];
   /** Bearer token of operators; undefined serves them on this machine only. */
@@ -40,6 +43,8 @@ export interface Config extends AmqpSettings {
   readonly oidc: readonly OidcSettings[];
   /** The keys of sites may also be fetched from addresses that are not of the public internet. */
   readonly allowPrivateJwks: boolean;
+  /** Webhooks of sites may also be on addresses that are not of the public internet. */
+  readonly allowPrivateWebhooks: boolean;
   /** Everybody may read the series. */
   readonly openData: boolean;
   /** EIC or map code of the country whose last 24 hours everybody may read. */
@@ -95,6 +100,17 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'AREA_TYPES', fallback: 'CTY,BZN,CTA', meaning: 'roles of areas that are kept of a file' },
   { name: 'MAX_FILE_MB', fallback: '1024', meaning: 'largest file that is read, in megabytes' },
   {
+    name: 'READINGS_RETENTION_MONTHS',
+    fallback: '0',
+    meaning: 'months for which readings of meters are kept; 0 keeps all',
+  },
+  {
+    name: 'METER_CEILING_KW',
+    fallback: '1000',
+    meaning:
+      'most power that a meter can plausibly measure, in kilowatts: a reading that says more is rejected',
+  },
+  {
     name: 'ALLOWED_ORIGINS',
     fallback: '',
     meaning: 'origins whose pages may embed the elements, for example https://portal.example',
@@ -113,6 +129,11 @@ export const SETTINGS: readonly Setting[] = [
     name: 'ALLOW_PRIVATE_JWKS',
     fallback: '0',
     meaning: '1 fetches the keys of sites also from this machine and private networks',
+  },
+  {
+    name: 'ALLOW_PRIVATE_WEBHOOKS',
+    fallback: '0',
+    meaning: '1 sends webhooks also to addresses that are not of the public internet',
   },
   { name: 'WATTLET_OPEN_DATA', fallback: '0', meaning: '1 gives the series to everybody, 0 to subscribers' },
   {
@@ -180,12 +201,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     pollMs: number('POLL_SECONDS', 60, 86_400, 1) * 1000,
     areaTypes: readAreaTypes(given('AREA_TYPES') ?? AREA_TYPES.join()),
     maxFileBytes: number('MAX_FILE_MB', 1024, 65_536, 1) * 1024 * 1024,
+    readingRules: {
+      retentionMonths: number('READINGS_RETENTION_MONTHS', 0, 1_200),
+      ceilingKilowatts: number('METER_CEILING_KW', 1_000, 10_000_000, 1),
+    },
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
     ...readAmqpSettings(env),
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
     oidc: readOidcSettings(env),
     allowPrivateJwks: readSwitch('ALLOW_PRIVATE_JWKS', given('ALLOW_PRIVATE_JWKS') ?? '0'),
+    allowPrivateWebhooks: readSwitch('ALLOW_PRIVATE_WEBHOOKS', given('ALLOW_PRIVATE_WEBHOOKS') ?? '0'),
     openData: readSwitch('WATTLET_OPEN_DATA', given('WATTLET_OPEN_DATA') ?? '0'),
     previewArea: given('PREVIEW_AREA') ?? 'GR',
     callsPerMinute: number('CALLS_PER_MINUTE', 1200, 1_000_000),
