@@ -7,8 +7,13 @@ export interface ChartSeries {
   readonly label: string;
   /** A CSS colour that a canvas understands. */
   readonly color: string;
-  /** Bands stack, from zero outwards in the order of the series; an area is filled to zero; a line is not. */
-  readonly mark: 'band' | 'area' | 'line';
+  /**
+   * Bands stack, from zero outwards in the order of the series; an area is filled to zero; a line is not. A figure
+   * is not drawn at all, only told.
+   */
+  readonly mark: 'band' | 'area' | 'line' | 'figure';
+  /** Whether a line is interrupted, and lies below those that are not. */
+  readonly isDashed?: boolean;
   /**
    * Series of one group report together: where one of them has a value the group is not missing.
    * (Pumped storage publishes its output or its consumption, rarely both.)

@@ -5,16 +5,25 @@ import { type ColumnSpans, strokeColumns } from './stroke-columns.ts';
 
 const LINE_PX = 1.75;
 const AREA_OPACITY = 0.13;
+/** Length of a dash, and of the space after it. */
+const DASH_PX = 5;
 
 /** Draws a line through the envelope of each column, and for an area a light fill down to zero. */
 export function paintCurve(context: Context2D, frame: ChartFrame, curve: FrameCurve): void {
-  const { color, mark } = curve.series;
+  const { color, mark, isDashed } = curve.series;
   if (mark === 'area') {
     context.globalAlpha = AREA_OPACITY;
     strokeColumns(context, areaSpans(frame, curve), color);
     context.globalAlpha = 1;
   }
-  strokeColumns(context, lineSpans(frame, curve), color);
+  const line = lineSpans(frame, curve);
+  strokeColumns(context, isDashed ? dashed(line, DASH_PX * frame.pixelRatio) : line, color);
+}
+
+/** Every other stretch of so many columns of a line. */
+function dashed({ top, bottom }: ColumnSpans, length: number): ColumnSpans {
+  const kept = top.map((y, column) => (Math.floor(column / length) % 2 === 0 ? y : Number.NaN));
+  return { top: kept, bottom };
 }
 
 /** What a line covers: in each column its envelope, the way to its neighbours, and its own thickness around that. */

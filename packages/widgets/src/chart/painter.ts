@@ -32,7 +32,10 @@ export function paintFrame(context: Context2D, frame: ChartFrame, palette: PlotP
   paintBands(context, frame, palette.surface);
   paintRule(context, frame, { megawatts: 0, color: palette.zero });
   // Over the zero line: a value of zero must be seen.
-  for (const curve of frame.curves) paintCurve(context, frame, curve);
+  const [dashed, whole] = [true, false].map((kind) =>
+    frame.curves.filter(({ series }) => (series.isDashed ?? false) === kind),
+  );
+  for (const curve of [...(dashed ?? []), ...(whole ?? [])]) paintCurve(context, frame, curve);
 }
 
 function paintGrid(context: Context2D, frame: ChartFrame, palette: PlotPalette): void {

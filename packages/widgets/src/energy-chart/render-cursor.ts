@@ -1,5 +1,6 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import { xOf, yOf } from '../chart/chart-frame.ts';
+import type { ChartSeries } from '../chart/chart-series.ts';
 import { readoutAt } from '../chart/readout.ts';
 import type { ChartView } from './chart-view.ts';
 
@@ -8,7 +9,7 @@ export function renderCursor({ frame, layout }: ChartView, time: number): Templa
   if (time < frame.range.from || time >= frame.range.to) return svg``;
   const x = layout.left + xOf(frame, time);
   const dots = readoutAt(frame.series, time).rows.map(({ series, megawatts }) => {
-    if (series.mark === 'band' || megawatts === undefined) return nothing;
+    if (!isCurve(series) || megawatts === undefined) return nothing;
     const y = layout.top + yOf(frame, megawatts);
     return svg`<circle class="dot" cx=${x} cy=${y} r="4.5" fill=${series.color}></circle>`;
   });
@@ -21,8 +22,12 @@ export function renderEnds({ frame, layout }: ChartView): TemplateResult[] {
   if (newest === undefined || newest > frame.range.to) return [];
   const x = layout.left + xOf(frame, newest);
   return readoutAt(frame.series, newest - 1).rows.flatMap(({ series, megawatts }) => {
-    if (series.mark === 'band' || megawatts === undefined) return [];
+    if (!isCurve(series) || megawatts === undefined) return [];
     const y = layout.top + yOf(frame, megawatts);
     return [svg`<circle class="dot" cx=${x} cy=${y} r="4.5" fill=${series.color}></circle>`];
   });
+}
+
+function isCurve({ mark }: ChartSeries): boolean {
+  return mark === 'area' || mark === 'line';
 }

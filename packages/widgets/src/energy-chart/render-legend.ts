@@ -9,7 +9,8 @@ export function renderLegend(
   toggle: (group: string) => void,
 ): TemplateResult | typeof nothing {
   if (legend.length < 2) return nothing;
-  const entries = [...new Map(legend.map((one) => [one.group, one])).values()];
+  const drawn = legend.filter(({ mark }) => mark !== 'figure');
+  const entries = [...new Map(drawn.map((one) => [one.group, one])).values()];
   const shown = entries.filter((one) => one.mark === 'band' && !hidden.has(one.group));
   return html`<ul class="legend" part="legend">
     ${entries.map(
@@ -28,10 +29,10 @@ export function renderLegend(
  *
  * @param pattern the place of the band among those that have patterns, if they do
  */
-export function renderSwatch({ color, mark }: ChartSeries, pattern = -1): TemplateResult {
+export function renderSwatch({ color, mark, isDashed }: ChartSeries, pattern = -1): TemplateResult {
   const shape =
     mark === 'line'
-      ? svg`<rect y="4" width="10" height="2" fill=${color}></rect>`
+      ? svg`<path d=${isDashed ? 'M0 5h4m2 0h4' : 'M0 5h10'} stroke=${color} stroke-width="2"></path>`
       : svg`<rect width="10" height="10" rx="2" fill=${color}></rect>`;
   const strokes = pattern < 0 ? nothing : svg`<path class="pattern" d=${bandPattern(pattern)}></path>`;
   return html`<svg class="swatch" viewBox="0 0 10 10" aria-hidden="true">${shape}${strokes}</svg>`;

@@ -13,7 +13,7 @@ export const HORIZON_MS = 7 * DAY_MS;
 const WIDE_MS = 30 * DAY_MS;
 
 /** The server reads at most 3,700 days at once. */
-const LONGEST_MS = 3_650 * DAY_MS;
+export const LONGEST_MS = 3_650 * DAY_MS;
 
 /** Lengths of a range that ends with the newest data, in the order of their buttons. */
 export const RANGE_SPANS = ['24h', '7d', '30d', '12m', 'all'] as const;

@@ -17,11 +17,12 @@ import { areasOf, isSelected } from '../energy-chart/local-series.ts';
 export class FakeClient implements ChartClient {
   /** Watches that are open now. */
   readonly watches = new Set<ChartWatchRequest>();
-  /** Everything that was read as of a time. */
+  /** Everything that was read once. */
   readonly reads: ChartReadRequest[] = [];
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
   readonly #wakes = new Set<() => void>();
   #data: Partial<Record<StreamName, readonly AreaSeries[]>>;
+  #first: Partial<Record<StreamName, readonly AreaSeries[]>> = {};
   #status: ConnectionStatus = { state: 'live', since: Date.UTC(2022, 0, 1) };
   #failure: Error | undefined;
   #answers = Promise.resolve();
@@ -51,6 +52,11 @@ export class FakeClient implements ChartClient {
     for (const wake of this.#wakes) wake();
   }
 
+  /** What was published first, where that is not what it is now. */
+  publishFirst(stream: StreamName, series: readonly AreaSeries[]): void {
+    this.#first = { ...this.#first, [stream]: series };
+  }
+
   /** The connection is like this from now on. */
   setStatus(status: ConnectionStatus): void {
     this.#status = status;
@@ -69,7 +75,8 @@ export class FakeClient implements ChartClient {
       this.reads.push(request);
       await this.#answers;
       if (this.#failure) throw this.#failure;
-      return { series: this.#matching(request) };
+      const first = request.version && this.#first[request.stream];
+      return { series: first?.filter((one) => isSelected(one, request)) ?? this.#matching(request) };
     },
     profile: async (request: ChartProfileRequest) => {
       await this.#answers;
