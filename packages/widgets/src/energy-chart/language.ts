@@ -1,34 +1,71 @@
-import { configureLocalization, type LocaleModule } from '@lit/localize';
+import type { LocaleModule } from '@lit/localize';
+import { configureReentrantLocalization } from '@lit/localize/init/reentrant.js';
 
-/** The languages that there are translations for, each loaded when a page speaks it. */
+/** The languages that there are translations for, each loaded when an element speaks it. */
 const LANGUAGES: Readonly<Record<string, () => Promise<LocaleModule>>> = {
   de: () => import('./locales/de.ts'),
   el: () => import('./locales/el.ts'),
   ro: () => import('./locales/ro.ts'),
 };
 
-const load = (language: string): Promise<LocaleModule> => {
-  const known = LANGUAGES[language];
-  return known ? known() : Promise.reject(new RangeError(`there is no translation into ${language}`));
-};
+const loaded = new Map<string, LocaleModule>();
+const unknown: LocaleModule = { templates: {} };
+let spoken = 'en';
 
-const { getLocale, setLocale } = configureLocalization({
+configureReentrantLocalization({
   sourceLocale: 'en',
   targetLocales: Object.keys(LANGUAGES),
-  loadLocale: load,
+  getLocale: () => spoken,
+  loadLocaleSync: (language) => loaded.get(language) ?? unknown,
 });
 
-/** The language that the elements of this page speak now: `en` until another has been loaded. */
-export const spokenLanguage = getLocale;
+/** The language that words are in now: that of the element whose turn it is. */
+export function spokenLanguage(): string {
+  return spoken;
+}
 
 /**
- * Speaks the language of the page from now on, English where there is no translation into it. Words are
- * the same for all elements of a page; numbers and dates follow each element's own `lang`.
+ * Words are in the language of this locale from here on, until another element speaks: call it before the words of an
+ * element are asked for. English, until the translation is loaded, and where there is none.
  *
- * @returns a promise that rejects when the translation cannot be loaded: English stays.
+ * @param locale BCP 47 tag
  */
+export function speak(locale: string): void {
+  const language = languageOf(locale);
+  spoken = loaded.has(language) ? language : 'en';
+}
+
+/** Loads the translation for a locale where there is one. Resolves with whether there are new words now. */
+export async function loadWords(locale: string): Promise<boolean> {
+  const language = languageOf(locale);
+  const load = Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : undefined;
+  if (!load || loaded.has(language)) return false;
+  loaded.set(language, await load());
+  return true;
+}
+
+/** The locale that an element is in: of itself, of what it stands in, through shadow roots too, else the user's. */
+export function localeOf(element: Element): string {
+  for (let at: Element | undefined = element; at; at = hostOf(at)) {
+    const lang = at.closest('[lang]')?.getAttribute('lang');
+    if (lang) return lang;
+  }
+  return navigator.language;
+}
+
+function hostOf(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : undefined;
+}
+
+function languageOf(locale: string): string {
+  return locale.toLowerCase().split('-', 1)[0] ?? '';
+}
+
+/** Speaks the language of the page, for an element that has no {@link localeOf} of its own. */
 export async function speakLanguageOf(page: Document): Promise<void> {
-  const [language = ''] = page.documentElement.lang.toLowerCase().split('-');
-  const wanted = Object.hasOwn(LANGUAGES, language) ? language : 'en';
-  if (wanted !== getLocale()) await setLocale(wanted);
+  const { lang } = page.documentElement;
+  const isNew = await loadWords(lang);
+  speak(lang);
+  if (isNew) dispatchEvent(new CustomEvent('lit-localize-status', { detail: { status: 'ready' } }));
 }

@@ -1,14 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { Announcer } from '../energy-chart/announcer.ts';
 import { ChartError } from '../energy-chart/chart-error.ts';
 import { ChartErrorEvent } from '../energy-chart/chart-error-event.ts';
 import { ConnectionController } from '../energy-chart/connection-controller.ts';
+import { LanguageController } from '../energy-chart/language-controller.ts';
 import { Memo } from '../energy-chart/memo.ts';
+import { renderError } from '../energy-chart/render-state.ts';
 import { sharedClient } from '../energy-chart/shared-client.ts';
 import { SizeController } from '../energy-chart/size-controller.ts';
 import { themeStyles } from '../energy-chart/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
+import { widgetStyles } from '../theme/widget-styles.ts';
 import { AreaSelectEvent } from './area-select-event.ts';
 import { CountryCursor, codeOf } from './country-cursor.ts';
 import { energyMapStyles } from './energy-map-styles.ts';
@@ -26,8 +29,8 @@ import { PlayController } from './play-controller.ts';
 import { renderMap } from './render-map.ts';
 import { type MapHeader, renderMapHeader } from './render-map-header.ts';
 import { renderMapLegend } from './render-map-legend.ts';
-import { renderMapEmpty, renderMapError, renderMapSkeleton } from './render-map-state.ts';
-import { renderMapTable } from './render-map-table.ts';
+import { renderMapEmpty, renderMapSkeleton } from './render-map-state.ts';
+import { HIGHEST_FIRST, type MapTableOrder, renderMapTable } from './render-map-table.ts';
 import { describeCountry, renderMapTooltip } from './render-map-tooltip.ts';
 import { renderTimeBar } from './render-time-bar.ts';
 import { summarizeMap } from './summarize-map.ts';
@@ -42,6 +45,7 @@ import { STEP_MS, type TimeSteps } from './time-steps.ts';
  * @element energy-map
  *
  * @slot title - Replaces the title.
+ * @slot subscription-ended - What to do when the subscription has ended.
  * @slot footer - Replaces the attribution. The licence of the data asks for one.
  *
  * @csspart header - Title, hour and badge.
@@ -67,7 +71,7 @@ import { STEP_MS, type TimeSteps } from './time-steps.ts';
  * @fires {ChartErrorEvent} error - The data cannot be shown.
  */
 export class EnergyMapElement extends LitElement {
-  static override styles = [themeStyles, energyMapStyles, metricStyles];
+  static override styles = [themeStyles, widgetStyles, energyMapStyles, metricStyles];
 
   /** What countries are coloured by. */
   @property({ reflect: true }) metric: MetricName = 'load';
@@ -89,7 +93,12 @@ export class EnergyMapElement extends LitElement {
   /** `table` shows the same as tables. */
   @property({ reflect: true }) view: 'map' | 'table' = 'map';
 
+  @state() private tableOrder: MapTableOrder = HIGHEST_FIRST;
+
   readonly #data = new MapController(this, (error) => this.dispatchEvent(new ChartErrorEvent(error)));
+  readonly #language = new LanguageController(this, (error) =>
+    this.dispatchEvent(new ChartErrorEvent(error)),
+  );
   readonly #connection = new ConnectionController(this);
   readonly #size = new SizeController(this);
   readonly #cursor = new CountryCursor(this);
@@ -101,6 +110,7 @@ export class EnergyMapElement extends LitElement {
   #told = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#language.speak();
     const client = this.client ?? sharedClient(this.server || location.origin);
     const { metric, days } = this;
     this.#connection.follow(client);
@@ -149,11 +159,16 @@ export class EnergyMapElement extends LitElement {
   #renderStage(title: string): TemplateResult | typeof nothing {
     const { state } = this.#data;
     const { width, height } = this.#size;
-    if (state.status === 'error') return renderMapError(state.error, () => this.#data.retry());
+    if (state.status === 'error') return renderError(state.error, () => this.#data.retry());
     if (state.status === 'empty') return renderMapEmpty();
     const view = this.#view;
     if (!view) return width === 0 ? nothing : renderMapSkeleton(mapWindow(width, height));
-    if (this.view === 'table') return renderMapTable(view, title);
+    if (this.view === 'table') {
+      const onOrder = (order: MapTableOrder) => {
+        this.tableOrder = order;
+      };
+      return renderMapTable({ view, title, order: this.tableOrder, onOrder });
+    }
     return html`
       <div
         class="surface"
@@ -269,8 +284,7 @@ export class EnergyMapElement extends LitElement {
   }
 
   get #locale(): string {
-    const lang = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang;
-    return lang || navigator.language;
+    return this.#language.locale;
   }
 
   readonly #onPointer = (event: PointerEvent): void => this.#cursor.pointAt(event.target);

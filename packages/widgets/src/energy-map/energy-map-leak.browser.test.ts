@@ -7,7 +7,8 @@ import type { TimeChangeEvent } from './energy-map.ts';
 /** Chromium offers this where it is started with `--expose-gc`, as these tests do. */
 declare const gc: (options: { execution: 'async' }) => Promise<void>;
 
-const WATCHES = 5 + 4;
+/** One for load, one for the flows. */
+const WATCHES = 2;
 
 describe('<energy-map> that is removed', () => {
   afterEach(unmountMaps);

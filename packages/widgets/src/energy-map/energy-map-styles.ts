@@ -3,17 +3,7 @@ import { css } from 'lit';
 /** Layout and look of the map. Sizes follow the element's own width, never the window's. */
 export const energyMapStyles = css`
   :host {
-    display: block;
-    container-type: inline-size;
-    min-inline-size: 240px;
-    font: 400 14px / 1.45 system-ui, sans-serif;
-    font-family: var(--_font);
-    font-variant-numeric: tabular-nums;
-    color: var(--_text);
-    background: var(--_surface);
-  }
-  :host([hidden]) {
-    display: none;
+    min-inline-size: 160px;
   }
   figure {
     display: grid;
@@ -42,32 +32,6 @@ export const energyMapStyles = css`
   }
   .hour span:first-child {
     color: var(--_text);
-  }
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    padding-block: 3px;
-    color: var(--_text-quiet);
-    font-size: 12px;
-    white-space: nowrap;
-  }
-  .badge::before {
-    content: '';
-    flex: none;
-    inline-size: 8px;
-    block-size: 8px;
-    border-radius: 50%;
-    background: var(--_line);
-  }
-  .badge[data-state='live']::before {
-    background: var(--_ok);
-  }
-  .badge[data-state='reconnecting']::before {
-    background: var(--_watch);
-  }
-  .badge[data-state='offline']::before {
-    background: var(--_alarm);
   }
   .stage {
     grid-area: stage;
@@ -115,11 +79,6 @@ export const energyMapStyles = css`
   }
   .breathing {
     animation: breathe 1.6s ease-in-out infinite;
-  }
-  @keyframes breathe {
-    50% {
-      opacity: 0.5;
-    }
   }
   .outline {
     fill: none;
@@ -219,6 +178,34 @@ export const energyMapStyles = css`
     padding: 4px 8px;
     border-block-end: 1px solid var(--_grid);
   }
+  .sort {
+    margin-inline: -4px;
+    padding: 4px;
+    border-radius: 4px;
+    background: none;
+    color: inherit;
+    text-align: inherit;
+  }
+  .sort:hover {
+    color: var(--_text);
+  }
+  .sort::after {
+    content: '';
+    display: inline-block;
+    inline-size: 1.2em;
+    text-align: center;
+  }
+  [aria-sort='ascending'] .sort::after {
+    content: '\\2191' / '';
+  }
+  [aria-sort='descending'] .sort::after {
+    content: '\\2193' / '';
+  }
+  [aria-sort='ascending'] .sort,
+  [aria-sort='descending'] .sort {
+    color: var(--_text);
+    font-weight: 600;
+  }
   .number {
     text-align: end;
     white-space: nowrap;
@@ -237,25 +224,17 @@ export const energyMapStyles = css`
     margin: 0;
     accent-color: var(--_accent);
   }
-  button {
+  .time-bar button {
     padding: 7px 12px;
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
-    font: inherit;
-    cursor: pointer;
   }
-  button.primary {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_accent-text);
-  }
-  button:disabled {
+  .time-bar button:disabled {
     color: var(--_text-quiet);
     cursor: default;
   }
-  .play {
+  .time-bar .play {
     display: grid;
     padding: 9px;
   }
@@ -308,28 +287,6 @@ export const energyMapStyles = css`
   .message {
     position: absolute;
     inset: 0;
-    display: grid;
-    place-content: center;
-    justify-items: center;
-    gap: 12px;
-    padding: 16px;
-    color: var(--_text-quiet);
-    text-align: center;
-    text-wrap: balance;
-  }
-  .message strong {
-    display: block;
-    color: var(--_text);
-    font-weight: 600;
-  }
-  .for-readers {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: 0;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   @media (prefers-reduced-motion: reduce) {
     .country,
@@ -377,6 +334,31 @@ export const energyMapStyles = css`
       inset-block-start: calc(100% + 60px);
       inline-size: 100%;
       max-inline-size: none;
+    }
+  }
+  @container (max-width: 319px) {
+    .time-bar .table-toggle,
+    .legend,
+    footer {
+      display: none;
+    }
+    .stage {
+      block-size: var(--wattlet-map-height, 96cqi);
+    }
+  }
+  @media print {
+    .badge,
+    .time-bar,
+    .tooltip {
+      display: none;
+    }
+    figure {
+      break-inside: avoid;
+      print-color-adjust: exact;
+    }
+    .tables {
+      block-size: auto;
+      overflow: visible;
     }
   }
 `;

@@ -156,6 +156,39 @@ describe('<energy-map>', () => {
     expect(map.renderRoot.querySelector('svg.map')).to.not.equal(null);
   });
 
+  it('orders its tables by the column that is chosen, and turns them round', async () => {
+    const map = await drawnMap(new FakeMapClient(europeanHours()), { view: 'table' });
+    const names = () =>
+      [...map.renderRoot.querySelectorAll('table:first-child tbody th')].map((cell) => cell.textContent);
+    const choose = async (column: number) => {
+      mapPart(map, `thead th:nth-child(${column}) button`).click();
+      await map.updateComplete;
+      return mapPart(map, `thead th:nth-child(${column})`).getAttribute('aria-sort');
+    };
+    expect(names()).to.deep.equal(['France', 'Italy', 'Greece', 'Bulgaria', 'North Macedonia']);
+    expect(await choose(1)).to.equal('ascending');
+    expect(names()).to.deep.equal(['Bulgaria', 'France', 'Greece', 'Italy', 'North Macedonia']);
+    expect(await choose(2)).to.equal('descending');
+    expect(await choose(2)).to.equal('ascending');
+    expect(names()[0]).to.equal('North Macedonia');
+  });
+
+  it('shows what there is after the stream was set up anew', async () => {
+    const client = new FakeMapClient(europeanHours(4));
+    const map = await drawnMap(client);
+    const moved = nextFrom<TimeChangeEvent>(map, 'time-change');
+    client.reset(europeanHours(2));
+    expect((await moved).from.getTime()).to.equal(HOURS_START + HOUR_MS);
+  });
+
+  it('gives the end of a subscription a place for what the page offers', async () => {
+    const client = new FakeMapClient(europeanHours());
+    client.failWith(Object.assign(new Error('The trial has ended'), { code: 'failed_precondition' }));
+    const map = mountMap(client);
+    const slot = await whenSeen(map, (root) => root.querySelector('slot[name=subscription-ended]'));
+    expect(slot.closest('[role=alert]')).to.not.equal(null);
+  });
+
   it('says when there is no data at all', async () => {
     const map = mountMap(new FakeMapClient({}));
     await whenSeen(map, (root) => root.querySelector('[part=empty]'));

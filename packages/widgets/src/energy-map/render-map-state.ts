@@ -12,14 +12,6 @@ export function renderMapSkeleton({ x, y, width, height }: MapWindow): TemplateR
     <span class="for-readers" role="status">${mapStrings.loading}</span>`;
 }
 
-/** What went wrong and what to do about it. */
-export function renderMapError(error: Error, retry: () => void): TemplateResult {
-  return html`<div class="message" role="alert" part="error">
-    <div><strong>${mapStrings.failed}</strong>${error.message}</div>
-    <button type="button" class="primary" @click=${retry}>${mapStrings.retry}</button>
-  </div>`;
-}
-
 /** That there is nothing to be seen. */
 export function renderMapEmpty(): TemplateResult {
   return html`<div class="message" role="status" part="empty">${mapStrings.empty}</div>`;

@@ -21,7 +21,9 @@ export class FakeMapClient implements MapClient {
   /** The times that snapshots were asked for, in order. */
   readonly asked: { readonly stream: StreamName; readonly at: number }[] = [];
   readonly #listeners = new Set<(status: ConnectionStatus) => void>();
-  readonly #wakes = new Set<(type: 'change' | 'reset') => void>();
+  readonly #wakes = new Set<() => void>();
+  /** What has happened to the data, in order. */
+  readonly #history: ('change' | 'reset')[] = [];
   #data: FakeStreams;
   #revision = 1;
   #status: ConnectionStatus = { state: 'live', since: Date.UTC(2022, 0, 1) };
@@ -51,14 +53,14 @@ export class FakeMapClient implements MapClient {
   change(data: FakeStreams): void {
     this.#data = { ...this.#data, ...data };
     this.#revision += 1;
-    for (const wake of this.#wakes) wake('change');
+    this.#tell('change');
   }
 
   /** Other data from now on, stored anew: revisions count from the start. */
   reset(data: FakeStreams): void {
     this.#data = data;
     this.#revision = 1;
-    for (const wake of this.#wakes) wake('reset');
+    this.#tell('reset');
   }
 
   /** The connection is like this from now on. */
@@ -107,10 +109,13 @@ export class FakeMapClient implements MapClient {
     this.watches.add(request);
     signal.addEventListener('abort', () => this.watches.delete(request), { once: true });
     const areas = areasOf(this.#data[stream] ?? []);
+    let seen = this.#history.length;
     let event: MapWatchEvent = { type: 'snapshot', range: { from, to }, areas, cursor: this.#cursor };
     while (!signal.aborted) {
       yield event;
-      const type = await this.#nextChange(signal);
+      while (seen === this.#history.length && !signal.aborted) await this.#wake(signal);
+      const type = this.#history.slice(seen).includes('reset') ? 'reset' : 'change';
+      seen = this.#history.length;
       const now = areasOf(this.#data[stream] ?? []);
       // The server says how far what has changed reaches.
       const until = Math.min(to, Math.max(from, ...now.map(({ dataUntil = 0 }) => dataUntil)));
@@ -119,15 +124,20 @@ export class FakeMapClient implements MapClient {
     }
   }
 
-  #nextChange(signal: AbortSignal): Promise<'change' | 'reset'> {
+  #wake(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const done = (type: 'change' | 'reset') => {
+      const done = () => {
         this.#wakes.delete(done);
-        resolve(type);
+        resolve();
       };
       this.#wakes.add(done);
-      signal.addEventListener('abort', () => done('change'), { once: true });
+      signal.addEventListener('abort', done, { once: true });
     });
+  }
+
+  #tell(what: 'change' | 'reset'): void {
+    this.#history.push(what);
+    for (const wake of this.#wakes) wake();
   }
 }
 
