@@ -1,3 +1,4 @@
+import { exportChats } from '../chat/export-chats.ts';
 import type { AnySql } from '../platform/postgres/database.ts';
 import type { AccountKey } from './account-key.ts';
 
@@ -27,6 +28,7 @@ export async function exportAccount(
       from access_token where ${own} order by created_at`,
     subscription: await sql`
       select request_id, months, ends_at, reason, granted_by, at from subscription_entry where ${own} order by sequence`,
+    chats: await exportChats(sql, { siteId, accountId }),
     audit: await sql`
       select at, actor_id, action, target_id, detail from audit_entry
       where site_id = ${siteId} and (target_id = ${accountId} or actor_id = ${accountId}) order by at, entry_id`,

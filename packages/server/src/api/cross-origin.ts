@@ -19,7 +19,7 @@ export async function allowOrigins(app: FastifyInstance, origins: Pick<ListedOri
       const isListed = origin !== undefined && (await origins.has(origin));
       return {
         origin: request.url.startsWith(WIDGETS_PREFIX) ? '*' : isListed && [origin],
-        methods: ['GET', 'HEAD', 'POST'],
+        methods: ['GET', 'HEAD', 'POST', 'PUT'],
         // Of the Connect and gRPC-Web protocols.
         allowedHeaders: [
           'authorization',

@@ -59,7 +59,7 @@ export function openChatLive({ sql, wire }: { readonly sql: Sql; readonly wire: 
         inboxes.expect(scope);
         return { scope, view: caller.accountId };
       },
-      after: ({ cursor }) => cursor?.position,
+      after: ({ cursor }: InboxTopic) => cursor?.position,
       headOf: (position) => ({ inbox: { position } }),
     }),
     get watcherCount() {

@@ -26,6 +26,7 @@ export interface OpenChatOptions {
 /** The parts of support chats on one node. */
 export interface Chat {
   readonly parts: ChatParts;
+  readonly wire: ChatWire;
   readonly live: ChatLive;
   readonly files: AttachmentRoutesOptions;
   /** Knows visitors by their tokens. */
@@ -41,6 +42,7 @@ export function openChat({ database, blobs, secret, log, now, rates }: OpenChatO
   const settings = new SettingsCache(sql);
   return {
     parts: { sql, wire, settings, limits: new SendLimits(rates), paths, visits, now },
+    wire,
     live: openChatLive({ sql, wire }),
     files: { sql, blobs, paths, now },
     visitors: new VisitResolver(sql, visits),

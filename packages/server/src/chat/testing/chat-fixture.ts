@@ -37,6 +37,8 @@ export interface ChatFixture extends AsyncDisposable {
   person(siteId: string, role?: Role): Promise<Person>;
   /** The service as this principal. */
   as(principal: Principal): Client<typeof ChatService>;
+  /** The service of another node. */
+  asOn(node: Chat, principal: Principal): Client<typeof ChatService>;
   /** The live service as this principal. The live side runs. */
   watchAs(principal: Principal): Client<typeof LiveService>;
   /** Parts of another node on the same database. */
@@ -65,10 +67,11 @@ export async function createChatFixture(): Promise<ChatFixture> {
     now: new Date('2026-03-02T12:00:00Z'),
     site: async () => (await insertSite(sql, { name: 'Utility', allowedOrigins: [] })).site_id,
     person: (siteId, role = 'customer') => makePerson(sql, siteId, role),
-    as: (principal) =>
+    as: (principal) => fixture.asOn(fixture.chat, principal),
+    asOn: ({ parts }, principal) =>
       createClient(
         ChatService,
-        createRouterTransport((router) => router.service(ChatService, chatService(fixture.chat.parts)), {
+        createRouterTransport((router) => router.service(ChatService, chatService(parts)), {
           router: { interceptors: [identify(principal), validationInterceptor()] },
         }),
       ),
