@@ -1,5 +1,7 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { pageMetrics } from './scripts/test/page-metrics.mjs';
+import { savePicture } from './scripts/test/save-picture.mjs';
 
 const isRoot = process.getuid?.() === 0;
 const executablePath = process.env.CHROME_PATH;
@@ -15,6 +17,8 @@ export default {
       target: 'es2022',
       tsconfig: new URL('tsconfig.json', import.meta.url).pathname,
     }),
+    pageMetrics(),
+    savePicture(new URL('src', import.meta.url).pathname),
   ],
   concurrency: 1,
   // axe takes its time on a busy machine.

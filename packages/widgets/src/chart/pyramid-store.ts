@@ -1,4 +1,6 @@
 import type { ChartSeries } from './chart-series.ts';
+import type { ColumnGrid } from './column-grid.ts';
+import { meanColumns } from './mean-columns.ts';
 import type { Segment } from './segment.ts';
 import { SegmentPyramid } from './segment-pyramid.ts';
 import { splitAtGaps } from './split-at-gaps.ts';
@@ -6,24 +8,50 @@ import { splitAtGaps } from './split-at-gaps.ts';
 /** What a series is drawn from. */
 type PyramidSource = Pick<ChartSeries, 'id' | 'segments'>;
 
+/** What is kept of a series. */
+interface KnownSeries {
+  readonly segments: readonly Segment[];
+  readonly pyramids: readonly SegmentPyramid[];
+  /** The columns that were asked for last. */
+  means?: { readonly grid: ColumnGrid; readonly columns: Float64Array };
+}
+
 /**
  * The pyramids of the series of one chart. A series that has stayed the same keeps its pyramids, one that
  * has grown or been revised has them patched.
  */
 export class PyramidStore {
-  readonly #known = new Map<string, { segments: readonly Segment[]; pyramids: readonly SegmentPyramid[] }>();
+  readonly #known = new Map<string, KnownSeries>();
 
   /** The pyramids of a series, in time order, each without a gap in it. */
-  of({ id, segments }: PyramidSource): readonly SegmentPyramid[] {
+  of(source: PyramidSource): readonly SegmentPyramid[] {
+    return this.#get(source).pyramids;
+  }
+
+  /** The {@link meanColumns} of a series; the same again where others have been hidden or shown since. */
+  meansOf(source: PyramidSource, grid: ColumnGrid): Float64Array {
+    const known = this.#get(source);
+    if (!known.means || !isSame(known.means.grid, grid)) {
+      known.means = { grid, columns: meanColumns(known.pyramids, grid) };
+    }
+    return known.means.columns;
+  }
+
+  #get({ id, segments }: PyramidSource): KnownSeries {
     const known = this.#known.get(id);
-    if (known?.segments === segments) return known.pyramids;
+    if (known?.segments === segments) return known;
     const before = new Map(known?.pyramids.map((pyramid) => [keyOf(pyramid), pyramid]));
     const pyramids = splitAtGaps(segments).map(
       (segment) => new SegmentPyramid(segment, before.get(keyOf(segment))),
     );
-    this.#known.set(id, { segments, pyramids });
-    return pyramids;
+    const made = { segments, pyramids };
+    this.#known.set(id, made);
+    return made;
   }
+}
+
+function isSame(a: ColumnGrid, b: ColumnGrid): boolean {
+  return a.from === b.from && a.to === b.to && a.count === b.count;
 }
 
 function keyOf({ start, stepMs }: Segment): string {
