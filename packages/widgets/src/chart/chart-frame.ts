@@ -77,13 +77,16 @@ export function chartFrame(input: FrameInput): ChartFrame {
   };
 }
 
+/** The time axis of a plot: what its width stands for. */
+export type TimeAxis = Pick<FrameInput, 'range' | 'width'>;
+
 /** Distance from the plot's left edge, CSS pixels. */
-export function xOf(frame: FrameInput, time: number): number {
+export function xOf(frame: TimeAxis, time: number): number {
   return ((time - frame.range.from) / (frame.range.to - frame.range.from)) * frame.width;
 }
 
 /** The time at a distance from the plot's left edge, epoch milliseconds. */
-export function timeAt(frame: FrameInput, x: number): number {
+export function timeAt(frame: TimeAxis, x: number): number {
   return frame.range.from + (x / frame.width) * (frame.range.to - frame.range.from);
 }
 

@@ -45,7 +45,7 @@ export const alertStrings = {
       return msg('Seen', { id: 'alerts.acknowledged' });
     },
     get resolved() {
-      return msg('Over', { id: 'alerts.resolved' });
+      return msg('Ended', { id: 'alerts.resolved' });
     },
   },
   get silent() {

@@ -1,6 +1,6 @@
 import type { Alert, Headroom } from '@wattlet/sdk';
+import type { EnergyFormat } from '../chart/energy-format.ts';
 import { alertStrings as strings } from './alert-strings.ts';
-import type { EnergyFormat } from './energy-format.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,6 +2,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import type { Alert } from '@wattlet/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { EnergyFormat } from '../chart/energy-format.ts';
 import { ConnectionController } from '../energy-chart/connection-controller.ts';
 import { speakLanguageOf } from '../energy-chart/language.ts';
 import { Memo } from '../energy-chart/memo.ts';
@@ -19,7 +20,6 @@ import type { AlertsClient } from './alerts-client.ts';
 import { AlertsController } from './alerts-controller.ts';
 import { AlertsErrorEvent } from './alerts-error-event.ts';
 import { energyAlertsStyles } from './energy-alerts-styles.ts';
-import { EnergyFormat } from './energy-format.ts';
 import { HeadroomController } from './headroom-controller.ts';
 import { NewsController } from './news-controller.ts';
 import { renderAlert } from './render-alert.ts';
@@ -156,8 +156,9 @@ export class EnergyAlertsElement extends LitElement {
     });
     const words =
       shown === 'live' || shown === 'connecting' ? strings[shown] : strings[shown](clock.format(since));
-    return html`<span role="status" class="badge" part="badge" data-state=${shown}>${
-      alerts.status === 'error' && shown === 'connecting' ? nothing : words
+    const isSilent = alerts.status === 'error' && shown === 'connecting';
+    return html`<span role="status">${
+      isSilent ? nothing : html`<span class="badge" part="badge" data-state=${shown}>${words}</span>`
     }</span>`;
   }
 

@@ -72,6 +72,7 @@ export const energyAlertsStyles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
+    align-content: space-between;
     gap: 0 12px;
   }
   .headroom svg {
@@ -133,6 +134,14 @@ export const energyAlertsStyles = css`
   .row:hover {
     background: var(--_surface-raised);
   }
+  .amount,
+  .left,
+  .time,
+  .unseen,
+  .toast span {
+    /* A number stays before its unit. */
+    unicode-bidi: plaintext;
+  }
   .meter {
     grid-area: meter;
     overflow-wrap: anywhere;
@@ -182,13 +191,13 @@ export const energyAlertsStyles = css`
   }
   .toast {
     position: absolute;
-    inset-block-start: 0;
-    inset-inline-end: 0;
+    inset-block-end: 8px;
+    inset-inline-end: 8px;
     z-index: 1;
     display: flex;
     align-items: center;
     gap: 8px;
-    max-inline-size: 100%;
+    max-inline-size: calc(100% - 16px);
     box-sizing: border-box;
     padding: 8px 12px;
     border: 1px solid var(--_line);
@@ -215,6 +224,7 @@ export const energyAlertsStyles = css`
   @container (max-width: 479px) {
     .list li {
       flex-wrap: wrap;
+      row-gap: 0;
     }
     .row {
       flex-basis: 100%;

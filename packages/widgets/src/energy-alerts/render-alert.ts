@@ -1,9 +1,9 @@
 import type { Alert } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { EnergyFormat } from '../chart/energy-format.ts';
 import { isUnattended } from './alert-news.ts';
 import { alertStrings as strings } from './alert-strings.ts';
 import { amountWords, stateWords, timeWords } from './alert-words.ts';
-import type { EnergyFormat } from './energy-format.ts';
 
 /** A row of the list, and who is told what the user does with it. */
 export interface AlertRow {

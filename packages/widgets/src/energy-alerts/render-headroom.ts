@@ -1,8 +1,8 @@
 import type { Headroom } from '@wattlet/sdk';
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { EnergyFormat } from '../chart/energy-format.ts';
 import { alertStrings as strings } from './alert-strings.ts';
 import { headroomWords } from './alert-words.ts';
-import type { EnergyFormat } from './energy-format.ts';
 
 /** How the current hour of each meter stands: in words, and as a bar that is full at the limit. */
 export function renderHeadroom(

@@ -25,6 +25,8 @@ import { LanguageController } from './language-controller.ts';
 import { LocalClient } from './local-client.ts';
 import { MediaController } from './media-controller.ts';
 import { Memo } from './memo.ts';
+import type { ConsumptionData } from './meter/consumption.ts';
+import { renderMeterPart, showsMeter } from './meter-part.ts';
 import { NavigationController } from './navigation-controller.ts';
 import { paintPlot } from './paint-plot.ts';
 import { placeBox, placeTooltip } from './place-box.ts';
@@ -125,6 +127,13 @@ export class EnergyChartElement extends LitElement {
   @property({ type: Boolean }) table = false;
   /** Shows what was known at this time: RFC 3339, or a date in the area's time zone. */
   @property({ attribute: 'as-of' }) asOf = '';
+  /**
+   * Shows what the meter with this id consumed, with its limit, in place of a series; where an area is given,
+   * beside that area's load.
+   */
+  @property() meter = '';
+  /** What a meter consumed, in place of `meter`, where the page has it itself. */
+  @property({ attribute: false }) consumption: ConsumptionData | undefined;
   /** Charts of one group read the same time. */
   @property() sync = '';
   /** IANA name of the zone to show times in; the area's own by default. */
@@ -193,6 +202,10 @@ export class EnergyChartElement extends LitElement {
     this.#connection.follow(client);
     this.#navigation.noticeHost();
     this.#sync.join(this.sync);
+    if (showsMeter(this)) {
+      this.#shown = undefined;
+      return;
+    }
     const isWide = this.controls;
     const columns = columnsOf(this.#size.width, this.#media.pixelRatio);
     this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide, columns });
@@ -211,6 +224,7 @@ export class EnergyChartElement extends LitElement {
   protected override render(): TemplateResult {
     const view = this.#shown;
     const locale = this.#locale;
+    if (showsMeter(this)) return renderMeterPart(this, this.#client);
     const { state } = this.#data;
     const title = strings.title(
       this.stream,
@@ -235,12 +249,9 @@ export class EnergyChartElement extends LitElement {
     `;
   }
 
-  protected override firstUpdated(): void {
+  protected override updated(): void {
     const plot = this.renderRoot.querySelector('.plot');
     if (plot) this.#size.observe(plot);
-  }
-
-  protected override updated(): void {
     const view = this.#shown;
     if (!view) {
       this.#painted = undefined;

@@ -1,5 +1,5 @@
 import { nothing, svg, type TemplateResult } from 'lit';
-import { xOf, yOf } from '../chart/chart-frame.ts';
+import { type TimeAxis, xOf, yOf } from '../chart/chart-frame.ts';
 import { timeTicks } from '../chart/time-ticks.ts';
 import type { ChartView } from './chart-view.ts';
 import { LABEL_GAP_PX, LabelRow, widthOf } from './label-row.ts';
@@ -20,7 +20,11 @@ function renderValueAxis({ frame, layout, axisPower }: ChartView): TemplateResul
   return svg`<text x=${x} y=${layout.top - 14} text-anchor="end">${axisPower.unit.name}</text>${labels}`;
 }
 
-function renderTimeAxis(view: ChartView): TemplateResult {
+/** What a time axis is made from. */
+export type TimeAxisView = Pick<ChartView, 'layout' | 'clock' | 'labels'> & { readonly frame: TimeAxis };
+
+/** Times below the plot, the days that they belong to below them, and the zone at the end. */
+export function renderTimeAxis(view: TimeAxisView): TemplateResult {
   const { frame, layout, clock, labels } = view;
   const msPerPixel = (frame.range.to - frame.range.from) / frame.width;
   const { step, ticks } = timeTicks(frame.range, clock, layout.timeSpacing * msPerPixel);

@@ -25,6 +25,8 @@ export class SizeController implements ReactiveController {
 
   /** Measures this element now, so that it need not wait a frame to be drawn, and from now on. */
   observe(element: Element): void {
+    if (element === this.#element) return;
+    this.#observer.disconnect();
     this.#element = element;
     this.width = element.clientWidth;
     this.height = element.clientHeight;

@@ -2,6 +2,7 @@ import { strings } from '../strings.ts';
 import { asOfText } from './as-of-text.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { chartRows } from './chart-rows.ts';
+import { csvText } from './csv-text.ts';
 
 /**
  * What a chart shows as RFC 4180 CSV: start and end of every interval in UTC and as the zone's clock reads,
@@ -31,8 +32,7 @@ export function chartCsv(context: ReadyContext): string {
     localTime(clock.localAt(from), clock.offsetAt(from)),
     ...values.map((value) => (value === undefined ? '' : String(Math.round(value * 1000) / 1000))),
   ]);
-  const lines = [names, ...rows].map((cells) => cells.map(quoted).join(','));
-  return `${[...head, ...lines].join('\r\n')}\r\n`;
+  return csvText(head, [names, ...rows]);
 }
 
 /** RFC 3339 with the offset, so that the two 02:00 of autumn differ. */
@@ -42,10 +42,4 @@ function localTime(local: number, offsetMs: number): string {
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
   return `${new Date(local).toISOString().slice(0, 19)}${offsetMs < 0 ? '-' : '+'}${offset}`;
-}
-
-/** A leading sign of a formula is text to us, and must be to a spreadsheet. */
-function quoted(cell: string): string {
-  const text = /^[=@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

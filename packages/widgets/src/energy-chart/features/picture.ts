@@ -1,6 +1,7 @@
 import { chartFrame } from '../../chart/chart-frame.ts';
 import { paintFrame } from '../../chart/painter.ts';
 import { strings } from '../strings.ts';
+import type { ChartColors } from '../chart-colors.ts';
 import { asOfText } from './as-of-text.ts';
 import type { ReadyContext } from './chart-host.ts';
 
@@ -71,7 +72,7 @@ export function pictureOf(context: ReadyContext): Picture {
         weight: 600,
         color: colors.text,
       },
-      ...axisTexts(context, { x: MARGIN_PX, y: top }),
+      ...axisTexts(context.root, colors, { x: MARGIN_PX, y: top }),
       ...legend.map(({ text, x, y }) => ({ ...quiet, text, x: x + 16, y })),
       ...notes.map((text, i) => ({ ...quiet, text, x: MARGIN_PX, y: notesTop + i * LINE_PX })),
     ],
@@ -90,8 +91,11 @@ function paintedPlot({ ready: { view } }: ReadyContext): HTMLCanvasElement {
 }
 
 /** The labels of the axes, where they are on the page. */
-function axisTexts({ root, ready }: ReadyContext, origin: { x: number; y: number }): PictureText[] {
-  const { colors } = ready.view;
+export function axisTexts(
+  root: ParentNode,
+  colors: Pick<ChartColors, 'text' | 'textQuiet'>,
+  origin: { x: number; y: number },
+): PictureText[] {
   return [...root.querySelectorAll('.axes text')].map((element) => ({
     text: element.textContent ?? '',
     x: origin.x + Number(element.getAttribute('x')),

@@ -1,0 +1,219 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { xOf } from '../../chart/chart-frame.ts';
+import { paintBars } from '../../chart/paint-bars.ts';
+import { define } from '../../define.ts';
+import type { ThemeName } from '../../theme/tokens.ts';
+import { widgetStyles } from '../../theme/widget-styles.ts';
+import { Announcer } from '../announcer.ts';
+import { badgeOf } from '../badge.ts';
+import { ChartErrorEvent } from '../chart-error-event.ts';
+import { ConnectionController } from '../connection-controller.ts';
+import { energyChartStyles } from '../energy-chart-styles.ts';
+import { featureStyles } from '../features/feature-styles.ts';
+import { LanguageController } from '../language-controller.ts';
+import { MediaController } from '../media-controller.ts';
+import { placeBox, placeTooltip } from '../place-box.ts';
+import { RangeChangeEvent } from '../range-change-event.ts';
+import { renderEmpty, renderError, renderSkeleton } from '../render-state.ts';
+import { resolveColors } from '../resolve-colors.ts';
+import { SelectionChangeEvent } from '../selection-change-event.ts';
+import { SizeController } from '../size-controller.ts';
+import { themeStyles } from '../theme-styles.ts';
+import { barPalette } from './bar-palette.ts';
+import { MeterController, type MeterRequest } from './meter-controller.ts';
+import { type MeterControls, renderMeterControls } from './meter-controls.ts';
+import { MeterCursor } from './meter-cursor.ts';
+import { meterStrings } from './meter-strings.ts';
+import { meterStyles } from './meter-styles.ts';
+import { aboveWords, barWords, meterSummary, totalOf } from './meter-summary.ts';
+import { renderMeterTable } from './meter-table.ts';
+import { type MeterColors, type MeterView, meterView } from './meter-view.ts';
+import { renderMeterLegend } from './render-meter-legend.ts';
+import { renderMeterPlot } from './render-meter-plot.ts';
+
+/** What `<energy-chart>` gives to the part of it that shows a meter. */
+export interface MeterChartInput extends MeterRequest {
+  readonly table: boolean;
+  readonly controls: boolean;
+  /** Changes properties of the chart. */
+  readonly set: MeterControls['set'];
+  /** Fires an event of the chart. */
+  readonly emit: (event: Event) => void;
+}
+
+/** The inside of an `<energy-chart>` that shows a meter; of no use by itself. */
+export class MeterChartElement extends LitElement {
+  static override styles = [themeStyles, widgetStyles, energyChartStyles, featureStyles, meterStyles];
+
+  /** What is shown. */
+  @property({ attribute: false }) input: MeterChartInput | undefined;
+  /** As that of the chart. */
+  @property({ reflect: true }) theme: ThemeName | 'auto' = 'auto';
+
+  readonly #data = new MeterController(this, (error) => this.#fail(error));
+  readonly #language = new LanguageController(this, (error) => this.#fail(error));
+  readonly #connection = new ConnectionController(this);
+  readonly #size = new SizeController(this);
+  readonly #media = new MediaController(this);
+  readonly #cursor = new MeterCursor(this);
+  readonly #announcer = new Announcer(this);
+  #view: MeterView | undefined;
+  #toldRange = '';
+
+  protected override willUpdate(): void {
+    this.#language.speak();
+    if (!this.input) return;
+    const { table: _table, controls: _controls, set: _set, emit: _emit, ...request } = this.input;
+    this.#connection.follow(request.client);
+    this.#data.follow(request);
+    this.#view = this.#makeView(this.input);
+    const { isKeyboard } = this.#cursor;
+    this.#announcer.say(
+      this.#view && isKeyboard ? barWords(this.#view, this.#cursor.indexIn(this.#view)) : '',
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const { input } = this;
+    const view = this.#view;
+    const title = view?.title ?? meterStrings.own;
+    return html`
+      <figure class="chart single" aria-labelledby="title">
+        <header part="header">
+          <div>
+            <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
+            <div class="latest" part="latest">${view ? this.#renderTotal(view) : html`<span class="figure">&nbsp;</span>`}</div>
+          </div>
+          <div role="status">${this.#renderBadge()}</div>
+        </header>
+        ${
+          input?.controls
+            ? html`<div class="controls">
+                ${renderMeterControls({
+                  span: input.from === '' && input.to === '' ? input.span : '',
+                  isTable: input.table,
+                  view,
+                  root: this.renderRoot,
+                  set: input.set,
+                  failed: (error) => this.#fail(error),
+                })}
+              </div>`
+            : nothing
+        }
+        <div class="plot" part="plot">${this.#renderPlot()}</div>
+        ${view ? renderMeterLegend(view) : nothing}
+        <footer part="footer"><slot name="footer">${meterStrings.attribution}</slot></footer>
+      </figure>
+      <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
+      <i class="probe"></i>
+    `;
+  }
+
+  protected override updated(): void {
+    const plot = this.renderRoot.querySelector('.plot');
+    if (plot) this.#size.observe(plot);
+    const view = this.#view;
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.plot canvas');
+    const surface = this.renderRoot.querySelector<HTMLElement>('.surface');
+    if (!view) {
+      // The box could not be measured before it was there.
+      if (this.#data.state.status === 'ready' && this.#size.width > 0) this.requestUpdate();
+      return;
+    }
+    if (canvas && surface) {
+      placeBox(surface, view.layout);
+      this.#paint(canvas, view);
+    }
+    const tooltip = this.renderRoot.querySelector<HTMLElement>('.tooltip');
+    const bar = view.series.bars[this.#cursor.indexIn(view)];
+    if (tooltip && bar) placeTooltip(tooltip, view.layout, xOf(view.frame, bar.to));
+    const { range } = view.state;
+    if (this.#toldRange === `${range.from} ${range.to}`) return;
+    this.#toldRange = `${range.from} ${range.to}`;
+    this.input?.emit(new RangeChangeEvent(range));
+  }
+
+  #paint(canvas: HTMLCanvasElement, { frame, layout, colors }: MeterView): void {
+    canvas.width = Math.round(layout.width * frame.pixelRatio);
+    canvas.height = Math.round(layout.height * frame.pixelRatio);
+    placeBox(canvas, layout);
+    const context = canvas.getContext('2d');
+    if (context) paintBars(context, frame, barPalette(colors));
+  }
+
+  #renderTotal(view: MeterView): TemplateResult {
+    const when = [view.labels.datedInterval(view.state.range), aboveWords(view)].filter(Boolean).join(' · ');
+    return html`<span class="figure">${view.energy.text(totalOf(view))}</span><span class="when">${when}</span>`;
+  }
+
+  #renderBadge(): TemplateResult | typeof nothing {
+    const { state } = this.#data;
+    if (state.status !== 'ready' || this.input?.consumption || this.#connection.view.state !== 'offline')
+      return nothing;
+    const badge = badgeOf({ connection: this.#connection.view, locale: this.#language.locale });
+    return html`<span class="badge" part="badge" data-state=${badge.state}>${badge.text}</span>`;
+  }
+
+  #renderPlot(): TemplateResult {
+    const { state } = this.#data;
+    if (state.status === 'error') return renderError(state.error, () => this.#data.retry());
+    const view = this.#view;
+    if (!view) return renderSkeleton();
+    if (view.series.bars.length === 0) return renderEmpty(meterStrings.none);
+    if (this.input?.table) return renderMeterTable(view);
+    return renderMeterPlot({
+      view,
+      current: this.#cursor.indexIn(view),
+      summary: meterSummary(view),
+      handlers: {
+        pointer: ({ offsetX }) => this.#cursor.pointAt(view, offsetX),
+        leave: () => this.#cursor.clear(),
+        select: () => this.#select(view),
+        keyDown: (event) => this.#press(view, event),
+      },
+    });
+  }
+
+  #press(view: MeterView, event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter') this.#select(view);
+    else if (!this.#cursor.press(view, event.key)) return;
+    event.preventDefault();
+  }
+
+  #select(view: MeterView): void {
+    const bar = view.series.bars[this.#cursor.indexIn(view)];
+    if (bar) this.input?.emit(new SelectionChangeEvent(bar));
+  }
+
+  #makeView({ area }: MeterChartInput): MeterView | undefined {
+    const { state } = this.#data;
+    const { width, height } = this.#size;
+    const probe = this.renderRoot.querySelector<HTMLElement>('.probe');
+    if (state.status !== 'ready' || !probe || width === 0 || height === 0) return undefined;
+    const { pixelRatio } = this.#media;
+    const size = { width, height, pixelRatio };
+    return meterView({
+      state,
+      area,
+      locale: this.#language.locale,
+      colors: this.#colors(probe),
+      now: Date.now(),
+      ...size,
+    });
+  }
+
+  #colors(probe: HTMLElement): MeterColors {
+    const theme = this.theme === 'auto' ? (this.#media.prefersDark ? 'dark' : 'light') : this.theme;
+    const colors = resolveColors(probe, theme);
+    probe.style.setProperty('color', 'var(--_alarm)');
+    return { ...colors, alarm: getComputedStyle(probe).color };
+  }
+
+  #fail(error: Error): void {
+    this.input?.emit(new ChartErrorEvent(error));
+  }
+}
+
+define('energy-chart-meter', MeterChartElement);

@@ -1,0 +1,184 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Segment } from '../../chart/segment.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
+import { ZoneClock } from '../../chart/zone-clock.ts';
+import type { AreaType, ChartClient } from '../chart-client.ts';
+import type { RangeAttributes } from '../shown-range.ts';
+import type { BarStep, ConsumptionData } from './consumption.ts';
+import { meterReader } from './meter-client.ts';
+import { meterRange } from './meter-range.ts';
+
+/** Readings come every few minutes: a range that is not over is read again so often while it is looked at. */
+const REFRESH_MS = 60_000;
+
+/** What is shown of which meter. Empty text means not given. */
+export interface MeterRequest extends RangeAttributes {
+  readonly meter: string;
+  /** Shown in place of a meter of the server. */
+  readonly consumption: ConsumptionData | undefined;
+  /** Area whose load is shown on the same axis. */
+  readonly area: string;
+  readonly areaType: AreaType;
+  readonly server: string;
+  /** The page's own client, if it gave one. */
+  readonly ownClient: ChartClient | undefined;
+  /** Where the load comes from. */
+  readonly client: ChartClient;
+}
+
+/** What is known so far. */
+export type MeterState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'error'; readonly error: Error }
+  | ReadyMeter;
+
+export interface ReadyMeter {
+  readonly status: 'ready';
+  readonly data: ConsumptionData;
+  /** The load of the area; undefined where none is shown. */
+  readonly load: readonly Segment[] | undefined;
+  readonly clock: ZoneClock;
+  readonly range: TimeSpan;
+  readonly step: BarStep;
+}
+
+/** Reads what a meter consumed, and again while its range is not over, for as long as the host is connected. */
+export class MeterController implements ReactiveController {
+  state: MeterState = { status: 'loading' };
+  readonly #host: ReactiveControllerHost;
+  readonly #onError: (error: Error) => void;
+  #request: MeterRequest | undefined;
+  #stop: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isConnected = false;
+
+  constructor(host: ReactiveControllerHost, onError: (error: Error) => void) {
+    this.#host = host;
+    this.#onError = onError;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#isConnected = true;
+    this.#read();
+  }
+
+  hostDisconnected(): void {
+    this.#isConnected = false;
+    this.#stop?.abort();
+    clearTimeout(this.#timer);
+  }
+
+  /** Follows this request from now on; the same again changes nothing. */
+  follow(request: MeterRequest): void {
+    const before = this.#request;
+    if (
+      before &&
+      (Object.keys(request) as (keyof MeterRequest)[]).every((name) => before[name] === request[name])
+    )
+      return;
+    this.#request = request;
+    // Another range of the same meter: what is shown stays until the other has come.
+    if (before?.meter !== request.meter || this.state.status === 'error') this.state = { status: 'loading' };
+    this.#read();
+  }
+
+  /** Begins anew after an error. */
+  retry(): void {
+    this.#set({ status: 'loading' });
+    this.#read();
+  }
+
+  /** @param isRefresh what is shown is of the same request */
+  #read(isRefresh = false): void {
+    if (!this.#request || !this.#isConnected) return;
+    this.#stop?.abort();
+    clearTimeout(this.#timer);
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#run(this.#request, stop.signal)
+      .catch((thrown: unknown) => {
+        if (stop.signal.aborted) return;
+        // What is shown stays while it cannot be refreshed: the badge tells about the connection.
+        if (isRefresh && this.state.status === 'ready') return;
+        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        this.#set({ status: 'error', error });
+        this.#onError(error);
+      })
+      .finally(() => {
+        if (stop.signal.aborted || this.state.status !== 'ready') return;
+        if (this.#request?.consumption || this.state.range.to <= Date.now()) return;
+        this.#timer = setTimeout(() => this.#refresh(), REFRESH_MS);
+      });
+  }
+
+  #refresh(): void {
+    if (document.visibilityState === 'visible') this.#read(true);
+    else document.addEventListener('visibilitychange', () => this.#read(true), { once: true });
+  }
+
+  async #run(request: MeterRequest, signal: AbortSignal): Promise<void> {
+    const { consumption } = request;
+    if (consumption) {
+      const clock = new ZoneClock(consumption.meter.timeZone);
+      const { range, step } = ownRange(request, consumption, clock);
+      await this.#show(
+        { status: 'ready', data: consumption, load: undefined, clock, range, step },
+        request,
+        signal,
+      );
+      return;
+    }
+    const reader = meterReader(request.ownClient, request.server);
+    // The zone of the meter is not known before its first answer.
+    let clock = this.state.status === 'ready' ? this.state.clock : new ZoneClock('UTC');
+    for (;;) {
+      const { range, step } = meterRange(request, clock, Date.now());
+      const data = await reader.consumption({ meterId: request.meter, ...range, step, signal });
+      if (data.meter.timeZone === clock.timeZone) {
+        await this.#show({ status: 'ready', data, load: undefined, clock, range, step }, request, signal);
+        return;
+      }
+      clock = new ZoneClock(data.meter.timeZone);
+    }
+  }
+
+  /** Shows the meter at once, and the load beside it as soon as that is there. */
+  async #show(ready: ReadyMeter, request: MeterRequest, signal: AbortSignal): Promise<void> {
+    const before = this.state.status === 'ready' ? this.state.load : undefined;
+    if (signal.aborted) return;
+    this.#set({ ...ready, load: request.area === '' ? undefined : before });
+    if (request.area === '') return;
+    const { area, areaType, client } = request;
+    const { from, to } = ready.range;
+    for await (const { series } of client.series.watch({
+      stream: 'load',
+      area,
+      areaType,
+      from,
+      to,
+      signal,
+    })) {
+      if (signal.aborted) return;
+      const [first] = series;
+      this.#set({ ...ready, load: first?.segments ?? [] });
+      // The next reading asks again, so that both are of one time.
+      return;
+    }
+  }
+
+  #set(state: MeterState): void {
+    this.state = state;
+    this.#host.requestUpdate();
+  }
+}
+
+/** The range of data that the page has itself: what the attributes say, else all of it. */
+function ownRange(request: MeterRequest, { values }: ConsumptionData, clock: ZoneClock) {
+  const [first, last] = [values[0], values.at(-1)];
+  const asked = meterRange(request, clock, Date.now());
+  if (request.from !== '' || request.to !== '' || !first || !last) return asked;
+  const lengthMs = first.to.getTime() - first.from.getTime();
+  const step: BarStep = lengthMs <= 3_600_000 ? 'hour' : lengthMs <= 90_000_000 ? 'day' : 'month';
+  return { range: { from: first.from.getTime(), to: last.to.getTime() }, step };
+}

@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ChartError } from '../chart-error.ts';
+import { picturePng } from '../features/export-png.ts';
+import { pictureSvg } from '../features/export-svg.ts';
+import { saveFile } from '../features/save-file.ts';
+import { RANGE_SPANS, type RangeSpan } from '../shown-range.ts';
+import { strings } from '../strings.ts';
+import { meterCsv, meterPicture } from './meter-export.ts';
+import type { MeterView } from './meter-view.ts';
+
+/** What the controls show and change. */
+export interface MeterControls {
+  readonly span: string;
+  readonly isTable: boolean;
+  /** Absent until there is data. */
+  readonly view: MeterView | undefined;
+  readonly root: ParentNode;
+  readonly set: (change: {
+    readonly span?: RangeSpan;
+    readonly from?: '';
+    readonly to?: '';
+    readonly table?: boolean;
+  }) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** Range buttons, table, and downloads. */
+export function renderMeterControls({
+  span,
+  isTable,
+  view,
+  root,
+  set,
+  failed,
+}: MeterControls): TemplateResult {
+  const attempt = (run: () => unknown) => () =>
+    Promise.resolve()
+      .then(run)
+      .catch((cause: unknown) => failed(new ChartError(strings.actionFailed, { cause })));
+  const save = (extension: string, type: string, content: Blob | string) =>
+    saveFile(`consumption.${extension}`, new Blob([content], { type }));
+  const downloads: [string, (shown: MeterView) => unknown][] = [
+    [strings.downloadCsv, (shown) => save('csv', 'text/csv', meterCsv(shown))],
+    ...(isTable
+      ? []
+      : ([
+          [
+            strings.downloadPng,
+            async (shown) => save('png', 'image/png', await picturePng(meterPicture(shown, root))),
+          ],
+          [
+            strings.downloadSvg,
+            (shown) => save('svg', 'image/svg+xml', pictureSvg(meterPicture(shown, root))),
+          ],
+        ] satisfies [string, (shown: MeterView) => unknown][])),
+  ];
+  return html`<div class="bar" role="group" aria-label=${strings.controls}>
+    <div class="spans" role="group" aria-label=${strings.range}>
+      ${RANGE_SPANS.filter((name) => name !== 'all').map(
+        (name) => html`<button
+          type="button"
+          aria-pressed=${name === span ? 'true' : 'false'}
+          @click=${() => set({ span: name, from: '', to: '' })}
+        >
+          ${strings.spans[name]}
+        </button>`,
+      )}
+    </div>
+    <details class="menu">
+      <summary>${strings.more}</summary>
+      <ul>
+        <li><button type="button" @click=${() => set({ table: !isTable })}>${isTable ? strings.showChart : strings.showTable}</button></li>
+        ${
+          view
+            ? downloads.map(
+                ([name, run]) =>
+                  html`<li><button type="button" @click=${attempt(() => run(view))}>${name}</button></li>`,
+              )
+            : nothing
+        }
+      </ul>
+    </details>
+  </div>`;
+}

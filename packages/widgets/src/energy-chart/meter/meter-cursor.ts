@@ -1,0 +1,72 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { nearestBar } from '../../chart/bar-frame.ts';
+import { timeAt } from '../../chart/chart-frame.ts';
+import type { MeterView } from './meter-view.ts';
+
+/** How many bars Page Up and Page Down go. */
+const PAGE_BARS = 6;
+
+/** The bar that the user reads, moved by pointer or keyboard. */
+export class MeterCursor implements ReactiveController {
+  /** Start of the bar, epoch milliseconds; undefined while none is read. */
+  time: number | undefined;
+  /** Set while the keyboard moves the cursor: only then are values announced. */
+  isKeyboard = false;
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.time = undefined;
+  }
+
+  /** Index of the bar in a view; −1 for none. */
+  indexIn({ series: { bars } }: MeterView): number {
+    return this.time === undefined ? -1 : bars.findIndex(({ from }) => from === this.time);
+  }
+
+  /** Reads the bar under the pointer. */
+  pointAt(view: MeterView, x: number): void {
+    this.#move(view, nearestBar(view.series.bars, timeAt(view.frame, x)), false);
+  }
+
+  /** Moves by a key. Returns whether the key means anything here. */
+  press(view: MeterView, key: string): boolean {
+    const last = view.series.bars.length - 1;
+    const now = this.indexIn(view);
+    if (key === 'Escape') {
+      this.clear();
+      return true;
+    }
+    const by = (bars: number) => (now < 0 ? last : Math.max(0, Math.min(last, now + bars)));
+    const targets: Readonly<Record<string, number>> = {
+      ArrowLeft: by(-1),
+      ArrowRight: by(1),
+      PageUp: by(-PAGE_BARS),
+      PageDown: by(PAGE_BARS),
+      Home: 0,
+      End: last,
+    };
+    const target = targets[key];
+    if (target === undefined) return false;
+    this.#move(view, target, true);
+    return true;
+  }
+
+  /** Reads nothing any more. */
+  clear(): void {
+    this.time = undefined;
+    this.#host.requestUpdate();
+  }
+
+  #move({ series: { bars } }: MeterView, index: number, isKeyboard: boolean): void {
+    const time = bars[index]?.from;
+    if (time === this.time && isKeyboard === this.isKeyboard) return;
+    this.time = time;
+    this.isKeyboard = isKeyboard;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,31 @@
+import { css } from 'lit';
+
+/** What a meter's chart looks like beyond any chart. */
+export const meterStyles = css`
+  :host {
+    block-size: 100%;
+  }
+  .axes .limit {
+    fill: var(--_alarm);
+    paint-order: stroke;
+    stroke: var(--_surface);
+    stroke-width: 3px;
+  }
+  .scale {
+    grid-area: overview;
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
+  .scale p {
+    margin: 4px 0 0;
+  }
+  .scale .legend {
+    flex-flow: row wrap;
+    justify-content: start;
+    margin-block-start: 8px;
+  }
+  .data td {
+    text-align: end;
+    white-space: nowrap;
+  }
+`;
