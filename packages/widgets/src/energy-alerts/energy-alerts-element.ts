@@ -1,10 +1,9 @@
-import { updateWhenLocaleChanges } from '@lit/localize';
 import type { Alert } from '@wattlet/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { EnergyFormat } from '../chart/energy-format.ts';
 import { ConnectionController } from '../energy-chart/connection-controller.ts';
-import { speakLanguageOf } from '../energy-chart/language.ts';
+import { LanguageController } from '../energy-chart/language-controller.ts';
 import { Memo } from '../energy-chart/memo.ts';
 import { themeStyles } from '../energy-chart/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
@@ -93,19 +92,10 @@ export class EnergyAlertsElement extends LitElement {
   readonly #news = new NewsController(this);
   readonly #list = new AlertList(this);
   readonly #signals = new SignalsController(this, (cause) => this.#tellMissingPart(cause));
+  readonly #language = new LanguageController(this, ({ cause }) => this.#tellMissingPart(cause));
   readonly #energy = new Memo<EnergyFormat>();
   readonly #busy = new Set<string>();
   #hasFailed = false;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    speakLanguageOf(document).catch((cause: unknown) => this.#tellMissingPart(cause));
-  }
 
   /** How many alerts the person has not looked at. */
   get unseenCount(): number {
@@ -113,6 +103,7 @@ export class EnergyAlertsElement extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.#language.speak();
     const client = this.client ?? sharedAlertsClient(this.server || location.origin);
     const source = { client, meterId: this.meter };
     this.#connection.follow(client);
@@ -224,8 +215,7 @@ export class EnergyAlertsElement extends LitElement {
   }
 
   get #locale(): string {
-    const lang = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang;
-    return lang || navigator.language;
+    return this.#language.locale;
   }
 
   #show(filter: AlertFilter): void {
