@@ -9,6 +9,7 @@ import { importCommand } from './import-command.ts';
 import { ingestCommand } from './ingest-command.ts';
 import { seriesCommand } from './series-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { tokenCommand } from './token-command.ts';
 import { UsageError } from './usage-error.ts';
 import { userCommand } from './user-command.ts';
@@ -23,6 +24,7 @@ Examples:
   wattlet serve --role importer:load                         only a part of it
   wattlet import 2022_01_10_01_ActualTotalLoad6.1.A.csv      bring in a file by hand
   wattlet user create --admin --email me@example.org         the first account
+  wattlet simulate --meters 100 --profile ev                 readings of made-up homes, by RabbitMQ
   wattlet series load --area GR --from 2022-01-01 --to 2022-01-02 --csv
 
 Exit codes: 0 done, 1 something failed or was not taken over, 2 wrong use.
@@ -34,6 +36,7 @@ Settings are environment variables; "wattlet doctor" lists and checks them.`,
   .addCommand(importCommand())
   .addCommand(ingestCommand())
   .addCommand(seriesCommand())
+  .addCommand(simulateCommand())
   .addCommand(userCommand())
   .addCommand(tokenCommand())
   .addCommand(doctorCommand());

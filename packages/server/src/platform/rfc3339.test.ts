@@ -20,7 +20,20 @@ test('what is not a time of the calendar with an offset is none', () => {
 });
 
 test('a date is one of the calendar', () => {
+  const day = fc.date({ min: new Date('0100-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+  fc.assert(fc.property(day, (date) => isRealDate(date.toISOString().slice(0, 10))));
   assert.ok(isRealDate('2024-02-29'));
-  for (const text of ['2026-02-29', '2026-1-31', '2026-01-31T', '26-01-31', '+002026-01-01', ''])
+  for (const text of [
+    '2026-02-29',
+    '2100-02-29',
+    '2026-04-31',
+    '2026-00-01',
+    '2026-01-00',
+    '2026-1-31',
+    '2026-01-31T',
+    '26-01-31',
+    '+002026-01-01',
+    '',
+  ])
     assert.ok(!isRealDate(text), text);
 });

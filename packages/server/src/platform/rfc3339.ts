@@ -9,8 +9,13 @@ export function parseRfc3339(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
 /** True for a day of the calendar in the form `2022-01-31`. */
 export function isRealDate(text: string): boolean {
-  const midnight = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === text;
+  const [, year, month, day] = (DATE.exec(text) ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  if (month < 1 || month > 12 || day < 1) return false;
+  // Every month has 28 days; how many more is looked up where it matters.
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -16,7 +16,7 @@ export interface Disturbed<Item> {
   readonly kind: 'good' | 'duplicate' | 'corrupt';
 }
 
-/** A late item is overtaken by up to so many others; they wait in memory. */
+/** A late item is overtaken by up to so many others, unless told otherwise; they wait in memory. */
 const MOST_BEHIND = 2_000;
 const PURPOSE = 21;
 
@@ -29,44 +29,52 @@ export function* disturb<Item>(
   share: Disturbance,
   seed: number,
 ): Generator<Disturbed<Item>> {
-  const random = seededRandom(seed, PURPOSE);
-  const late = new LateItems<Disturbed<Item>>(random);
-  for (const item of items) {
-    const kind = random() < share.corrupt ? 'corrupt' : 'good';
-    if (random() < share.late) late.add({ item, kind });
-    else yield { item, kind };
-    if (kind === 'good' && random() < share.duplicate) late.add({ item, kind: 'duplicate' });
-    yield* late.next();
-  }
-  yield* late.rest();
+  const way = new DisturbedWay<Item>(share, { seed });
+  for (const item of items) yield* way.pass(item);
+  yield* way.rest();
 }
 
-/** Items that come some steps later, in another order than they were put in. */
-class LateItems<Item> {
-  readonly #due = new Map<number, Item[]>();
+/** Such a way for items that come bit by bit. */
+export class DisturbedWay<Item> {
+  readonly #share: Disturbance;
   readonly #random: Random;
+  readonly #mostBehind: number;
+  /** What comes later, by the step at which it comes. */
+  readonly #late = new Map<number, Disturbed<Item>[]>();
   #step = 0;
 
-  constructor(random: Random) {
-    this.#random = random;
+  constructor(share: Disturbance, { seed, mostBehind = MOST_BEHIND }: { seed: number; mostBehind?: number }) {
+    this.#share = share;
+    this.#random = seededRandom(seed, PURPOSE);
+    this.#mostBehind = mostBehind;
   }
 
-  add(item: Item): void {
-    const due = this.#step + Math.ceil(between(0, MOST_BEHIND, this.#random));
-    const others = this.#due.get(due);
-    if (others) others.push(item);
-    else this.#due.set(due, [item]);
-  }
-
-  /** Those that are due now. */
-  next(): readonly Item[] {
-    const items = this.#due.get(this.#step) ?? [];
-    this.#due.delete(this.#step);
+  /** What arrives when an item is sent: often just that. */
+  pass(item: Item): Disturbed<Item>[] {
+    const { late, duplicate, corrupt } = this.#share;
+    const random = this.#random;
+    const kind = random() < corrupt ? 'corrupt' : 'good';
+    const arriving: Disturbed<Item>[] = [];
+    if (random() < late) this.#keepBack({ item, kind });
+    else arriving.push({ item, kind });
+    if (kind === 'good' && random() < duplicate) this.#keepBack({ item, kind: 'duplicate' });
+    arriving.push(...(this.#late.get(this.#step) ?? []));
+    this.#late.delete(this.#step);
     this.#step += 1;
-    return items;
+    return arriving;
   }
 
-  *rest(): Generator<Item> {
-    for (const items of this.#due.values()) yield* items;
+  /** What is still on the way. */
+  rest(): Disturbed<Item>[] {
+    const left = [...this.#late.values()].flat();
+    this.#late.clear();
+    return left;
+  }
+
+  #keepBack(disturbed: Disturbed<Item>): void {
+    const due = this.#step + Math.ceil(between(0, this.#mostBehind, this.#random));
+    const others = this.#late.get(due);
+    if (others) others.push(disturbed);
+    else this.#late.set(due, [disturbed]);
   }
 }

@@ -3,7 +3,7 @@ import { openPlatform } from '../../accounts/open-platform.ts';
 import { PLATFORM_SITE_ID } from '../../accounts/platform-site.ts';
 import { ConfirmedPublisher } from '../../platform/amqp/confirmed-publisher.ts';
 import type { Sql } from '../../platform/postgres/database.ts';
-import { createTestDatabase } from '../../platform/postgres/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../../platform/postgres/test-database.ts';
 import { silentLog } from '../../platform/testing/silent-log.ts';
 import { zoneClock } from '../../streams/query/zone-clock.ts';
 import { ReadingIntake } from '../reading-intake.ts';
@@ -24,9 +24,9 @@ export interface AmqpFixture extends AsyncDisposable {
   rejected(): Promise<{ reason: string; body: string }[]>;
 }
 
-/** For tests: opens it with so many interval meters; `databaseUrl` is another way to its database. */
-export async function openAmqpFixture(count: number): Promise<AmqpFixture> {
-  const database = await createTestDatabase();
+/** For tests: opens it with so many interval meters, in an empty database that it takes over. */
+export async function openAmqpFixture(count: number, given?: TestDatabase): Promise<AmqpFixture> {
+  const database = given ?? (await createTestDatabase());
   const platform = openPlatform({ url: database.url, log: silentLog });
   await platform.migrate();
   const { sql } = platform.database;
