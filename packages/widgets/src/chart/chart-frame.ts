@@ -3,7 +3,6 @@ import type { ColumnGrid } from './column-grid.ts';
 import { divergingStack, type StackedBand } from './diverging-stack.ts';
 import { type EnvelopeColumns, envelopeColumns } from './envelope-columns.ts';
 import type { GapIndex, Gaps } from './gap-index.ts';
-import { meanColumns } from './mean-columns.ts';
 import { type PowerUnit, powerUnitFor } from './power-unit.ts';
 import type { PyramidStore } from './pyramid-store.ts';
 import type { TimeSpan } from './time-span.ts';
@@ -53,10 +52,10 @@ export function chartFrame(input: FrameInput): ChartFrame {
   const { series, range, pyramids, loaded } = input;
   const grid: ColumnGrid = { ...range, count: Math.max(1, Math.round(input.width * input.pixelRatio)) };
   const bandSeries = series.filter((one) => one.mark === 'band');
-  const stacked = divergingStack(bandSeries.map((one) => meanColumns(pyramids.of(one), grid)));
+  const stacked = divergingStack(bandSeries.map((one) => pyramids.meansOf(one, grid)));
   const bands = bandSeries.flatMap((one, i) => (stacked[i] ? [{ ...stacked[i], series: one }] : []));
   const curves = series
-    .filter((one) => one.mark !== 'band')
+    .filter(({ mark }) => mark === 'area' || mark === 'line')
     .map((one) => ({ ...envelopeColumns(pyramids.of(one), grid), series: one }));
   const extent = extentOf([
     ...bands.map((band) => band.outer),

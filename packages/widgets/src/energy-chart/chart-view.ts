@@ -7,10 +7,13 @@ import type { ZoneClock } from '../chart/zone-clock.ts';
 import type { ChartColors } from './chart-colors.ts';
 
 /** How a stream can be looked at. */
-export const VIEWS = ['timeline', 'profile', 'mix', 'compare'] as const;
+export const VIEWS = ['timeline', 'profile', 'mix', 'compare', 'revisions'] as const;
 
 /** How a stream is looked at. */
 export type ViewName = (typeof VIEWS)[number];
+
+/** Whether a view is lines of its own in the plot, each one the whole of something. */
+export const hasOwnLines = (view: ViewName): boolean => view === 'compare' || view === 'revisions';
 
 /** A chart that has data, as its parts render it. */
 export interface ChartView {

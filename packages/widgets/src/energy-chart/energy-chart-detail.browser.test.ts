@@ -2,7 +2,14 @@ import { expect } from '@open-wc/testing';
 import { countryOf, loadOf } from '../testing/area-series-of.ts';
 import { hourly } from '../testing/chart-series-of.ts';
 import { FakeClient } from '../testing/fake-client.ts';
-import { drawnChart, nextEvent, paintedPixels, textOf, unmountCharts } from '../testing/mount-chart.ts';
+import {
+  drawnChart,
+  nextEvent,
+  paintedPixels,
+  textOf,
+  unmountCharts,
+  whenShown,
+} from '../testing/mount-chart.ts';
 import { press } from '../testing/use-chart.ts';
 
 const DAY_MS = 86_400_000;
@@ -60,6 +67,28 @@ describe('the detail of <energy-chart>', () => {
     expect(watch?.bucket).to.not.equal(undefined);
     expect((watch?.from ?? 1) % (3 * 3_600_000)).to.equal(0);
     expect(watch?.from).to.be.at.most(Date.UTC(2020, 1, 1, 1, 30));
+  });
+});
+
+describe('the overview of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  it('is of all the data there is, however little of it is shown', async () => {
+    const fake = client();
+    const chart = await drawnChart(fake, { span: '24h', controls: true });
+    while (fake.watches.size < 2) await nextFrame();
+    const whole = [...fake.watches].find(({ bucket }) => bucket !== undefined);
+    expect(whole?.from).to.be.at.most(START);
+    const shown = await whenShown(chart, (root) => {
+      const [box, width] = ['.overview', '.overview .window'].map(
+        (selector) => root.querySelector<HTMLElement>(selector)?.offsetWidth ?? 0,
+      );
+      return box && width && width < box / 20 ? { box, width } : undefined;
+    });
+    expect(shown.width).to.be.lessThan(shown.box / 20);
+    chart.span = 'all';
+    while (fake.watches.size > 1) await nextFrame();
+    expect(chart.renderRoot.querySelector('.overview')).to.not.equal(null);
   });
 });
 

@@ -12,7 +12,7 @@ import type { ChartColors } from './chart-colors.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
 import { ChartModel } from './chart-model.ts';
 import { readState, writeState } from './chart-state.ts';
-import type { ChartView, ViewName } from './chart-view.ts';
+import { type ChartView, hasOwnLines, type ViewName } from './chart-view.ts';
 import { ConnectionController } from './connection-controller.ts';
 import { CursorController } from './cursor-controller.ts';
 import { columnsOf } from './detail.ts';
@@ -146,6 +146,7 @@ export class EnergyChartElement extends LitElement {
   @property({ attribute: false }) client: ChartClient | undefined;
 
   readonly #data = new SeriesController(this, (error) => this.#tellError(error));
+  readonly #language = new LanguageController(this, (error) => this.#tellError(error));
   readonly #connection = new ConnectionController(this);
   readonly #revisions = new RevisionController(this);
   readonly #stale = new StaleController(this);
@@ -168,11 +169,6 @@ export class EnergyChartElement extends LitElement {
   #shown: ChartView | undefined;
   #painted: ChartView | undefined;
   #shownRange = '';
-
-  constructor() {
-    super();
-    this.addController(new LanguageController(this, (error) => this.#tellError(error)));
-  }
 
   /** What the user has set by hand, as text for an address: set it to what it was to come back to the same view. */
   get state(): string {
@@ -197,6 +193,7 @@ export class EnergyChartElement extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.#language.speak();
     const client = this.#client;
     const { stream, area, areaType, from, to, span, timeZone, asOf } = this;
     this.#connection.follow(client);
@@ -230,7 +227,7 @@ export class EnergyChartElement extends LitElement {
       this.stream,
       state.status === 'ready' ? areaName(state.area, locale) : this.area,
     );
-    const isSingle = this.stream === 'load' && this.view !== 'compare';
+    const isSingle = this.stream === 'load' && !hasOwnLines(this.view);
     const context = this.#contextOf(title);
     const features = this.controls ? this.#extras.features : undefined;
     return html`
@@ -318,10 +315,9 @@ export class EnergyChartElement extends LitElement {
       resolveColors(probe, theme, this.#shown?.colors),
     );
     const locale = this.#locale;
-    const comparison = this.view === 'compare' ? this.#extras.features?.compare : undefined;
     const view = this.#model.view({
       state,
-      compared: comparison?.series({ client: this.#client, state, colors, locale }),
+      compared: this.#extras.features?.lines({ client: this.#client, state, colors, locale }),
       hiddenSeries: this.hiddenSeries,
       hasPatterns: this.patterns,
       stream: this.stream,
@@ -389,8 +385,7 @@ export class EnergyChartElement extends LitElement {
   }
 
   get #locale(): string {
-    const lang = this.closest('[lang]')?.getAttribute('lang') || document.documentElement.lang;
-    return lang || navigator.language;
+    return this.#language.locale;
   }
 
   #tellError(error: Error): void {

@@ -160,6 +160,20 @@ export const strings = {
     get compare() {
       return msg('Comparison', { id: 'views.compare' });
     },
+    get revisions() {
+      return msg('Revisions', { id: 'views.revisions' });
+    },
+  },
+  versions: {
+    get now() {
+      return msg('Now', { id: 'versions.now' });
+    },
+    get first() {
+      return msg('First published', { id: 'versions.first' });
+    },
+    get difference() {
+      return msg('Difference', { id: 'versions.difference' });
+    },
   },
   get incomplete() {
     return msg('Not all values are known yet', { id: 'incomplete' });

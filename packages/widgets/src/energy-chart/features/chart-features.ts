@@ -1,15 +1,18 @@
 import { nothing, type TemplateResult } from 'lit';
-import type { ChartView } from '../chart-view.ts';
+import type { ChartSeries } from '../../chart/chart-series.ts';
+import { type ChartView, hasOwnLines } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
 import { ChartControls } from './chart-controls.ts';
-import type { ChartHost, FeatureContext, ReadyContext } from './chart-host.ts';
+import type { ChartHost, FeatureContext, LinesInput, ReadyContext } from './chart-host.ts';
 import { ChartMenu } from './chart-menu.ts';
 import { CompareView } from './compare-view.ts';
 import { DataTable } from './data-table.ts';
 import { featureStyles } from './feature-styles.ts';
 import { renderMix } from './mix-view.ts';
 import { Overview } from './overview.ts';
+import { OverviewData } from './overview-data.ts';
 import { ProfileView } from './profile-view.ts';
+import { RevisionView } from './revision-view.ts';
 
 /** What a chart can do beyond its plot: loaded when it is first asked for. */
 export class ChartFeatures {
@@ -18,19 +21,23 @@ export class ChartFeatures {
   readonly #controls: ChartControls;
   readonly #menu: ChartMenu;
   readonly #overview: Overview;
+  readonly #overviewData: OverviewData;
   readonly #table: DataTable;
   readonly #profile: ProfileView;
-  /** What the view `compare` draws. */
-  readonly compare: CompareView;
+  readonly #compare: CompareView;
+  readonly #revisions: RevisionView;
+  #context: FeatureContext | undefined;
 
   constructor(host: ChartHost, navigation: NavigationController, onError: (error: Error) => void) {
     this.#host = host;
     this.#controls = new ChartControls(host, navigation);
     this.#menu = new ChartMenu(host);
     this.#overview = new Overview(navigation);
+    this.#overviewData = new OverviewData(host, onError);
     this.#table = new DataTable(host);
     this.#profile = new ProfileView(host);
-    this.compare = new CompareView(host, onError);
+    this.#compare = new CompareView(host, onError);
+    this.#revisions = new RevisionView(host, onError);
   }
 
   /** Whether the range follows a pointer now. */
@@ -38,14 +45,24 @@ export class ChartFeatures {
     return this.#overview.isActive;
   }
 
+  /** What is drawn instead of the chart's own series; undefined where these are. */
+  lines(input: LinesInput): readonly ChartSeries[] | undefined {
+    const { view } = this.#host;
+    if (view !== 'revisions') this.#revisions.stop();
+    if (view !== 'compare') this.#compare.stop();
+    if (view === 'revisions') return this.#revisions.series(input);
+    return view === 'compare' ? this.#compare.series(input) : undefined;
+  }
+
   renderControls(context: FeatureContext): TemplateResult {
     const menu = context.ready ? this.#menu.render({ ...context, ready: context.ready }) : nothing;
     return this.#controls.render(context, menu);
   }
 
-  renderOverview({ ready }: FeatureContext): TemplateResult | typeof nothing {
-    const isPlot = this.#host.view === 'timeline' || this.#host.view === 'compare';
-    return ready && isPlot && !this.#host.table ? this.#overview.render() : nothing;
+  renderOverview(context: FeatureContext): TemplateResult | typeof nothing {
+    this.#context = context;
+    const isPlot = this.#host.view === 'timeline' || hasOwnLines(this.#host.view);
+    return context.ready && isPlot && !this.#host.table ? this.#overview.render() : nothing;
   }
 
   /** What is shown instead of the plot; undefined where that is shown. */
@@ -58,6 +75,10 @@ export class ChartFeatures {
 
   /** Paints what has been rendered. */
   paint(view: ChartView): void {
-    this.#overview.paint(this.#host.renderRoot, view);
+    const { stream, areaType } = this.#host;
+    const { client, locale, ready } = this.#context ?? {};
+    if (!client || !locale || !ready) return;
+    const subject = { client, stream, areaType, state: ready.state, locale };
+    this.#overview.paint(this.#host.renderRoot, view, () => this.#overviewData.of(subject, view));
   }
 }

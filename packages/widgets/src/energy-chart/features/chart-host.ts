@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { AreaType, ChartClient, StreamName } from '../chart-client.ts';
+import type { ChartColors } from '../chart-colors.ts';
 import type { ChartView, ViewName } from '../chart-view.ts';
 import type { ReadyState } from '../series-controller.ts';
 import type { RangeSpan } from '../shown-range.ts';
@@ -37,3 +38,11 @@ export interface FeatureContext {
 
 /** The same once there is data. */
 export type ReadyContext = FeatureContext & { readonly ready: NonNullable<FeatureContext['ready']> };
+
+/** What the lines of a view are made from. */
+export interface LinesInput {
+  readonly client: ChartClient;
+  readonly state: ReadyState;
+  readonly colors: ChartColors;
+  readonly locale: string;
+}

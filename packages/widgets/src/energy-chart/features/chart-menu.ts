@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { ChartError } from '../chart-error.ts';
 import { ChartErrorEvent } from '../chart-error-event.ts';
+import { hasOwnLines } from '../chart-view.ts';
+import { speak } from '../language.ts';
 import { strings } from '../strings.ts';
 import type { ChartHost, ReadyContext } from './chart-host.ts';
 import { chartCsv } from './export-csv.ts';
@@ -22,7 +24,7 @@ export class ChartMenu {
     const host = this.#host;
     const { view } = context.ready;
     const name = `${host.stream}-${host.area}-${new Date(view.frame.range.from).toISOString().slice(0, 10)}`;
-    const isPlot = host.view === 'timeline' || host.view === 'compare';
+    const isPlot = host.view === 'timeline' || hasOwnLines(host.view);
     const entries: [text: string, run: () => unknown][] = [
       [host.table ? strings.showChart : strings.showTable, () => Object.assign(host, { table: !host.table })],
       [strings.patterns, () => Object.assign(host, { patterns: !host.patterns })],
@@ -45,10 +47,15 @@ export class ChartMenu {
         ],
       );
     }
+    // Another element may have spoken since.
+    const inLanguage = (run: () => unknown) => () => {
+      speak(context.locale);
+      return run();
+    };
     return html`<details class="menu">
       <summary>${strings.more}</summary>
       <ul>
-        ${entries.map(([text, run]) => html`<li><button type="button" @click=${(event: Event) => this.#do(event, run)}>${text}</button></li>`)}
+        ${entries.map(([text, run]) => html`<li><button type="button" @click=${(event: Event) => this.#do(event, inLanguage(run))}>${text}</button></li>`)}
       </ul>
     </details>`;
   }

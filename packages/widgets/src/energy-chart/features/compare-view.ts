@@ -10,7 +10,7 @@ import { spokenLanguage } from '../language.ts';
 import { Memo } from '../memo.ts';
 import type { Loaded, ReadyState } from '../series-controller.ts';
 import { strings } from '../strings.ts';
-import type { ChartHost } from './chart-host.ts';
+import type { ChartHost, LinesInput } from './chart-host.ts';
 import { lineSeries, shiftOf, totalOf } from './comparison.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,14 +19,6 @@ const DAY_MS = 86_400_000;
 interface Compared {
   readonly area: ChartArea;
   readonly series: readonly AreaSeries[];
-}
-
-/** What a comparison is drawn from. */
-export interface CompareInput {
-  readonly client: ChartClient;
-  readonly state: ReadyState;
-  readonly colors: ChartColors;
-  readonly locale: string;
 }
 
 /** Keeps up to date what a chart is compared with: other areas, or its own area in another period. */
@@ -46,7 +38,7 @@ export class CompareView {
   }
 
   /** A line for the area itself, then one for each entry that has come. */
-  series({ client, state, colors, locale }: CompareInput): readonly ChartSeries[] {
+  series({ client, state, colors, locale }: LinesInput): readonly ChartSeries[] {
     this.#follow(client, state);
     return this.#lines.get([state.series, this.#compared, colors, locale, spokenLanguage()], () =>
       this.#draw(state, colors, locale),

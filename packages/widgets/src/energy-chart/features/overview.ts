@@ -5,6 +5,7 @@ import { paintFrame } from '../../chart/painter.ts';
 import type { ChartView } from '../chart-view.ts';
 import { Memo } from '../memo.ts';
 import type { NavigationTarget } from '../navigation-target.ts';
+import type { OverviewSource } from './overview-data.ts';
 
 const HEIGHT_PX = 44;
 /** How near to an edge of the window a pointer takes hold of it. */
@@ -12,7 +13,7 @@ const EDGE_PX = 8;
 
 type Hold = 'start' | 'end' | 'window';
 
-/** All that has been read, small, with a window on what the chart shows, to be dragged by its middle or its edges. */
+/** All the data there is, small, with a window on what the chart shows, to be dragged by its middle or its edges. */
 export class Overview {
   readonly #target: NavigationTarget;
   readonly #frame = new Memo<ChartFrame>();
@@ -47,12 +48,16 @@ export class Overview {
     </div>`;
   }
 
-  /** Paints what {@link render} has made, once it is on the page. */
-  paint(root: ParentNode, view: ChartView): void {
+  /**
+   * Paints what {@link render} has made, once it is on the page.
+   *
+   * @param source is asked for what to draw where there is room for it
+   */
+  paint(root: ParentNode, view: ChartView, source: () => OverviewSource): void {
     const box = root.querySelector<HTMLElement>('.overview');
     const canvas = box?.querySelector('canvas');
-    if (!box || !canvas) return;
-    const frame = this.#frameOf(view);
+    if (!box || !canvas || getComputedStyle(box).display === 'none') return;
+    const frame = this.#frameOf(view, source());
     if (frame !== this.#painted || canvas !== this.#canvas) {
       canvas.width = Math.round(frame.width * frame.pixelRatio);
       canvas.height = Math.round(frame.height * frame.pixelRatio);
@@ -72,12 +77,23 @@ export class Overview {
     if (after) set(after, { left: right, width: frame.width - right });
   }
 
-  #frameOf({ frame, colors, layout }: ChartView): ChartFrame {
-    const from = frame.loaded.from;
-    const to = Math.max(from + SHORTEST_MS, Math.min(frame.loaded.to, frame.gapIndex.newest ?? from));
+  #frameOf({ frame, colors, layout }: ChartView, source: OverviewSource): ChartFrame {
+    const { series, pyramids, gapIndex, loaded } = source;
+    const { from } = loaded;
+    const to = Math.max(from + SHORTEST_MS, Math.min(loaded.to, gapIndex.newest ?? from));
     // Many ticks, which nobody sees: the more there are the closer the scale fits.
-    return this.#frame.get([frame.series, frame.gapIndex, colors, layout, frame.pixelRatio, from, to], () =>
-      chartFrame({ ...frame, range: { from, to }, height: HEIGHT_PX, valueTickCount: 8, hasPatterns: false }),
+    return this.#frame.get([series, gapIndex, colors, layout, frame.pixelRatio, from, to], () =>
+      chartFrame({
+        ...frame,
+        series,
+        pyramids,
+        gapIndex,
+        loaded,
+        range: { from, to },
+        height: HEIGHT_PX,
+        valueTickCount: 8,
+        hasPatterns: false,
+      }),
     );
   }
 

@@ -1,7 +1,7 @@
 import { chartFrame } from '../../chart/chart-frame.ts';
 import { paintFrame } from '../../chart/painter.ts';
-import { strings } from '../strings.ts';
 import type { ChartColors } from '../chart-colors.ts';
+import { strings } from '../strings.ts';
 import { asOfText } from './as-of-text.ts';
 import type { ReadyContext } from './chart-host.ts';
 
@@ -113,7 +113,8 @@ interface LegendEntry extends PictureSwatch {
 
 /** The legend in rows that are as wide as the plot. */
 function legendEntries({ ready: { view } }: ReadyContext, origin: { x: number; y: number }): LegendEntry[] {
-  const groups = [...new Map(view.frame.series.map((one) => [one.group, one])).values()];
+  const drawn = view.frame.series.filter(({ mark }) => mark !== 'figure');
+  const groups = [...new Map(drawn.map((one) => [one.group, one])).values()];
   if (groups.length < 2) return [];
   const right = origin.x + view.layout.left + view.layout.width;
   let { x, y } = origin;

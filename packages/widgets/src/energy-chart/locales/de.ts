@@ -1,7 +1,9 @@
 import { str } from '@lit/localize';
+import { mapTemplates } from '../../energy-map/locales/de.ts';
 
 /** German. */
 export const templates = {
+  ...mapTemplates,
   chart: 'Diagramm',
   load: 'Last',
   total: 'Summe',
@@ -55,6 +57,10 @@ export const templates = {
   'views.profile': 'Profil',
   'views.mix': 'Anteile',
   'views.compare': 'Vergleich',
+  'views.revisions': 'Revisionen',
+  'versions.now': 'Jetzt',
+  'versions.first': 'Zuerst veröffentlicht',
+  'versions.difference': 'Differenz',
   incomplete: 'Noch sind nicht alle Werte bekannt',
   retry: 'Erneut versuchen',
   loading: 'Daten werden geladen',

@@ -1,7 +1,9 @@
 import { str } from '@lit/localize';
+import { mapTemplates } from '../../energy-map/locales/el.ts';
 
 /** Greek. */
 export const templates = {
+  ...mapTemplates,
   chart: 'διάγραμμα',
   load: 'Φορτίο',
   total: 'Σύνολο',
@@ -55,6 +57,10 @@ export const templates = {
   'views.profile': 'Προφίλ',
   'views.mix': 'Μείγμα',
   'views.compare': 'Σύγκριση',
+  'views.revisions': 'Αναθεωρήσεις',
+  'versions.now': 'Τώρα',
+  'versions.first': 'Πρώτη δημοσίευση',
+  'versions.difference': 'Διαφορά',
   incomplete: 'Δεν είναι ακόμη γνωστές όλες οι τιμές',
   retry: 'Δοκιμή ξανά',
   loading: 'Φόρτωση δεδομένων',

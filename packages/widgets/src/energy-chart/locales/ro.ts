@@ -1,7 +1,9 @@
 import { str } from '@lit/localize';
+import { mapTemplates } from '../../energy-map/locales/ro.ts';
 
 /** Romanian. */
 export const templates = {
+  ...mapTemplates,
   chart: 'grafic',
   load: 'Consum',
   total: 'Total',
@@ -55,6 +57,10 @@ export const templates = {
   'views.profile': 'Profil',
   'views.mix': 'Structură',
   'views.compare': 'Comparație',
+  'views.revisions': 'Revizuiri',
+  'versions.now': 'Acum',
+  'versions.first': 'Prima publicare',
+  'versions.difference': 'Diferență',
   incomplete: 'Nu se cunosc încă toate valorile',
   retry: 'Încearcă din nou',
   loading: 'Se încarcă datele',

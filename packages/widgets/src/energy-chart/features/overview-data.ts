@@ -1,0 +1,100 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { ChartSeries } from '../../chart/chart-series.ts';
+import { GapIndex } from '../../chart/gap-index.ts';
+import { PyramidStore } from '../../chart/pyramid-store.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
+import type { AreaSeries, AreaType, ChartClient, StreamName } from '../chart-client.ts';
+import { requestsOf } from '../chart-requests.ts';
+import type { ChartView } from '../chart-view.ts';
+import { columnsOf, detailFor, wholeBuckets } from '../detail.ts';
+import { followSeries } from '../follow-series.ts';
+import { spokenLanguage } from '../language.ts';
+import { Memo } from '../memo.ts';
+import { presentSeries } from '../present-series.ts';
+import type { ReadyState } from '../series-controller.ts';
+import { HORIZON_MS, LONGEST_MS } from '../shown-range.ts';
+
+/** What an overview draws. */
+export interface OverviewSource {
+  readonly series: readonly ChartSeries[];
+  readonly pyramids: PyramidStore;
+  readonly gapIndex: GapIndex;
+  readonly loaded: TimeSpan;
+}
+
+/** What the whole of the data is read for. */
+export interface OverviewSubject {
+  readonly client: ChartClient;
+  readonly stream: StreamName;
+  readonly areaType: AreaType;
+  readonly state: ReadyState;
+  readonly locale: string;
+}
+
+/** Keeps up to date, in long buckets, all the data there is, where a chart itself has read only some of it. */
+export class OverviewData {
+  readonly #host: ReactiveControllerHost;
+  readonly #onError: (error: Error) => void;
+  readonly #present = new Memo<Omit<OverviewSource, 'loaded'>>();
+  #reading = new AbortController();
+  #asked: readonly unknown[] = [];
+  #loaded: TimeSpan | undefined;
+  #series: readonly AreaSeries[] | undefined;
+
+  constructor(host: ReactiveControllerHost, onError: (error: Error) => void) {
+    this.#host = host;
+    this.#onError = onError;
+    host.addController({ hostDisconnected: () => this.#forget() });
+  }
+
+  /** What to draw under a view: what that draws itself, until more has come. */
+  of(subject: OverviewSubject, { frame, colors, hidden, layout }: ChartView): OverviewSource {
+    const { stream, state, locale } = subject;
+    this.#follow(subject, columnsOf(layout.width, frame.pixelRatio));
+    const series = this.#series;
+    const loaded = this.#loaded;
+    if (!series || !loaded) return frame;
+    const made = this.#present.get([series, colors, hidden, locale, spokenLanguage()], () => {
+      const all = presentSeries(stream, series, { eic: state.area.eic, colors, locale, isNarrow: false });
+      const shown = all.filter((one) => !hidden.has(one.group));
+      return { series: shown, pyramids: new PyramidStore(), gapIndex: new GapIndex(all) };
+    });
+    return { ...made, loaded };
+  }
+
+  #follow({ client, stream, areaType, state }: OverviewSubject, columns: number): void {
+    const { area, loaded, asOf } = state;
+    const until = Math.max(area.dataUntil ?? 0, state.newest ?? 0);
+    const from = Math.max(area.dataFrom ?? loaded.from, until - LONGEST_MS);
+    if (loaded.from <= from && loaded.to >= until) {
+      this.#forget();
+      return;
+    }
+    const detail = detailFor(until - from, columns);
+    const asked = [client, stream, areaType, area.eic, asOf, from, detail];
+    if (asked.every((part, i) => part === this.#asked[i])) return;
+    this.#forget();
+    this.#asked = asked;
+    const { signal } = this.#reading;
+    const span = wholeBuckets({ from, to: until + HORIZON_MS }, detail);
+    const update = (series: readonly AreaSeries[]) => {
+      this.#series = series;
+      this.#loaded = { from, to: span.to };
+      this.#host.requestUpdate();
+    };
+    const requests = requestsOf({ stream, area: area.mapCode, areaType }, span);
+    followSeries(client, requests, { bucket: detail.bucket, asOf, signal, update }).catch(
+      (error: unknown) => {
+        if (!signal.aborted) this.#onError(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  }
+
+  #forget(): void {
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    this.#asked = [];
+    this.#series = undefined;
+    this.#loaded = undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import { expect } from '@open-wc/testing';
+import { countryOf, loadOf } from '../../testing/area-series-of.ts';
+import { hourly } from '../../testing/chart-series-of.ts';
+import { FakeClient } from '../../testing/fake-client.ts';
+import { drawnChart, part, textOf, unmountCharts, whenShown } from '../../testing/mount-chart.ts';
+import { press } from '../../testing/use-chart.ts';
+import type { EnergyChartElement } from '../energy-chart.ts';
+
+const START = Date.UTC(2022, 0, 1);
+const greece = countryOf('GR');
+
+/** A day of load of which hour 20 was 300 MW less at first. */
+async function revisedChart(properties: Partial<EnergyChartElement> = {}) {
+  const now = Array.from({ length: 24 }, () => 5000);
+  const client = new FakeClient({ load: [loadOf(greece, hourly(START, now))] });
+  client.publishFirst('load', [loadOf(greece, hourly(START, now.with(20, 4700)))]);
+  const chart = await drawnChart(client, { view: 'revisions', lang: 'en-GB', ...properties });
+  await whenShown(chart, (root) => root.querySelector('.legend'));
+  return { client, chart };
+}
+
+describe('the view "revisions" of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  it('shows what was published first beside what it is now, and by how much they differ', async () => {
+    const { chart, client } = await revisedChart();
+    expect(textOf(chart, '.legend')).to.equal('Now First published');
+    expect(client.reads.map(({ version }) => version)).to.deep.equal(['first-published']);
+    await press(chart, ['End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']);
+    await whenShown(chart, () => /4\.700/.test(textOf(chart, '.tooltip')));
+    expect(textOf(chart, '.tooltip')).to.match(/Now ?5.000 GW ?First published ?4.700 GW ?Difference ?0.300 GW/);
+    await expect(chart).to.be.accessible();
+  });
+
+  it('has the difference in its table', async () => {
+    const { chart } = await revisedChart({ table: true });
+    await whenShown(
+      chart,
+      (root) => root.querySelector('td')?.textContent && /4\.700/.test(textOf(chart, 'tbody')),
+    );
+    expect(textOf(chart, 'thead')).to.equal('Time ↓ Now First published Difference');
+    expect(part(chart, 'tbody').textContent).to.include('0.300');
+  });
+
+  it('is chosen by hand, and a part of the state', async () => {
+    const { chart } = await revisedChart({ controls: true });
+    const select = await whenShown(chart, (root) =>
+      root.querySelector<HTMLSelectElement>('select[aria-label=View]'),
+    );
+    expect([...select.options].map(({ value }) => value)).to.include('revisions');
+    expect(chart.state).to.include('view=revisions');
+  });
+});

@@ -1,0 +1,104 @@
+import type { ChartSeries } from '../../chart/chart-series.ts';
+import { negated, type Segment } from '../../chart/segment.ts';
+import { sumSegments } from '../../chart/segment-sum.ts';
+import type { AreaSeries, ChartClient } from '../chart-client.ts';
+import { requestsOf } from '../chart-requests.ts';
+import { spokenLanguage } from '../language.ts';
+import { Memo } from '../memo.ts';
+import type { ReadyState } from '../series-controller.ts';
+import { strings } from '../strings.ts';
+import type { ChartHost, LinesInput } from './chart-host.ts';
+import { totalOf } from './comparison.ts';
+
+/** What is published first is read anew with what has changed, at most this often. */
+const READ_EVERY_MS = 60_000;
+
+/** Shows what was published first against what it was revised to. */
+export class RevisionView {
+  readonly #host: ChartHost;
+  readonly #onError: (error: Error) => void;
+  readonly #lines = new Memo<readonly ChartSeries[]>();
+  #reading = new AbortController();
+  #asked: readonly unknown[] = [];
+  #source: readonly unknown[] = [];
+  #first: readonly AreaSeries[] = [];
+
+  constructor(host: ChartHost, onError: (error: Error) => void) {
+    this.#host = host;
+    this.#onError = onError;
+    host.addController({ hostDisconnected: () => this.stop() });
+  }
+
+  /** A line for what is known, a dashed one for what was published first, and by how much they differ. */
+  series({ client, state, colors, locale }: LinesInput): readonly ChartSeries[] {
+    this.#follow(client, state);
+    const { stream } = this.#host;
+    return this.#lines.get([state.series, this.#first, stream, colors, locale, spokenLanguage()], () => {
+      const now = totalOf(stream, state.series, state.area.eic);
+      const first = totalOf(stream, this.#first, state.area.eic);
+      const difference = first.length > 0 ? sumSegments([now, negated(first)], 'gap') : [];
+      return [
+        lineOf('now', { label: strings.versions.now, color: colors.accent, segments: now }),
+        {
+          ...lineOf('first', { label: strings.versions.first, color: colors.text, segments: first }),
+          isDashed: true,
+        },
+        {
+          ...lineOf('difference', {
+            label: strings.versions.difference,
+            color: 'transparent',
+            segments: difference,
+          }),
+          mark: 'figure',
+        },
+      ];
+    });
+  }
+
+  /** Reads nothing any more. */
+  stop(): void {
+    this.#reading.abort();
+    this.#asked = [];
+    this.#source = [];
+    this.#first = [];
+  }
+
+  #follow(client: ChartClient, { area, loaded, asOf, changedAt }: ReadyState): void {
+    const { stream, areaType } = this.#host;
+    const { from, to, bucket } = loaded;
+    const source = [client, stream, areaType, area.eic, asOf];
+    const asked = [...source, from, to, bucket, Math.floor(changedAt / READ_EVERY_MS)];
+    if (isSame(asked, this.#asked)) return;
+    this.#reading.abort();
+    this.#reading = new AbortController();
+    if (!isSame(source, this.#source)) this.#first = [];
+    this.#source = source;
+    this.#asked = asked;
+    const { signal } = this.#reading;
+    const more = { ...(bucket && { bucket }), ...(asOf !== undefined && { asOf }), signal };
+    const requests = requestsOf({ stream, area: area.mapCode, areaType }, loaded);
+    Promise.all(
+      requests.map((request) => client.series.get({ ...request, ...more, version: 'first-published' })),
+    ).then(
+      (results) => {
+        if (signal.aborted) return;
+        this.#first = results.flatMap(({ series }) => series);
+        this.#host.requestUpdate();
+      },
+      (error: unknown) => {
+        if (!signal.aborted) this.#onError(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  }
+}
+
+function lineOf(
+  id: string,
+  { label, color, segments }: { label: string; color: string; segments: readonly Segment[] },
+): ChartSeries {
+  return { id, label, color, mark: 'line', group: id, groupLabel: label, segments };
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
+}
