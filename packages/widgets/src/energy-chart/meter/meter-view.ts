@@ -69,7 +69,7 @@ export function meterView({ state, area, locale, colors, now, ...size }: MeterVi
     energy: new EnergyFormat(locale),
     colors,
     title: name ? meterStrings.titleOf(name) : meterStrings.own,
-    loadName: load ? meterStrings.loadOf(nameOf(area, locale)) : '',
+    loadName: series.loadMeanMegawatts === undefined ? '' : meterStrings.loadOf(nameOf(area, locale)),
     locale,
   };
 }

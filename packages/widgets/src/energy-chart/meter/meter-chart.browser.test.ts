@@ -1,0 +1,171 @@
+import { expect } from '@open-wc/testing';
+import { FakeClient } from '../../testing/fake-client.ts';
+import { greekDay } from '../../testing/greek-day.ts';
+import { mountChart, nextEvent, unmountCharts } from '../../testing/mount-chart.ts';
+import { whenShown } from '../../testing/when-shown.ts';
+import type { EnergyChartElement } from '../energy-chart-element.ts';
+import { SelectionChangeEvent } from '../selection-change-event.ts';
+import type { ConsumptionData } from './consumption.ts';
+import { MeterChartElement } from './meter-chart-element.ts';
+
+const HOUR_MS = 3_600_000;
+const START = Date.UTC(2022, 0, 1);
+
+/** A day in UTC of an hour with 1 kWh, one with 2 and so on; the sixth is not known, the last only half. */
+function dayOf(hours = 8): ConsumptionData {
+  const values = Array.from({ length: hours }, (_, i) => ({
+    from: new Date(START + i * HOUR_MS),
+    to: new Date(START + (i + 1) * HOUR_MS),
+    wattHours: (i + 1) * 1000,
+    coverage: i === hours - 1 ? 0.5 : 1,
+    aboveLimitWattHours: Math.max(0, (i + 1) * 1000 - 5000),
+  })).filter((_, i) => i !== 5);
+  return { meter: { name: 'Heat pump', timeZone: 'UTC', hourlyLimitWattHours: 5000 }, values };
+}
+
+/** A client with meters that notes what it is asked. */
+class MeteredClient extends FakeClient {
+  readonly asked: unknown[] = [];
+  failure: Error | undefined;
+  readonly meters = {
+    consumption: async (request: { step: string; meterId: string; from: number; to: number }) => {
+      const { step, meterId, from, to } = request;
+      this.asked.push({ step, meterId, from, to });
+      if (this.failure) throw this.failure;
+      return dayOf();
+    },
+  };
+}
+
+const DAY = { from: '2022-01-01', to: '2022-01-02', lang: 'en-GB' };
+
+async function inside(chart: EnergyChartElement, selector = '.surface'): Promise<MeterChartElement> {
+  const part = await whenShown(chart, (root) => {
+    const found = root.querySelector('energy-chart-meter');
+    return found instanceof MeterChartElement && found;
+  });
+  await part.updateComplete;
+  await whenShown(part, (root) => root.querySelector(selector));
+  return part;
+}
+
+const words = (part: MeterChartElement, selector: string) =>
+  [...part.renderRoot.querySelectorAll(selector)].map((one) =>
+    (one.textContent ?? '').replace(/\s+/g, ' ').trim(),
+  );
+
+describe('<energy-chart> of a meter', () => {
+  afterEach(unmountCharts);
+
+  it('draws what the page has itself, with sum, limit and what is above it', async () => {
+    const part = await inside(mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY }));
+    expect(words(part, '.title')).to.deep.equal(['Consumption, Heat pump']);
+    expect(words(part, '.latest')[0]).to.match(/^30 kWh.*· 5 kWh above the limit$/);
+    expect(words(part, '.axes .limit')).to.deep.equal(['Limit 5 kWh an hour']);
+    const canvas = part.renderRoot.querySelector('canvas');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let red = 0;
+    let blue = 0;
+    for (let i = 0; i < pixels.length; i += 4) {
+      const [r = 0, , b = 0, alpha = 0] = pixels.slice(i, i + 4);
+      if (alpha === 255 && r > 150 && b < 60) red += 1;
+      if (alpha === 255 && b > 150 && r < 60) blue += 1;
+    }
+    expect(red).to.be.above(500);
+    expect(blue).to.be.above(red);
+  });
+
+  it('is read by keyboard, tells what is incomplete, and says which hour is picked', async () => {
+    const chart = mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY });
+    const part = await inside(chart);
+    const press = async (key: string) => {
+      part.renderRoot.querySelector('.surface')?.dispatchEvent(new KeyboardEvent('keydown', { key }));
+      await part.updateComplete;
+    };
+    await press('End');
+    expect(words(part, '.tooltip caption')).to.deep.equal(['Sat 1 Jan, 07:00–08:00']);
+    expect(words(part, '.tooltip td')).to.deep.equal(['8 kWh', '3 kWh']);
+    expect(words(part, '.tooltip .none')).to.deep.equal(['incomplete, 50% of the time is known']);
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    expect(words(part, '.tooltip caption')).to.deep.equal(['Sat 1 Jan, 04:00–05:00']);
+    const picked = nextEvent(chart, 'selection-change');
+    await press('Enter');
+    const event = await picked;
+    expect(event instanceof SelectionChangeEvent && event.from?.getTime()).to.equal(START + 4 * HOUR_MS);
+    await whenShown(part, (root) =>
+      root.querySelector('[aria-live="polite"]')?.textContent?.includes('5 kWh'),
+    );
+  });
+
+  it('asks the server for the hours of a day, and for the load of the area beside them', async () => {
+    const client = new MeteredClient(greekDay());
+    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale');
+    expect(client.asked.at(-1)).to.deep.equal({
+      step: 'hour',
+      meterId: 'm-1',
+      from: START,
+      to: START + 24 * HOUR_MS,
+    });
+    expect(words(part, '.legend li')).to.deep.equal(['Consumption', 'Load, Greece']);
+    expect(words(part, '.axes text')).to.include('% of own mean');
+    expect(words(part, '.scale p')[0]).to.match(
+      /^100 % is the mean: Consumption: \S+ kWh\/h; Load, Greece: 5,\d+ MW$/,
+    );
+  });
+
+  it('is a table where that is wanted', async () => {
+    const part = await inside(
+      mountChart(new FakeClient({}), { consumption: dayOf(), table: true, ...DAY }),
+      'table',
+    );
+    expect(words(part, 'tbody tr:first-child > *')).to.deep.equal([
+      'Sat, 1 Jan 2022, 07:00–08:00',
+      '8 kWh',
+      '3 kWh',
+      '50%',
+    ]);
+    expect(part.renderRoot.querySelectorAll('tbody tr').length).to.equal(7);
+  });
+
+  it('says what is wrong and tries again', async () => {
+    const client = new MeteredClient({});
+    client.failure = new Error('The server cannot be reached');
+    const chart = mountChart(client, { meter: 'm-1', area: '', ...DAY });
+    const failed = nextEvent(chart, 'error');
+    const part = await inside(chart, '[part="error"]');
+    await failed;
+    client.failure = undefined;
+    part.renderRoot.querySelector<HTMLElement>('[part="error"] button')?.click();
+    await whenShown(part, (root) => root.querySelector('.surface'));
+  });
+
+  it('goes back to being a chart of a series', async () => {
+    const chart = mountChart(new FakeClient(greekDay()), { consumption: dayOf(), ...DAY });
+    await inside(chart);
+    chart.consumption = undefined;
+    await whenShown(chart, (root) => root.querySelector('.surface'));
+    expect(chart.renderRoot.querySelector('energy-chart-meter')).to.equal(null);
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`is accessible in the ${theme} theme: plot and table, with controls, beside a load, empty`, async () => {
+      const first = mountChart(new MeteredClient(greekDay()), {
+        meter: 'm-1',
+        controls: true,
+        theme,
+        ...DAY,
+      });
+      await inside(first, '.scale');
+      await expect(first).to.be.accessible();
+      first.table = true;
+      await inside(first, 'table');
+      await expect(first).to.be.accessible();
+      unmountCharts();
+      const empty = { meter: { name: '', timeZone: 'UTC' }, values: [] };
+      const second = mountChart(new FakeClient({}), { consumption: empty, theme, ...DAY });
+      await inside(second, '[part="empty"]');
+      await expect(second).to.be.accessible();
+    });
+  }
+});
