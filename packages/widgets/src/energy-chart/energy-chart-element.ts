@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import { xOf } from '../chart/chart-frame.ts';
 import { finestStep } from '../chart/readout.ts';
 import type { ThemeName } from '../theme/tokens.ts';
+import { shownTheme } from '../theme/shown-theme.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import { Announcer } from './announcer.ts';
 import { areaName } from './area-name.ts';
@@ -164,6 +165,7 @@ export class EnergyChartElement extends LitElement {
   readonly #announcer = new Announcer(this);
   readonly #summary = new SummaryController(this);
   readonly #model = new ChartModel();
+  readonly #theme = new Memo<ThemeName>();
   readonly #colors = new Memo<ChartColors>();
   readonly #ownClient = new Memo<ChartClient>();
   #shown: ChartView | undefined;
@@ -309,8 +311,8 @@ export class EnergyChartElement extends LitElement {
     const { width, height } = this.#size;
     if (!probe || state.status !== 'ready' || width === 0 || height === 0) return undefined;
     const { prefersDark, prefersReducedMotion, forcesColors, pixelRatio } = this.#media;
-    const theme = this.theme === 'auto' ? (prefersDark ? 'dark' : 'light') : this.theme;
     // The host's style sheets tell nobody when they change: new data is a chance to look again.
+    const theme = this.#theme.get([this.theme, prefersDark, state], () => shownTheme(this, prefersDark));
     const colors = this.#colors.get([theme, forcesColors, state.series], () =>
       resolveColors(probe, theme, this.#shown?.colors),
     );

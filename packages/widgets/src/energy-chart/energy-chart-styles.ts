@@ -184,7 +184,7 @@ export const energyChartStyles = css`
   .legend button {
     display: flex;
     align-items: center;
-    margin-inline: -4px;
+    margin-inline: -4px 0;
     padding: 2px 4px;
     border-radius: 4px;
     background: none;

@@ -61,11 +61,3 @@ function hostOf(element: Element): Element | undefined {
 function languageOf(locale: string): string {
   return locale.toLowerCase().split('-', 1)[0] ?? '';
 }
-
-/** Speaks the language of the page, for an element that has no {@link localeOf} of its own. */
-export async function speakLanguageOf(page: Document): Promise<void> {
-  const { lang } = page.documentElement;
-  const isNew = await loadWords(lang);
-  speak(lang);
-  if (isNew) dispatchEvent(new CustomEvent('lit-localize-status', { detail: { status: 'ready' } }));
-}

@@ -1,0 +1,23 @@
+/**
+ * Lets tests have media features that `emulateMedia` does not reach, such as forced colours; no features: those of
+ * the browser again.
+ */
+export function emulateFeatures() {
+  const open = new Map();
+  return {
+    name: 'emulate-features',
+    async executeCommand({ command, payload, session }) {
+      if (command !== 'emulate-features') return undefined;
+      // What a session emulates ends with it.
+      await open.get(session.id)?.detach();
+      open.delete(session.id);
+      const features = Object.entries(payload ?? {}).map(([name, value]) => ({ name, value }));
+      if (features.length > 0) {
+        const cdp = await session.browser.getPage(session.id).createCDPSession();
+        open.set(session.id, cdp);
+        await cdp.send('Emulation.setEmulatedMedia', { features });
+      }
+      return { isDone: true };
+    },
+  };
+}
