@@ -40,17 +40,19 @@ export async function addToHours(client: pg.Client, deltas: readonly HourDelta[]
   });
 }
 
-/** The same by the other driver, for what happens seldom. */
+/** The same by the other driver, with arrays as text, for what happens seldom. */
 export async function addToHoursSeldom(tx: Transaction, deltas: readonly HourDelta[]): Promise<void> {
   if (deltas.length === 0) return;
-  await tx.unsafe(ADD_TO_HOURS, [
-    deltas.map(({ meter }) => meter.siteId),
-    deltas.map(({ meter }) => meter.meterId),
-    deltas.map(({ hour }) => new Date(hour)),
-    deltas.map(({ wattHours }) => String(wattHours)),
-    deltas.map(minutesOf),
-    deltas.map((delta) => new Date(dayOf(delta) * MS_PER_DAY)),
-    deltas.map(({ lastReadingAt = 0 }) => new Date(lastReadingAt)),
+  const array = (value: (delta: HourDelta) => string | number) => `{${deltas.map(value).join()}}`;
+  const time = (ms: number) => new Date(ms).toISOString();
+  await tx.unsafe(ADD_TO_HOURS.replaceAll(/\$\d/g, '$&::text'), [
+    array(({ meter }) => meter.siteId),
+    array(({ meter }) => meter.meterId),
+    array(({ hour }) => time(hour)),
+    array(({ wattHours }) => wattHours),
+    array(minutesOf),
+    array((delta) => time(dayOf(delta) * MS_PER_DAY).slice(0, 10)),
+    array(({ lastReadingAt = 0 }) => time(lastReadingAt)),
   ]);
 }
 

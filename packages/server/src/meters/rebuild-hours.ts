@@ -21,7 +21,7 @@ export async function rebuildHours(tx: Transaction, row: IntakeMeterRow): Promis
   if (!first) return;
   await tx`
     delete from hour_total
-    where site_id = ${meter.siteId} and meter_id = ${meter.meterId} and hour > ${first.at}::timestamptz - interval '1 hour'`;
+    where site_id = ${meter.siteId} and meter_id = ${meter.meterId} and hour >= ${first.at}::timestamptz - interval '1 hour'`;
   const exchanges = await readExchangesOf(tx, meter);
   const line = new RegisterLine(meter, [], exchanges);
   const readings = tx<{ at: Date; watt_hours: bigint }[]>`

@@ -61,13 +61,13 @@ export function exchangeMethods({
             const meter = intakeMeter(found, new MeterClock(clockOf(found.time_zone)));
             const points = await readAround(tx, meter, at);
             const line = new RegisterLine(meter, points, await readExchangesOf(tx, meter));
+            await insertExchange(tx, meter, exchange).catch((error: unknown) => {
+              throw hasCode(error, '23505') ? alreadyNoted(at) : error;
+            });
             const rejection = line.judgeExchange(exchange, rules);
             if (rejection) throw failedPrecondition({ reason: 'IMPLAUSIBLE', message: rejection.message });
             const deltas = new HourDeltas();
             line.exchange(exchange, deltas);
-            await insertExchange(tx, meter, exchange).catch((error: unknown) => {
-              throw hasCode(error, '23505') ? alreadyNoted(at) : error;
-            });
             const changes = serial === '' ? {} : { serial: serial.trim() };
             const changed = await updateMeter(tx, meter, changes);
             if (!changed) throw unknownMeter(meterId);
