@@ -10,12 +10,9 @@ import { withoutProtobufJson } from './scripts/rollup/without-protobuf-json.mjs'
 /** The elements, each a script of its own: `bundle/<name>.js` from `dist/<name>/<name>.js`. */
 const ELEMENTS = ['energy-chart', 'energy-map', 'energy-alerts'];
 
-/**
- * What pages load by script tags, from what tsc has made of the sources: an entry for each element, one core that all
- * of them share, and parts that are loaded when they are needed.
- */
-export default {
-  input: Object.fromEntries(ELEMENTS.map((name) => [name, `dist/${name}/${name}.js`])),
+/** Entries from what tsc has made of the sources, and the parts that are loaded when they are needed. */
+const bundleOf = (input, manualChunks) => ({
+  input,
   // Parts that are loaded later may use what an entry holds, without a file between them.
   preserveEntrySignatures: 'allow-extension',
   output: {
@@ -24,7 +21,7 @@ export default {
     sourcemap: true,
     // Named for what they hold, so that they can be kept for ever; an entry's name stays the same.
     chunkFileNames: 'parts/[name]-[hash].js',
-    manualChunks: sharedCore(ELEMENTS),
+    manualChunks,
   },
   plugins: [
     nodeResolve({ browser: true }),
@@ -35,4 +32,14 @@ export default {
     compressFiles(),
     printSizes(),
   ],
-};
+});
+
+export default [
+  // What pages load by script tags: an entry for each element, and one core that all of them share.
+  bundleOf(
+    Object.fromEntries(ELEMENTS.map((name) => [name, `dist/${name}/${name}.js`])),
+    sharedCore(ELEMENTS),
+  ),
+  // The chart for data that the page has itself: without the SDK.
+  bundleOf({ 'energy-chart-core': 'dist/energy-chart/energy-chart-core.js' }),
+];

@@ -8,7 +8,6 @@ import type {
   StreamName,
 } from './chart-client.ts';
 import { ChartError } from './chart-error.ts';
-import { localProfile } from './local-profile.ts';
 import { areasOf, isSelected } from './local-series.ts';
 
 /** The series that a page has, by the stream that they belong to. */
@@ -39,9 +38,10 @@ export class LocalClient implements ChartClient {
     get: async () => {
       throw new ChartError('this data has no earlier states');
     },
-    profile: async (request) => ({
-      profiles: this.#selected(request).map((one) => localProfile(one, request)),
-    }),
+    profile: async (request) => {
+      const { localProfile } = await import('./local-profile.ts');
+      return { profiles: this.#selected(request).map((one) => localProfile(one, request)) };
+    },
     watch: (request) => this.#watch(request),
   };
 
