@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { importCommand } from './import-command.ts';
 import { ingestCommand } from './ingest-command.ts';
+import { meterCommand } from './meter-command.ts';
 import { seriesCommand } from './series-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { simulateCommand } from './simulate-command.ts';
@@ -25,6 +26,7 @@ Examples:
   wattlet import 2022_01_10_01_ActualTotalLoad6.1.A.csv      bring in a file by hand
   wattlet user create --admin --email me@example.org         the first account
   wattlet simulate --meters 100 --profile ev                 readings of made-up homes, by RabbitMQ
+  wattlet meter import meters.csv                            the meters of a site
   wattlet series load --area GR --from 2022-01-01 --to 2022-01-02 --csv
 
 Exit codes: 0 done, 1 something failed or was not taken over, 2 wrong use.
@@ -37,6 +39,7 @@ Settings are environment variables; "wattlet doctor" lists and checks them.`,
   .addCommand(ingestCommand())
   .addCommand(seriesCommand())
   .addCommand(simulateCommand())
+  .addCommand(meterCommand())
   .addCommand(userCommand())
   .addCommand(tokenCommand())
   .addCommand(doctorCommand());
