@@ -4,6 +4,8 @@ import { pixelScale } from './pixel-scale.ts';
 import { type ColumnSpans, strokeColumns } from './stroke-columns.ts';
 
 const LINE_PX = 1.75;
+/** Thinner, so that it shows only where it parts from the line above it. */
+const DASHED_LINE_PX = 1.25;
 const AREA_OPACITY = 0.13;
 /** Length of a dash, and of the space after it. */
 const DASH_PX = 5;
@@ -27,9 +29,9 @@ function dashed({ top, bottom }: ColumnSpans, length: number): ColumnSpans {
 }
 
 /** What a line covers: in each column its envelope, the way to its neighbours, and its own thickness around that. */
-function lineSpans(frame: ChartFrame, { low, high, first, last, joined }: FrameCurve): ColumnSpans {
+function lineSpans(frame: ChartFrame, { series, low, high, first, last, joined }: FrameCurve): ColumnSpans {
   const { zero, perMegawatt } = pixelScale(frame);
-  const half = (LINE_PX * frame.pixelRatio) / 2;
+  const half = ((series.isDashed ? DASHED_LINE_PX : LINE_PX) * frame.pixelRatio) / 2;
   const count = low.length;
   const top = new Float64Array(count);
   const bottom = new Float64Array(count);

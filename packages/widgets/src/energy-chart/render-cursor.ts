@@ -16,13 +16,13 @@ export function renderCursor({ frame, layout }: ChartView, time: number): Templa
   return svg`<line class="crosshair" x1=${x} x2=${x} y1=${layout.top} y2=${layout.top + layout.height}></line>${dots}`;
 }
 
-/** A dot where each line ends: the newest value. */
+/** A dot where each whole line ends: the newest value. */
 export function renderEnds({ frame, layout }: ChartView): TemplateResult[] {
   const { newest } = frame.gapIndex;
   if (newest === undefined || newest > frame.range.to) return [];
   const x = layout.left + xOf(frame, newest);
   return readoutAt(frame.series, newest - 1).rows.flatMap(({ series, megawatts }) => {
-    if (!isCurve(series) || megawatts === undefined) return [];
+    if (!isCurve(series) || series.isDashed || megawatts === undefined) return [];
     const y = layout.top + yOf(frame, megawatts);
     return [svg`<circle class="dot" cx=${x} cy=${y} r="4.5" fill=${series.color}></circle>`];
   });
