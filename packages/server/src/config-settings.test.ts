@@ -151,6 +151,15 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ],
     ['yes', 'true'],
   ),
+  ALLOW_PRIVATE_WEBHOOKS: expected(
+    'allowPrivateWebhooks',
+    false,
+    [
+      ['1', true],
+      ['0', false],
+    ],
+    ['yes', 'true'],
+  ),
   PREVIEW_AREA: expected('previewArea', 'GR', [['10YAT-APG------L', '10YAT-APG------L']]),
   CALLS_PER_MINUTE: expected(
     'callsPerMinute',

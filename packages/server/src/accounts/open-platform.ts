@@ -15,6 +15,8 @@ const FOLDERS = [
   new URL('migrations/', import.meta.url),
   POSTGRES_BUS_MIGRATIONS,
   new URL('../meters/migrations/', import.meta.url),
+  new URL('../chat/migrations/', import.meta.url),
+  new URL('../alerts/migrations/', import.meta.url),
 ];
 
 /** Storage of people, sites and what is theirs. */

@@ -35,6 +35,7 @@ test('what is missing or weak is named', () => {
     [{ WATTLET_SECRET: 'x'.repeat(64) }, 'WATTLET_SECRET'],
     [{ DATABASE_URL: 'postgres://db.example/wattlet' }, 'WATTLET_SECRET'],
     [{ ALLOW_PRIVATE_JWKS: '1' }, 'ALLOW_PRIVATE_JWKS'],
+    [{ ALLOW_PRIVATE_WEBHOOKS: '1' }, 'ALLOW_PRIVATE_WEBHOOKS'],
   ];
   for (const [env, name] of cases) assert.deepEqual(advisedAgainst(env), [name], JSON.stringify(env));
   const open = { HOST: '::', PUBLIC_URL: 'http://localhost', WATTLET_OPEN_DATA: '1', CALLS_PER_MINUTE: '0' };

@@ -13,6 +13,7 @@ export type AccessConfig = Pick<
   | 'platformDatabaseUrl'
   | 'callsPerMinute'
   | 'allowPrivateJwks'
+  | 'allowPrivateWebhooks'
 >;
 
 /** Characters below which a secret was made up rather than drawn. */
@@ -42,6 +43,8 @@ export function accessAdvice(config: AccessConfig): string[] {
     config.callsPerMinute === 0 && isReachable && 'CALLS_PER_MINUTE is 0: nobody is slowed down',
     config.allowPrivateJwks &&
       'ALLOW_PRIVATE_JWKS lets administrators of sites make this server fetch from your own network',
+    config.allowPrivateWebhooks &&
+      'ALLOW_PRIVATE_WEBHOOKS lets administrators of sites make this server send to your own network',
   ];
   return advice.filter((line) => line !== false);
 }

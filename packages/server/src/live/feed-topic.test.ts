@@ -15,7 +15,7 @@ import {
 import { eventually } from '../platform/testing/eventually.ts';
 import { permissionDenied } from '../rpc/errors.ts';
 import type { FeedHub } from './feed-hub.ts';
-import { type FeedTopic, prepareFeed } from './feed-topic.ts';
+import { type FeedTopic, liveTopic } from './feed-topic.ts';
 import { createFeedFixture, type Entry, type FeedFixture } from './testing/feed-fixture.ts';
 import { createLiveFixture, keepRunning, type LiveFixture } from './testing/live-fixture.ts';
 import { startLiveServer } from './testing/live-server.ts';
@@ -45,7 +45,7 @@ function topicOf(hub: FeedHub<bigint, readonly Entry[]>, scope: string): FeedTop
 /** A server with the topics of alerts, and a client, until the test is over. */
 async function setUp(t: TestContext, alerts?: FeedTopic<AlertsTopic>) {
   const hubs = { load: series.hub('load'), generation: series.hub('generation'), flows: series.hub('flows') };
-  const server = await startLiveServer({ hubs, ...(alerts && { feeds: { alerts } }) });
+  const server = await startLiveServer({ hubs, ...(alerts && { feeds: { alerts: liveTopic(alerts) } }) });
   const transport = createConnectTransport({ baseUrl: server.url, httpVersion: '1.1' });
   const ended = new AbortController();
   t.after(async () => {
@@ -148,7 +148,7 @@ test('while a stream runs it is asked again what the caller may watch, and it en
   const checks: StreamCheck[] = [];
   const values = createContextValues().set(principalKey, ann).set(streamChecksKey, checks);
   const position = { path: 'topics[0]', topicId: 1, queue: new WatcherQueue() };
-  await prepareFeed(topic, create(AlertsTopicSchema), position, { values });
+  await liveTopic(topic)(create(AlertsTopicSchema), position, { values });
   const check = async (principal: Principal) => {
     for (const one of checks) await one({ principal });
   };

@@ -26,29 +26,37 @@ export interface FeedTopic<Topic, Cursor = bigint> {
   headOf(cursor: Cursor): LiveHead;
 }
 
+/** Lets the caller watch a topic of one kind, or rejects with why not; what it resolves to joins it. */
+export type LiveTopic<Topic> = (
+  topic: Topic,
+  position: TopicPosition,
+  context: Pick<HandlerContext, 'values'>,
+) => Promise<() => LivePlace>;
+
 /** The feeds that can be watched, by the kinds of their topics. */
 export interface LiveFeeds {
-  readonly alerts?: FeedTopic<AlertsTopic>;
-  readonly conversation?: FeedTopic<ConversationTopic>;
-  readonly inbox?: FeedTopic<InboxTopic, string>;
+  readonly alerts?: LiveTopic<AlertsTopic>;
+  readonly conversation?: LiveTopic<ConversationTopic>;
+  readonly inbox?: LiveTopic<InboxTopic>;
 }
 
-/** Lets the caller watch a topic of a feed, or throws why not; what is returned joins it. */
-export async function prepareFeed<Topic, Cursor>(
-  feed: FeedTopic<Topic, Cursor> | undefined,
-  topic: Topic,
-  { path, topicId, queue }: TopicPosition,
-  context: Pick<HandlerContext, 'values'>,
-): Promise<() => LivePlace> {
-  if (!feed) throw new ConnectError(`${path}: this server has no such topics`, Code.Unimplemented);
-  const place = await feed.admit(context.values.get(principalKey), topic, path);
-  context.values.get(streamChecksKey)?.push(async ({ principal }) => {
-    const now = await feed.admit(principal, topic, path);
-    if (now.scope !== place.scope || now.view !== place.view) throw accessChanged();
-  });
-  const order: FeedOrder<Cursor> = { ...place, topicId, queue, after: feed.after(topic) };
-  return () => livePlace(feed.hub.watch(order), (cursor) => feed.headOf(cursor));
+/** Makes topics of a feed ready for a stream, whatever its cursors are. */
+export function liveTopic<Topic, Cursor>(feed: FeedTopic<Topic, Cursor>): LiveTopic<Topic> {
+  return async (topic, { path, topicId, queue }, { values }) => {
+    const place = await feed.admit(values.get(principalKey), topic, path);
+    values.get(streamChecksKey)?.push(async ({ principal }) => {
+      const now = await feed.admit(principal, topic, path);
+      if (now.scope !== place.scope || now.view !== place.view) throw accessChanged();
+    });
+    const order: FeedOrder<Cursor> = { ...place, topicId, queue, after: feed.after(topic) };
+    return () => livePlace(feed.hub.watch(order), (cursor) => feed.headOf(cursor));
+  };
 }
+
+/** Of a kind that this server does not serve. */
+export const unknownTopic: LiveTopic<unknown> = async (_topic, { path }) => {
+  throw new ConnectError(`${path}: this server has no such topics`, Code.Unimplemented);
+};
 
 /** Whoever opens the stream again gets what they may see now. */
 function accessChanged(): ConnectError {

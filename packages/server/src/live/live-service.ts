@@ -3,7 +3,7 @@ import { durationFromMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import type { LiveService, Topic, WatchRequest, WatchResponseSchema } from '../gen/wattlet/v1/live_pb.js';
 import { invalidRequest } from '../rpc/errors.ts';
-import { type LiveFeeds, prepareFeed } from './feed-topic.ts';
+import { type LiveFeeds, unknownTopic } from './feed-topic.ts';
 import type { LivePlace } from './live-place.ts';
 import { destroyWhenStalled, liveSocketKey } from './live-socket.ts';
 import { prepareSeries, prepareStream, type SeriesHubs } from './series-topic.ts';
@@ -125,11 +125,11 @@ function prepare(
         case 'stream':
           return prepareStream(hubs, subject.value, position);
         case 'alerts':
-          return prepareFeed(feeds.alerts, subject.value, position, context);
+          return (feeds.alerts ?? unknownTopic)(subject.value, position, context);
         case 'conversation':
-          return prepareFeed(feeds.conversation, subject.value, position, context);
+          return (feeds.conversation ?? unknownTopic)(subject.value, position, context);
         case 'inbox':
-          return prepareFeed(feeds.inbox, subject.value, position, context);
+          return (feeds.inbox ?? unknownTopic)(subject.value, position, context);
         case undefined:
           throw invalidRequest([
             { field: position.path, reason: 'NO_SUBJECT', description: 'says nothing to watch' },

@@ -1,5 +1,6 @@
 import type { EventBus } from '../platform/bus/event-bus.ts';
 import type { WakeUp } from '../platform/bus/wake-up.ts';
+import { runTogether } from '../platform/run-together.ts';
 
 /** The loop of a hub. Times are in milliseconds. */
 export interface RoundsOptions {
@@ -28,19 +29,8 @@ export async function runRounds(
   ready: () => void,
 ): Promise<void> {
   const { bus, topic, wake } = options;
-  const stop = new AbortController();
-  const onAbort = () => stop.abort(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  try {
-    const tail = bus.tail({ topic, onWake: () => wake.call(), signal: stop.signal });
-    const parts = [tail, follow(options, stop.signal, ready)].map((part) => part.finally(() => stop.abort()));
-    const ends = await Promise.allSettled(parts);
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed && !signal.aborted) throw failed.reason;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+  const tail = (end: AbortSignal) => bus.tail({ topic, onWake: () => wake.call(), signal: end });
+  await runTogether([tail, (end) => follow(options, end, ready)], signal);
 }
 
 async function follow(options: RoundsOptions, signal: AbortSignal, ready: () => void): Promise<void> {

@@ -63,7 +63,7 @@ export async function guardedFetch(
 ): Promise<GuardedResponse> {
   const { allowPrivate = false, timeoutMs = 5_000, maxBytes = 65_536, signal } = options;
   signal?.throwIfAborted();
-  const url = checkUrl(target, allowPrivate);
+  const url = checkFetchUrl(target, allowPrivate);
   const timeout = AbortSignal.timeout(timeoutMs);
   const fail = (refusal: FetchRefusal, what: string, cause?: unknown): GuardedFetchError =>
     new GuardedFetchError(refusal, `${url.host} ${what}`, { cause });
@@ -85,7 +85,12 @@ export async function guardedFetch(
   }
 }
 
-function checkUrl(target: string | URL, allowPrivate: boolean): URL {
+/**
+ * What of a URL can be checked without a look-up: https, no user name, and no address that is not public.
+ *
+ * @throws GuardedFetchError
+ */
+export function checkFetchUrl(target: string | URL, allowPrivate: boolean): URL {
   const url = URL.parse(String(target));
   if (url?.protocol !== 'https:')
     throw new GuardedFetchError('bad-url', 'the address must begin with https://');

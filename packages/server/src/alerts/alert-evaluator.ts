@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type HoursChanged, METER_TOPICS } from '../meters/events.ts';
+import type { EventBus } from '../platform/bus/event-bus.ts';
+import type { Sql } from '../platform/postgres/database.ts';
+import { runTogether } from '../platform/run-together.ts';
+import { evaluateMeters } from './evaluate-meters.ts';
+import { findCandidates } from './find-candidates.ts';
+import { readDue } from './meter-watch.ts';
+
+/** What the evaluation of alerts works with. */
+export interface AlertEvaluatorOptions {
+  readonly sql: Sql;
+  readonly bus: EventBus;
+  /** The current time. */
+  readonly now: () => Date;
+  /** How often to look for what time alone changes, in milliseconds. */
+  readonly sweepMs?: number;
+}
+
+const SWEEP_MS = 2_000;
+const DUE_LIMIT = 500;
+
+/**
+ * Keeps the alerts of all meters up to date until the signal aborts: when readings are stored, and when time passes. Safe
+ * to run in many processes, and to be told the same hours again.
+ */
+export async function runAlertEvaluator(options: AlertEvaluatorOptions, signal: AbortSignal): Promise<void> {
+  const { bus, sweepMs = SWEEP_MS } = options;
+  const consume = (end: AbortSignal) =>
+    bus.consume({
+      topic: METER_TOPICS.hoursChanged,
+      group: 'alerts',
+      // The bus carries what our own intake published in the same version of this type.
+      handle: ({ payload }) => evaluateHours(options, payload as HoursChanged),
+      signal: end,
+    });
+  await runTogether([consume, (end) => sweepUntilAborted(options, sweepMs, end)], signal);
+}
+
+/** Evaluates the meters of hours that have changed. */
+export async function evaluateHours(
+  { sql, bus, now }: AlertEvaluatorOptions,
+  { hours }: HoursChanged,
+): Promise<void> {
+  const at = now();
+  await evaluateMeters({ sql, bus }, await findCandidates(sql, hours, at), at);
+}
+
+/** Evaluates the meters that are due because time has passed. */
+export async function sweep({ sql, bus, now }: AlertEvaluatorOptions): Promise<void> {
+  const at = now();
+  const meters = await readDue(sql, at, DUE_LIMIT);
+  await evaluateMeters({ sql, bus }, { meters, amended: [] }, at);
+}
+
+async function sweepUntilAborted(
+  options: AlertEvaluatorOptions,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await sweep(options);
+    await delay(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,110 @@
+import { meterClock } from '../meters/meter-clock.ts';
+import type { EventBus } from '../platform/bus/event-bus.ts';
+import { executeIn } from '../platform/bus/execute-in.ts';
+import type { Sql, Transaction } from '../platform/postgres/database.ts';
+import type { AlertChange } from './alert-row.ts';
+import {
+  lockSites,
+  type MeterName,
+  readMeters,
+  readOpenAlerts,
+  readTotals,
+  writeAlerts,
+  writeHeads,
+} from './alert-store.ts';
+import { readAmended } from './amend-alerts.ts';
+import { ALERT_TOPICS, ALERTS_KEY, type AlertsChanged } from './events.ts';
+import type { Candidates } from './find-candidates.ts';
+import { hoursFrom, judgeMeter, type WatchedMeter } from './judge-meter.ts';
+import { writeLooks } from './meter-watch.ts';
+import { orderDeliveries } from './webhooks/order-deliveries.ts';
+
+/** What evaluation works with. */
+export interface EvaluationParts {
+  readonly sql: Sql;
+  readonly bus: Pick<EventBus, 'publish'>;
+}
+
+/**
+ * Brings the alerts of some meters, and the figures of some that are over, up to what is stored of the consumption, in
+ * one transaction: episodes, their numbers, what webhooks are to say, and the event. Evaluations of one site come one after the other, and one that
+ * finds nothing new changes nothing: so it may be done again, and by many processes.
+ */
+export async function evaluateMeters(
+  { sql, bus }: EvaluationParts,
+  { meters, amended }: Candidates,
+  now: Date,
+): Promise<void> {
+  const siteIds = [...meters, ...amended].map(({ siteId }) => siteId);
+  if (siteIds.length === 0) return;
+  await sql.begin(async (tx) => {
+    const heads = await lockSites(tx, siteIds);
+    const corrections = await readAmended(tx, amended);
+    const watched = await readWatched(tx, meters, now.getTime());
+    const judged = watched.map((meter) => ({ meter, ...judgeMeter(meter, now.getTime()) }));
+    await writeLooks(
+      tx,
+      judged.flatMap(({ meter, lookAt }) => (lookAt === undefined ? [] : [{ ...meter, lookAt }])),
+    );
+    const changes = judged.flatMap((judgement) => judgement.changes);
+    await storeChanges(tx, { bus, heads, now }, [...corrections, ...changes]);
+  });
+}
+
+/** What changes of alerts are stored with. */
+export interface StoreParts {
+  readonly bus: Pick<EventBus, 'publish'>;
+  /** From `lockSites`. */
+  readonly heads: ReadonlyMap<string, bigint>;
+  readonly now: Date;
+}
+
+/** Stores changes under the next numbers of their sites, and announces them. */
+export async function storeChanges(
+  tx: Transaction,
+  { bus, heads, now }: StoreParts,
+  changes: readonly AlertChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const moved = new Map<string, bigint>();
+  const numbered = changes.map((change) => {
+    if (!change.isNews) return { ...change, sequence: undefined };
+    const { siteId } = change.row;
+    const sequence = (moved.get(siteId) ?? heads.get(siteId) ?? 0n) + 1n;
+    moved.set(siteId, sequence);
+    return { ...change, sequence };
+  });
+  await writeAlerts(tx, numbered);
+  if (moved.size === 0) return;
+  await writeHeads(tx, moved);
+  await orderDeliveries(tx, changes, now);
+  const payload: AlertsChanged = { siteIds: [...moved.keys()] };
+  await bus.publish(executeIn(tx), { topic: ALERT_TOPICS.alertsChanged, key: ALERTS_KEY, payload });
+}
+
+async function readWatched(
+  tx: Transaction,
+  meters: readonly MeterName[],
+  now: number,
+): Promise<WatchedMeter[]> {
+  const rows = await readMeters(tx, meters);
+  const open = Map.groupBy(await readOpenAlerts(tx, meters), ({ meterId }) => meterId);
+  const known = rows.map(({ timeZone, intervalMinutes, lastReadingAt, ...row }) => {
+    const clock = meterClock(timeZone);
+    if (!clock)
+      throw new Error(
+        `meter ${row.meterId} is in the time zone ${timeZone}, which this machine does not know`,
+      );
+    const own = open.get(row.meterId) ?? [];
+    return {
+      ...row,
+      clock,
+      intervalMs: intervalMinutes * 60_000,
+      lastReadingAt: lastReadingAt?.getTime(),
+      open: own,
+      from: hoursFrom({ clock, open: own }, now),
+    };
+  });
+  const totals = await readTotals(tx, known);
+  return known.map((meter) => ({ ...meter, totals: totals.get(meter.meterId) ?? new Map() }));
+}

@@ -1,0 +1,28 @@
+import type { AnySql } from '../platform/postgres/database.ts';
+import type { MeterName } from './alert-store.ts';
+
+/** Notes when to look whether meters are silent, epoch milliseconds or infinity. */
+export async function writeLooks(
+  tx: AnySql,
+  looks: readonly (MeterName & { readonly lookAt: number })[],
+): Promise<void> {
+  if (looks.length === 0) return;
+  const at = looks.map(({ lookAt }) =>
+    Number.isFinite(lookAt) ? new Date(lookAt).toISOString() : 'infinity',
+  );
+  await tx`
+    insert into meter_watch as w (site_id, meter_id, check_at)
+    select * from unnest(${looks.map(({ siteId }) => siteId)}::uuid[], ${looks.map(({ meterId }) => meterId)}::uuid[],
+      ${at}::timestamptz[]) order by 1, 2
+    on conflict (site_id, meter_id) do update set check_at = excluded.check_at`;
+}
+
+/** Meters whose alerts may be changed by time alone: open episodes that are due, and meters that may be silent. */
+export async function readDue(sql: AnySql, now: Date, limit: number): Promise<MeterName[]> {
+  return sql<MeterName[]>`
+    select site_id as "siteId", meter_id as "meterId" from (
+      (select site_id, meter_id from alert where state <> 'resolved' and check_at <= ${now} order by check_at limit ${limit})
+      union
+      (select site_id, meter_id from meter_watch where check_at <= ${now} order by check_at limit ${limit})
+    ) due`;
+}

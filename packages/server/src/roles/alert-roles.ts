@@ -1,0 +1,31 @@
+import { runAlertEvaluator } from '../alerts/alert-evaluator.ts';
+import { runWebhookDeliverer } from '../alerts/webhooks/webhook-deliverer.ts';
+import { openMasterSecret } from '../embedding/master-secret.ts';
+import type { WattletNode } from '../node.ts';
+import { guardedFetch } from '../platform/guarded-fetch.ts';
+import { runTogether } from '../platform/run-together.ts';
+import type { Role } from './supervisor.ts';
+
+/**
+ * The role `alerts`: finds what readings and silence mean for alerts, and tells the sites by webhook. Any number of
+ * processes may run it.
+ */
+export function alertRoles({ config, log, platform }: WattletNode): Role[] {
+  const { database, bus } = platform;
+  const now = () => new Date();
+  const run = async (signal: AbortSignal, ready: () => void) => {
+    await platform.migrate(signal);
+    const { sql } = database;
+    const secret = await openMasterSecret(
+      config.secret === undefined ? {} : { WATTLET_SECRET: config.secret },
+      config.home,
+    );
+    const fetch: typeof guardedFetch = (url, options) =>
+      guardedFetch(url, { ...options, allowPrivate: config.allowPrivateWebhooks });
+    const evaluate = (end: AbortSignal) => runAlertEvaluator({ sql, bus, now }, end);
+    const deliver = (end: AbortSignal) => runWebhookDeliverer({ sql, bus, log, secret, fetch, now }, end);
+    ready();
+    await runTogether([evaluate, deliver], signal);
+  };
+  return [{ name: 'alerts', run }];
+}
