@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { BenchRow } from './bench-row.ts';
 import { bundlePage } from './chart/bundle-page.ts';
+import { gzipped, shippedFiles } from './shipped-files.ts';
 
 const WIDGETS = new URL('../packages/widgets/', import.meta.url).pathname;
 const MOST_WITHOUT_RPC = 32_000;
@@ -62,30 +61,11 @@ async function coreBytes(): Promise<number> {
 
 /** What a page with the script tag loads before it shows a chart. */
 async function shippedBytes(entry: string): Promise<number> {
-  const texts = new Map<string, string>();
-  const load = async (name: string): Promise<void> => {
-    if (texts.has(name)) return;
-    const text = await readFile(join(WIDGETS, 'bundle', name), 'utf8');
-    texts.set(name, text);
-    for (const imported of staticImports(text)) await load(join(name, '..', imported));
-  };
-  await load(entry);
-  return [...texts.values()].reduce((sum, text) => sum + gzipped(text), 0);
-}
-
-/** The relative files that a module imports before it runs. */
-function staticImports(text: string): string[] {
-  return [...text.matchAll(/\b(?:import|export)\b[^"'()]*["'](\.{1,2}\/[^"']+)["']/g)].flatMap(
-    ([, path]) => path ?? [],
-  );
+  return [...(await shippedFiles(entry)).values()].reduce((sum, size) => sum + size, 0);
 }
 
 function closureOf(entry: string, importsOf: (name: string) => string[]): string[] {
   const found = new Set([entry]);
   for (const name of found) for (const imported of importsOf(name)) found.add(imported);
   return [...found];
-}
-
-function gzipped(text: string): number {
-  return gzipSync(text, { level: 9 }).length;
 }

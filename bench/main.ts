@@ -20,6 +20,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'live.overlap': () => import('./live-overlap.ts'),
   'auth.signin': () => import('./auth-signin.ts'),
   'auth.call': () => import('./auth-call.ts'),
+  'meters.year': () => import('./meters-year.ts'),
+  'chat.store': () => import('./chat-store.ts'),
   'chart.first': () => import('./chart-first.ts'),
   'chart.pan': () => import('./chart-pan.ts'),
   'chart.append': () => import('./chart-append.ts'),
@@ -28,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'chart.memory': () => import('./chart-memory.ts'),
   'chart.pan7m': () => import('./chart-pan7m.ts'),
   'chart.bytes': () => import('./chart-bytes.ts'),
+  'alerts.bytes': () => import('./alerts-bytes.ts'),
   'meters.intake': () => import('./meters-intake.ts'),
   'meters.backlog': () => import('./meters-backlog.ts'),
 };

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const BUNDLE = new URL('../packages/widgets/bundle/', import.meta.url).pathname;
+
+/** Compressed sizes of the files that a page with a script tag loads before its element is there, by name. */
+export async function shippedFiles(entry: string): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  const load = async (name: string): Promise<void> => {
+    if (sizes.has(name)) return;
+    const text = await readFile(join(BUNDLE, name), 'utf8');
+    sizes.set(name, gzipped(text));
+    for (const imported of staticImports(text)) await load(join(name, '..', imported));
+  };
+  await load(entry);
+  return sizes;
+}
+
+/** Size of a text, compressed as a server would at its best. */
+export function gzipped(text: string): number {
+  return gzipSync(text, { level: 9 }).length;
+}
+
+/** The relative files that a module imports before it runs. */
+function staticImports(text: string): string[] {
+  return [...text.matchAll(/\b(?:import|export)\b[^"'()]*["'](\.{1,2}\/[^"']+)["']/g)].flatMap(
+    ([, path]) => path ?? [],
+  );
+}
