@@ -1,6 +1,8 @@
 const DESCRIPTOR = /@bufbuild\/protobuf\/dist\/esm\/wkt\/google\/protobuf\/descriptor_pb\.js$/;
 const READER = /@bufbuild\/protobuf\/dist\/esm\/codegenv2\/file\.js$/;
 const GENERATED = /_pb\.js$/;
+/** As tsc writes it: kept for its side effects, though nobody may ask for it. */
+const ENUM = /export var (\w+);\s*\(function \(\1\) \{([\s\S]*?)\}\)\(\1 \|\| \(\1 = \{\}\)\);/g;
 
 /**
  * Makes the descriptors small that protobuf-es reads when a page starts.
@@ -24,26 +26,15 @@ export function compactDescriptors() {
       };
       if (READER.test(id))
         return replace(/base64Decode\(b64\)/, 'Uint8Array.from(b64, (c) => c.charCodeAt(0))');
-      if (DESCRIPTOR.test(id))
-        return replace(/^[\s\S]*boot\((\{.*\})\);[\s\S]*$/, (module, json) =>
-          descriptorModule(prune(json), module),
-        );
+      if (DESCRIPTOR.test(id)) {
+        code = code.replace(ENUM, 'export const $1 = /*@__PURE__*/ (function ($1) {$2 return $1; })({});');
+        return replace(/boot\((\{.*\})\);/, (_, json) => `boot(${prune(json)});`);
+      }
       if (GENERATED.test(id))
         return replace(/fileDesc\("([^"]+)"/, (_, base64) => `fileDesc(${bytesOf(base64)}`);
       return null;
     },
   };
-}
-
-/** The enums would stay in the bundle for their side effects, though nobody in it asks for them. */
-function descriptorModule(json, before) {
-  const kept = ['file_google_protobuf_descriptor', 'FileDescriptorProtoSchema'];
-  const names = [...before.matchAll(/^export (?:const|var) (\w+)/gm)].map(([, name]) => name);
-  return `import { boot } from '../../../codegenv2/boot.js';
-import { messageDesc } from '../../../codegenv2/message.js';
-export const file_google_protobuf_descriptor = /*@__PURE__*/ boot(${json});
-export const FileDescriptorProtoSchema = /*@__PURE__*/ messageDesc(file_google_protobuf_descriptor, 1);
-export let ${names.filter((name) => !kept.includes(name)).join(', ')};`;
 }
 
 function bytesOf(base64) {
