@@ -1,14 +1,18 @@
 import { sharedClient } from '/widgets/energy-chart.js';
+import '/widgets/energy-map.js';
 
 const DEFAULT_AREA = 'GR';
 
 const country = document.querySelector('#country');
+const map = document.querySelector('energy-map');
+const metrics = document.querySelector('#metrics');
 const charts = [...document.querySelectorAll('energy-chart')];
 const shownRanges = new Map();
 const countryNames = new Intl.DisplayNames(document.documentElement.lang, { type: 'region' });
 
-/** Shows this country in every chart, in the address and in the snippet. */
+/** Shows this country on the map and in every chart, in the address and in the snippet. */
 function show(area) {
+  map.selected = area;
   for (const chart of charts) {
     chart.setAttribute('area', area);
     linkDownloads(chart);
@@ -53,6 +57,15 @@ for (const chart of charts) {
   });
 }
 country.addEventListener('change', () => show(country.value));
+metrics.addEventListener('change', ({ target }) => {
+  map.metric = target.value;
+});
+map.addEventListener('area-select', ({ area, details }) => {
+  // Of a country without data there is nothing to be charted.
+  if (!details) return;
+  country.value = area;
+  show(area);
+});
 
 const area = new URLSearchParams(location.search).get('area') ?? DEFAULT_AREA;
 country.replaceChildren(new Option(countryNames.of(DEFAULT_AREA) ?? area, area));
