@@ -1,15 +1,22 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Platform } from './accounts/open-platform.ts';
+import { alertFeed } from './alerts/alert-feed.ts';
+import { alertTopic } from './alerts/alert-topic.ts';
 import { buildApi, type ServedFolder } from './api/build-api.ts';
 import { ListedOrigins } from './api/listed-origins.ts';
 import { openAccess } from './api/open-access.ts';
 import { openPeople } from './api/open-people.ts';
 import { ConfigError } from './config.ts';
 import { isListedOrigin } from './embedding/site-store.ts';
+import { FeedHub } from './live/feed-hub.ts';
+import { liveTopic } from './live/feed-topic.ts';
 import { StreamHub } from './live/stream-hub.ts';
 import type { WattletNode } from './node.ts';
 import { hasCode } from './platform/has-code.ts';
+import { alertRoles } from './roles/alert-roles.ts';
+import { chatRole } from './roles/chat-role.ts';
+import { meterRoles } from './roles/meter-roles.ts';
 import { streamRoles } from './roles/stream-roles.ts';
 import { type Role, Supervisor } from './roles/supervisor.ts';
 import { STREAM_NAMES, type StreamName } from './streams/definitions.ts';
@@ -48,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const api = roles.has('api')
     ? await startApi({ node, supervisor, log, folders, streamCheckMs, signal: stop.signal })
     : undefined;
-  for (const role of streamRoles(node)) {
+  for (const role of [...streamRoles(node), chatRole(node), ...meterRoles(node), ...alertRoles(node)]) {
     if (roles.has(role.name)) supervisor.start(role, stop.signal);
   }
   return {
@@ -76,10 +83,19 @@ async function startApi(options: StartApiOptions): Promise<{ url: string; close(
   const hubOf = (stream: StreamName): StreamHub =>
     new StreamHub({ stream, sql: streams[stream].database.sql, bus: streams[stream].bus });
   const hubs = { load: hubOf('load'), generation: hubOf('generation'), flows: hubOf('flows') };
-  const people = await openPeople({ config, platform: platform.database, log, now });
+  const people = await openPeople({
+    config,
+    platform: platform.database,
+    bus: platform.bus,
+    blobs: node.blobs,
+    log,
+    now,
+  });
+  const alerts = new FeedHub({ feed: alertFeed, sql: platform.database.sql, bus: platform.bus });
   const app = await buildApi({
     streams,
     hubs,
+    feeds: { ...people.chat.live, alerts: liveTopic(alertTopic(alerts)) },
     roles: () => supervisor.statuses(),
     log,
     access: openAccess({
@@ -110,8 +126,11 @@ async function startApi(options: StartApiOptions): Promise<{ url: string; close(
       `${config.host}:${config.port} is taken by another program: set PORT to another one`,
     );
   });
-  for (const stream of STREAM_NAMES) supervisor.start(liveRole(streams[stream], hubs[stream]), signal);
+  for (const stream of STREAM_NAMES)
+    supervisor.start(liveRole(stream, streams[stream], hubs[stream]), signal);
   supervisor.start(platformRole(platform), signal);
+  supervisor.start(liveRole('alerts', platform, alerts), signal);
+  supervisor.start(liveRole('chat', platform, people.chat.live), signal);
   return { url: urlOf(app.server.address()), close: () => app.close() };
 }
 
@@ -128,9 +147,14 @@ function platformRole({ migrate }: Platform): Role {
   };
 }
 
-function liveRole({ stream, migrate }: StreamStorage, hub: StreamHub): Role {
+/** Tells those who watch what changes. */
+function liveRole(
+  topic: string,
+  { migrate }: Pick<StreamStorage | Platform, 'migrate'>,
+  hub: Pick<StreamHub, 'run'>,
+): Role {
   return {
-    name: `live:${stream}`,
+    name: `live:${topic}`,
     async run(signal, ready) {
       await migrate(signal);
       await hub.run(signal, ready);

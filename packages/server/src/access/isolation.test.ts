@@ -5,7 +5,13 @@ import { create, type DescMethod, fromJson, type JsonValue, toJson } from '@bufb
 import { Code, ConnectError } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
 import { SignJWT } from 'jose';
+import { makeFiringAlert } from '../alerts/testing/make-firing-alert.ts';
+import { makeChatVictim, makeVisit } from '../chat/testing/chat-victim.ts';
+import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
+import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
+import { makeMeterOf } from '../meters/testing/meter-of.ts';
 import {
   type AccessServer,
   bearer,
@@ -26,6 +32,10 @@ interface Victim {
   readonly person: TestPerson;
   readonly site: TestSite;
   readonly accessTokenId: string;
+  readonly conversationId: string;
+  readonly attachmentId: string;
+  readonly alertId: string;
+  readonly meterId: string;
 }
 
 suite('who may do what to whom', { concurrency: false }, () => {
@@ -42,7 +52,14 @@ suite('who may do what to whom', { concurrency: false }, () => {
     await server.person('administrator', site.site_id);
     const person = await server.person('customer', site.site_id);
     const { id } = await server.accessToken(person);
-    return { person, site, accessTokenId: id };
+    return {
+      person,
+      site,
+      accessTokenId: id,
+      ...(await makeChatVictim(server.sql, person)),
+      alertId: await makeFiringAlert(server.sql, person),
+      meterId: await makeMeterOf(server.sql, person),
+    };
   }
 
   const embedToken = async (site: TestSite): Promise<Headers> => {
@@ -112,12 +129,17 @@ suite('who may do what to whom', { concurrency: false }, () => {
   };
 
   /** A valid request of each method, which reaches for what is the victim's. */
-  const requests = ({ person, site, accessTokenId }: Victim): Record<keyof typeof EXPECTED, JsonValue> => {
+  const requests = (
+    victim: Victim,
+  ): Record<Exclude<keyof typeof EXPECTED, 'ChatService.mergeVisit'>, JsonValue> => {
+    const { person, site, accessTokenId, conversationId, attachmentId, alertId, meterId } = victim;
+    const customerId = person.accountId;
     const user = { userId: person.accountId, siteId: site.site_id };
     const series = {
       selector: { stream: 'STREAM_LOAD', area: 'AT' },
       range: { from: '2022-01-01T00:00:00Z', to: '2022-01-02T00:00:00Z' },
     };
+    const meter = { name: 'New', serial: randomUUID(), timeZone: 'UTC', kind: 'METER_KIND_REGISTER' };
     const email = () => `${randomUUID()}@people.example`;
     return {
       'AccountService.signUp': { email: email(), displayName: 'New', password: PASSWORD },
@@ -159,6 +181,50 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'SeriesService.getProfile': { ...series, bucket: 'PROFILE_BUCKET_HOUR_OF_DAY', timeZone: 'UTC' },
       'SeriesService.getSnapshot': { stream: 'STREAM_LOAD' },
       'LiveService.watch': { topics: [{ id: 1, series }] },
+      'ChatService.openConversation': { clientId: randomUUID(), customerId },
+      'ChatService.listConversations': { filter: 'CONVERSATION_FILTER_ALL' },
+      'ChatService.listMessages': { conversationId },
+      'ChatService.sendMessage': { conversationId, clientId: randomUUID(), text: 'Hello' },
+      'ChatService.markRead': { conversationId, deliveredNumber: '1', readNumber: '1' },
+      'ChatService.setTyping': { conversationId, typing: true },
+      'ChatService.assignConversation': { conversationId },
+      'ChatService.closeConversation': { conversationId },
+      'ChatService.rateConversation': { conversationId, rating: 1 },
+      'ChatService.searchMessages': { query: 'secret' },
+      'ChatService.createAttachment': { conversationId, fileName: 'meter.png', sizeBytes: '1' },
+      'ChatService.getAttachment': { attachmentId },
+      'ChatService.setPresence': { online: true },
+      'ChatService.listAgents': {},
+      'ChatService.blockCustomer': { customerId, blocked: true },
+      'ChatService.listCannedReplies': {},
+      'ChatService.saveCannedReply': { reply: { shortcut: 'new', text: 'New' } },
+      'ChatService.deleteCannedReply': { shortcut: 'hello' },
+      'ChatService.getChatSettings': {},
+      'ChatService.updateChatSettings': { settings: { timeZone: 'Europe/Athens' } },
+      'ChatService.eraseCustomerChats': { customerId },
+      'ChatService.startVisit': {},
+      'MeterService.createMeter': { ...meter, siteId: site.site_id },
+      'MeterService.importMeters': {
+        csv: `serial,name,time_zone,kind\n${randomUUID()},New,UTC,interval`,
+        siteId: site.site_id,
+      },
+      'MeterService.listMeters': { siteId: site.site_id },
+      'MeterService.getMeter': { meterId },
+      'MeterService.getConsumption': { meterId, range: series.range, step: 'CONSUMPTION_STEP_DAY' },
+      'MeterService.updateMeter': { meterId, name: 'Renamed' },
+      'MeterService.deleteMeter': { meterId },
+      'MeterService.assignMeter': { meterId, ownerId: person.accountId },
+      'MeterService.exchangeMeter': { meterId, at: series.range.from },
+      'MeterService.submitReadings': {
+        readings: [{ meterId, at: series.range.from, kilowattHours: 1 }],
+      },
+      'MeterService.listRejectedReadings': {},
+      'MeterService.retryRejectedReading': { id: '1000000' },
+      'AlertService.listAlerts': {},
+      'AlertService.acknowledgeAlert': { alertId },
+      'AlertService.getHeadroom': {},
+      'AlertService.getWebhook': {},
+      'AlertService.setWebhook': { url: 'https://hooks.example/alerts' },
       'OperationsService.getHealth': {},
       'OperationsService.ingestLatest': { stream: 'STREAM_FLOWS' },
       'OperationsService.listImports': { stream: 'STREAM_FLOWS' },
@@ -219,12 +285,27 @@ suite('who may do what to whom', { concurrency: false }, () => {
       for (const caller of CALLERS) {
         const victim = await makeVictim();
         const headers = await callers[caller](victim);
-        const request = Object.entries(requests(victim)).find(([row]) => row === name)?.[1];
+        const request =
+          name === 'ChatService.mergeVisit'
+            ? { token: await makeVisit(server.sql, server.home.node.config.home, victim.site.site_id) }
+            : Object.entries(requests(victim)).find(([row]) => row === name)?.[1];
         assert.ok(request !== undefined);
         const { outcome, text } = await outcomeOf(method, request, headers);
         got[caller] = outcome;
         if (outcome !== 'ok' || MAY_SEE_VICTIM.has(caller)) continue;
-        const ids = [victim.person.accountId, victim.person.sessionId, victim.accessTokenId];
+        if (method.parent === ChatService && MAY_SEE_CHATS.has(caller)) continue;
+        if (method.parent === AlertService && MAY_SEE_ALERTS.has(caller)) continue;
+        if (method.parent === MeterService && MAY_SEE_METERS.has(caller)) continue;
+        const { person, accessTokenId, conversationId, attachmentId, alertId, meterId } = victim;
+        const ids = [
+          person.accountId,
+          person.sessionId,
+          accessTokenId,
+          conversationId,
+          attachmentId,
+          alertId,
+          ...(method.localName === 'submitReadings' ? [] : [meterId]),
+        ];
         assert.ok(!ids.some((id) => text.includes(id)), `${caller} learns of the victim`);
       }
       assert.deepEqual(got, expected);
@@ -234,3 +315,12 @@ suite('who may do what to whom', { concurrency: false }, () => {
 
 /** Who manages the people of the victim's site. */
 const MAY_SEE_VICTIM: ReadonlySet<CallerName> = new Set(['administrator', 'operator']);
+
+/** Who answers the victim. */
+const MAY_SEE_CHATS: ReadonlySet<CallerName> = new Set(['agent', 'script']);
+
+/** Who works for the victim's site, by whatever credential. */
+const MAY_SEE_ALERTS: ReadonlySet<CallerName> = new Set(['agent', 'script', 'site secret']);
+
+/** Those, and who runs the server by its token. */
+const MAY_SEE_METERS: ReadonlySet<CallerName> = new Set([...MAY_SEE_ALERTS, 'operator token']);

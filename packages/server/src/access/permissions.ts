@@ -1,6 +1,9 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { AccountService } from '../gen/wattlet/v1/account_pb.js';
+import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
+import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
 import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
@@ -10,7 +13,10 @@ import type { Person, Principal, Role, Scope } from './principal.ts';
 /** Every service of the contract, by its name. */
 export const SERVICES = {
   AccountService,
+  AlertService,
+  ChatService,
   LiveService,
+  MeterService,
   OperationsService,
   SeriesService,
   SiteService,
@@ -62,7 +68,20 @@ const asksForItself: Rule = {
   kinds: ['anonymous', 'site-key'],
   person: { role: 'customer', via: ANY_CREDENTIAL },
 };
+const chats = (role: Role): Rule => ({ kinds: [], person: { role, via: ANY_CREDENTIAL, scope: 'chat' } });
 const anyPerson: Rule = { kinds: [], person: { role: 'customer', via: ANY_CREDENTIAL } };
+/** Customers their own, and those who work for the site all of it. */
+const seesAlerts: Rule = {
+  kinds: [],
+  person: { role: 'customer', via: ANY_CREDENTIAL, scope: 'read_meters' },
+};
+/** Customers their own, and those who work for the site all of it. */
+const seesMeters: Rule = { ...seesAlerts, kinds: ['site-backend', 'operator'] };
+/** By a session only administrators, which the handler sees to. */
+const submitsReadings: Rule = {
+  kinds: ['site-backend', 'operator'],
+  person: { role: 'customer', via: ANY_CREDENTIAL, scope: 'submit_readings' },
+};
 const operates: Rule = {
   kinds: ['operator'],
   person: { role: 'operator', via: ['session'] },
@@ -107,6 +126,49 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'SeriesService.getProfile': readsSeries,
   'SeriesService.getSnapshot': readsSeries,
   'LiveService.watch': watches,
+
+  'ChatService.openConversation': chats('customer'),
+  'ChatService.listConversations': chats('customer'),
+  'ChatService.listMessages': chats('customer'),
+  'ChatService.sendMessage': chats('customer'),
+  'ChatService.markRead': chats('customer'),
+  'ChatService.setTyping': chats('customer'),
+  'ChatService.assignConversation': chats('agent'),
+  'ChatService.closeConversation': chats('customer'),
+  'ChatService.rateConversation': chats('customer'),
+  'ChatService.searchMessages': chats('agent'),
+  'ChatService.createAttachment': chats('customer'),
+  'ChatService.getAttachment': chats('customer'),
+  'ChatService.setPresence': chats('agent'),
+  'ChatService.listAgents': chats('agent'),
+  'ChatService.blockCustomer': chats('agent'),
+  'ChatService.listCannedReplies': chats('agent'),
+  'ChatService.saveCannedReply': chats('agent'),
+  'ChatService.deleteCannedReply': chats('agent'),
+  'ChatService.getChatSettings': chats('customer'),
+  'ChatService.updateChatSettings': signedIn('administrator'),
+  'ChatService.eraseCustomerChats': signedIn('administrator'),
+  'ChatService.startVisit': { kinds: ['site-key'] },
+  'ChatService.mergeVisit': chats('customer'),
+
+  'MeterService.createMeter': managesSites('administrator'),
+  'MeterService.getMeter': seesMeters,
+  'MeterService.updateMeter': managesSites('administrator'),
+  'MeterService.deleteMeter': managesSites('administrator'),
+  'MeterService.listMeters': seesMeters,
+  'MeterService.assignMeter': managesSites('administrator'),
+  'MeterService.importMeters': managesSites('administrator'),
+  'MeterService.exchangeMeter': managesSites('administrator'),
+  'MeterService.submitReadings': submitsReadings,
+  'MeterService.getConsumption': seesMeters,
+  'MeterService.listRejectedReadings': operates,
+  'MeterService.retryRejectedReading': operates,
+
+  'AlertService.listAlerts': { ...seesAlerts, kinds: ['site-backend'] },
+  'AlertService.acknowledgeAlert': seesAlerts,
+  'AlertService.getHeadroom': { ...seesAlerts, kinds: ['site-backend'] },
+  'AlertService.getWebhook': signedIn('administrator'),
+  'AlertService.setWebhook': signedIn('administrator'),
 
   'OperationsService.getHealth': operates,
   'OperationsService.ingestLatest': operates,

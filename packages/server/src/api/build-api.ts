@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { ConnectRouter } from '@connectrpc/connect';
 import { Code, ConnectError, createContextValues } from '@connectrpc/connect';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
@@ -14,18 +13,26 @@ import { accountService } from '../accounts/account-service.ts';
 import { oidcRoutes } from '../accounts/oidc/oidc-routes.ts';
 import { sessionRenewal } from '../accounts/session-renewal.ts';
 import { userService } from '../accounts/user-service.ts';
+import { alertService } from '../alerts/alert-service.ts';
+import { attachmentRoutes } from '../chat/attachment-routes.ts';
+import { chatService } from '../chat/chat-service.ts';
 import type { Config } from '../config.ts';
 import { jwksRoute } from '../embedding/jwks-route.ts';
 import { siteService } from '../embedding/site-service.ts';
 import { AccountService } from '../gen/wattlet/v1/account_pb.js';
+import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
+import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
 import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
 import { UserService } from '../gen/wattlet/v1/user_pb.js';
+import type { LiveFeeds } from '../live/feed-topic.ts';
 import { liveService } from '../live/live-service.ts';
 import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
 import type { StreamHub } from '../live/stream-hub.ts';
+import { meterService } from '../meters/meter-service.ts';
 import { healthRoutes } from '../operations/health-routes.ts';
 import { operationsService } from '../operations/operations-service.ts';
 import type { RoleStatus } from '../roles/supervisor.ts';
@@ -35,18 +42,14 @@ import type { StreamName } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
 import { seriesHttp } from '../streams/series-http.ts';
 import { seriesService } from '../streams/series-service.ts';
-import { allowOrigins, WIDGETS_PREFIX } from './cross-origin.ts';
+import { allowOrigins } from './cross-origin.ts';
 import type { ListedOrigins } from './listed-origins.ts';
 import type { Access } from './open-access.ts';
 import type { People } from './open-people.ts';
 import { plainPages } from './plain-pages.ts';
 import { securityHeaders } from './security-headers.ts';
 import { varyByCaller } from './vary-by-caller.ts';
-
-/** The elements as scripts for pages, built by their package. */
-const WIDGETS_FOLDER = fileURLToPath(
-  new URL('bundle/', import.meta.resolve('@wattlet/widgets/package.json')),
-);
+import { widgetFiles } from './widget-files.ts';
 
 /** Largest request message. None of ours comes near. */
 const READ_MAX_BYTES = 1024 * 1024;
@@ -66,6 +69,8 @@ export interface ServedFolder {
 export interface ApiOptions {
   readonly streams: Streams;
   readonly hubs: Readonly<Record<StreamName, StreamHub>>;
+  /** What can be watched beside the series. */
+  readonly feeds: LiveFeeds;
   readonly roles: () => RoleStatus[];
   readonly log: Logger;
   readonly access: Access;
@@ -82,14 +87,15 @@ export interface ApiOptions {
 
 /** The HTTP side of the server: RPC over Connect and gRPC-Web, plain CSV and JSON, health, and files. */
 export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { streams, hubs, roles, log, access, people, streamCheckMs, now } = options;
+  const { streams, hubs, feeds, roles, log, access, people, streamCheckMs, now } = options;
   const { publicUrl, trustedProxies } = options.config;
   const logger: FastifyBaseLogger = log;
   const app = Fastify({
     loggerInstance: logger,
     // RPC calls are logged by their interceptor, with their code.
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: 30_000,
+    // Enough for a file of 10 MB by a slow line.
+    requestTimeout: 120_000,
     bodyLimit: READ_MAX_BYTES,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   });
@@ -116,10 +122,13 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(fastifyConnectPlugin, {
     routes(router: ConnectRouter) {
       router.service(SeriesService, seriesService({ databases }));
-      router.service(LiveService, liveService({ hubs }));
+      router.service(LiveService, liveService({ hubs, feeds }));
       router.service(AccountService, accountService(people.accounts));
       router.service(UserService, userService(people.accounts));
       router.service(SiteService, siteService(people.sites));
+      router.service(ChatService, chatService(people.chat.parts));
+      router.service(MeterService, meterService(people.meters));
+      router.service(AlertService, alertService(people.alerts));
       router.service(OperationsService, operationsService({ streams, roles }));
     },
     interceptors: [
@@ -145,8 +154,9 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   await app.register(oidcRoutes, people.oidc);
   await app.register(jwksRoute, people.sites);
+  await app.register(attachmentRoutes, people.chat.files);
   await app.register(healthRoutes, { streams, roles });
-  await app.register(fastifyStatic, { prefix: WIDGETS_PREFIX, root: WIDGETS_FOLDER });
+  await widgetFiles(app);
   for (const { prefix, root } of options.folders) {
     await app.register(fastifyStatic, { prefix, root, decorateReply: false });
   }

@@ -7,6 +7,8 @@ import { PasswordHasher } from '../accounts/password-hasher.ts';
 import { manualPayment } from '../accounts/payment-provider.ts';
 import { sessionResolver } from '../accounts/session-resolver.ts';
 import { SignInLimits } from '../accounts/sign-in-limits.ts';
+import type { AlertServiceOptions } from '../alerts/alert-service.ts';
+import { type Chat, openChat } from '../chat/open-chat.ts';
 import type { Config } from '../config.ts';
 import { EmbedTokenResolver } from '../embedding/embed-token-resolver.ts';
 import { masterSecret, openMasterSecret } from '../embedding/master-secret.ts';
@@ -15,6 +17,10 @@ import { signingKeys } from '../embedding/signing-keys.ts';
 import { SiteKeySets } from '../embedding/site-key-sets.ts';
 import { SiteSecretResolver } from '../embedding/site-secret-resolver.ts';
 import type { SiteServiceOptions } from '../embedding/site-service.ts';
+import type { MeterServiceOptions } from '../meters/meter-service.ts';
+import { ReadingIntake } from '../meters/reading-intake.ts';
+import type { BlobStore } from '../platform/blobs/blob-store.ts';
+import type { EventBus } from '../platform/bus/event-bus.ts';
 import { guardedFetch } from '../platform/guarded-fetch.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres/database.ts';
@@ -25,19 +31,43 @@ export interface People {
   readonly accounts: AccountParts;
   readonly oidc: OidcRoutesOptions;
   readonly sites: SiteServiceOptions & { readonly now: () => Date };
+  readonly meters: MeterServiceOptions;
+  readonly alerts: AlertServiceOptions;
+  readonly chat: Chat;
 }
 
 export interface OpenPeopleOptions {
-  readonly config: Pick<Config, 'home' | 'secret' | 'publicUrl' | 'port' | 'oidc' | 'allowPrivateJwks'>;
+  readonly config: Pick<
+    Config,
+    | 'home'
+    | 'secret'
+    | 'publicUrl'
+    | 'port'
+    | 'oidc'
+    | 'allowPrivateJwks'
+    | 'allowPrivateWebhooks'
+    | 'readingRules'
+  >;
   /** Where people and sites are. */
   readonly platform: Database;
+  /** Events of what is there. */
+  readonly bus: EventBus;
+  /** Where files of chats are. */
+  readonly blobs: BlobStore;
   readonly log: Log;
   /** The current time. */
   readonly now: () => Date;
 }
 
 /** Puts the parts together that know people and sites. */
-export async function openPeople({ config, platform, log, now }: OpenPeopleOptions): Promise<People> {
+export async function openPeople({
+  config,
+  platform,
+  bus,
+  blobs,
+  log,
+  now,
+}: OpenPeopleOptions): Promise<People> {
   const { sql } = platform;
   const secret =
     config.secret === undefined ? await openMasterSecret({}, config.home) : masterSecret(config.secret);
@@ -49,6 +79,9 @@ export async function openPeople({ config, platform, log, now }: OpenPeopleOptio
     fetch: (url) => guardedFetch(url, { allowPrivate: allowPrivateJwks }),
   });
   const keys = signingKeys(secret);
+  const { readingRules: rules } = config;
+  const intake = new ReadingIntake({ database: platform, bus, rules, now });
+  const chat = openChat({ database: platform, blobs, secret, log, now });
   return {
     resolvers: [
       sessionResolver({ sql }),
@@ -56,6 +89,7 @@ export async function openPeople({ config, platform, log, now }: OpenPeopleOptio
       new EmbedTokenResolver({ sql, signingKeys: keys, siteKeySets, issuer }),
       new PublishableKeyResolver(sql),
       new SiteSecretResolver(sql),
+      chat.visitors,
     ],
     accounts: {
       sql,
@@ -68,5 +102,8 @@ export async function openPeople({ config, platform, log, now }: OpenPeopleOptio
     },
     oidc: { sql, providers, secret, log, publicUrl: config.publicUrl, now },
     sites: { sql, signingKeys: keys, issuer, now },
+    meters: { sql, bus, intake, rules, now },
+    alerts: { sql, bus, secret, allowPrivateWebhooks: config.allowPrivateWebhooks, now },
+    chat,
   };
 }

@@ -5,6 +5,9 @@ export const ROLE_NAMES: readonly string[] = [
   'api',
   ...STREAM_NAMES.map((stream) => `parser:${stream}`),
   ...STREAM_NAMES.map((stream) => `importer:${stream}`),
+  'meters',
+  'alerts',
+  'chat',
 ];
 
 /**

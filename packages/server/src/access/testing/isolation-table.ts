@@ -65,7 +65,26 @@ function row(...allowed: readonly Partial<Row>[]): Row {
 const signedIn = (outcome: Outcome): Row => row(all(SIGNED_IN, outcome));
 const managers = (outcome: Outcome): Row => row({ administrator: outcome, operator: outcome });
 const operators = (outcome: Outcome): Row => row({ operator: outcome, 'operator token': outcome });
+const agents = { agent: 'ok', administrator: 'ok', script: 'ok' } as const;
+const otherAgents = { 'other administrator': 'NotFound', operator: 'NotFound' } as const;
+const customers = (outcome: Outcome) =>
+  ({
+    ...{ neighbour: outcome, stranger: outcome, subscriber: outcome },
+    ...{ embedded: outcome, 'embedded stranger': outcome },
+  }) as const;
+/** What is in the victim's conversation: for agents of their site, and not there for anybody else. */
+const ofConversation = row(agents, otherAgents, customers('NotFound'));
+const everyAgent = row(agents, { 'other administrator': 'ok', operator: 'ok' });
 const readers = row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'operator token': 'ok', 'site key': 'ok' });
+
+/** Administrators of the victim's site, and those who run the server. */
+const metersManaged = (others: Outcome): Row =>
+  row(managers('ok'), { 'operator token': 'ok', 'other administrator': others });
+/** The victim's meter: for those who work for their site or run the server, and not there for anybody else. */
+const ofMeter = row(all(SIGNED_IN, 'NotFound'), all(BY_TOKEN, 'NotFound'), {
+  ...{ agent: 'ok', administrator: 'ok', script: 'ok', 'site secret': 'ok' },
+  ...{ operator: 'ok', 'operator token': 'ok' },
+});
 
 /** For tests: what each method is to answer, written down apart from the table that the server goes by. */
 export const EXPECTED = {
@@ -113,6 +132,70 @@ export const EXPECTED = {
   'SeriesService.getProfile': readers,
   'SeriesService.getSnapshot': readers,
   'LiveService.watch': readers,
+
+  // For the victim, which is for agents of their site.
+  'ChatService.openConversation': row(agents, otherAgents),
+  'ChatService.listConversations': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
+  'ChatService.listMessages': ofConversation,
+  'ChatService.sendMessage': ofConversation,
+  'ChatService.markRead': ofConversation,
+  'ChatService.setTyping': ofConversation,
+  'ChatService.assignConversation': row(agents, otherAgents),
+  'ChatService.closeConversation': ofConversation,
+  // Agents do not rate themselves.
+  'ChatService.rateConversation': row(customers('NotFound')),
+  'ChatService.searchMessages': everyAgent,
+  'ChatService.createAttachment': ofConversation,
+  'ChatService.getAttachment': ofConversation,
+  'ChatService.setPresence': everyAgent,
+  'ChatService.listAgents': everyAgent,
+  'ChatService.blockCustomer': row(agents, otherAgents),
+  'ChatService.listCannedReplies': everyAgent,
+  'ChatService.saveCannedReply': everyAgent,
+  // One of the victim's site.
+  'ChatService.deleteCannedReply': row(agents, otherAgents),
+  'ChatService.getChatSettings': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
+  // Each their own site's.
+  'ChatService.updateChatSettings': row(managers('ok'), { 'other administrator': 'ok' }),
+  'ChatService.eraseCustomerChats': row({ ...otherAgents, administrator: 'ok' }),
+  'ChatService.startVisit': row({ 'site key': 'ok' }),
+  // Whoever has the token of a visit to their site has the visit.
+  'ChatService.mergeVisit': row(customers('InvalidArgument'), { neighbour: 'ok', embedded: 'ok' }),
+
+  // On the victim's site.
+  'MeterService.createMeter': metersManaged('PermissionDenied'),
+  'MeterService.importMeters': metersManaged('PermissionDenied'),
+  'MeterService.listMeters': row({
+    ...{
+      neighbour: 'ok',
+      embedded: 'ok',
+      agent: 'ok',
+      administrator: 'ok',
+      script: 'ok',
+      'site secret': 'ok',
+    },
+    ...{ operator: 'ok', 'operator token': 'ok' },
+  }),
+  'MeterService.getMeter': ofMeter,
+  'MeterService.getConsumption': ofMeter,
+  'MeterService.updateMeter': metersManaged('NotFound'),
+  'MeterService.deleteMeter': metersManaged('NotFound'),
+  'MeterService.assignMeter': metersManaged('NotFound'),
+  'MeterService.exchangeMeter': metersManaged('NotFound'),
+  // Each reading is answered for itself: one of a meter that is not the caller's is rejected as that of an unknown one.
+  'MeterService.submitReadings': row(metersManaged('ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),
+  'MeterService.listRejectedReadings': operators('ok'),
+  'MeterService.retryRejectedReading': operators('NotFound'),
+
+  'AlertService.listAlerts': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),
+  // The victim's alert: for those who work for their site.
+  'AlertService.acknowledgeAlert': row(all(SIGNED_IN, 'NotFound'), all(BY_TOKEN, 'NotFound'), {
+    ...{ agent: 'ok', administrator: 'ok', script: 'ok' },
+  }),
+  'AlertService.getHeadroom': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),
+  // Each their own site's.
+  'AlertService.getWebhook': row(managers('ok'), { 'other administrator': 'ok' }),
+  'AlertService.setWebhook': row(managers('ok'), { 'other administrator': 'ok' }),
 
   'OperationsService.getHealth': operators('ok'),
   'OperationsService.ingestLatest': operators('ok'),
