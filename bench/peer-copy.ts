@@ -28,18 +28,36 @@ export interface PeerCopy extends Contender {
 export async function peerCopy(url: string, path: string): Promise<PeerCopy> {
   const columns = (await readHeader(path)).map((name) => `"${name}" ${TYPES[name] ?? 'text'}`);
   await query(url, `create unlogged table if not exists public.raw (${columns.join(', ')})`);
+  const copy = await fileCopy(
+    url,
+    path,
+    'public.raw',
+    "with (format csv, header, delimiter E'\\t', null '')",
+  );
+  return {
+    ...copy,
+    label: `${copy.label} into an unlogged table`,
+    prepare: () => query(url, 'truncate public.raw'),
+  };
+}
+
+/**
+ * Copies a file into a table by psql's \copy, or by the same COPY of pg-copy-streams where psql is not installed.
+ *
+ * @param into the table, with its columns where they are not all
+ * @param options of COPY
+ */
+export async function fileCopy(url: string, path: string, into: string, options: string): Promise<PeerCopy> {
   const hasPsql = await runPsql(['--version']).then(
     () => true,
     () => false,
   );
-  const options = "with (format csv, header, delimiter E'\\t', null '')";
   return {
-    label: `${hasPsql ? 'psql \\copy' : 'COPY by pg-copy-streams'} into an unlogged table`,
-    prepare: () => query(url, 'truncate public.raw'),
+    label: hasPsql ? 'psql \\copy' : 'COPY by pg-copy-streams',
     run: () =>
       hasPsql
-        ? runPsql([url, '-qXc', `\\copy public.raw from '${path.replaceAll("'", "''")}' ${options}`])
-        : copyByLibrary(url, path, `copy public.raw from stdin ${options}`),
+        ? runPsql([url, '-qXc', `\\copy ${into} from '${path.replaceAll("'", "''")}' ${options}`])
+        : copyByLibrary(url, path, `copy ${into} from stdin ${options}`),
   };
 }
 
