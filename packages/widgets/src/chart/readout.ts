@@ -44,7 +44,7 @@ export function readoutAt(series: readonly ChartSeries[], time: number): Readout
 }
 
 /** The finest step of all series, in milliseconds: how far a keyboard cursor moves. */
-export function finestStep(series: readonly ChartSeries[]): number {
+export function finestStep(series: readonly Pick<ChartSeries, 'segments'>[]): number {
   let finest = Number.POSITIVE_INFINITY;
   for (const { segments } of series) {
     for (const { stepMs } of segments) if (stepMs < finest) finest = stepMs;

@@ -1,12 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { finestStep } from '../chart/readout.ts';
 import { newestEnd } from '../chart/series-summary.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import { ZoneClock } from '../chart/zone-clock.ts';
 import type { AreaSeries, AreaType, ChartArea, ChartClient, StreamName } from './chart-client.ts';
 import { ChartError } from './chart-error.ts';
 import { requestsOf } from './chart-requests.ts';
-import { type Detail, detailFor, wholeBuckets } from './detail.ts';
-import { followSeries } from './follow-series.ts';
+import { type Bucket, type Detail, detailFor, wholeBuckets } from './detail.ts';
+import { followSeries, type SeriesFollower } from './follow-series.ts';
 import {
   type DataBounds,
   HORIZON_MS,
@@ -49,6 +50,8 @@ export interface ReadyState {
   /** The stretch of time that the series hold, and how finely. */
   readonly loaded: Loaded;
   readonly series: readonly AreaSeries[];
+  /** Beside buckets: the last day of the same series, as published. */
+  readonly tail: readonly AreaSeries[] | undefined;
   /** End of the newest value, epoch milliseconds; undefined without any. The newest bucket may reach beyond it. */
   readonly newest: number | undefined;
   /** The time that was asked for, epoch milliseconds; undefined for what is known now. */
@@ -56,6 +59,9 @@ export interface ReadyState {
   /** When the series have last changed here, epoch milliseconds. */
   readonly changedAt: number;
 }
+
+/** How much is read as published beside buckets, so that the newest value is known. */
+const TAIL_MS = 24 * 3_600_000;
 
 /** What has been read of the time. */
 export type Loaded = TimeSpan & Detail;
@@ -175,19 +181,32 @@ export class SeriesController implements ReactiveController {
     this.#watched = loaded;
     const asOf = parseTime('as-of', request.asOf, clock);
 
-    const update = (series: readonly AreaSeries[]): void => {
+    let series: readonly AreaSeries[] | undefined;
+    let tail: readonly AreaSeries[] | undefined;
+    const show = (): void => {
+      if (!series) return;
       // The request may have moved within what is watched since this run began.
       const current = this.#request ?? request;
       const requested = parseRange(current, clock);
-      const newest = newestOf(series, area, loaded);
-      const known = { area, clock, requested, loaded, series, newest, asOf, changedAt: Date.now() };
+      const newest = (tail && newestEnd(tail)) ?? newestOf(series, area, loaded);
+      const known = { area, clock, requested, loaded, series, tail, newest, asOf, changedAt: Date.now() };
       this.#set({ status: 'ready', ...known });
       const isOpen = requested.to === undefined && asOf === undefined;
       if (isOpen && newest !== undefined && newest > loaded.to - RENEW_BEFORE_MS)
         this.#start(current, { area, newest, isWide: run.isWide });
     };
-    const { bucket } = loaded;
-    await followSeries(request.client, requestsOf(request, loaded), { bucket, asOf, signal, update });
+    const follow = (span: TimeSpan, bucket: Bucket | undefined, update: SeriesFollower['update']) =>
+      followSeries(request.client, requestsOf(request, span), { bucket, asOf, signal, update });
+    const whole = follow(loaded, loaded.bucket, (all) => {
+      series = all;
+      show();
+    });
+    if (loaded.bucketMs === 0 || loaded.to < until) return whole;
+    const last = follow({ from: until - TAIL_MS, to: loaded.to }, undefined, (all) => {
+      tail = all;
+      show();
+    });
+    await Promise.all([whole, last]);
   }
 
   #set(state: SeriesState): void {
@@ -210,14 +229,17 @@ function boundsOf({ area, newest = Number.NEGATIVE_INFINITY }: ReadyState): Data
   return { from: area.dataFrom, until: Math.max(area.dataUntil ?? newest, newest) };
 }
 
-/** End of the newest value; of buckets no earlier than it is, and no later than the newest of them ends. */
+/**
+ * End of the newest value; of buckets no earlier than it is, and no later than the newest of them ends. (A client that
+ * has the values at hand may well tell them as they are, and not in the buckets that were asked for.)
+ */
 function newestOf(
   series: readonly AreaSeries[],
   { dataUntil }: ChartArea,
   { bucketMs }: Detail,
 ): number | undefined {
   const end = newestEnd(series);
-  if (end === undefined || bucketMs === 0) return end;
+  if (end === undefined || bucketMs === 0 || finestStep(series) < bucketMs) return end;
   return Math.min(end, Math.max(dataUntil ?? end, end - bucketMs));
 }
 
