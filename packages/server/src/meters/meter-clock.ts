@@ -41,6 +41,9 @@ export class MeterClock {
 
   /** The first instant of a day: midnight, or later where the clock skips it. */
   startOfDay(day: number): number {
+    const midnight = day * MS_PER_DAY;
+    const usual = midnight - this.#ahead(midnight - this.#ahead(midnight));
+    if (this.dayOf(usual) === day && this.dayOf(usual - 1) < day) return usual;
     let before = day * MS_PER_DAY - FURTHEST_MS;
     let start = day * MS_PER_DAY + FURTHEST_MS;
     while (start - before > MS_PER_QUARTER) {
@@ -52,10 +55,34 @@ export class MeterClock {
   }
 }
 
-/** The clock of an IANA zone; undefined if this machine knows no such zone. */
-export function meterClock(timeZone: string): MeterClock | undefined {
-  const ahead = zoneClock(timeZone);
-  return ahead && new MeterClock(ahead);
+/** The clocks of zones, each made once: they remember what they were asked. */
+export class MeterClocks {
+  readonly #clocks = new Map<string, MeterClock>();
+
+  /** The clock of an IANA zone; undefined if this machine knows no such zone. */
+  of(timeZone: string): MeterClock | undefined {
+    const known = this.#clocks.get(timeZone);
+    if (known) return known;
+    const ahead = zoneClock(timeZone);
+    if (!ahead) return undefined;
+    const clock = new MeterClock(ahead);
+    this.#clocks.set(timeZone, clock);
+    return clock;
+  }
+
+  /**
+   * The clock of a meter's zone.
+   *
+   * @throws if this machine does not know it, although the one that made the meter did.
+   */
+  ofMeter({ time_zone: timeZone, meter_id: meterId }: { time_zone: string; meter_id: string }): MeterClock {
+    const clock = this.of(timeZone);
+    if (clock) return clock;
+    throw new Error(`This machine does not know ${timeZone}, the time zone of meter ${meterId}.`);
+  }
 }
+
+/** The clock of an IANA zone for one use; undefined if this machine knows no such zone. */
+export const meterClock = (timeZone: string): MeterClock | undefined => new MeterClocks().of(timeZone);
 
 const floorTo = (time: number, step: number): number => Math.floor(time / step) * step;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type MeterClock, meterClock } from './meter-clock.ts';
+import { type MeterClock, MeterClocks } from './meter-clock.ts';
 
 /** Most meters that are kept in memory: some 20 MB. */
 const MOST_METERS = 50_000;
@@ -34,7 +34,7 @@ export interface IntakeMeterRow {
 /** The meters by their ids, as far as they were asked for; the longest known are forgotten first. */
 export class MeterDirectory {
   readonly #meters = new Map<string, IntakeMeter>();
-  readonly #clocks = new Map<string, MeterClock>();
+  readonly #clocks = new MeterClocks();
   #version: string | undefined;
 
   /**
@@ -63,7 +63,7 @@ export class MeterDirectory {
       values: [missing],
     });
     for (const row of rows) {
-      const meter = intakeMeter(row, this.#clockOf(row));
+      const meter = intakeMeter(row, this.#clocks.ofMeter(row));
       found.set(meter.meterId, meter);
       this.#keep(meter);
     }
@@ -76,15 +76,6 @@ export class MeterDirectory {
       if (oldest !== undefined) this.#meters.delete(oldest);
     }
     this.#meters.set(meter.meterId, meter);
-  }
-
-  #clockOf({ time_zone: timeZone, meter_id: meterId }: IntakeMeterRow): MeterClock {
-    const known = this.#clocks.get(timeZone);
-    if (known) return known;
-    const clock = meterClock(timeZone);
-    if (!clock) throw new Error(`This machine does not know ${timeZone}, the time zone of meter ${meterId}.`);
-    this.#clocks.set(timeZone, clock);
-    return clock;
   }
 }
 

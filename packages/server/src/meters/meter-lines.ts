@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { invalidRequest } from '../rpc/errors.ts';
-import { meterClock } from './meter-clock.ts';
+import { MeterClocks } from './meter-clock.ts';
 
 /** Most lines of one import, beside the header. */
 export const MOST_LINES = 5_000;
@@ -53,12 +53,13 @@ export function readMeterLines(csv: string): (MeterLine | BadLine)[] {
   const unknown = names.filter((name) => !COLUMNS.some((column) => column === name));
   if (unknown.length > 0) throw invalid(`has an unknown column ${unknown.join(', ')}`);
   if (records.length > MOST_LINES) throw invalid(`has ${records.length} meters, more than ${MOST_LINES}`);
+  const clocks = new MeterClocks();
   return records.map(({ record, info: { lines } }) => {
     const value = (column: Column) => record[names.indexOf(column)] ?? '';
     const serial = value('serial');
     if (record.length !== names.length)
       return { line: lines, serial, reason: `has ${record.length} columns instead of ${names.length}` };
-    const reason = violationOf(value);
+    const reason = violationOf(value, clocks);
     return reason === undefined ? meterLine(lines, value) : { line: lines, serial, reason };
   });
 }
@@ -88,14 +89,14 @@ function readRecords(csv: string): CsvRecord[] {
 const INTERVALS = new Set(['1', '2', '3', '4', '5', '6', '10', '12', '15', '20', '30', '60']);
 
 /** What is wrong with a line, by the rules of `CreateMeterRequest`. */
-function violationOf(value: (column: Column) => string): string | undefined {
+function violationOf(value: (column: Column) => string, clocks: MeterClocks): string | undefined {
   if (!/^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,63}$/.test(value('serial')))
     return 'serial: has 1 to 64 letters, digits, spaces or . _ / -';
   const name = value('name');
   if (name === '' || [...name].length > 100 || hasControls(name)) return 'name: has 1 to 100 characters';
   if ([...value('address')].length > 200 || hasControls(value('address')))
     return 'address: has at most 200 characters';
-  if (!meterClock(value('time_zone')))
+  if (!clocks.of(value('time_zone')))
     return `time_zone: ${JSON.stringify(value('time_zone'))} is no IANA zone`;
   if (!/^(interval|register)$/.test(value('kind'))) return 'kind: is interval or register';
   if (value('interval_minutes') !== '' && !INTERVALS.has(value('interval_minutes')))

@@ -1,9 +1,8 @@
 import type { Transaction } from '../platform/postgres/database.ts';
-import { clockOf } from '../streams/series-requests.ts';
 import { readExchangesOf } from './exchange-store.ts';
 import { HourDeltas } from './hour-deltas.ts';
 import { addToHoursSeldom } from './hour-store.ts';
-import { MeterClock } from './meter-clock.ts';
+import { MeterClocks } from './meter-clock.ts';
 import { type IntakeMeterRow, intakeMeter } from './meter-directory.ts';
 import { RegisterLine } from './register-line.ts';
 
@@ -15,7 +14,7 @@ const PORTION = 5_000;
  * reading stay as they are. The caller holds the lock of the meters.
  */
 export async function rebuildHours(tx: Transaction, row: IntakeMeterRow): Promise<void> {
-  const meter = intakeMeter(row, new MeterClock(clockOf(row.time_zone)));
+  const meter = intakeMeter(row, new MeterClocks().ofMeter(row));
   const [first] = await tx<{ at: Date }[]>`
     select at from reading where site_id = ${meter.siteId} and meter_id = ${meter.meterId} order by at limit 1`;
   if (!first) return;

@@ -5,10 +5,9 @@ import { type MeterService, ConsumptionStep as StepMessage } from '../gen/wattle
 import type { Sql } from '../platform/postgres/database.ts';
 import { invalidRequest, tooLarge } from '../rpc/errors.ts';
 import { MS_PER_DAY } from '../streams/query/utc-days.ts';
-import { clockOf } from '../streams/series-requests.ts';
 import { type ConsumptionStep, periodOf, sumUp } from './consumption.ts';
 import { readDays, readHours } from './consumption-store.ts';
-import { MeterClock } from './meter-clock.ts';
+import { MeterClocks } from './meter-clock.ts';
 import { meterMessage } from './meter-row.ts';
 import { findMeter } from './meter-store.ts';
 import { meterView, unknownMeter } from './meter-view.ts';
@@ -28,6 +27,7 @@ export function consumptionMethods({
 }: {
   readonly sql: Sql;
 }): Pick<ServiceImpl<typeof MeterService>, 'getConsumption'> {
+  const clocks = new MeterClocks();
   return {
     getConsumption: ({ meterId, range, step: stepMessage }, context) =>
       answerPrivately(context, async () => {
@@ -41,7 +41,7 @@ export function consumptionMethods({
         if (!row) throw unknownMeter(meterId);
         if (to - from > MOST_DAYS[step] * MS_PER_DAY)
           throw tooLarge(`by ${step} a range has at most ${MOST_DAYS[step]} days; ask for a shorter one`);
-        const clock = new MeterClock(clockOf(row.time_zone));
+        const clock = clocks.ofMeter(row);
         // Whole hours, days and months: every one that the range touches.
         const query = {
           siteId: row.site_id,

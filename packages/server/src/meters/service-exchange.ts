@@ -8,12 +8,11 @@ import { executeIn } from '../platform/bus/execute-in.ts';
 import { hasCode } from '../platform/has-code.ts';
 import type { Sql } from '../platform/postgres/database.ts';
 import { alreadyExists, failedPrecondition, invalidRequest } from '../rpc/errors.ts';
-import { clockOf } from '../streams/series-requests.ts';
 import { insertExchange, readAround, readExchangesOf } from './exchange-store.ts';
 import { HourDeltas } from './hour-deltas.ts';
 import { addToHoursSeldom } from './hour-store.ts';
 import { requireMeter, takingSerial } from './meter-administration.ts';
-import { MeterClock } from './meter-clock.ts';
+import { MeterClocks } from './meter-clock.ts';
 import { intakeMeter } from './meter-directory.ts';
 import { LOCK_METERS_ALONE } from './meter-lock.ts';
 import { meterMessage } from './meter-row.ts';
@@ -58,7 +57,7 @@ export function exchangeMethods({
             await tx.unsafe(LOCK_METERS_ALONE);
             const found = await requireMeter(tx, manager, meterId);
             if (found.kind !== 'register') throw noRegister(meterId);
-            const meter = intakeMeter(found, new MeterClock(clockOf(found.time_zone)));
+            const meter = intakeMeter(found, new MeterClocks().ofMeter(found));
             const points = await readAround(tx, meter, at);
             const line = new RegisterLine(meter, points, await readExchangesOf(tx, meter));
             await insertExchange(tx, meter, exchange).catch((error: unknown) => {
