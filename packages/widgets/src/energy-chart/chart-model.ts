@@ -5,14 +5,17 @@ import { plotLayout } from '../chart/plot-layout.ts';
 import { PyramidStore } from '../chart/pyramid-store.ts';
 import { TimeLabels } from '../chart/time-labels.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
-import type { StreamName } from './chart-client.ts';
+import type { AreaSeries, StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
 import { type ChartView, powerFormats } from './chart-view.ts';
 import { spokenLanguage } from './language.ts';
+import { type LatestValue, latestValue } from './latest-value.ts';
 import { Memo } from './memo.ts';
 import { presentSeries } from './present-series.ts';
 import type { ReadyState } from './series-controller.ts';
 import { shownRange } from './shown-range.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Everything that a view is made from. */
 export interface ModelInput {
@@ -39,6 +42,11 @@ interface PresentedSeries {
   readonly gapIndex: GapIndex;
 }
 
+/** What a view draws. */
+interface Drawn extends Pick<ChartView, 'frame' | 'hidden'> {
+  readonly isNarrow: boolean;
+}
+
 /** Makes the view of a chart from its data, and keeps every step whose input has stayed the same. */
 export class ChartModel {
   readonly #pyramids = new Memo<PyramidStore>();
@@ -50,12 +58,13 @@ export class ChartModel {
   readonly #layout = new Memo<ChartView['layout']>();
   readonly #frame = new Memo<ChartFrame>();
   readonly #view = new Memo<ChartView>();
+  readonly #tail = new Memo<PresentedSeries>();
 
   /** The view; the same object as before when nothing that it depends on has changed. */
   view(input: ModelInput): ChartView {
     const { state, colors, locale, width, height, pixelRatio, hasPatterns } = input;
     const layout = this.#layout.get([width, height], () => plotLayout(width, height));
-    const own = this.#present(input, layout.isNarrow);
+    const own = present(this.#series, input, { series: state.series, isNarrow: layout.isNarrow });
     const { all, gapIndex } = this.#compared.get([own, input.compared], () =>
       input.compared ? { all: input.compared, gapIndex: new GapIndex(input.compared) } : own,
     );
@@ -85,8 +94,9 @@ export class ChartModel {
         }),
     );
     const labels = this.#labels.get([state.clock, locale], () => new TimeLabels(state.clock, locale));
-    return this.#view.get([frame, labels, colors], () => ({
+    return this.#view.get([frame, labels, colors, state.tail], () => ({
       frame,
+      latest: this.#latestOf(input, { frame, hidden, isNarrow: layout.isNarrow }),
       legend: all,
       hidden,
       layout,
@@ -97,15 +107,28 @@ export class ChartModel {
     }));
   }
 
-  #present({ state, stream, colors, locale }: ModelInput, isNarrow: boolean): PresentedSeries {
-    return this.#series.get(
-      [state.series, state.area, stream, colors, locale, isNarrow, spokenLanguage()],
-      () => {
-        const options = { eic: state.area.eic, colors, locale };
-        const types = presentSeries(stream, state.series, { ...options, isNarrow: false });
-        const all = isNarrow ? presentSeries(stream, state.series, { ...options, isNarrow }) : types;
-        return { all, gapIndex: new GapIndex(types) };
-      },
-    );
+  /** The newest number that is drawn, or of the published values where what is drawn are buckets that end with it. */
+  #latestOf(input: ModelInput, { frame, hidden, isNarrow }: Drawn): LatestValue | undefined {
+    const { tail } = input.state;
+    if (!tail || input.compared) return latestValue(frame);
+    const { all, gapIndex } = present(this.#tail, input, { series: tail, isNarrow });
+    const to = gapIndex.newest;
+    if (to === undefined || to > frame.range.to) return latestValue(frame);
+    const range = { from: frame.range.from, to };
+    const series = all.filter((one) => !hidden.has(one.group));
+    return latestValue({ series, range, gapIndex, gaps: gapIndex.within({ from: to - DAY_MS, to }) });
   }
+}
+
+function present(
+  memo: Memo<PresentedSeries>,
+  { state, stream, colors, locale }: ModelInput,
+  { series, isNarrow }: { readonly series: readonly AreaSeries[]; readonly isNarrow: boolean },
+): PresentedSeries {
+  return memo.get([series, state.area, stream, colors, locale, isNarrow, spokenLanguage()], () => {
+    const options = { eic: state.area.eic, colors, locale };
+    const types = presentSeries(stream, series, { ...options, isNarrow: false });
+    const all = isNarrow ? presentSeries(stream, series, { ...options, isNarrow }) : types;
+    return { all, gapIndex: new GapIndex(types) };
+  });
 }

@@ -5,6 +5,7 @@ import { PowerFormat } from '../chart/power-unit.ts';
 import type { TimeLabels } from '../chart/time-labels.ts';
 import type { ZoneClock } from '../chart/zone-clock.ts';
 import type { ChartColors } from './chart-colors.ts';
+import type { LatestValue } from './latest-value.ts';
 
 /** How a stream can be looked at. */
 export const VIEWS = ['timeline', 'profile', 'mix', 'compare', 'revisions'] as const;
@@ -18,6 +19,8 @@ export const hasOwnLines = (view: ViewName): boolean => view === 'compare' || vi
 /** A chart that has data, as its parts render it. */
 export interface ChartView {
   readonly frame: ChartFrame;
+  /** The newest number, if any is known in the range. */
+  readonly latest: LatestValue | undefined;
   /** What the legend names: the shown series and those that are hidden. */
   readonly legend: readonly ChartSeries[];
   readonly hidden: ReadonlySet<string>;

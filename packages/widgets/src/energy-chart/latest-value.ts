@@ -11,7 +11,12 @@ export interface LatestValue {
 }
 
 /** The newest number that nothing is missing from, or undefined without any in the range. */
-export function latestValue({ series, range, gaps, gapIndex }: ChartFrame): LatestValue | undefined {
+export function latestValue({
+  series,
+  range,
+  gaps,
+  gapIndex,
+}: Pick<ChartFrame, 'series' | 'range' | 'gaps' | 'gapIndex'>): LatestValue | undefined {
   const newest = Math.min(gapIndex.newest ?? Number.NEGATIVE_INFINITY, range.to);
   const late = gaps.partial.at(-1);
   const end = late?.to === newest ? late.from : newest;

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Badge } from './badge.ts';
 import type { ChartView } from './chart-view.ts';
-import { latestValue } from './latest-value.ts';
 import { strings } from './strings.ts';
 
 /** What the header tells. */
@@ -30,8 +29,7 @@ export function renderHeader({ title, view, badge }: Header): TemplateResult {
   </header>`;
 }
 
-function renderLatest({ frame, figure, labels }: ChartView): TemplateResult {
-  const latest = latestValue(frame);
+function renderLatest({ latest, figure, labels }: ChartView): TemplateResult {
   if (!latest) return html`<span class="figure">&nbsp;</span>`;
   const { megawatts, span, kind } = latest;
   const isExport = kind === 'net' && megawatts < 0;
