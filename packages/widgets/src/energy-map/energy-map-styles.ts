@@ -330,6 +330,16 @@ export const energyMapStyles = css`
     }
   }
   @container (max-width: 479px) {
+    .tables th,
+    .tables td {
+      padding-inline: 4px;
+    }
+    .tables thead .number {
+      white-space: normal;
+    }
+    .tables td:not(.number) {
+      font-size: 12px;
+    }
     .tooltip {
       inset-block-start: calc(100% + 60px);
       inline-size: 100%;
