@@ -111,6 +111,18 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ],
     ['cty', 'CTY,', ',', 'CTY;BZN', 'ALL'],
   ),
+  READINGS_RETENTION_MONTHS: expected(
+    'readingRules',
+    { retentionMonths: 0, ceilingKilowatts: 1_000 },
+    [['24', { retentionMonths: 24, ceilingKilowatts: 1_000 }]],
+    [...NOT_NUMBERS, '1201'],
+  ),
+  METER_CEILING_KW: expected(
+    'readingRules',
+    { retentionMonths: 0, ceilingKilowatts: 1_000 },
+    [['50', { retentionMonths: 0, ceilingKilowatts: 50 }]],
+    [...NOT_NUMBERS, '0', '10000001'],
+  ),
   MAX_FILE_MB: expected(
     'maxFileBytes',
     1_073_741_824,
