@@ -80,3 +80,25 @@ test('values that touch are one line, in columns of any width', () => {
     }),
   );
 });
+
+test('a gap of a pixel or more leaves a column empty, wherever it falls, and loses no extreme', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 2, max: 5, noNaN: true }),
+      fc.double({ min: 1, max: 3, noNaN: true }),
+      (at, length) => {
+        const segments = [
+          { start: 0, stepMs: at / 4, megawatts: Float64Array.of(5, 1, 9, 4) },
+          { start: at + length, stepMs: 2, megawatts: Float64Array.of(3, 20, 6) },
+        ];
+        const { low, high } = envelopeColumns(pyramidsOf(segments), { from: 0, to: 14, count: 14 });
+        const empty = low.findIndex((value) => Number.isNaN(value));
+        assert.ok(empty > at - 1 && empty < at + length, `column ${empty}`);
+        assert.deepEqual(
+          [Math.min(...low.filter((value) => value > 0)), Math.max(...high.filter((value) => value > 0))],
+          [1, 20],
+        );
+      },
+    ),
+  );
+});

@@ -1,4 +1,5 @@
 import { type ColumnGrid, visitColumns } from './column-grid.ts';
+import { narrowGaps } from './narrow-gaps.ts';
 import type { SegmentPyramid } from './segment-pyramid.ts';
 
 /** What a line needs of each pixel column. NaN where the column has no value. */
@@ -33,7 +34,32 @@ export function envelopeColumns(pyramids: readonly SegmentPyramid[], grid: Colum
     last[column] = cell.last;
     covered[column] = (covered[column] ?? 0) + cell.share;
   });
-  return { low, high, first, last, joined: joinedColumns(covered) };
+  const columns = { low, high, first, last, joined: joinedColumns(covered) };
+  for (const { wider, other } of narrowGaps(pyramids, grid)) {
+    if (!emptied(columns, wider, other)) emptied(columns, other, wider);
+  }
+  return columns;
+}
+
+/**
+ * Empties a column beside a gap: its extremes go to the neighbour that the line comes from. Returns whether it could:
+ * a value that no line leads to must stay where it is.
+ */
+function emptied(
+  { low, high, first, last, joined }: EnvelopeColumns,
+  column: number,
+  beyond: number,
+): boolean {
+  const neighbour = 2 * column - beyond;
+  const isJoined = joined[Math.max(column, neighbour)] === 1;
+  if (!isJoined || neighbour < 0 || neighbour >= low.length) return false;
+  low[neighbour] = Math.min(low[neighbour] ?? 0, low[column] ?? 0);
+  high[neighbour] = Math.max(high[neighbour] ?? 0, high[column] ?? 0);
+  if (neighbour < column) last[neighbour] = last[column] ?? 0;
+  else first[neighbour] = first[column] ?? 0;
+  for (const values of [low, high, first, last]) values[column] = Number.NaN;
+  joined[Math.max(column, neighbour)] = 0;
+  return true;
 }
 
 /** Of two neighbours a whole pixel must be covered; the tolerance is for the rounding of shares that add up to 1. */

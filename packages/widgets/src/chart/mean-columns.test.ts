@@ -41,3 +41,21 @@ test('the columns of two series add up to the columns of their sum', () => {
     }),
   );
 });
+
+test('a gap of a pixel or more leaves a column empty, wherever it falls between columns', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1, max: 5, noNaN: true }),
+      fc.double({ min: 1, max: 3, noNaN: true }),
+      (at, length) => {
+        const segments = [
+          { start: 0, stepMs: at, megawatts: Float64Array.of(5) },
+          { start: at + length, stepMs: 9, megawatts: Float64Array.of(3) },
+        ];
+        const means = meanColumns(pyramidsOf(segments), { from: 0, to: 17, count: 17 });
+        const empty = means.findIndex((value) => Number.isNaN(value));
+        assert.ok(empty > at - 1 && empty < at + length, `column ${empty} of ${means}`);
+      },
+    ),
+  );
+});

@@ -1,8 +1,10 @@
 import { type ColumnGrid, visitColumns } from './column-grid.ts';
+import { narrowGaps } from './narrow-gaps.ts';
 import type { SegmentPyramid } from './segment-pyramid.ts';
 
 /**
- * The time-weighted mean of each pixel column over the time that has values; NaN where nothing has.
+ * The time-weighted mean of each pixel column over the time that has values; NaN where nothing has, and in one column
+ * of every gap of a pixel or more.
  * Means add up, so bands made of them stack to the mean of the sum.
  */
 export function meanColumns(pyramids: readonly SegmentPyramid[], grid: ColumnGrid): Float64Array {
@@ -15,5 +17,6 @@ export function meanColumns(pyramids: readonly SegmentPyramid[], grid: ColumnGri
   for (let column = 0; column < grid.count; column++) {
     means[column] = (means[column] ?? 0) / (covered[column] ?? 0);
   }
+  for (const { wider } of narrowGaps(pyramids, grid)) means[wider] = Number.NaN;
   return means;
 }
