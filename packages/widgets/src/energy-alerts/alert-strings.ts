@@ -1,29 +1,9 @@
 import { msg, str } from '@lit/localize';
 
-/** Everything that the alerts say in words. An id that the chart has too is the same word, translated once. */
+/** What the alerts say in words, beside what every element says. */
 export const alertStrings = {
   get title() {
     return msg('Alerts', { id: 'alerts.title' });
-  },
-  get retry() {
-    return msg('Try again', { id: 'retry' });
-  },
-  get loading() {
-    return msg('Loading data', { id: 'loading' });
-  },
-  get live() {
-    return msg('Live', { id: 'live' });
-  },
-  get connecting() {
-    return msg('Connecting', { id: 'connecting' });
-  },
-  reconnecting: (since: string) => msg(str`Reconnecting since ${since}`, { id: 'reconnecting' }),
-  offline: (since: string) => msg(str`Offline since ${since}`, { id: 'offlineSince' }),
-  get failed() {
-    return msg('The data could not be loaded', { id: 'failed' });
-  },
-  get subscriptionEnded() {
-    return msg('The subscription has ended', { id: 'subscriptionEnded' });
   },
   get signIn() {
     return msg('Sign in to see alerts', { id: 'alerts.signIn' });

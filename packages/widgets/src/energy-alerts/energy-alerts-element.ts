@@ -2,6 +2,7 @@ import type { Alert } from '@wattlet/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { EnergyFormat } from '../chart/energy-format.ts';
+import { badgeOf } from '../energy-chart/badge.ts';
 import { ConnectionController } from '../energy-chart/connection-controller.ts';
 import { LanguageController } from '../energy-chart/language-controller.ts';
 import { Memo } from '../energy-chart/memo.ts';
@@ -140,16 +141,10 @@ export class EnergyAlertsElement extends LitElement {
     const { state, since } = this.#connection.view;
     // Live is what shows the newest alerts, not a list that waits for its first or has failed.
     const shown = state === 'live' && alerts.status !== 'ready' ? 'connecting' : state;
-    const clock = new Intl.DateTimeFormat(this.#locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    const words =
-      shown === 'live' || shown === 'connecting' ? strings[shown] : strings[shown](clock.format(since));
+    const { text } = badgeOf({ connection: { state: shown, since }, locale: this.#locale });
     const isSilent = alerts.status === 'error' && shown === 'connecting';
     return html`<span role="status">${
-      isSilent ? nothing : html`<span class="badge" part="badge" data-state=${shown}>${words}</span>`
+      isSilent ? nothing : html`<span class="badge" part="badge" data-state=${shown}>${text}</span>`
     }</span>`;
   }
 
@@ -239,6 +234,7 @@ export class EnergyAlertsElement extends LitElement {
       if (this.#news.toast?.alertId === alertId) this.#news.close();
     } catch (cause) {
       this.#hasFailed = true;
+      this.#language.speak();
       this.#tellError(new Error(strings.acknowledgeFailed, { cause }));
     } finally {
       this.#busy.delete(alertId);
@@ -247,6 +243,7 @@ export class EnergyAlertsElement extends LitElement {
   };
 
   #tell(news: AlertNews): void {
+    this.#language.speak();
     const { fired, warned, acknowledged } = news;
     if (fired.length + warned.length > 0) {
       this.#news.tell(news);

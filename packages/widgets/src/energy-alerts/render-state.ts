@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { alertStrings as strings } from './alert-strings.ts';
+import { strings } from '../energy-chart/strings.ts';
+import { alertStrings } from './alert-strings.ts';
 
 /** Rows as they will be: nothing jumps when the alerts come. */
 export function renderSkeleton(): TemplateResult {
@@ -15,8 +16,8 @@ export function renderError(error: Error, retry: () => void): TemplateResult {
     code === 'failed_precondition'
       ? [strings.subscriptionEnded, 'subscription-ended']
       : code === 'unauthenticated'
-        ? [strings.signIn, 'sign-in']
-        : [code === 'permission_denied' ? strings.notAllowed : strings.failed, 'error'];
+        ? [alertStrings.signIn, 'sign-in']
+        : [code === 'permission_denied' ? alertStrings.notAllowed : strings.failed, 'error'];
   return html`<div class="message" role="alert" part="error">
     <slot name=${slot}>
       <div><strong>${title}</strong>${error.message}</div>
@@ -27,8 +28,9 @@ export function renderError(error: Error, retry: () => void): TemplateResult {
 
 /** Why there is nothing to be seen. */
 export function renderEmpty(isFiltered: boolean, meters: number | undefined): TemplateResult {
-  const why = meters === undefined ? '' : meters === 0 ? strings.noLimits : strings.watching(meters);
+  const why =
+    meters === undefined ? '' : meters === 0 ? alertStrings.noLimits : alertStrings.watching(meters);
   return html`<div class="message" role="status" part="empty">
-    <div><strong>${isFiltered ? strings.emptyOpen : strings.empty}</strong>${why}</div>
+    <div><strong>${isFiltered ? alertStrings.emptyOpen : alertStrings.empty}</strong>${why}</div>
   </div>`;
 }
