@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { finestStep } from '../chart/readout.ts';
 import { newestEnd } from '../chart/series-summary.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import { ZoneClock } from '../chart/zone-clock.ts';
 import type { AreaSeries, AreaType, ChartArea, ChartClient, StreamName } from './chart-client.ts';
 import { ChartError } from './chart-error.ts';
 import { requestsOf } from './chart-requests.ts';
-import { type Bucket, type Detail, detailFor, wholeBuckets } from './detail.ts';
+import { type Bucket, wholeBuckets } from './detail.ts';
 import { followSeries, type SeriesFollower } from './follow-series.ts';
+import { type Loaded, neededFor, newestOf, suffices } from './loaded-range.ts';
 import {
   type DataBounds,
   HORIZON_MS,
@@ -15,9 +15,7 @@ import {
   parseTime,
   type RangeAttributes,
   type RequestedRange,
-  shownRange,
   surroundings,
-  watchedRange,
 } from './shown-range.ts';
 import { strings } from './strings.ts';
 
@@ -62,9 +60,6 @@ export interface ReadyState {
 
 /** How much is read as published beside buckets, so that the newest value is known. */
 const TAIL_MS = 24 * 3_600_000;
-
-/** What has been read of the time. */
-export type Loaded = TimeSpan & Detail;
 
 /** While a range is being changed, what it lacks is read so often, in milliseconds: the old detail is drawn meanwhile. */
 const SETTLE_MS = 200;
@@ -131,7 +126,7 @@ export class SeriesController implements ReactiveController {
       const requested = parseRange(request, state.clock);
       this.state = { ...state, requested };
       clearTimeout(this.#settling);
-      const needed = neededFor(request, requested, boundsOf(state));
+      const needed = neededFor(requested, boundsOf(state), request.columns);
       // What is still watched beyond the newest value need not be as much as at the start.
       const to = requested.to ?? needed.to - HORIZON_MS + RENEW_BEFORE_MS;
       if (suffices(this.#watched ?? state.loaded, { ...needed, to })) return;
@@ -173,7 +168,7 @@ export class SeriesController implements ReactiveController {
     const clock = makeClock(request.timeZone || area.timeZone);
     const until = Math.max(area.dataUntil ?? Date.now(), run.newest ?? Number.NEGATIVE_INFINITY);
     const bounds = { from: area.dataFrom, until };
-    const needed = neededFor(request, parseRange(request, clock), bounds);
+    const needed = neededFor(parseRange(request, clock), bounds, request.columns);
     const loaded = {
       ...needed,
       ...wholeBuckets(run.isWide ? surroundings(needed, bounds) : needed, needed),
@@ -227,30 +222,6 @@ interface Known {
 /** Where the data of an area begins and ends, as far as is known. */
 function boundsOf({ area, newest = Number.NEGATIVE_INFINITY }: ReadyState): DataBounds {
   return { from: area.dataFrom, until: Math.max(area.dataUntil ?? newest, newest) };
-}
-
-/**
- * End of the newest value; of buckets no earlier than it is, and no later than the newest of them ends. (A client that
- * has the values at hand may well tell them as they are, and not in the buckets that were asked for.)
- */
-function newestOf(
-  series: readonly AreaSeries[],
-  { dataUntil }: ChartArea,
-  { bucketMs }: Detail,
-): number | undefined {
-  const end = newestEnd(series);
-  if (end === undefined || bucketMs === 0 || finestStep(series) < bucketMs) return end;
-  return Math.min(end, Math.max(dataUntil ?? end, end - bucketMs));
-}
-
-/** What must be read for a range, and how finely. */
-function neededFor({ columns }: SeriesRequest, requested: RequestedRange, bounds: DataBounds): Loaded {
-  const shown = shownRange(requested, bounds);
-  return { ...watchedRange(requested, bounds), ...detailFor(shown.to - shown.from, columns) };
-}
-
-function suffices(loaded: Loaded, needed: Loaded): boolean {
-  return loaded.from <= needed.from && needed.to <= loaded.to && loaded.bucketMs <= needed.bucketMs;
 }
 
 function sameSource(a: SeriesRequest, b: SeriesRequest): boolean {

@@ -58,7 +58,7 @@ export function pictureOf(context: ReadyContext): Picture {
   ];
   const quiet = { size: 12, weight: 400, color: colors.textQuiet, anchor: 'start' } as const;
   return {
-    width: layout.left + layout.width + 2 * MARGIN_PX,
+    width: Math.round(layout.left + layout.width) + 2 * MARGIN_PX,
     height: notesTop + notes.length * LINE_PX,
     background: colors.surface,
     plot: { canvas: paintedPlot(context), x: MARGIN_PX + layout.left, y: top + layout.top },
