@@ -1,25 +1,15 @@
 import { css } from 'lit';
+import { figureStyles } from '../theme/figure-styles.ts';
 
 /** Layout and look of the chart. Sizes follow the element's own width, never the window's. */
 export const energyChartStyles = css`
+  ${figureStyles}
   .chart {
     display: grid;
     grid-template: 'header' auto 'controls' auto 'plot' minmax(var(--wattlet-plot-height, 280px), 1fr) 'overview' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
     column-gap: 24px;
     block-size: 100%;
     margin: 0;
-  }
-  header {
-    grid-area: header;
-    display: flex;
-    justify-content: space-between;
-    align-items: start;
-    gap: 4px 16px;
-  }
-  .title {
-    font-size: 16px;
-    font-weight: 600;
-    text-wrap: balance;
   }
   .latest {
     color: var(--_text-quiet);
@@ -105,18 +95,7 @@ export const energyChartStyles = css`
     outline: 2px solid var(--_accent);
   }
   .tooltip {
-    position: absolute;
-    inset-block-start: 0;
-    left: 0;
-    z-index: 1;
     max-inline-size: min(320px, 100%);
-    padding: 8px 12px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface-raised);
-    box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
-    font-size: 12px;
-    pointer-events: none;
   }
   .tooltip.pinned {
     border-color: var(--_accent);
@@ -146,9 +125,6 @@ export const energyChartStyles = css`
   .figure {
     /* A minus sign stays before its number. */
     unicode-bidi: plaintext;
-  }
-  .tooltip .sum > * {
-    font-weight: 600;
   }
   .tooltip .none {
     color: var(--_text-quiet);
@@ -261,10 +237,6 @@ export const energyChartStyles = css`
     .chart.single {
       grid-template-columns: minmax(0, 1fr) 0;
       column-gap: 0;
-    }
-    .title {
-      font-size: 20px;
-      line-height: 1.3;
     }
     .latest {
       font-size: 14px;

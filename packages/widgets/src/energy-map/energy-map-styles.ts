@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { figureStyles } from '../theme/figure-styles.ts';
 
 /** Layout and look of the map. Sizes follow the element's own width, never the window's. */
 export const energyMapStyles = css`
+  ${figureStyles}
   :host {
     min-inline-size: 160px;
   }
@@ -10,18 +12,6 @@ export const energyMapStyles = css`
     grid-template: 'header' auto 'stage' auto 'time' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
     gap: 12px 24px;
     margin: 0;
-  }
-  header {
-    grid-area: header;
-    display: flex;
-    justify-content: space-between;
-    align-items: start;
-    gap: 4px 16px;
-  }
-  .title {
-    font-size: 16px;
-    font-weight: 600;
-    text-wrap: balance;
   }
   .hour {
     display: flex;
@@ -108,19 +98,7 @@ export const energyMapStyles = css`
     opacity: 0.15;
   }
   .tooltip {
-    position: absolute;
-    inset-block-start: 0;
-    left: 0;
-    z-index: 1;
-    box-sizing: border-box;
     max-inline-size: min(300px, 100%);
-    padding: 8px 12px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface-raised);
-    box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
-    font-size: 12px;
-    pointer-events: none;
   }
   table {
     border-spacing: 0;
@@ -143,9 +121,6 @@ export const energyMapStyles = css`
     padding: 1px 0;
     text-align: end;
     white-space: nowrap;
-  }
-  .tooltip .sum > * {
-    font-weight: 600;
   }
   /* Numbers with their units and names keep their own direction in a page that is written from right to left. */
   .hour span,
@@ -310,10 +285,6 @@ export const energyMapStyles = css`
     }
     .stage {
       block-size: var(--wattlet-map-height, clamp(420px, 56cqi, 760px));
-    }
-    .title {
-      font-size: 20px;
-      line-height: 1.3;
     }
     .hour {
       font-size: 14px;
