@@ -1,6 +1,6 @@
 import type { MeterAdministration } from '@wattlet/sdk';
 import type { Sql } from '../../platform/postgres/database.ts';
-import { PROFILES, type Profile, type SimulatedHome } from './load-profiles.ts';
+import type { Profile, SimulatedHome } from './load-profiles.ts';
 import type { SimulatedMeter } from './simulate-readings.ts';
 
 /** Most meters of one import. */
@@ -80,6 +80,3 @@ function withIds(homes: readonly NamedHome[], ids: ReadonlyMap<string, string>):
     return { meterId, profile, seed, number };
   });
 }
-
-/** The profile of a name; undefined for another word. */
-export const profileOf = (word: string): Profile | undefined => PROFILES.find((profile) => profile === word);

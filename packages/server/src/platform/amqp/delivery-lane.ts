@@ -3,7 +3,8 @@ import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import type { Renew } from './amqp-connection.ts';
 
 /** A message as a consumer gets it. */
-export interface Delivery extends Pick<ConsumeMessage, 'content' | 'properties'> {
+export interface Delivery {
+  readonly content: Buffer;
   /** Increases within the lane. */
   readonly tag: number;
 }
@@ -58,8 +59,7 @@ export class DeliveryLane {
         return;
       }
       this.#settled ??= { ...message, content: Buffer.alloc(0) };
-      const { content, properties, fields } = message;
-      take({ content, properties, tag: fields.deliveryTag });
+      take({ content: message.content, tag: message.fields.deliveryTag });
     };
     await this.#channel.consume(queue, onMessage, { consumerTag: this.#consumerTag });
   }
