@@ -11,9 +11,10 @@ export async function writeLooks(
     Number.isFinite(lookAt) ? new Date(lookAt).toISOString() : 'infinity',
   );
   await tx`
-    insert into meter_watch as w (site_id, meter_id, check_at)
-    select * from unnest(${looks.map(({ siteId }) => siteId)}::uuid[], ${looks.map(({ meterId }) => meterId)}::uuid[],
-      ${at}::timestamptz[]) order by 1, 2
+    insert into meter_watch (site_id, meter_id, check_at)
+    select site_id, meter_id, check_at::timestamptz
+    from unnest(${looks.map(({ siteId }) => siteId)}::uuid[], ${looks.map(({ meterId }) => meterId)}::uuid[],
+      ${at}::text[]) as look (site_id, meter_id, check_at) order by site_id, meter_id
     on conflict (site_id, meter_id) do update set check_at = excluded.check_at`;
 }
 
