@@ -132,7 +132,7 @@ export class EnergyAlertsElement extends LitElement {
     const { unseenCount } = this;
     if (unseenCount === 0) return nothing;
     return html`<button type="button" class="unseen" part="unseen" @click=${() => this.#list.scrollToTop()}>
-      ${strings.unseen(unseenCount)}
+      <bdi>${strings.unseen(unseenCount)}</bdi>
     </button>`;
   }
 
@@ -193,7 +193,7 @@ export class EnergyAlertsElement extends LitElement {
     const { toast } = this.#news;
     if (!toast) return nothing;
     return html`<div class="toast" part="toast" data-state=${toast.state}>
-      <span>${sentence(toast, energy)}</span>
+      <span><bdi>${sentence(toast, energy)}</bdi></span>
       <button type="button" @click=${() => this.#acknowledge(toast)}>${strings.acknowledge}</button>
       <button type="button" aria-label=${strings.close} @click=${() => this.#news.close()}>✕</button>
     </div>`;

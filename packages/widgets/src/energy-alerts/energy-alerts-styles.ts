@@ -134,14 +134,6 @@ export const energyAlertsStyles = css`
   .row:hover {
     background: var(--_surface-raised);
   }
-  .amount,
-  .left,
-  .time,
-  .unseen,
-  .toast span {
-    /* A number stays before its unit. */
-    unicode-bidi: plaintext;
-  }
   .meter {
     grid-area: meter;
     overflow-wrap: anywhere;
@@ -235,6 +227,17 @@ export const energyAlertsStyles = css`
     }
     .list .quiet {
       margin-block-end: 8px;
+    }
+    /* Rows of a long list are equally high, with and without a button. */
+    .windowed li {
+      flex-wrap: nowrap;
+    }
+    .windowed .row {
+      flex-basis: 0;
+    }
+    .windowed .quiet {
+      max-inline-size: 40%;
+      margin-block: 0;
     }
   }
 `;

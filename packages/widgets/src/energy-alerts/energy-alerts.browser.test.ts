@@ -156,6 +156,16 @@ describe('<energy-alerts>', () => {
     expect(element.shadowRoot?.activeElement?.closest('li')?.dataset['index']).to.equal('0');
   });
 
+  it('gives all rows of a long list the same height, whether they have a button or not', async () => {
+    const states = ['firing', 'resolved', 'acknowledged'] as const;
+    const many = Array.from({ length: 300 }, (_, i) => alertOf(i, { state: states[i % 3] ?? 'firing' }));
+    for (const width of [240, 320, 640]) {
+      const element = await shownAlerts(new FakeAlertsClient(many), { filter: 'all' }, width);
+      const rows = [...element.renderRoot.querySelectorAll<HTMLElement>('li[data-index]')];
+      expect(new Set(rows.map(({ offsetHeight }) => offsetHeight)).size, `${width} px`).to.equal(1);
+    }
+  });
+
   it('asks for nothing beyond the page until it is turned on, and remembers that', async () => {
     const element = await shownAlerts(new FakeAlertsClient([alertOf(0)]));
     const sound = () => element.renderRoot.querySelectorAll<HTMLElement>('.group:nth-of-type(2) button')[1];

@@ -37,8 +37,8 @@ export function renderAlert(row: AlertRow): TemplateResult {
     <button type="button" class="row" tabindex=${tabindex} @click=${() => row.select(alert)}>
       <span class="meter">${alert.meterName}</span>
       <span class="state">${stateWords(alert)}</span>
-      <span class="amount">${amountWords(alert, energy)}</span>
-      <span class="time">${timeWords(alert, locale)}${seenBy ? ` · ${strings.seenBy(seenBy)}` : ''}</span>
+      <span class="amount"><bdi>${amountWords(alert, energy)}</bdi></span>
+      <span class="time"><bdi>${timeWords(alert, locale)}${seenBy ? ` · ${strings.seenBy(seenBy)}` : nothing}</bdi></span>
     </button>
     ${
       isUnattended(alert)

@@ -16,7 +16,7 @@ export function renderHeadroom(
       const level = share >= 1 ? 'firing' : '';
       return html`<li data-state=${level}>
         <span class="meter">${meter.meterName}</span>
-        <span class="left">${headroomWords(meter, energy)}</span>
+        <span class="left"><bdi>${headroomWords(meter, energy)}</bdi></span>
         <svg aria-hidden="true"><rect class="track" width="100%" height="4" rx="2"></rect>${svg`<rect width=${`${share * 100}%`} height="4" rx="2"></rect>`}</svg>
       </li>`;
     })}
