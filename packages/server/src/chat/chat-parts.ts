@@ -1,5 +1,6 @@
 import type { Sql } from '../platform/postgres/database.ts';
 import type { ChatWire } from './chat-wire.ts';
+import type { MessageQueue } from './message-queue.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { SettingsCache } from './settings-cache.ts';
 import type { SignedPaths } from './signed-paths.ts';
@@ -9,6 +10,7 @@ import type { VisitTokens } from './visit-token.ts';
 export interface ChatParts {
   /** Of the platform's database. */
   readonly sql: Sql;
+  readonly queue: MessageQueue;
   readonly wire: Pick<ChatWire, 'ring' | 'typing'>;
   readonly settings: SettingsCache;
   readonly limits: SendLimits;

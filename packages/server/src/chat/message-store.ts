@@ -9,6 +9,7 @@ import { type MessageRow, messageColumns, type Sender, visibleTo } from './messa
 export interface NewMessage extends ConversationKey {
   readonly sender: Sender;
   readonly senderId: string | null;
+  /** Chosen by the sender; their next message to the conversation has another one. */
   readonly clientId: string;
   readonly digest: Buffer;
   /** Cleaned. */
@@ -45,54 +46,71 @@ export interface StoredMessage {
 }
 
 /**
- * Stores a message in one statement: gives it the next numbers of its conversation, under the row's lock, and says since
- * when the customer waits. Undefined, and nothing stored, if a customer may not write there, if their conversation is
- * closed, or if the sender has used the client id.
+ * Stores messages of different conversations in one statement: gives each the next numbers of its conversation, under the
+ * row's lock, and says since when the customer waits. In their order; undefined, and nothing stored, where a customer may
+ * not write, and where their conversation is closed.
  *
- * @throws with code `23505` if the same client id is stored at the same time.
+ * With `skipLocked` it does not wait for conversations that somebody else is changing either: nothing is stored there, and
+ * the others are not held up.
+ *
+ * @throws with code `23505`, and nothing is stored, if the sender of one of them has used its client id.
  */
-export async function storeMessage(sql: AnySql, message: NewMessage): Promise<StoredMessage | undefined> {
-  const { siteId, conversationId, sender, senderId, clientId, digest, text, reference, note, at } = message;
-  const [stored] = await sql<StoredMessage[]>`
-    with numbered as (
+export async function storeMessages(
+  sql: AnySql,
+  messages: readonly NewMessage[],
+  { skipLocked = false } = {},
+): Promise<(StoredMessage | undefined)[]> {
+  const input = messages.map(({ digest, at, ...message }, place) => ({
+    ...{ ...message, place, digest: digest.toString('hex'), at: at.toISOString() },
+  }));
+  const rows = await sql<(StoredMessage & { place: number })[]>`
+    with input as materialized (
+      select * from json_to_recordset(${JSON.stringify(input)}::text::json) as i (
+        place integer, "siteId" uuid, "conversationId" uuid, sender text, "senderId" uuid, "clientId" uuid,
+        digest text, text text, reference jsonb, note boolean, at timestamptz)
+    ), free as materialized (
+      select c.site_id, c.conversation_id
+      from input i join conversation c on c.site_id = i."siteId" and c.conversation_id = i."conversationId"
+      where (i.sender <> 'customer' or c.customer_id = i."senderId" and c.closed_at is null)
+      for no key update of c ${skipLocked ? sql`skip locked` : sql``}
+    ), numbered as (
       update conversation c set
-        last_change = last_change + 1, changed_at = ${at}, changed_xid = pg_current_xact_id()
-        ${
-          note
-            ? sql``
-            : sql`, last_number = last_number + 1, last_public_change = last_public_change + 1,
-          public_changed_at = ${at}, public_changed_xid = pg_current_xact_id(), last_message_at = ${at}`
-        }
-        ${waiting(sql, { sender, note, at })}
-      where site_id = ${siteId} and conversation_id = ${conversationId}
-        ${
-          sender === 'customer'
-            ? sql`and customer_id = ${senderId} and closed_at is null
-              and not exists (select from chat_block b where b.site_id = c.site_id and b.customer_id = c.customer_id)`
-            : sql``
-        }
-        and not exists (select from chat_message m where m.site_id = c.site_id
-          and m.conversation_id = c.conversation_id and m.sender_id = ${senderId} and m.client_id = ${clientId})
-      returning site_id, conversation_id, last_number, last_change, last_public_change
+        last_change = c.last_change + 1, changed_at = i.at, changed_xid = pg_current_xact_id(),
+        last_number = c.last_number + (not i.note)::integer,
+        last_public_change = c.last_public_change + (not i.note)::integer,
+        public_changed_at = case when i.note then c.public_changed_at else i.at end,
+        public_changed_xid = case when i.note then c.public_changed_xid else pg_current_xact_id() end,
+        last_message_at = case when i.note then c.last_message_at else i.at end,
+        -- A customer waits from their first message that is not answered; an automatic reply is no answer.
+        waiting_since = case
+          when i.note or i.sender = 'system' then c.waiting_since
+          when i.sender = 'customer' then coalesce(c.waiting_since, i.at) end
+      from input i join free f on f.site_id = i."siteId" and f.conversation_id = i."conversationId"
+      where c.site_id = f.site_id and c.conversation_id = f.conversation_id
+        and (i.sender <> 'customer' or c.closed_at is null and not exists (
+          select from chat_block b where b.site_id = c.site_id and b.customer_id = i."senderId"))
+      returning i.*, c.last_change as change,
+        case when not i.note then c.last_public_change end as public_change,
+        case when not i.note then c.last_number end as number
+    ), stored as (
+      insert into chat_message (site_id, conversation_id, change, public_change, number, sender, sender_id, client_id,
+        digest, text, reference, sent_at)
+      select "siteId", "conversationId", change, public_change, number, sender, "senderId", "clientId",
+        decode(digest, 'hex'), text, reference, at
+      from numbered
     )
-    insert into chat_message (site_id, conversation_id, change, public_change, number, sender, sender_id, client_id,
-      digest, text, reference, sent_at)
-    select site_id, conversation_id, last_change,
-      ${note ? sql`null, null` : sql`last_public_change, last_number`}, ${sender}, ${senderId}, ${clientId},
-      ${digest}, ${text}, ${sql.json(reference)}, ${at}
-    from numbered
-    returning number, change, public_change,
+    select n.place, n.number, n.change, n.public_change,
       (select a.display_name from account a
-        where a.site_id = chat_message.site_id and a.account_id = chat_message.sender_id) as sender_name`;
-  return stored;
+        where a.site_id = n."siteId" and a.account_id = n."senderId") as sender_name
+    from numbered n`;
+  const byPlace = new Map(rows.map(({ place, ...stored }) => [place, stored]));
+  return messages.map((_, place) => byPlace.get(place));
 }
 
-/** A customer waits from their first message that is not answered; an automatic reply is no answer. */
-function waiting(sql: AnySql, { sender, note, at }: Pick<NewMessage, 'sender' | 'note' | 'at'>) {
-  if (note || sender === 'system') return sql``;
-  return sender === 'customer'
-    ? sql`, waiting_since = coalesce(waiting_since, ${at})`
-    : sql`, waiting_since = null`;
+/** Stores one message, waiting for whoever changes its conversation: see {@link storeMessages}. */
+export async function storeMessage(sql: AnySql, message: NewMessage): Promise<StoredMessage | undefined> {
+  const [stored] = await storeMessages(sql, [message]);
+  return stored;
 }
 
 /** A message of the caller's by its client id, with the digest of its content. */

@@ -7,6 +7,7 @@ import type { AttachmentRoutesOptions } from './attachment-routes.ts';
 import { type ChatLive, openChatLive } from './chat-live.ts';
 import type { ChatParts } from './chat-parts.ts';
 import { ChatWire } from './chat-wire.ts';
+import { MessageQueue } from './message-queue.ts';
 import { SendLimits, type SendRates } from './send-limits.ts';
 import { SettingsCache } from './settings-cache.ts';
 import { SignedPaths } from './signed-paths.ts';
@@ -41,7 +42,16 @@ export function openChat({ database, blobs, secret, log, now, rates }: OpenChatO
   const visits = new VisitTokens(secret.derive('chat visits'));
   const settings = new SettingsCache(sql);
   return {
-    parts: { sql, wire, settings, limits: new SendLimits(rates), paths, visits, now },
+    parts: {
+      sql,
+      queue: new MessageQueue(sql),
+      wire,
+      settings,
+      limits: new SendLimits(rates),
+      paths,
+      visits,
+      now,
+    },
     wire,
     live: openChatLive({ sql, wire }),
     files: { sql, blobs, paths, now },

@@ -4,6 +4,7 @@ import { claimAttachments } from './attachment-store.ts';
 import { type AwayReply, replyAutomatically } from './auto-reply.ts';
 import type { ChatCaller } from './chat-caller.ts';
 import { clientIdTaken, customerBlocked, unknownConversation } from './chat-errors.ts';
+import type { MessageQueue } from './message-queue.ts';
 import {
   digestOf,
   findSent,
@@ -24,6 +25,12 @@ export interface Sending extends MessageContent {
   readonly away?: AwayReply | undefined;
 }
 
+/** Where messages are stored. */
+export interface MessageStorage {
+  readonly sql: Sql;
+  readonly queue: Pick<MessageQueue, 'store'>;
+}
+
 /** What is stored, now or before. */
 export interface Sent {
   readonly message: MessageRow;
@@ -32,17 +39,21 @@ export interface Sent {
 }
 
 /**
- * Stores a message once, however often it is sent. Most take one statement; what reopens a conversation, carries
- * attachments or is answered automatically takes a transaction.
+ * Stores a message once, however often it is sent. Most are stored together with others in one statement; what reopens a
+ * conversation, carries attachments or is answered automatically takes a transaction.
  *
  * @throws `not_found`, `permission_denied` for a customer who is blocked, `already_exists` for a client id that was used
  *   for something else, `invalid_argument` for attachments that cannot be had, `failed_precondition` if reopening would
  *   make too many open conversations.
  */
-export async function sendMessage(sql: Sql, caller: ChatCaller, sending: Sending): Promise<Sent> {
+export async function sendMessage(
+  { sql, queue }: MessageStorage,
+  caller: ChatCaller,
+  sending: Sending,
+): Promise<Sent> {
   const message = newMessage(caller, sending);
   if (sending.attachmentIds.length === 0 && sending.away === undefined) {
-    const stored = await unlessStored(storeMessage(sql, message));
+    const stored = await unlessStored(queue.store(message));
     if (stored) return { message: asRow(caller, message, stored), isNew: true };
   }
   const work = sql.begin((tx) => storeWhole(tx, caller, { message, sending }));
@@ -63,7 +74,7 @@ function newMessage({ siteId, accountId, side }: ChatCaller, sending: Sending): 
   };
 }
 
-/** Undefined, too, where the same is stored at the same time by another call. */
+/** Undefined where the client id was used before. */
 async function unlessStored<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;

@@ -55,7 +55,7 @@ export function messageMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatSe
         limits.countSending(caller, 'message', at);
         const away = side === 'customer' ? awayReplyAt(await settings.of(siteId), at) : undefined;
         const sending = { ...content, conversationId, clientId, at, away };
-        const { message, isNew } = await sendMessage(sql, caller, sending);
+        const { message, isNew } = await sendMessage(parts, caller, sending);
         if (isNew) {
           wire.ring({ siteId, conversationId });
           wire.typing({ siteId, conversationId, accountId, side, name: '', typing: false, preview: '' });

@@ -6,6 +6,7 @@ import type { Sql } from '../../platform/postgres/database.ts';
 import { saveCannedReply } from '../agent-store.ts';
 import { announceAttachment } from '../attachment-store.ts';
 import { writeSettings } from '../chat-settings.ts';
+import { MessageQueue } from '../message-queue.ts';
 import { openConversation } from '../open-conversation.ts';
 import { sendMessage } from '../send-message.ts';
 import { subjectOfVisitor, VisitTokens } from '../visit-token.ts';
@@ -32,7 +33,12 @@ export async function makeChatVictim(
     update chat_attachment set blob_hash = ${'0'.repeat(64)}, media_type = 'image/png', size_bytes = 1
     where site_id = ${siteId} and attachment_id = ${attachmentId}`;
   const content = { text: 'a secret of mine', reference: null, attachmentIds: [attachmentId], note: false };
-  await sendMessage(sql, caller, { ...content, conversationId, clientId, at });
+  await sendMessage({ sql, queue: new MessageQueue(sql) }, caller, {
+    ...content,
+    conversationId,
+    clientId,
+    at,
+  });
   return { conversationId, attachmentId };
 }
 
