@@ -53,7 +53,7 @@ function lineSpans(frame: ChartFrame, { series, low, high, first, last, joined }
   }
   // A step already takes two columns, one on each side of it. On a dense screen it must take more.
   const reach = Math.max(0, Math.round(half) - 1);
-  return { top: widened(top, reach, Math.min), bottom: widened(bottom, reach, Math.max) };
+  return reach === 0 ? { top, bottom } : widened({ top, bottom }, reach);
 }
 
 function areaSpans(frame: ChartFrame, { high }: FrameCurve): ColumnSpans {
@@ -65,25 +65,21 @@ function areaSpans(frame: ChartFrame, { high }: FrameCurve): ColumnSpans {
   };
 }
 
-/** The extreme of each value and so many neighbours on both sides; NaN stays, and is no neighbour. */
-function widened(
-  values: Float64Array,
-  reach: number,
-  extreme: (a: number, b: number) => number,
-): Float64Array {
-  if (reach === 0) return values;
-  const wide = values.slice();
-  for (let column = 0; column < values.length; column++) {
-    const value = values[column] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
-    for (
-      let other = Math.max(0, column - reach);
-      other <= Math.min(values.length - 1, column + reach);
-      other++
-    ) {
-      const known = wide[other] ?? Number.NaN;
-      if (!Number.isNaN(known)) wide[other] = extreme(known, value);
+/** What each column and so many beside it on both sides cover together. Columns without anything stay so. */
+function widened({ top, bottom }: ColumnSpans, reach: number): ColumnSpans {
+  const wide = { top: top.slice(), bottom: bottom.slice() };
+  for (let column = 0; column < top.length; column++) {
+    let highest = top[column] ?? Number.NaN;
+    let lowest = bottom[column] ?? Number.NaN;
+    for (let other = column - reach; other <= column + reach; other++) {
+      const itsTop = top[other] ?? Number.NaN;
+      const itsBottom = bottom[other] ?? Number.NaN;
+      // False where either has nothing.
+      if (itsTop < highest) highest = itsTop;
+      if (itsBottom > lowest) lowest = itsBottom;
     }
+    wide.top[column] = highest;
+    wide.bottom[column] = lowest;
   }
   return wide;
 }

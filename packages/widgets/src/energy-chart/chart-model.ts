@@ -55,6 +55,7 @@ export class ChartModel {
   readonly #hidden = new Memo<ReadonlySet<string>>();
   readonly #shown = new Memo<readonly ChartSeries[]>();
   readonly #labels = new Memo<TimeLabels>();
+  readonly #formats = new Memo<ReturnType<typeof powerFormats>>();
   readonly #layout = new Memo<ChartView['layout']>();
   readonly #frame = new Memo<ChartFrame>();
   readonly #view = new Memo<ChartView>();
@@ -103,7 +104,7 @@ export class ChartModel {
       labels,
       clock: state.clock,
       colors,
-      ...powerFormats(frame, locale),
+      ...this.#formats.get([frame.unit, frame.scale.decimals, locale], () => powerFormats(frame, locale)),
     }));
   }
 
