@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './repository.mjs';
 import { filesBelow, fingerprint, isFresh, writeStamp } from './stamp.mjs';
@@ -21,6 +21,8 @@ export function widgetsBundle(node, env) {
     fresh: isFresh(STAMP, print),
     make: () =>
       step('Building the widgets', async () => {
+        // Parts of an earlier build have other names and would stay.
+        rmSync(join(WIDGETS, 'bundle'), { recursive: true, force: true });
         await runLogged('widgets', [node.path, '--run', 'build'], { cwd: WIDGETS, env });
         writeStamp(STAMP, print);
       }),

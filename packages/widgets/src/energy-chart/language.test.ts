@@ -6,9 +6,12 @@ import { templates as de } from './locales/de.ts';
 import { templates as el } from './locales/el.ts';
 import { templates as ro } from './locales/ro.ts';
 
-const sources = ['strings.ts', 'meter/meter-strings.ts', '../energy-alerts/alert-strings.ts', '../energy-map/map-strings.ts'].map(
-  (path) => readFile(new URL(path, import.meta.url), 'utf8'),
-);
+const sources = [
+  'strings.ts',
+  'meter/meter-strings.ts',
+  '../energy-alerts/alert-strings.ts',
+  '../energy-map/map-strings.ts',
+].map((path) => readFile(new URL(path, import.meta.url), 'utf8'));
 const ids = (await Promise.all(sources)).flatMap((source) =>
   [...source.matchAll(/\bid: '([^']+)'/g)].map(([, id]) => id ?? ''),
 );
