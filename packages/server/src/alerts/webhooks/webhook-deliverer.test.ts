@@ -100,7 +100,8 @@ test('a site is told once of an alert that fires, with a signature over id, time
   assert.deepEqual(await waitingOf(PLATFORM_SITE_ID), [0n, 0n]);
   const [one] = received;
   assert.equal(received.length, 1);
-  const { headers, body = '' } = one ?? { headers: {} };
+  assert.ok(one);
+  const { headers, body } = one;
   const event: { type: string; data: Record<string, unknown> } = JSON.parse(body);
   assert.equal(event.type, 'alert.firing');
   assert.equal(event.data['watt_hours'], 1_400);
