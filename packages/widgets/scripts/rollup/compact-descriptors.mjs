@@ -43,16 +43,7 @@ function bytesOf(base64) {
 
 /** The fields of google/protobuf/descriptor.proto that the runtime asks for, by message. */
 const KEPT = {
-  FileDescriptorProto: [
-    'name',
-    'package',
-    'message_type',
-    'enum_type',
-    'service',
-    'extension',
-    'syntax',
-    'edition',
-  ],
+  FileDescriptorProto: ['name', 'package', 'message_type', 'enum_type', 'service', 'extension', 'syntax'],
   DescriptorProto: ['name', 'field', 'nested_type', 'enum_type', 'extension', 'options', 'oneof_decl'],
   FieldDescriptorProto: [
     'name',
@@ -79,7 +70,7 @@ const KEPT = {
     'server_streaming',
   ],
   MessageOptions: ['map_entry'],
-  FieldOptions: ['packed', 'jstype'],
+  FieldOptions: ['packed'],
   MethodOptions: ['idempotency_level'],
 };
 
