@@ -28,7 +28,9 @@ describe('the view "revisions" of <energy-chart>', () => {
     expect(client.reads.map(({ version }) => version)).to.deep.equal(['first-published']);
     await press(chart, ['End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']);
     await whenShown(chart, () => /4\.700/.test(textOf(chart, '.tooltip')));
-    expect(textOf(chart, '.tooltip')).to.match(/Now ?5.000 GW ?First published ?4.700 GW ?Difference ?0.300 GW/);
+    expect(textOf(chart, '.tooltip')).to.match(
+      /Now ?5.000 GW ?First published ?4.700 GW ?Difference ?0.300 GW/,
+    );
     await expect(chart).to.be.accessible();
   });
 
