@@ -16,7 +16,7 @@ const COMMANDS = {
   wattlet: { entry: 'packages/server/src/cli/main.ts', hasHome: true },
   test: { entry: 'scripts/test/main.mjs', needsBundle: true },
   check: { entry: 'scripts/check.mjs' },
-  bench: { entry: 'bench/main.ts' },
+  bench: { entry: 'bench/main.ts', needsBundle: true },
   generate: { entry: 'scripts/generate.mjs' },
 };
 
