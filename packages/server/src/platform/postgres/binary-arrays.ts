@@ -3,13 +3,14 @@ const EPOCH_MS = 946_684_800_000;
 const EPOCH_DAYS = 10_957;
 const HEADER_BYTES = 20;
 
-/** Parameters for `unnest`: arrays without nulls in the binary form of PostgreSQL, which costs it a copy and no parsing. */
-
-/** `uuid[]`, of 16 bytes each. */
+/**
+ * `uuid[]`, of 16 bytes each. Like the others here it is a parameter for `unnest` of the driver `pg`: an array without
+ * nulls in PostgreSQL's binary form, which is copied and not parsed.
+ */
 export const uuidArray = (values: readonly Uint8Array[]): Buffer =>
   binaryArray(2950, 16, values, (array, value, offset) => array.set(value, offset));
 
-/** `timestamptz[]`, of epoch milliseconds. */
+/** `timestamptz[]`, of epoch milliseconds of the years 1715 to 2284, whose microseconds are safe integers. */
 export const timestamptzArray = (values: readonly number[]): Buffer =>
   binaryArray(1184, 8, values, (array, value, offset) => putInt8(array, (value - EPOCH_MS) * 1000, offset));
 
