@@ -122,5 +122,8 @@ begin
   return null;
 end $$;
 
-create trigger meter_changed after delete or update of time_zone, owner_id on meter
+create trigger meter_deleted after delete on meter
   for each row execute function meter_changed();
+create trigger meter_changed after update on meter
+  for each row when (old.time_zone <> new.time_zone or old.owner_id is distinct from new.owner_id)
+  execute function meter_changed();
