@@ -28,6 +28,8 @@ const MAX_PAYLOAD_BYTES = 7_000;
 /** More than that between two notifications is left out: whoever watches looks by itself, too. */
 const MOST_WAITING = 2_000;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 type Signal = { readonly ring: ConversationKey } | { readonly typing: TypingSignal };
 
 /**
@@ -84,7 +86,8 @@ export class ChatWire {
 
   /** Hears the other nodes until the signal aborts; rejects when the connection is lost. */
   async run(signal: AbortSignal, ready: () => void): Promise<void> {
-    const client = await this.#options.database.connect();
+    const { database, log } = this.#options;
+    const client = await database.connect();
     const { promise: lost, reject } = Promise.withResolvers<never>();
     lost.catch(() => undefined);
     client.once('end', () => reject(new Error('the connection that hears of other nodes was lost')));
@@ -100,7 +103,7 @@ export class ChatWire {
       signal.removeEventListener('abort', stop);
       clearTimeout(this.#timer);
       this.#timer = undefined;
-      void client.end();
+      client.end().catch((error: unknown) => log.debug({ err: error }, 'a lost connection was not closed'));
     }
   }
 
@@ -134,10 +137,31 @@ export class ChatWire {
   }
 
   #hear(payload: string): void {
-    const { node, signals } = JSON.parse(payload) as { node: string; signals: Signal[] };
-    if (node === this.#node) return;
-    for (const signal of signals) this.#tell(signal);
+    const heard = readPayload(payload);
+    if (!heard) this.#options.log.warn({ channel: this.#channel }, 'a notification is none of this server');
+    else if (heard.node !== this.#node) for (const signal of heard.signals) this.#tell(signal);
   }
+}
+
+/** Whoever can connect to the database can notify: what is no payload of a node must not end the process. */
+function readPayload(
+  text: string,
+): { readonly node: string; readonly signals: readonly Signal[] } | undefined {
+  try {
+    const { node, signals }: { node?: unknown; signals?: unknown } = JSON.parse(text);
+    if (typeof node !== 'string' || !Array.isArray(signals)) return undefined;
+    return { node, signals: signals.filter(isSignal) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isSignal(value: unknown): value is Signal {
+  if (typeof value !== 'object' || value === null) return false;
+  const about = 'ring' in value ? value.ring : 'typing' in value ? value.typing : undefined;
+  if (typeof about !== 'object' || about === null) return false;
+  const { siteId, conversationId }: { siteId?: unknown; conversationId?: unknown } = about;
+  return [siteId, conversationId].every((id) => typeof id === 'string' && UUID.test(id));
 }
 
 /** Of signals that say the same of the same the last. */
