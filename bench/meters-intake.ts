@@ -20,15 +20,37 @@ import { fileCopy } from './peer-copy.ts';
 import { medianMs } from './rounds.ts';
 
 const METERS = 5_000;
-const HOURS = 10;
+const HOURS = 5;
 const LEAST_RATIO = 0.3;
 const LEAST_PER_SECOND = 25_000;
 
-/** `meters.intake`: readings a second from a full quorum queue to the committed rows, totals and events. */
+/**
+ * `meters.intake`: readings a second from a full quorum queue to the committed rows, totals and events, where each meter
+ * reports its last four quarter hours once an hour; `.spread` where each reports every quarter hour, so that every
+ * reading of a batch is of another meter.
+ */
 export async function run(): Promise<BenchRow[]> {
   await using fixture = await openAmqpFixture(METERS, await createBenchDatabase());
+  const spread = someReadings(fixture.meters, HOURS);
+  const hourly = spread.toSorted(
+    (a, b) => hourOf(a) - hourOf(b) || order(a.meterId, b.meterId) || a.at - b.at,
+  );
+  return [
+    await measure('meters.intake', fixture, hourly),
+    await measure('meters.intake.spread', fixture, spread),
+  ];
+}
+
+/** The hour of an interval's start. */
+const hourOf = ({ at }: SimulatedReading): number => Math.ceil(at / 3_600_000);
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+async function measure(
+  id: string,
+  fixture: AmqpFixture,
+  readings: readonly SimulatedReading[],
+): Promise<BenchRow> {
   await using exchange = ownExchange();
-  const readings = someReadings(fixture.meters, HOURS);
   const folder = await mkdtemp(join(tmpdir(), 'wattlet-bench-'));
   try {
     const path = join(folder, 'readings.csv');
@@ -36,6 +58,7 @@ export async function run(): Promise<BenchRow[]> {
     const into = 'platform.reading (site_id, meter_id, at, watt_hours, revision)';
     const peer = await fileCopy(fixture.url, path, into, 'with (format csv)');
     const empty = () => fixture.sql`truncate reading, hour_total, outbox`;
+    // In this order ours makes the partitions in the first round, and is what is compared after the last one.
     const ms = await medianMs({
       peer: { prepare: empty, run: peer.run },
       ours: {
@@ -51,21 +74,12 @@ export async function run(): Promise<BenchRow[]> {
     const perSecond = (of: number): number => (readings.length / of) * 1000;
     const [value, peer_value] = [perSecond(ms.ours), perSecond(ms.peer)];
     const ratio = value / peer_value;
-    return [
-      {
-        ...{
-          id: 'meters.intake',
-          value,
-          unit: 'readings/s',
-          peer: `${peer.label} into the same table`,
-          peer_value,
-          ratio,
-        },
-        reach: `ratio ≥ ${LEAST_RATIO}, ≥ ${LEAST_PER_SECOND.toLocaleString('en')}/s`,
-        reached: ratio >= LEAST_RATIO && value >= LEAST_PER_SECOND,
-        note: `${readings.length.toLocaleString('en')} readings of ${METERS.toLocaleString('en')} meters; ours keeps the totals of hours and announces them, broker and database on the same machine`,
-      },
-    ];
+    return {
+      ...{ id, value, unit: 'readings/s', peer: `${peer.label} into the same table`, peer_value, ratio },
+      reach: `ratio ≥ ${LEAST_RATIO}, ≥ ${LEAST_PER_SECOND.toLocaleString('en')}/s`,
+      reached: ratio >= LEAST_RATIO && value >= LEAST_PER_SECOND,
+      note: `${readings.length.toLocaleString('en')} readings of ${METERS.toLocaleString('en')} meters; ours keeps the totals of hours and announces them; broker and database run on the same machine`,
+    };
   } finally {
     await rm(folder, { recursive: true });
   }
