@@ -15,6 +15,7 @@ export async function bundlePage(name: ContenderName): Promise<string> {
     minify: true,
     format: 'iife',
     target: 'es2022',
+    loader: { '.css': 'text' },
     conditions: ['@wattlet/source'],
     define: { 'process.env.NODE_ENV': '"production"' },
     tsconfig: new URL('../../packages/widgets/tsconfig.json', import.meta.url).pathname,

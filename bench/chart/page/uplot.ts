@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import styles from 'uplot/dist/uPlot.min.css';
 import { AREAS, colorOf, HEIGHT, type MakeContender, valuesOf, WIDTH } from './contender.ts';
 import { startPage } from './start-page.ts';
 
@@ -73,4 +74,7 @@ function bandsOf(count: number, hidden: ReadonlySet<number>): uPlot.Band[] {
   return shown.slice(1).map((series, below) => ({ series: [series + 1, (shown[below] ?? 0) + 1] }));
 }
 
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 startPage(makeUPlot);
