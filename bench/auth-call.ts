@@ -1,13 +1,10 @@
-import { createAccessToken } from '../packages/server/src/accounts/access-tokens.ts';
-import { findAccountByEmail } from '../packages/server/src/accounts/account-store.ts';
-import { ensurePerson } from '../packages/server/src/accounts/ensure-person.ts';
-import { type BenchNode, importInto, openBenchNode } from './bench-node.ts';
+import { importInto, openBenchNode } from './bench-node.ts';
 import { atMost, type BenchRow } from './bench-row.ts';
 import { makeMonth, NEXT_HOUR } from './make-month.ts';
+import { makeToken } from './make-token.ts';
 import { median } from './rounds.ts';
 import { serveApi } from './served-api.ts';
 
-const EMAIL = 'bench@people.example';
 const selector = { stream: 'STREAM_LOAD', area: 'AT' };
 const from = '2022-01-01T00:00:00Z';
 /** What `series.month` reads. */
@@ -23,7 +20,7 @@ export async function run(): Promise<BenchRow[]> {
   await importInto(bench, await makeMonth('load', NEXT_HOUR), 'applied');
   await using open = await serveApi(bench, { openData: true });
   await using closed = await serveApi(bench, { openData: false });
-  const authorization = `Bearer ${await makeToken(bench)}`;
+  const authorization = `Bearer ${await makeToken(bench, { role: 'customer', scopes: ['read_series'] })}`;
   const measure = async (id: string, request: object, what: string): Promise<BenchRow> => {
     const ms = await medianOfCalls(
       () => open.call('SeriesService/GetSeries', request),
@@ -63,22 +60,4 @@ async function timed(call: Call): Promise<number> {
   const started = performance.now();
   await call();
   return performance.now() - started;
-}
-
-async function makeToken({ node }: BenchNode): Promise<string> {
-  const { sql } = node.platform.database;
-  const person = {
-    email: EMAIL,
-    displayName: 'Bench',
-    role: 'customer',
-    password: 'long enough for a bench',
-  } as const;
-  await ensurePerson(sql, person);
-  const account = await findAccountByEmail(sql, EMAIL);
-  if (!account) throw new Error('the account was not made');
-  const owner = { siteId: account.site_id, accountId: account.account_id };
-  const { token } = await sql.begin((tx) =>
-    createAccessToken(tx, owner, { name: 'bench', scopes: ['read_series'], days: 1, now: new Date() }),
-  );
-  return token;
 }

@@ -30,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'chart.memory': () => import('./chart-memory.ts'),
   'chart.pan7m': () => import('./chart-pan7m.ts'),
   'chart.bytes': () => import('./chart-bytes.ts'),
+  'alerts.latency': () => import('./alerts-latency.ts'),
   'alerts.bytes': () => import('./alerts-bytes.ts'),
   'meters.intake': () => import('./meters-intake.ts'),
   'meters.backlog': () => import('./meters-backlog.ts'),

@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createClient, type WattletClient } from '../packages/sdk/src/index.ts';
+import { PLATFORM_SITE_ID } from '../packages/server/src/accounts/platform-site.ts';
+import { commandLog } from '../packages/server/src/cli/with-node.ts';
+import { startServer } from '../packages/server/src/server.ts';
+import { type BenchNode, openBenchNode } from './bench-node.ts';
+import { atMost, type BenchRow } from './bench-row.ts';
+import { makeToken } from './make-token.ts';
+
+/** Meters that report every second, far below their limit. */
+const METERS = 1_000;
+/** Readings of one call: the others of a second follow in their turn. */
+const CALL_SIZE = 100;
+const PROBES = 200;
+const PROBE_MS = 150;
+const LIMIT_WATT_HOURS = 100;
+
+/**
+ * `alerts.latency`: from the call that submits the reading which passes a limit to the alert that fires in an SDK client,
+ * over HTTP, while 1,000 readings a second come in beside it. One process, with its client in it.
+ */
+export async function run(): Promise<BenchRow[]> {
+  await using bench = await openBenchNode();
+  await bench.node.platform.migrate();
+  const config = { ...bench.node.config, port: 0, callsPerMinute: 0 };
+  const server = await startServer({
+    node: { ...bench.node, config },
+    roles: new Set(['api', 'alerts', 'meters']),
+    log: commandLog('silent'),
+  });
+  try {
+    const token = await makeToken(bench, {
+      role: 'administrator',
+      scopes: ['read_meters', 'submit_readings'],
+    });
+    const client = createClient({ baseUrl: server.url ?? '', getToken: async () => token });
+    const [meters, probes] = [await makeMeters(bench, METERS), await makeMeters(bench, PROBES)];
+    const times = await measure(client, meters, probes);
+    client.close();
+    return [
+      row('alerts.latency', 100, percentile(times, 0.5), 'the median'),
+      row('alerts.latency.p99', 300, percentile(times, 0.99), 'one in a hundred takes longer'),
+    ];
+  } finally {
+    await server.close();
+  }
+}
+
+/** Milliseconds of each probe. */
+async function measure(
+  client: WattletClient,
+  meters: readonly string[],
+  probes: readonly string[],
+): Promise<number[]> {
+  const stop = new AbortController();
+  const submitted = new Map<string, number>();
+  const times: number[] = [];
+  const all = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  const watching = (async () => {
+    for await (const event of client.alerts.watch({ signal: stop.signal, limit: PROBES })) {
+      if (event.type === 'snapshot') opened.resolve();
+      if (event.type !== 'change') continue;
+      const now = performance.now();
+      for (const { meterId, state } of event.changed) {
+        const since = submitted.get(meterId);
+        if (since === undefined || state !== 'firing') continue;
+        submitted.delete(meterId);
+        times.push(now - since);
+        if (times.length === probes.length) all.resolve();
+      }
+    }
+  })();
+  await opened.promise;
+  const load = keepReporting(client, meters, stop.signal);
+  // The first second warms everything up.
+  await delay(2_000);
+  for (const meterId of probes) {
+    await delay(PROBE_MS);
+    submitted.set(meterId, performance.now());
+    const [result] = await client.meters.submit([{ meterId, at: Date.now(), kilowattHours: 0.15 }]);
+    if (result?.status !== 'stored') throw new Error(`a reading was not stored: ${JSON.stringify(result)}`);
+  }
+  await all.promise;
+  stop.abort();
+  await Promise.allSettled([watching, load]);
+  return times.sort((a, b) => a - b);
+}
+
+/** Submits a reading of every meter each second, in parts that are evenly spread over it, whether or not the last has been answered. */
+async function keepReporting(
+  client: WattletClient,
+  meters: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const pauseMs = (1_000 * CALL_SIZE) / meters.length;
+  let next = performance.now();
+  for (let from = 0; !signal.aborted; from = (from + CALL_SIZE) % meters.length) {
+    const at = Date.now();
+    const readings = meters
+      .slice(from, from + CALL_SIZE)
+      .map((meterId) => ({ meterId, at, kilowattHours: 0.0001 }));
+    void client.meters.submit(readings, { signal }).catch(() => undefined);
+    next += pauseMs;
+    await delay(Math.max(0, next - performance.now()));
+  }
+}
+
+function row(id: string, mostMs: number, value: number, note: string): BenchRow {
+  const peer = 'what is to be reached';
+  return atMost(1, { id, value, unit: 'ms', peer, peer_value: mostMs, note: `${note}, of ${PROBES} alerts` });
+}
+
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+async function makeMeters({ node }: BenchNode, count: number): Promise<string[]> {
+  const rows = await node.platform.database.sql<{ meter_id: string }[]>`
+    insert into meter (site_id, name, serial, time_zone, kind, interval_minutes, hourly_limit)
+    select ${PLATFORM_SITE_ID}::uuid, 'Meter', gen_random_uuid()::text, 'Europe/Athens', 'interval', 1, ${BigInt(LIMIT_WATT_HOURS)}
+    from generate_series(1, ${count}) returning meter_id`;
+  return rows.map(({ meter_id }) => meter_id);
+}
