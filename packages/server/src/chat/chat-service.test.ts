@@ -247,6 +247,7 @@ suite('support chats', () => {
     const one = await fixture.person(siteId, 'agent');
     const online = async () => (await fixture.as(one).listAgents({})).agents.map((row) => row.online);
     assert.deepEqual(await online(), [false]);
+    assert.equal((await fixture.as(one).listAgents({})).ownAgentId, one.accountId);
     await fixture.as(one).setPresence({ online: true });
     fixture.now = new Date(fixture.now.getTime() + 44_999);
     assert.deepEqual(await online(), [true]);

@@ -36,8 +36,9 @@ export function agentMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatServ
 
     listAgents: (_request, context) =>
       answerPrivately(context, async () => {
-        const rows = await listAgents(sql, agentOf(context).siteId, now());
-        return { agents: rows.map(({ agent_id: agentId, ...agent }) => ({ agentId, ...agent })) };
+        const { siteId, accountId: ownAgentId } = agentOf(context);
+        const rows = await listAgents(sql, siteId, now());
+        return { agents: rows.map(({ agent_id: agentId, ...agent }) => ({ agentId, ...agent })), ownAgentId };
       }),
 
     blockCustomer: ({ customerId, blocked }, context) =>

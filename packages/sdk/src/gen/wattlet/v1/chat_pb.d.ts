@@ -769,6 +769,13 @@ export declare type ListAgentsResponse = Message<"wattlet.v1.ListAgentsResponse"
    * @generated from field: repeated wattlet.v1.Agent agents = 1;
    */
   agents: Agent[];
+
+  /**
+   * Who of them is calling.
+   *
+   * @generated from field: string own_agent_id = 2;
+   */
+  ownAgentId: string;
 };
 
 /**
