@@ -119,6 +119,7 @@ test('the export holds everything about the caller, nothing about others, and no
       'access_token',
       'account',
       'audit_entry',
+      'chat_receipt',
       'known_address',
       'provider_identity',
       'session',

@@ -4,7 +4,10 @@ import type { AnySql } from '../platform/postgres/database.ts';
 /** The conversations of a customer with all that both sides wrote, for their export. Nothing that only agents see. */
 export function exportChats(sql: AnySql, { siteId, accountId }: AccountKey) {
   return sql`
-    select c.conversation_id, c.created_at, c.closed_at, c.rating, coalesce((
+    select c.conversation_id, c.created_at, c.closed_at, c.rating,
+      (select r.read_number from chat_receipt r where r.site_id = c.site_id
+        and r.conversation_id = c.conversation_id and r.account_id = ${accountId})::integer as read_up_to,
+      coalesce((
       select json_agg(json_build_object(
         'number', m.number, 'sent_at', m.sent_at, 'sender', m.sender, 'text', m.text, 'reference', m.reference,
         'attachments', (
