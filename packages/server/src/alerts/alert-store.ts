@@ -35,6 +35,17 @@ export async function lockSites(tx: AnySql, siteIds: readonly string[]): Promise
   return new Map(rows.map(({ site_id, head }) => [site_id, head]));
 }
 
+/**
+ * Keeps the meters from being deleted until the transaction ends. To be taken before {@link lockSites}: whoever deletes a
+ * meter has its row first and changes the site's numbers then.
+ */
+export async function keepMeters(tx: AnySql, meters: readonly MeterName[]): Promise<void> {
+  if (meters.length === 0) return;
+  await tx`
+    select from ${namesTable(tx, meters)} join meter m on m.site_id = name.site_id and m.meter_id = name.meter_id
+    order by m.site_id, m.meter_id for key share of m`;
+}
+
 /** The meters that there are of the given ones. */
 export async function readMeters(sql: AnySql, meters: readonly MeterName[]): Promise<MeterRow[]> {
   return sql<MeterRow[]>`

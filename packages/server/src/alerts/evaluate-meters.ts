@@ -4,6 +4,7 @@ import { executeIn } from '../platform/bus/execute-in.ts';
 import type { Sql, Transaction } from '../platform/postgres/database.ts';
 import type { AlertChange } from './alert-row.ts';
 import {
+  keepMeters,
   lockSites,
   type MeterName,
   readMeters,
@@ -38,6 +39,7 @@ export async function evaluateMeters(
   const siteIds = [...meters, ...amended].map(({ siteId }) => siteId);
   if (siteIds.length === 0) return;
   await sql.begin(async (tx) => {
+    await keepMeters(tx, meters);
     const heads = await lockSites(tx, siteIds);
     const corrections = await readAmended(tx, amended);
     const watched = await readWatched(tx, meters, now.getTime());
