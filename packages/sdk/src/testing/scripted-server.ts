@@ -6,9 +6,11 @@ import { durationFromMs, type Timestamp, timestampMs } from '@bufbuild/protobuf/
 import type { ConnectError, ConnectRouter, HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService, type WatchRequest, type WatchResponseSchema } from '../gen/wattlet/v1/live_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { type AlertEntry, type ScriptedAlertChange, ScriptedAlerts } from './scripted-alerts.ts';
+import { type InboxEntry, ScriptedInbox, type ScriptedInboxChange } from './scripted-inbox.ts';
 import { type ScriptedChange, ScriptedSeries } from './scripted-series.ts';
 import { ScriptedStream } from './scripted-stream.ts';
 
@@ -23,6 +25,7 @@ export interface ScriptedCall {
 export class ScriptedServer {
   readonly series = new ScriptedSeries();
   readonly alerts = new ScriptedAlerts();
+  readonly inbox = new ScriptedInbox();
   readonly calls: ScriptedCall[] = [];
   readonly watches: WatchRequest[] = [];
   /** Thrown by the next calls, one each. */
@@ -74,6 +77,19 @@ export class ScriptedServer {
     for (const stream of this.#streams) this.#announceAlert(stream, last);
   }
 
+  /** Stores a change of a conversation and announces it to who watches the inbox. */
+  changeInbox(change: ScriptedInboxChange): void {
+    this.inbox.change(change);
+    this.repeatInbox();
+  }
+
+  /** Announces the last change of the inbox, whether or not it was announced before. */
+  repeatInbox(): void {
+    const last = this.inbox.last();
+    if (!last) return;
+    for (const stream of this.#streams) this.#announceInbox(stream, last);
+  }
+
   /** Announces the last change, whether or not it was announced before. */
   repeat(): void {
     const last = this.series.last();
@@ -115,6 +131,12 @@ export class ScriptedServer {
         return this.alerts.page(request);
       },
     });
+    router.service(ChatService, {
+      listConversations: (request, context) => {
+        this.#note(context);
+        return this.inbox.page(request);
+      },
+    });
     router.service(LiveService, {
       watch: (request, context) => {
         this.watches.push(request);
@@ -149,6 +171,12 @@ export class ScriptedServer {
         const missed = this.alerts.since(Number(subject.value.cursor?.sequence ?? this.alerts.sequence));
         if (!missed) stream.reset(id, 'cannot replay');
         for (const entry of missed ?? []) this.#announceAlert(stream, entry, [id]);
+        continue;
+      }
+      if (subject.case === 'inbox') {
+        const missed = this.inbox.since(Number(subject.value.cursor?.position ?? this.inbox.position));
+        if (!missed) stream.reset(id, 'cannot replay');
+        for (const entry of missed ?? []) this.#announceInbox(stream, entry, [id]);
         continue;
       }
       const cursor = subject.case === 'series' ? subject.value.cursor : undefined;
@@ -189,6 +217,16 @@ export class ScriptedServer {
     if (topicIds.length === 0) return;
     const cursor = { sequence: BigInt(sequence) };
     stream.send({ case: 'alerts', value: { topicIds, cursor, alerts: [alert] } });
+  }
+
+  #announceInbox(
+    stream: ScriptedStream,
+    { position, id, conversation }: InboxEntry,
+    topicIds = stream.idsOf('inbox'),
+  ): void {
+    if (topicIds.length === 0) return;
+    const what = conversation ? { conversations: [conversation] } : { deletedIds: [id] };
+    stream.send({ case: 'inbox', value: { topicIds, cursor: { position: String(position) }, ...what } });
   }
 }
 

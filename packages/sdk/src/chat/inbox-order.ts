@@ -1,0 +1,38 @@
+import type { Conversation } from './conversation.ts';
+
+/** Open conversations of a site by who has them. */
+export interface InboxCounts {
+  /** Those of the agent who asks. */
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly open: number;
+}
+
+/**
+ * The order of an inbox: customers who wait first, whoever waits longest on top; then the conversation with the newest
+ * message; of those that are level, the one with the greater id.
+ */
+export function mostUrgentFirst(a: Conversation, b: Conversation): number {
+  return waitOf(a) - waitOf(b) || lastAt(b) - lastAt(a) || (a.conversationId < b.conversationId ? 1 : -1);
+}
+
+/** The greatest number there is for who does not wait: two of them are level. */
+function waitOf({ waitingSince }: Conversation): number {
+  return waitingSince?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}
+
+function lastAt({ lastMessageAt, createdAt }: Conversation): number {
+  return (lastMessageAt ?? createdAt).getTime();
+}
+
+/** Counts the open ones among conversations, for an agent. */
+export function countOpen(conversations: Iterable<Conversation>, agentId: string | undefined): InboxCounts {
+  const counts = { mine: 0, unassigned: 0, open: 0 };
+  for (const conversation of conversations) {
+    if (conversation.state !== 'open') continue;
+    counts.open += 1;
+    if (conversation.agentId === undefined) counts.unassigned += 1;
+    else if (conversation.agentId === agentId) counts.mine += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,93 @@
+import { ConversationFilter } from '../gen/wattlet/v1/chat_pb.js';
+import type { Cancellable } from '../transport/call.ts';
+import type { ChatMessage } from './chat-message.ts';
+import type { Conversation } from './conversation.ts';
+import type { InboxCounts } from './inbox-order.ts';
+
+/**
+ * Which conversations of a site.
+ *
+ * - `mine`: open ones that the caller has
+ * - `unassigned`: open ones that nobody has
+ * - `open`: all open ones
+ * - `closed`: those that are over
+ */
+export type InboxFilter = 'mine' | 'unassigned' | 'open' | 'closed';
+
+/** The filters as the contract numbers them. */
+export const WIRE_FILTERS: Readonly<Record<InboxFilter, ConversationFilter>> = {
+  mine: ConversationFilter.MINE,
+  unassigned: ConversationFilter.UNASSIGNED,
+  open: ConversationFilter.UNSPECIFIED,
+  closed: ConversationFilter.CLOSED,
+};
+
+/** Asks for a page of conversations. */
+export interface InboxRequest extends Cancellable {
+  /** `open` unless given. */
+  readonly filter?: InboxFilter;
+  /** 1 to 100; 50 unless given. */
+  readonly pageSize?: number;
+  /** From the last page; the first page unless given. */
+  readonly pageToken?: string;
+}
+
+/** A page of conversations, the newest change first. */
+export interface InboxPage {
+  readonly conversations: readonly Conversation[];
+  /** Of the whole site, whatever the filter. */
+  readonly counts: InboxCounts;
+  /** For the next page; absent at the end. */
+  readonly nextPageToken?: string;
+  /** Opaque: every change up to here is in the page. */
+  readonly position: string;
+}
+
+/** Asks for conversations and every later change of them. */
+export interface InboxWatchRequest extends Cancellable {
+  /** `open` unless given. */
+  readonly state?: Conversation['state'];
+  /** How many conversations are kept, 1 to 2,000; 500 unless given. */
+  readonly limit?: number;
+}
+
+/** Who shall have a conversation. */
+export interface Assignment extends Cancellable {
+  /** An agent; nobody unless given. */
+  readonly to?: string | undefined;
+  /** Who has it, as the caller believes; nobody unless given. */
+  readonly from?: string | undefined;
+}
+
+/** What became of it. */
+export interface AssignmentResult {
+  /** False where somebody else has it than the caller believed: they keep it. */
+  readonly isDone: boolean;
+  /** As it is now, with who has it. */
+  readonly conversation: Conversation;
+}
+
+/** A message that was found, and where. */
+export interface FoundMessage {
+  readonly conversation: Conversation;
+  readonly message: ChatMessage;
+}
+
+/** An agent or administrator of a site. */
+export interface Agent {
+  readonly agentId: string;
+  readonly name: string;
+  /** They are there for customers. */
+  readonly isOnline: boolean;
+  /** How many open conversations they have. */
+  readonly conversations: number;
+  /** It is the caller. */
+  readonly isSelf: boolean;
+}
+
+/** A text that is written often. */
+export interface CannedReply {
+  /** What is typed after a slash: letters, digits, `_` and `-`, at most 32. */
+  readonly shortcut: string;
+  readonly text: string;
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import fc from 'fast-check';
+import { openConnection } from '../connection.ts';
+import { CutProxy } from '../testing/cut-proxy.ts';
+import { eagerTimers } from '../testing/eager-timers.ts';
+import { SCRIPTED_AGENT, type ScriptedInboxChange } from '../testing/scripted-inbox.ts';
+import { ScriptedServer } from '../testing/scripted-server.ts';
+import { InboxApi } from './inbox-api.ts';
+import { countOpen, mostUrgentFirst } from './inbox-order.ts';
+import type { InboxEvent } from './inbox-watch.ts';
+
+type Happening =
+  | { readonly does: 'change'; readonly change: ScriptedInboxChange }
+  | { readonly does: 'cut'; readonly bytes: number }
+  | { readonly does: 'breathe'; readonly turns: number }
+  | { readonly does: 'repeat' | 'reset' | 'forget' | 'end' };
+
+const change: fc.Arbitrary<Happening> = fc.record({
+  does: fc.constant('change'),
+  change: fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        number: fc.nat(15),
+        isOpen: fc.boolean(),
+        agent: fc.nat(2),
+        waitingMinutes: fc.option(fc.nat(5), { nil: undefined }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ number: fc.nat(15), isDeleted: fc.constant(true as const) }) },
+  ),
+});
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: change },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('breathe' as const), turns: fc.nat(30) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('cut' as const), bytes: fc.nat(400) }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('repeat', 'reset', 'forget', 'end') }) },
+);
+
+suite('a watch of the inbox', () => {
+  let server: ScriptedServer;
+  let directUrl: string;
+  let port: number;
+  before(async () => {
+    server = new ScriptedServer();
+    ({ baseUrl: directUrl, port } = await server.listen());
+  });
+  after(() => server.close());
+
+  async function carryOut(what: Happening, proxy: CutProxy): Promise<void> {
+    switch (what.does) {
+      case 'change':
+        return server.changeInbox(what.change);
+      case 'cut':
+        return proxy.cutAfter(what.bytes);
+      case 'repeat':
+        return server.repeatInbox();
+      case 'reset':
+        return server.reset();
+      case 'forget':
+        return server.inbox.forget();
+      case 'end':
+        return server.endStreams();
+      case 'breathe':
+        for (let turn = 0; turn < what.turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** Follows a watch until it knows a change of the conversation that only this test changes. */
+  async function follow(events: AsyncIterator<InboxEvent, undefined>, upTo: number): Promise<InboxEvent> {
+    const versions = new Map<string, number>();
+    for (;;) {
+      const { value: event } = await events.next();
+      assert.ok(event, 'the watch has ended');
+      for (const { conversationId, lastChange } of event.conversations) {
+        assert.ok(lastChange >= (versions.get(conversationId) ?? 0), 'no conversation goes back');
+        versions.set(conversationId, lastChange);
+      }
+      if (event.conversations.some(({ lastChange }) => lastChange === upTo)) return event;
+    }
+  }
+
+  for (const state of ['open', 'closed'] as const) {
+    test(`ends in the state of a fresh read of what is ${state}, whatever is changed, repeated, cut, ended or reset meanwhile`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(happening, { maxLength: 25 }), async (happenings) => {
+          const proxy = new CutProxy(port);
+          const connection = openConnection({ baseUrl: await proxy.listen(), timers: eagerTimers() });
+          const direct = openConnection({ baseUrl: directUrl });
+          try {
+            const events = new InboxApi(connection).watch({ state });
+            await events.next();
+            for (const what of happenings) await carryOut(what, proxy);
+            server.changeInbox({ number: 16, isOpen: state === 'open', agent: 1 });
+            const seen = await follow(events, server.inbox.position);
+            const fresh = await new InboxApi(direct).list({ filter: state, pageSize: 100 });
+            assert.deepEqual(seen.conversations, fresh.conversations.toSorted(mostUrgentFirst));
+            if (state === 'open')
+              assert.deepEqual(countOpen(seen.conversations, SCRIPTED_AGENT), fresh.counts);
+          } finally {
+            connection.close();
+            direct.close();
+            await proxy.close();
+          }
+          await server.until(() => server.openStreams === 0);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  test('reads as many pages as it keeps conversations, and says that there are more', async () => {
+    for (let number = 20; number < 270; number++) {
+      server.inbox.change({ number, isOpen: true, agent: 0 });
+    }
+    const connection = openConnection({ baseUrl: directUrl });
+    const inbox = new InboxApi(connection);
+    const { value } = await inbox.watch({ limit: 230 }).next();
+    assert.deepEqual([value?.conversations.length, value?.isCut], [230, true]);
+    assert.equal(new Set(value?.conversations.map(({ conversationId }) => conversationId)).size, 230);
+    assert.equal((await inbox.watch().next()).value?.isCut, false);
+    connection.close();
+  });
+
+  test('refuses a limit that is none before it asks', () => {
+    const connection = openConnection({ baseUrl: directUrl });
+    assert.throws(() => new InboxApi(connection).watch({ limit: 2001 }), { code: 'invalid_argument' });
+    connection.close();
+  });
+});

@@ -1,0 +1,116 @@
+import type { InboxChange } from '../gen/wattlet/v1/live_pb.js';
+import type { LiveChange, LiveSubject } from '../live/live-source.ts';
+import type { WatchedState } from '../live/topic-watch.ts';
+import { present } from '../transport/from-wire.ts';
+import type { Conversation } from './conversation.ts';
+import { toConversation } from './conversation-from-wire.ts';
+import { mostUrgentFirst } from './inbox-order.ts';
+
+/** Conversations, and where they stand among all changes of the inbox. */
+export interface InboxRead {
+  readonly conversations: readonly Conversation[];
+  /** There are more than were read. */
+  readonly isCut: boolean;
+  /** Opaque; every change up to here is in the conversations, and some of them may be newer. */
+  readonly position: string;
+}
+
+interface InboxNow {
+  /** The watched conversations as they are now: who waits longest first, then the newest. */
+  readonly conversations: readonly Conversation[];
+  /** There are more than the watch keeps. */
+  readonly isCut: boolean;
+}
+
+/** The inbox as a whole: the first event, and again when the consumer was too slow for the changes. */
+export interface InboxSnapshotEvent extends InboxNow {
+  readonly type: 'snapshot';
+}
+
+/** Some conversations are new, have changed or are gone. */
+export interface InboxChangeEvent extends InboxNow {
+  readonly type: 'change';
+  /** Those of any state that are new or have changed, as they are now. */
+  readonly changed: readonly Conversation[];
+  /** Ids of those that were deleted for good. */
+  readonly deleted: readonly string[];
+}
+
+/** The server could not continue the watch: the inbox was read afresh and may differ anywhere. */
+export interface InboxResetEvent extends InboxNow {
+  readonly type: 'reset';
+  /** Why, for logs. */
+  readonly reason: string;
+}
+
+/** One event of a watch. Whatever its type, `conversations` is the inbox after it. */
+export type InboxEvent = InboxSnapshotEvent | InboxChangeEvent | InboxResetEvent;
+
+/** Which conversations are watched. */
+export interface InboxScope {
+  readonly state: Conversation['state'];
+  /** At most so many, the first of their order. */
+  readonly limit: number;
+}
+
+/** The conversations of one watch: as they were read, with every change since. */
+export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
+  readonly #scope: InboxScope;
+  #now: InboxNow = { conversations: [], isCut: false };
+  #position = '';
+
+  constructor(scope: InboxScope) {
+    this.#scope = scope;
+  }
+
+  subject(): LiveSubject {
+    return { case: 'inbox', value: { cursor: { position: this.#position } } };
+  }
+
+  take({ conversations, isCut, position }: InboxRead): void {
+    this.#now = this.#cut(conversations, isCut);
+    this.#position = position;
+  }
+
+  apply(change: LiveChange): InboxEvent | undefined {
+    if (change.case !== 'inbox') return undefined;
+    const { cursor, deletedIds } = change.value;
+    const known = new Map(this.#now.conversations.map((one) => [one.conversationId, one]));
+    const changed = newsAmong(change.value, known);
+    const deleted = deletedIds.filter((id) => known.has(id));
+    for (const one of changed) {
+      if (one.state === this.#scope.state) known.set(one.conversationId, one);
+      else known.delete(one.conversationId);
+    }
+    for (const id of deleted) known.delete(id);
+    // The position says no order: what is known already is told by the numbers of the changes.
+    this.#position = present(cursor, 'cursor').position;
+    if (changed.length + deleted.length === 0) return undefined;
+    this.#now = this.#cut([...known.values()], this.#now.isCut);
+    return { type: 'change', changed, deleted, ...this.#now };
+  }
+
+  snapshot(): InboxSnapshotEvent {
+    return { type: 'snapshot', ...this.#now };
+  }
+
+  afterReset(reason: string): InboxResetEvent {
+    return { type: 'reset', reason, ...this.#now };
+  }
+
+  #cut(conversations: readonly Conversation[], wasCut: boolean): InboxNow {
+    const { limit } = this.#scope;
+    const sorted = conversations.toSorted(mostUrgentFirst);
+    return { conversations: sorted.slice(0, limit), isCut: wasCut || sorted.length > limit };
+  }
+}
+
+/** All or nothing: a conversation that cannot be understood throws before anything has changed. */
+function newsAmong(
+  { conversations }: InboxChange,
+  known: ReadonlyMap<string, Conversation>,
+): readonly Conversation[] {
+  return conversations
+    .map(toConversation)
+    .filter(({ conversationId, lastChange }) => lastChange > (known.get(conversationId)?.lastChange ?? -1));
+}
