@@ -1,0 +1,52 @@
+/** A piece of a text; with an address where it is a link. */
+export interface TextPiece {
+  readonly text: string;
+  readonly href?: string;
+}
+
+/** What may be an address: nothing but http and https, so that no link can run anything. */
+const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`\u2028\u2029]+/giu;
+/** What ends a sentence rather than an address. */
+const TRAILING = /[.,;:!?…'"»”]+$/u;
+const BRACKETS = [
+  ['(', ')'],
+  ['[', ']'],
+] as const;
+
+/**
+ * Splits a text into links and what is between them. The text itself is kept, character by character; an address that
+ * names a user (`https://bank.example@evil.example`) is none, as it is made to be misread.
+ */
+export function splitLinks(text: string): readonly TextPiece[] {
+  const pieces: TextPiece[] = [];
+  let end = 0;
+  for (const { 0: candidate, index } of text.matchAll(CANDIDATE)) {
+    const shown = withoutTrailing(candidate);
+    const href = addressOf(shown);
+    if (href === undefined) continue;
+    if (index > end) pieces.push({ text: text.slice(end, index) });
+    pieces.push({ text: shown, href });
+    end = index + shown.length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end) });
+  return pieces;
+}
+
+function withoutTrailing(candidate: string): string {
+  const trimmed = candidate.replace(TRAILING, '');
+  const isUnpaired = BRACKETS.some(
+    ([open, close]) => trimmed.endsWith(close) && count(trimmed, open) < count(trimmed, close),
+  );
+  if (isUnpaired) return withoutTrailing(trimmed.slice(0, -1));
+  return trimmed;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+function addressOf(shown: string): string | undefined {
+  if (!URL.canParse(shown)) return undefined;
+  const { href, username, password } = new URL(shown);
+  return username === '' && password === '' ? href : undefined;
+}
