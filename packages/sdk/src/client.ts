@@ -1,5 +1,6 @@
 import { AlertWebhookApi } from './alerts/alert-webhook-api.ts';
 import { AlertsApi } from './alerts/alerts-api.ts';
+import { ChatApi } from './chat/chat-api.ts';
 import { type ClientOptions, openConnection } from './connection.ts';
 import type { LiveStatusSource } from './live/live-source.ts';
 import { MetersApi } from './meters/meters-api.ts';
@@ -15,6 +16,8 @@ export interface WattletClient {
   readonly alerts: AlertsApi;
   /** For administrators: where their site is told of its alerts. */
   readonly alertWebhook: AlertWebhookApi;
+  /** Support conversations. */
+  readonly chat: ChatApi;
   /** How the live connection is. */
   readonly live: LiveStatusSource;
   /** Ends every watch and every call. A closed client rejects further calls as `canceled`. */
@@ -34,6 +37,7 @@ export function createClient(options: ClientOptions): WattletClient {
     meters: new MetersApi(connection),
     alerts: new AlertsApi(connection),
     alertWebhook: new AlertWebhookApi(connection),
+    chat: new ChatApi(connection),
     live: connection.live,
     close: connection.close,
   };

@@ -9,6 +9,8 @@ import { authInterceptor } from './transport/auth-interceptor.ts';
 import { createTransports, type Transports } from './transport/create-transports.ts';
 import { type GetToken, TokenSource } from './transport/token-source.ts';
 
+export type { GetToken } from './transport/token-source.ts';
+
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** How to reach a Wattlet server. */
@@ -42,6 +44,10 @@ export interface Connection {
   readonly timers: Timers;
   /** @internal */
   readonly random: () => number;
+  /** @internal calls back when a try may succeed where the last did not; returns a function that stops it. */
+  readonly listenForWake: (wake: () => void) => () => void;
+  /** Where the server is. */
+  readonly baseUrl: string;
   /** Aborts when the connection is closed. */
   readonly closing: AbortSignal;
   /** Ends every watch and every call; what is called later rejects as `canceled`. */
@@ -59,6 +65,7 @@ export interface Connection {
 export function openConnection(options: ClientOptions): Connection {
   const { baseUrl, getToken, fetch, timers = systemTimers, random = Math.random } = options;
   const scope: WakeScope = options.wakeScope ?? globalThis;
+  const onWake = (wake: () => void) => listenForWake(scope, wake);
   const closing = new AbortController();
   const transports = createTransports({
     baseUrl,
@@ -78,7 +85,7 @@ export function openConnection(options: ClientOptions): Connection {
   const live: LiveConnection = new LiveConnection({
     timers,
     random,
-    listenForWake: (wake) => listenForWake(scope, wake),
+    listenForWake: onWake,
     // 0: a stream has no deadline.
     open: (request, signal) => service.watch(request, { signal, timeoutMs: 0 }),
   });
@@ -87,6 +94,8 @@ export function openConnection(options: ClientOptions): Connection {
     live,
     timers,
     random,
+    listenForWake: onWake,
+    baseUrl: String(baseUrl),
     closing: closing.signal,
     close: () => {
       closing.abort(new WattletError('canceled', 'The client is closed'));

@@ -59,13 +59,18 @@ suite('the main entry', () => {
     assert.deepEqual(Object.keys(sdk).sort(), [
       'AlertWebhookApi',
       'AlertsApi',
+      'ChatApi',
+      'MAX_MESSAGE_CHARACTERS',
+      'MemoryOutboxStorage',
       'MetersApi',
       'SeriesApi',
       'SeriesValues',
       'WattletError',
       'createClient',
+      'messageLength',
       'openConnection',
       'seriesKeyId',
+      'transcriptOf',
     ]);
   });
 

@@ -12,6 +12,43 @@ export type {
   AlertsResetEvent,
   AlertsSnapshotEvent,
 } from './alerts/watched-alerts.ts';
+export {
+  ChatApi,
+  type ChatFile,
+  type ChatHours,
+  type ConversationsPage,
+  type ConversationsRequest,
+  type Visit,
+} from './chat/chat-api.ts';
+export type { ChatAttachment, ChatMessage, ChatSender, ChatSide } from './chat/chat-message.ts';
+export type {
+  AlertReference,
+  ChatReference,
+  MeterReference,
+  SeriesReference,
+} from './chat/chat-reference.ts';
+export type { ChatSession, ChatSessionOptions, ChatState, SessionMessage } from './chat/chat-session.ts';
+export type { Conversation, ConversationState, Receipts } from './chat/conversation.ts';
+export { MAX_MESSAGE_CHARACTERS, messageLength } from './chat/message-limits.ts';
+export type { OutgoingMessage } from './chat/outbox.ts';
+export {
+  MemoryOutboxStorage,
+  type NewMessage,
+  type OutboxEntry,
+  type OutboxRefusal,
+  type OutboxStorage,
+} from './chat/outbox-storage.ts';
+export type { DeliveryState } from './chat/receipts.ts';
+export { type TranscriptOptions, transcriptOf } from './chat/transcript.ts';
+export type { PutBytes, PutResult, UploadOptions } from './chat/upload-file.ts';
+export type {
+  ConversationChangeEvent,
+  ConversationEvent,
+  ConversationResetEvent,
+  ConversationSnapshotEvent,
+  TypingEvent,
+  Typist,
+} from './chat/watched-conversation.ts';
 export { createClient, type WattletClient } from './client.ts';
 export { type ClientOptions, type Connection, openConnection } from './connection.ts';
 export type { ErrorCode } from './errors/error-code.ts';

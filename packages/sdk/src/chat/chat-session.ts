@@ -1,0 +1,373 @@
+import { isFinal } from '../errors/error-code.ts';
+import { WattletError } from '../errors/wattlet-error.ts';
+import { retryDelayMs } from '../live/back-off.ts';
+import type { LiveSource } from '../live/live-source.ts';
+import { pause, type Timers } from '../live/timers.ts';
+import { TopicWatch } from '../live/topic-watch.ts';
+import type { ChatAttachment, ChatMessage, ChatSide } from './chat-message.ts';
+import { isOwn } from './chat-message.ts';
+import type { Conversation } from './conversation.ts';
+import type { ConversationCalls } from './conversation-calls.ts';
+import { Outbox, type OutgoingMessage } from './outbox.ts';
+import type { NewMessage, OutboxEntry, OutboxStorage } from './outbox-storage.ts';
+import { ReadMarker } from './read-marker.ts';
+import { type DeliveryState, deliveryOf } from './receipts.ts';
+import { TypingSignal } from './typing-signal.ts';
+import { Typists } from './typists.ts';
+import type { UploadOptions } from './upload-file.ts';
+import { type ConversationEvent, type Typist, WatchedConversation } from './watched-conversation.ts';
+
+/** Which conversation, as whom, and what it is kept in. */
+export interface ChatSessionOptions {
+  /** One that there is. */
+  readonly conversationId?: string;
+  /** UUID under which a new one is opened with its first message: the same again is the same conversation. */
+  readonly openId?: string;
+  /** Which side the caller is on; the customer's unless given. */
+  readonly side?: ChatSide;
+  /** Where messages wait, so that they survive a reload; in memory unless given. */
+  readonly storage?: OutboxStorage;
+}
+
+/** What a session works with. */
+export interface ChatSessionDeps {
+  readonly live: LiveSource;
+  readonly timers: Timers;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Makes a UUID. */
+  readonly newId: () => string;
+  /** Aborts when the client is closed. */
+  readonly closing: AbortSignal;
+  readonly listenForWake: (wake: () => void) => () => void;
+  readonly calls: ConversationCalls;
+  readonly storage: OutboxStorage;
+}
+
+/** A stored message, with how far one's own have come. */
+export interface SessionMessage extends ChatMessage {
+  /** Of messages of one's own side. */
+  readonly delivery?: DeliveryState;
+}
+
+/** A conversation as it is to be shown. */
+export interface ChatState {
+  /**
+   * - `draft`: there is no conversation yet; the first message opens it
+   * - `connecting`: it is being read
+   * - `ready`: it is known, and followed
+   * - `failed`: it cannot be read; `error` says why, and `reconnect` tries again
+   * - `closed`: the session is over
+   */
+  readonly status: 'draft' | 'connecting' | 'ready' | 'failed' | 'closed';
+  /** Why it could not be read the last time. */
+  readonly error?: WattletError;
+  readonly conversation?: Conversation;
+  /** In the server's order. */
+  readonly messages: readonly SessionMessage[];
+  /** Written here and not acknowledged yet: to be shown after the messages. */
+  readonly outgoing: readonly OutgoingMessage[];
+  readonly hasOlder: boolean;
+  readonly isLoadingOlder: boolean;
+  readonly typists: readonly Typist[];
+}
+
+/**
+ * A conversation for whoever shows it, without anything to show it with: what is stored in the server's order, what waits
+ * to be sent, who types, how far both sides have read. Whatever is repeated, lost or reset on the way, the stored messages
+ * are those of a fresh read.
+ *
+ * @example
+ * const session = client.chat.session({ conversationId });
+ * session.subscribe(() => render(session.state));
+ * session.send({ text: 'Hello' });
+ */
+export class ChatSession {
+  readonly side: ChatSide;
+  readonly #deps: ChatSessionDeps;
+  readonly #closing = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  readonly #outbox: Outbox;
+  readonly #marker: ReadMarker;
+  readonly #typing: TypingSignal;
+  readonly #typists: Typists;
+  readonly #openId: string | undefined;
+  readonly #stops: (() => void)[] = [];
+  #conversationId: string | undefined;
+  #watched: WatchedConversation | undefined;
+  #status: ChatState['status'];
+  #error: WattletError | undefined;
+  #opening: Promise<string> | undefined;
+  #loading: Promise<void> | undefined;
+  #wakeRead: (() => void) | undefined;
+  #isTold = true;
+
+  /** @internal made by `ChatApi.session` */
+  constructor(options: ChatSessionOptions, deps: ChatSessionDeps) {
+    const { conversationId, openId, side = 'customer' } = options;
+    const key = openId ?? conversationId;
+    if (key === undefined)
+      throw new WattletError('invalid_argument', 'A session needs a conversationId or an openId');
+    const { timers, random, newId, storage } = deps;
+    this.side = side;
+    this.#deps = deps;
+    this.#openId = openId;
+    this.#conversationId = conversationId;
+    this.#status = conversationId === undefined ? 'draft' : 'connecting';
+    const onChange = () => this.#changed();
+    const send = (entry: OutboxEntry, signal: AbortSignal) => this.#send(entry, signal);
+    this.#outbox = new Outbox({ key, storage, timers, random, newId, send, onChange });
+    this.#marker = new ReadMarker({ timers, random, mark: (mark, signal) => this.#mark(mark, signal) });
+    this.#typing = new TypingSignal(timers, (isTyping, preview) => this.#sayTyping(isTyping, preview));
+    this.#typists = new Typists(timers, onChange);
+    const close = () => this.close();
+    if (deps.closing.aborted) this.close();
+    deps.closing.addEventListener('abort', close, { once: true });
+    this.#stops.push(
+      () => deps.closing.removeEventListener('abort', close),
+      deps.listenForWake(() => this.#wake()),
+      deps.live.onStatus(({ state }) => state === 'live' && this.#wake()),
+    );
+    void this.#outbox.open();
+    if (conversationId !== undefined) void this.#follow(conversationId);
+  }
+
+  /** Undefined for a conversation that was not opened yet. */
+  get conversationId(): string | undefined {
+    return this.#conversationId;
+  }
+
+  /** The conversation as it is now. */
+  get state(): ChatState {
+    const now = this.#watched?.now;
+    return {
+      status: this.#status,
+      ...(this.#error ? { error: this.#error } : {}),
+      ...(now ? { conversation: now.conversation } : {}),
+      messages: now?.messages.map((message) => this.#shown(message, now.conversation)) ?? [],
+      outgoing: this.#outbox.messages,
+      hasOlder: now?.hasOlder ?? false,
+      isLoadingOlder: this.#loading !== undefined,
+      typists: this.#typists.list,
+    };
+  }
+
+  /**
+   * Calls the listener after every change of the {@link state}, once for those that come together.
+   *
+   * @returns a function that stops it
+   */
+  subscribe(listener: () => void): () => void {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  /**
+   * Takes a message into the outbox, from which it is sent as soon as may be.
+   *
+   * @returns its client id
+   * @throws WattletError `invalid_argument` for what the server would refuse, `resource_exhausted` where too many wait.
+   */
+  send(message: NewMessage): string {
+    const clientId = this.#outbox.add(message);
+    this.#typing.stop({ isKnown: true });
+    return clientId;
+  }
+
+  /** Tries a message again; one that has failed behind the others. */
+  retry(clientId: string): void {
+    this.#outbox.retry(clientId);
+  }
+
+  /** Gives a message up that is not acknowledged. */
+  drop(clientId: string): void {
+    this.#outbox.drop(clientId);
+  }
+
+  /** Says that something was typed. @param preview what there is so far, where the site has turned that on */
+  type(preview?: string): void {
+    if (this.#conversationId !== undefined) this.#typing.type(preview);
+  }
+
+  /** Says that nothing is typed any more. */
+  stopTyping(): void {
+    this.#typing.stop();
+  }
+
+  /** Everything up to this message number was on screen. Smaller numbers than before change nothing. */
+  markRead(number: number): void {
+    if (this.#conversationId !== undefined) this.#marker.read(number);
+  }
+
+  /** Reads a page of older messages. @throws WattletError where that fails; nothing has changed then. */
+  loadOlder(): Promise<void> {
+    this.#loading ??= this.#loadOlder().finally(() => {
+      this.#loading = undefined;
+      this.#changed();
+    });
+    return this.#loading;
+  }
+
+  /** Uploads a file for a message of this conversation, which it opens where there is none. @throws WattletError */
+  async upload(file: File, options?: UploadOptions): Promise<ChatAttachment> {
+    return this.#deps.calls.upload(await this.#open(), file, options);
+  }
+
+  /** For customers: rates a closed conversation, 1 to 5. @throws WattletError */
+  async rate(rating: number): Promise<void> {
+    this.#take(await this.#deps.calls.rate(await this.#open(), rating));
+  }
+
+  /** Closes the conversation; the customer's next message opens it again. @throws WattletError */
+  async end(): Promise<void> {
+    this.#take(await this.#deps.calls.close(await this.#open()));
+  }
+
+  /** Takes the conversation as another call has told it; an older state changes nothing. */
+  note(conversation: Conversation): void {
+    this.#take(conversation);
+  }
+
+  /** Reads the conversation again after it has `failed`, and sends what waits. */
+  reconnect(): void {
+    if (this.#status === 'failed' && this.#conversationId !== undefined)
+      void this.#follow(this.#conversationId);
+    this.#wake();
+  }
+
+  /** Ends the session. What waits to be sent stays kept for the next one. */
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#typing.stop();
+    this.#status = 'closed';
+    this.#closing.abort(new WattletError('canceled', 'The session is closed'));
+    this.#outbox.close();
+    this.#marker.close();
+    this.#typists.clear();
+    for (const stop of this.#stops) stop();
+  }
+
+  async #follow(conversationId: string): Promise<void> {
+    const { live, timers, random, calls } = this.#deps;
+    const { signal } = this.#closing;
+    this.#status = 'connecting';
+    this.#changed();
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      const watched = new WatchedConversation(conversationId, this.#watched);
+      const read = (_fresh: boolean, ends: AbortSignal) => calls.read(conversationId, watched.size, ends);
+      const watch = new TopicWatch(watched, { live, timers, random, ends: [signal], read });
+      this.#watched = watched;
+      try {
+        for await (const event of watch.events) {
+          attempt = 0;
+          this.#hear(event);
+        }
+        return;
+      } catch (thrown) {
+        const error = WattletError.from(thrown);
+        this.#error = error;
+        this.#status = isFinal(error.code) || error.code === 'unauthenticated' ? 'failed' : 'connecting';
+        this.#changed();
+        if (this.#status === 'failed') return;
+        await this.#pause(retryDelayMs(attempt, random, error));
+      }
+    }
+  }
+
+  /** Until it is time to read again, or it may succeed. */
+  async #pause(delayMs: number): Promise<void> {
+    const woken = new AbortController();
+    const wake = () => woken.abort();
+    this.#wakeRead = wake;
+    this.#closing.signal.addEventListener('abort', wake, { once: true });
+    await pause(this.#deps.timers, delayMs, woken.signal);
+    this.#closing.signal.removeEventListener('abort', wake);
+    this.#wakeRead = undefined;
+  }
+
+  #hear(event: ConversationEvent): void {
+    if (event.type === 'typing') {
+      if (event.isTyping) this.#typists.note(event.typist);
+      else this.#typists.forget(event.typist.senderId);
+      return;
+    }
+    this.#status = 'ready';
+    this.#error = undefined;
+    const { side } = this;
+    if (side === 'customer') this.#marker.know(event.conversation.customerReceipts);
+    for (const message of event.type === 'change' ? event.news : event.messages) {
+      if (isOwn(side, message)) this.#outbox.confirm(message.clientId);
+      else this.#marker.deliver(message.number);
+      if (message.senderId !== undefined) this.#typists.forget(message.senderId);
+    }
+    this.#changed();
+  }
+
+  async #send(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
+    const message = await this.#deps.calls.send(await this.#open(), entry, signal);
+    this.#watched?.note(message);
+  }
+
+  /** The conversation's id, once there is one. */
+  async #open(): Promise<string> {
+    if (this.#conversationId !== undefined) return this.#conversationId;
+    this.#opening ??= this.#openNew(this.#openId ?? '').finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #openNew(openId: string): Promise<string> {
+    const conversation = await this.#deps.calls.open(openId, this.#closing.signal);
+    const { conversationId } = conversation;
+    this.#conversationId = conversationId;
+    void this.#follow(conversationId);
+    this.#take(conversation);
+    return conversationId;
+  }
+
+  async #loadOlder(): Promise<void> {
+    const before = this.#watched?.oldestChange;
+    if (this.#conversationId === undefined || before === undefined || !this.state.hasOlder) return;
+    this.#changed();
+    const page = await this.#deps.calls.older(this.#conversationId, before, this.#closing.signal);
+    this.#watched?.prepend(before, page);
+  }
+
+  async #mark(mark: { deliveredNumber: number; readNumber: number }, signal: AbortSignal): Promise<void> {
+    if (this.#conversationId === undefined) return;
+    this.#take(await this.#deps.calls.mark(this.#conversationId, mark, signal));
+  }
+
+  #sayTyping(isTyping: boolean, preview: string): void {
+    const { signal } = this.#closing;
+    if (this.#conversationId === undefined || signal.aborted) return;
+    // Whoever does not hear of it sees nothing; it is said again, or expires by itself.
+    this.#deps.calls.type(this.#conversationId, { isTyping, preview }, signal).catch(() => undefined);
+  }
+
+  #take(conversation: Conversation): void {
+    this.#watched?.noteConversation(conversation);
+    this.#changed();
+  }
+
+  #shown(message: ChatMessage, conversation: Conversation): SessionMessage {
+    if (!isOwn(this.side, message)) return message;
+    return { ...message, delivery: deliveryOf(message, conversation, this.side) };
+  }
+
+  #wake(): void {
+    this.#outbox.wake();
+    this.#wakeRead?.();
+  }
+
+  #changed(): void {
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    queueMicrotask(() => {
+      this.#isTold = true;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
