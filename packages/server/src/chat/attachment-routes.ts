@@ -19,6 +19,9 @@ export interface AttachmentRoutesOptions extends FileStorage {
 /** Largest file, in bytes. */
 export const MAX_FILE_BYTES = 10_000_000;
 
+/** Enough for the largest file by a slow line. */
+const UPLOAD_MS = 120_000;
+
 /** A signed path is for whoever has it, also in pages of sites; what it shows runs nothing and asks for nothing. */
 const FILE_HEADERS = {
   'cache-control': 'private, max-age=600, immutable',
@@ -51,7 +54,7 @@ export async function attachmentRoutes(
 
   app.put<FileRequest>(
     `${UPLOAD_PREFIX}${path}`,
-    { schema, bodyLimit: MAX_FILE_BYTES },
+    { schema, bodyLimit: MAX_FILE_BYTES, config: { bodyTimeoutMs: UPLOAD_MS } },
     async (request, reply) => {
       const { params, query, raw } = request;
       const bytes = paths.readUpload({ ...params, query }, now());

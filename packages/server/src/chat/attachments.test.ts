@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { after, before, suite, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import type { Person } from '../access/principal.ts';
+import { bodyDeadline } from '../api/body-deadline.ts';
 import { refusesWith } from '../embedding/testing/refuses-with.ts';
 import { eventually } from '../platform/testing/eventually.ts';
 import { attachmentRoutes, contentDisposition } from './attachment-routes.ts';
 import { sweep } from './chat-sweeper.ts';
 import { type ChatFixture, createChatFixture } from './testing/chat-fixture.ts';
 
+/** What other routes allow. */
+const MOST_BODY_MS = 1;
 const PDF = Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n', 'latin1');
 
 suite('files of chats', () => {
@@ -29,6 +33,8 @@ suite('files of chats', () => {
     const opened = await fixture.as(customer).openConversation({ clientId: randomUUID() });
     conversationId = opened.conversation?.conversationId ?? '';
     app = Fastify({ forceCloseConnections: true });
+    app.addHook('onRequest', bodyDeadline(MOST_BODY_MS));
+    app.put('/other', async ({ body }) => body);
     await app.register(attachmentRoutes, fixture.chat.files);
     origin = await app.listen({ port: 0, host: '127.0.0.1' });
   });
@@ -179,6 +185,25 @@ suite('files of chats', () => {
     await refusesWith(send([attachmentId]), 'InvalidArgument', 'UNKNOWN_ATTACHMENT');
     const { path } = await fixture.as(agent).getAttachment({ attachmentId });
     assert.deepEqual(Buffer.from(await (await fetch(`${origin}${path}`)).arrayBuffer()), PDF);
+  });
+
+  test('an upload may take longer than other requests', async () => {
+    const begin = (path: string) => {
+      const request = httpRequest(`${origin}${path}`, {
+        method: 'PUT',
+        headers: { 'content-length': PDF.length, 'content-type': 'text/plain' },
+      });
+      request.write(PDF.subarray(0, 10));
+      return { request, response: once(request, 'response') as Promise<[IncomingMessage]> };
+    };
+    const { uploadPath } = await announce(PDF.length, 'bill.pdf');
+    const upload = begin(uploadPath);
+    await once(app.server, 'request');
+    const [other] = await begin('/other').response;
+    assert.equal(other.statusCode, 408);
+    upload.request.end(PDF.subarray(10));
+    const [{ statusCode }] = await upload.response;
+    assert.equal(statusCode, 200);
   });
 
   test('of uploads to one path at the same time one counts, and its object is not deleted with the others', async () => {
