@@ -1,6 +1,7 @@
 import { AlertWebhookApi } from './alerts/alert-webhook-api.ts';
 import { AlertsApi } from './alerts/alerts-api.ts';
 import { ChatApi } from './chat/chat-api.ts';
+import { InboxApi } from './chat/inbox-api.ts';
 import { type ClientOptions, openConnection } from './connection.ts';
 import type { LiveStatusSource } from './live/live-source.ts';
 import { MetersApi } from './meters/meters-api.ts';
@@ -18,6 +19,8 @@ export interface WattletClient {
   readonly alertWebhook: AlertWebhookApi;
   /** Support conversations. */
   readonly chat: ChatApi;
+  /** For agents: the conversations of their site. */
+  readonly inbox: InboxApi;
   /** How the live connection is. */
   readonly live: LiveStatusSource;
   /** Ends every watch and every call. A closed client rejects further calls as `canceled`. */
@@ -38,6 +41,7 @@ export function createClient(options: ClientOptions): WattletClient {
     alerts: new AlertsApi(connection),
     alertWebhook: new AlertWebhookApi(connection),
     chat: new ChatApi(connection),
+    inbox: new InboxApi(connection),
     live: connection.live,
     close: connection.close,
   };

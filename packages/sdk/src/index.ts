@@ -29,6 +29,28 @@ export type {
 } from './chat/chat-reference.ts';
 export type { ChatSession, ChatSessionOptions, ChatState, SessionMessage } from './chat/chat-session.ts';
 export type { Conversation, ConversationState, Receipts } from './chat/conversation.ts';
+export { InboxApi } from './chat/inbox-api.ts';
+export type { InboxDesk } from './chat/inbox-desk.ts';
+export { countOpen, type InboxCounts, mostUrgentFirst } from './chat/inbox-order.ts';
+export type { InboxPresence, VisibilityScope } from './chat/inbox-presence.ts';
+export type {
+  Agent,
+  Assignment,
+  AssignmentResult,
+  CannedReply,
+  FoundMessage,
+  InboxFilter,
+  InboxPage,
+  InboxRequest,
+  InboxWatchRequest,
+} from './chat/inbox-requests.ts';
+export type { ChatSettings, OpeningHours } from './chat/inbox-settings.ts';
+export type {
+  InboxChangeEvent,
+  InboxEvent,
+  InboxResetEvent,
+  InboxSnapshotEvent,
+} from './chat/inbox-watch.ts';
 export { MAX_MESSAGE_CHARACTERS, messageLength } from './chat/message-limits.ts';
 export type { OutgoingMessage } from './chat/outbox.ts';
 export {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SessionMessage } from '@wattlet/sdk/chat';
+import type { SessionMessage } from '@wattlet/sdk';
 import { messageRows } from './message-rows.ts';
 
 const said = (sender: 'customer' | 'agent', sentAt: Date, isNote = false): SessionMessage => ({

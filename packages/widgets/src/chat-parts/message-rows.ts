@@ -1,4 +1,4 @@
-import type { SessionMessage } from '@wattlet/sdk/chat';
+import type { SessionMessage } from '@wattlet/sdk';
 
 /** Messages of one sender within so long are one group: name and time are said once. */
 const GROUP_MS = 5 * 60_000;

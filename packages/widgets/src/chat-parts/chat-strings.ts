@@ -1,0 +1,85 @@
+import { msg, str } from '@lit/localize';
+
+/** What customers and agents read in a conversation, beside what every element says. */
+export const chatStrings = {
+  get messages() {
+    return msg('Messages', { id: 'chat.messages' });
+  },
+  get today() {
+    return msg('Today', { id: 'chat.today' });
+  },
+  get yesterday() {
+    return msg('Yesterday', { id: 'chat.yesterday' });
+  },
+  get older() {
+    return msg('Show earlier messages', { id: 'chat.older' });
+  },
+  get newMessages() {
+    return msg('New messages', { id: 'chat.newMessages' });
+  },
+  get you() {
+    return msg('You', { id: 'chat.you' });
+  },
+  get automatic() {
+    return msg('Automatic reply', { id: 'chat.automatic' });
+  },
+  get note() {
+    return msg('Note, for agents only', { id: 'chat.note' });
+  },
+  typing: (name: string) => msg(str`${name} is typing`, { id: 'chat.typing' }),
+  get sent() {
+    return msg('Sent', { id: 'chat.sent' });
+  },
+  get delivered() {
+    return msg('Delivered', { id: 'chat.delivered' });
+  },
+  seen: (time: string) => msg(str`Seen ${time}`, { id: 'chat.seen' }),
+  get sending() {
+    return msg('Sending', { id: 'chat.sending' });
+  },
+  get waiting() {
+    return msg('Waiting for the connection', { id: 'chat.waiting' });
+  },
+  get failed() {
+    return msg('Not sent', { id: 'chat.failed' });
+  },
+  get discard() {
+    return msg('Discard', { id: 'chat.discard' });
+  },
+  get write() {
+    return msg('Write a message', { id: 'chat.write' });
+  },
+  get send() {
+    return msg('Send', { id: 'chat.send' });
+  },
+  get attach() {
+    return msg('Attach a file', { id: 'chat.attach' });
+  },
+  get dropHere() {
+    return msg('Drop files here', { id: 'chat.dropHere' });
+  },
+  removeFile: (name: string) => msg(str`Remove ${name}`, { id: 'chat.removeFile' }),
+  openFile: (name: string) => msg(str`Open ${name}`, { id: 'chat.openFile' }),
+  get fileType() {
+    return msg('Only images and PDF can be sent', { id: 'chat.fileType' });
+  },
+  get fileSize() {
+    return msg('A file may have 10 MB at most', { id: 'chat.fileSize' });
+  },
+  get fileFailed() {
+    return msg('The file could not be sent', { id: 'chat.fileFailed' });
+  },
+  charactersLeft: (count: string) => msg(str`${count} characters left`, { id: 'chat.charactersLeft' }),
+  tooLong: (count: string) => msg(str`${count} characters too many`, { id: 'chat.tooLong' }),
+  references: {
+    get series() {
+      return msg('Chart', { id: 'chat.referenceSeries' });
+    },
+    get meter() {
+      return msg('Meter', { id: 'chat.referenceMeter' });
+    },
+    get alert() {
+      return msg('Alert', { id: 'chat.referenceAlert' });
+    },
+  },
+} as const;

@@ -1,0 +1,103 @@
+import type { ChatAttachment, ChatReference, OutgoingMessage, SessionMessage } from '@wattlet/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { strings } from '../energy-chart/strings.ts';
+import { chatStrings } from './chat-strings.ts';
+import { clockTime } from './clock-words.ts';
+import { referenceWords } from './reference-words.ts';
+import { splitLinks } from './split-links.ts';
+
+/** What the messages of a conversation are shown with. */
+export interface MessageView {
+  readonly locale: string;
+  /** Whether a message is shown at the reader's own side. */
+  readonly isOwnSide: (message: Pick<SessionMessage, 'sender'>) => boolean;
+  /** Whom a message is by, as the reader calls them. */
+  readonly nameOf: (message: SessionMessage) => string;
+  /** Renders a file that a message carries. */
+  readonly renderAttachment: (attachment: ChatAttachment) => TemplateResult;
+  readonly openReference: (reference: ChatReference) => void;
+  readonly retry: (clientId: string) => void;
+  readonly drop: (clientId: string) => void;
+}
+
+/**
+ * A message that is stored.
+ *
+ * @param isFirst whose name and time are said
+ * @param state what is said under it, such as that it was seen
+ */
+export function renderMessage(
+  message: SessionMessage,
+  view: MessageView,
+  { isFirst, state }: { readonly isFirst: boolean; readonly state: string | undefined },
+): TemplateResult {
+  const { locale } = view;
+  const { sentAt, isNote, reference, attachments } = message;
+  const side = message.sender === 'system' ? 'other' : view.isOwnSide(message) ? 'own' : 'other';
+  const time = clockTime(sentAt, locale);
+  return html`<div
+    class=${`message ${side}${isNote ? ' note' : ''}${isFirst ? ' first' : ''}`}
+    part="message"
+    data-number=${message.number}
+  >
+    <div class=${isFirst ? 'who' : 'for-readers'}>
+      <bdi>${view.nameOf(message)}</bdi> <time datetime=${sentAt.toISOString()}>${time}</time>
+    </div>
+    <div class="bubble" part="bubble">
+      ${isNote ? html`<div class="note-label">${chatStrings.note}</div>` : nothing}
+      ${renderText(message.text)} ${attachments.map(view.renderAttachment)}
+      ${
+        reference
+          ? html`<button type="button" class="reference" part="reference" @click=${() => view.openReference(reference)}>
+              ${referenceWords(reference, locale)}
+            </button>`
+          : nothing
+      }
+    </div>
+    ${state === undefined ? nothing : html`<div class="state">${state}</div>`}
+  </div>`;
+}
+
+/** A message that the server has not acknowledged yet: what becomes of it, and what can be done. */
+export function renderOutgoing(message: OutgoingMessage, view: MessageView): TemplateResult {
+  const { clientId, text, state, error, isNote, attachmentIds = [] } = message;
+  const hasFailed = state === 'failed';
+  return html`<div
+    class=${`message own outgoing${isNote ? ' note' : ''}${hasFailed ? ' failed' : ''}`}
+    part="message"
+    data-client-id=${clientId}
+  >
+    <div class="bubble" part="bubble">
+      ${isNote ? html`<div class="note-label">${chatStrings.note}</div>` : nothing} ${renderText(text)}
+      ${attachmentIds.length > 0 ? html`<div class="file">📎 ${attachmentIds.length}</div>` : nothing}
+    </div>
+    <div class="state">
+      ${
+        hasFailed
+          ? html`<span role="alert">${chatStrings.failed}${error ? `: ${error.message}` : nothing}</span>
+              <button type="button" class="plain" @click=${() => view.retry(clientId)}>${strings.retry}</button>`
+          : state === 'waiting'
+            ? chatStrings.waiting
+            : chatStrings.sending
+      }
+      ${
+        hasFailed || state === 'waiting'
+          ? html`<button type="button" class="plain" @click=${() => view.drop(clientId)}>
+              ${chatStrings.discard}
+            </button>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+/** A text as text, in its own direction, with its links. */
+function renderText(text: string): TemplateResult | typeof nothing {
+  if (text === '') return nothing;
+  // On one line: white space inside counts.
+  return html`<p class="text" dir="auto">${splitLinks(text).map(({ text: shown, href }) =>
+    href === undefined
+      ? shown
+      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${shown}</a>`,
+  )}</p>`;
+}
