@@ -29,9 +29,9 @@ export type {
 } from './chat/chat-reference.ts';
 export type { ChatSession, ChatSessionOptions, ChatState, SessionMessage } from './chat/chat-session.ts';
 export type { Conversation, ConversationState, Receipts } from './chat/conversation.ts';
-export { InboxApi } from './chat/inbox-api.ts';
+export { countOpen, InboxApi } from './chat/inbox-api.ts';
 export type { InboxDesk } from './chat/inbox-desk.ts';
-export { countOpen, type InboxCounts, mostUrgentFirst } from './chat/inbox-order.ts';
+export type { InboxCounts } from './chat/inbox-order.ts';
 export type { InboxPresence, VisibilityScope } from './chat/inbox-presence.ts';
 export type {
   Agent,

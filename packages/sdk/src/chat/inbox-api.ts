@@ -23,6 +23,8 @@ import {
 import { type InboxEvent, type InboxRead, WatchedInbox } from './inbox-watch.ts';
 import { toMessage } from './message-from-wire.ts';
 
+export { countOpen } from './inbox-order.ts';
+
 /** The most that the server gives in one page. */
 const LONGEST_PAGE = 100;
 const DEFAULT_LIMIT = 500;
