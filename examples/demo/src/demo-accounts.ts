@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensurePerson, type WattletNode } from '@wattlet/server';
+import { CUSTOMER_SUBJECT } from './customer-token.ts';
+
+/** Whose meters the demo plays. */
+export const CUSTOMER_EMAIL = 'subscriber@demo.example';
 
 const PEOPLE = [
-  { email: 'subscriber@demo.example', displayName: 'Demo subscriber', role: 'customer' },
+  { email: CUSTOMER_EMAIL, displayName: 'Demo subscriber', role: 'customer', subject: CUSTOMER_SUBJECT },
   { email: 'administrator@demo.example', displayName: 'Demo administrator', role: 'administrator' },
 ] as const;
 

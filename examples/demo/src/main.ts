@@ -7,13 +7,16 @@ import {
   interruption,
   logOptions,
   openNode,
+  openPageTokens,
   readConfig,
   startServer,
 } from '@wattlet/server';
 import pino from 'pino';
-import { demoAccounts } from './demo-accounts.ts';
+import { customerToken } from './customer-token.ts';
+import { CUSTOMER_EMAIL, demoAccounts } from './demo-accounts.ts';
 import { startFeed } from './feed.ts';
 import { firstHours } from './first-hours.ts';
+import { openPlayedMeters } from './play-meters.ts';
 
 const POLL_SECONDS = '2';
 
@@ -36,20 +39,31 @@ async function run(signal: AbortSignal): Promise<void> {
   });
   await using node = await openNode(config, log);
   const accounts = await demoAccounts(node);
+  const meters = await openPlayedMeters(node, CUSTOMER_EMAIL, Date.now());
+  const tokens = await openPageTokens(node);
   const server = await startServer({
     node,
     log,
     roles: expandRoles([]),
     folders: [{ prefix: '/', root: folder('../page/') }],
+    routes: [customerToken(tokens, config.publicUrl)],
   });
+  if (server.url) await tokens.allow(pageOrigins(server.url));
   if (server.url) await firstHours(server.url, signal);
   say(`Wattlet is ready at ${server.url}`);
   for (const { email, password } of accounts) say(`  sign in as ${email} with ${password}`);
   say('It shows January 2022, and a new hour of real data arrives every 20 seconds. Ctrl-C ends it.');
+  await meters.play(signal).catch((error: unknown) => log.error(error, 'the meters are not played any more'));
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   say('Stopping …');
   await Promise.all([server.close(), feed.close()]);
+}
+
+/** The same page by the address that is printed and by the other name of this machine. */
+function pageOrigins(serverUrl: string): string[] {
+  const { port } = new URL(serverUrl);
+  return ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}`);
 }
 
 try {

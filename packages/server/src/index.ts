@@ -1,6 +1,8 @@
+export { presentedBy } from './access/presented.ts';
 export { ensurePerson, type WantedPerson } from './accounts/ensure-person.ts';
-export type { ServedFolder } from './api/build-api.ts';
+export type { ServedFolder, ServedRoutes } from './api/build-api.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
+export { openPageTokens, type PageCustomer, type PageTokens } from './embedding/page-tokens.ts';
 export { openNode, type WattletNode } from './node.ts';
 export { logOptions } from './platform/log-options.ts';
 export { interruption } from './process/interruption.ts';

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Platform } from './accounts/open-platform.ts';
 import { alertFeed } from './alerts/alert-feed.ts';
 import { alertTopic } from './alerts/alert-topic.ts';
-import { buildApi, type ServedFolder } from './api/build-api.ts';
+import { buildApi, type ServedFolder, type ServedRoutes } from './api/build-api.ts';
 import { ListedOrigins } from './api/listed-origins.ts';
 import { openAccess } from './api/open-access.ts';
 import { openPeople } from './api/open-people.ts';
@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Pages and scripts that the API serves. */
   readonly folders?: readonly ServedFolder[];
+  /** What the API answers beside its own routes. */
+  readonly routes?: readonly ServedRoutes[];
   /** How often it is checked that a running stream may go on, in milliseconds; 30,000 unless given. */
   readonly streamCheckMs?: number;
 }
@@ -49,11 +51,11 @@ export interface Server {
  * other roles are supervised: one that fails is started again and reported by `/readyz`.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { node, roles, log, folders = [], streamCheckMs = STREAM_CHECK_MS } = options;
+  const { node, roles, log, folders = [], routes = [], streamCheckMs = STREAM_CHECK_MS } = options;
   const stop = new AbortController();
   const supervisor = new Supervisor({ log });
   const api = roles.has('api')
-    ? await startApi({ node, supervisor, log, folders, streamCheckMs, signal: stop.signal })
+    ? await startApi({ node, supervisor, log, folders, routes, streamCheckMs, signal: stop.signal })
     : undefined;
   for (const role of [...streamRoles(node), chatRole(node), ...meterRoles(node), ...alertRoles(node)]) {
     if (roles.has(role.name)) supervisor.start(role, stop.signal);
@@ -72,12 +74,13 @@ interface StartApiOptions {
   readonly supervisor: Supervisor;
   readonly log: Logger;
   readonly folders: readonly ServedFolder[];
+  readonly routes: readonly ServedRoutes[];
   readonly streamCheckMs: number;
   readonly signal: AbortSignal;
 }
 
 async function startApi(options: StartApiOptions): Promise<{ url: string; close(): Promise<void> }> {
-  const { node, supervisor, log, folders, streamCheckMs, signal } = options;
+  const { node, supervisor, log, folders, routes, streamCheckMs, signal } = options;
   const { config, streams, platform } = node;
   const now = () => new Date();
   const hubOf = (stream: StreamName): StreamHub =>
@@ -117,6 +120,7 @@ async function startApi(options: StartApiOptions): Promise<{ url: string; close(
     }),
     config,
     folders,
+    routes,
     streamCheckMs,
     now,
   });

@@ -1,6 +1,12 @@
 import type { Role } from '../access/principal.ts';
-import type { Sql } from '../platform/postgres/database.ts';
-import { claimingEmail, findAccountByEmail, setPasswordHash, updateAccount } from './account-store.ts';
+import type { Sql, Transaction } from '../platform/postgres/database.ts';
+import {
+  type AccountRow,
+  claimingEmail,
+  findAccountByEmail,
+  setPasswordHash,
+  updateAccount,
+} from './account-store.ts';
 import { addPerson } from './add-person.ts';
 import { PasswordHasher } from './password-hasher.ts';
 import { PLATFORM_SITE_ID } from './platform-site.ts';
@@ -11,6 +17,8 @@ export interface WantedPerson {
   readonly displayName: string;
   readonly role: Role;
   readonly password: string;
+  /** By which embed tokens of the platform's site name them; stays as it is unless given. */
+  readonly subject?: string;
 }
 
 /**
@@ -18,19 +26,29 @@ export interface WantedPerson {
  * there already is given them; its subscription stays as it is.
  */
 export async function ensurePerson(sql: Sql, wanted: WantedPerson): Promise<void> {
-  const { email, displayName, role, password } = wanted;
+  const { email, password, subject } = wanted;
   const passwordHash = await (await PasswordHasher.create()).hash(password);
   const known = await findAccountByEmail(sql, email);
   await claimingEmail(sql, async (tx) => {
-    if (known) {
-      const account = { siteId: known.site_id, accountId: known.account_id };
-      await updateAccount(tx, account, { displayName, role });
-      await setPasswordHash(tx, account, { hash: passwordHash });
-      return;
-    }
-    await addPerson(tx, {
-      ...{ siteId: PLATFORM_SITE_ID, email, emailVerified: true, displayName, passwordHash, role },
-      ...{ actor: undefined, action: 'user.created', now: new Date() },
-    });
+    if (known) await give(tx, known, { ...wanted, passwordHash });
+    else await add(tx, { ...wanted, passwordHash });
+    if (subject !== undefined)
+      await tx`update account set external_subject = ${subject} where lower(email) = lower(${email})`;
+  });
+}
+
+type Hashed = WantedPerson & { readonly passwordHash: string };
+
+async function give(tx: Transaction, known: AccountRow, wanted: Hashed): Promise<void> {
+  const { displayName, role, passwordHash } = wanted;
+  const account = { siteId: known.site_id, accountId: known.account_id };
+  await updateAccount(tx, account, { displayName, role });
+  await setPasswordHash(tx, account, { hash: passwordHash });
+}
+
+async function add(tx: Transaction, { email, displayName, role, passwordHash }: Hashed): Promise<void> {
+  await addPerson(tx, {
+    ...{ siteId: PLATFORM_SITE_ID, email, emailVerified: true, displayName, passwordHash, role },
+    ...{ actor: undefined, action: 'user.created', now: new Date() },
   });
 }

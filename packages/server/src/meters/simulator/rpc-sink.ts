@@ -1,11 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type MetersApi, WattletError } from '@wattlet/sdk';
+import { type Reading, WattletError } from '@wattlet/sdk';
 import type { ReadingSink, SimulatedMessage } from './run-simulation.ts';
 
 /** Most readings of a call. */
 const MOST = 1_000;
 const TRIES = 6;
 const BACKOFF_MS = 250;
+
+/** What readings are handed to, such as the meters of a client. */
+export interface ReadingTaker {
+  submit(readings: readonly Reading[]): Promise<unknown>;
+}
 
 interface Waiting extends PromiseWithResolvers<void> {
   readonly message: SimulatedMessage;
@@ -16,11 +21,11 @@ interface Waiting extends PromiseWithResolvers<void> {
  * that passes are made again: handing in the same changes nothing. Corrupt readings are of less than nothing.
  */
 export class RpcSink implements ReadingSink {
-  readonly #meters: Pick<MetersApi, 'submit'>;
+  readonly #meters: ReadingTaker;
   #waiting: Waiting[] = [];
   #flush: NodeJS.Immediate | undefined;
 
-  constructor(meters: Pick<MetersApi, 'submit'>) {
+  constructor(meters: ReadingTaker) {
     this.#meters = meters;
   }
 
