@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { Code, ConnectError } from '@connectrpc/connect';
+import fc from 'fast-check';
+import { createClient } from '../client.ts';
+import { CutProxy } from '../testing/cut-proxy.ts';
+import { eagerTimers } from '../testing/eager-timers.ts';
+import { CONVERSATION_ID, ScriptedChat } from '../testing/scripted-chat.ts';
+import type { ChatSession, ChatState } from './chat-session.ts';
+import { MemoryOutboxStorage } from './outbox-storage.ts';
+
+type Happening =
+  | { readonly does: 'cut'; readonly bytes: number }
+  | { readonly does: 'breathe'; readonly turns: number }
+  | { readonly does: 'own' | 'agent' | 'read' | 'close' | 'type' | 'older' | 'mark' }
+  | { readonly does: 'repeat' | 'reset' | 'forget' | 'end' | 'lose' | 'lose answer' | 'reload' };
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ does: fc.constantFrom('own', 'agent') }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('read', 'close', 'type', 'older', 'mark') }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('breathe' as const), turns: fc.nat(30) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('cut' as const), bytes: fc.nat(600) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constantFrom('repeat', 'reset', 'forget', 'end', 'lose', 'lose answer', 'reload'),
+    }),
+  },
+);
+
+/** Resolves as soon as the state is as the test wants it. */
+function shown(session: ChatSession, look: (state: ChatState) => boolean): Promise<ChatState> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!look(session.state)) return;
+      stop();
+      resolve(session.state);
+    };
+    const stop = session.subscribe(check);
+    check();
+  });
+}
+
+suite('a session of a conversation', () => {
+  let chat: ScriptedChat;
+  let baseUrl: string;
+  let port: number;
+  before(async () => {
+    chat = new ScriptedChat();
+    ({ baseUrl, port } = await chat.listen());
+    for (let i = 0; i < 120; i++) chat.write(`old ${i}`);
+  });
+  after(() => chat.close());
+
+  test('ends in the state of a fresh read, with every own message once and in order, whatever happens meanwhile', async () => {
+    let texts = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { maxLength: 25 }), async (happenings) => {
+        const proxy = new CutProxy(port);
+        const client = createClient({ baseUrl: await proxy.listen(), timers: eagerTimers() });
+        const storage = new MemoryOutboxStorage();
+        const own: string[] = [];
+        let session = client.chat.session({ conversationId: CONVERSATION_ID, storage });
+        const carryOut: Readonly<Record<Exclude<Happening['does'], 'cut' | 'breathe'>, () => void>> = {
+          own: () => {
+            texts += 1;
+            own.push(`own ${texts}`);
+            session.send({ text: `own ${texts}` });
+          },
+          agent: () => chat.write('from an agent'),
+          read: () => chat.readAll(),
+          close: () => chat.end(),
+          type: () => chat.type(true),
+          older: () => void session.loadOlder().catch(() => undefined),
+          mark: () => session.markRead(chat.texts.length),
+          repeat: () => chat.repeat(),
+          reset: () => chat.reset(),
+          forget: () => chat.forget(),
+          end: () => chat.endStreams(),
+          lose: () =>
+            chat.failures.push({ when: 'before', error: new ConnectError('lost', Code.Unavailable) }),
+          'lose answer': () =>
+            chat.failures.push({ when: 'after', error: new ConnectError('lost', Code.Unavailable) }),
+          reload: () => {
+            session.close();
+            session = client.chat.session({ conversationId: CONVERSATION_ID, storage });
+          },
+        };
+        try {
+          for (const what of happenings) {
+            if (what.does === 'cut') proxy.cutAfter(what.bytes);
+            else if (what.does === 'breathe')
+              for (let turn = 0; turn < what.turns; turn++)
+                await new Promise((resolve) => setImmediate(resolve));
+            else carryOut[what.does]();
+          }
+          // Something to arrive at the end.
+          carryOut.own();
+          const seen = await shown(session, ({ status, outgoing, messages, conversation }) => {
+            // An own message may be known before others that were stored before it.
+            const [first, last] = [messages.at(0)?.number ?? 0, messages.at(-1)?.number];
+            const hasAll = last === chat.texts.length && messages.length === last - first + 1;
+            const isComplete = status === 'ready' && hasAll && outgoing.length === 0;
+            return isComplete && conversation?.lastNumber === chat.texts.length;
+          });
+          const direct = createClient({ baseUrl });
+          const fresh = await direct.chat.history(CONVERSATION_ID);
+          direct.close();
+          const plain = seen.messages.map(({ delivery: _delivery, ...message }) => message);
+          assert.deepEqual(plain, fresh.slice(-plain.length), 'the messages are those of a fresh read');
+          assert.ok(plain.length >= 50, 'no page is lost');
+          assert.deepEqual(
+            chat.texts.filter((text) => own.includes(text)),
+            own,
+            'own messages are stored once, in the order in which they were written',
+          );
+        } finally {
+          session.close();
+          client.close();
+          await proxy.close();
+        }
+        await chat.until(() => chat.openStreams === 0);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('shows a message at once, then sent, delivered to the other side, and seen', async () => {
+    const client = createClient({ baseUrl, timers: eagerTimers() });
+    const session = client.chat.session({ conversationId: CONVERSATION_ID });
+    await shown(session, ({ status }) => status === 'ready');
+    const clientId = session.send({ text: 'Hello' });
+    assert.equal(session.state.outgoing[0]?.clientId, clientId);
+    const isMine = (message: { readonly clientId: string }) => message.clientId === clientId;
+    const sent = await shown(session, ({ messages }) => messages.some(isMine));
+    assert.equal(sent.messages.find(isMine)?.delivery, 'sent');
+    assert.equal(sent.outgoing.length, 0, 'the bubble is replaced, not doubled');
+    chat.readAll();
+    await shown(session, ({ messages }) => messages.find(isMine)?.delivery === 'seen');
+    session.close();
+    client.close();
+  });
+
+  test('opens a conversation with its first message only, and sends what was written meanwhile in order', async () => {
+    const client = createClient({ baseUrl, timers: eagerTimers() });
+    const session = client.chat.session({ openId: crypto.randomUUID() });
+    assert.equal(session.state.status, 'draft');
+    const before = chat.opened;
+    for (const text of ['one', 'two', 'three']) session.send({ text });
+    await shown(session, ({ outgoing, status }) => outgoing.length === 0 && status === 'ready');
+    assert.equal(chat.opened, before + 1);
+    assert.deepEqual(chat.texts.slice(-3), ['one', 'two', 'three']);
+    session.close();
+    client.close();
+  });
+
+  test('a refused message does not hold up the others, says why, and is sent behind them when told to', async () => {
+    const client = createClient({ baseUrl, timers: eagerTimers() });
+    const session = client.chat.session({ conversationId: CONVERSATION_ID });
+    await shown(session, ({ status }) => status === 'ready');
+    chat.failures.push({ when: 'before', error: new ConnectError('no', Code.PermissionDenied) });
+    const refused = session.send({ text: 'refused' });
+    session.send({ text: 'next' });
+    const { outgoing } = await shown(
+      session,
+      ({ outgoing: [first, second] }) => !second && first?.state === 'failed',
+    );
+    assert.deepEqual(outgoing[0]?.error, { code: 'permission_denied', message: 'no' });
+    session.retry(refused);
+    await shown(session, (state) => state.outgoing.length === 0);
+    assert.deepEqual(chat.texts.slice(-2), ['next', 'refused']);
+    session.close();
+    client.close();
+  });
+
+  test('tells who types until they write, and what has arrived until it was read', async () => {
+    const client = createClient({ baseUrl, timers: eagerTimers() });
+    const session = client.chat.session({ conversationId: CONVERSATION_ID });
+    await shown(session, ({ status }) => status === 'ready');
+    await chat.until(() => chat.openStreams === 1);
+    chat.write('What can I do for you?');
+    await chat.until(() => chat.customerReceipts.delivered === chat.texts.length);
+    assert.ok(chat.customerReceipts.read < chat.texts.length);
+    session.markRead(chat.texts.length);
+    await chat.until(() => chat.customerReceipts.read === chat.texts.length);
+    session.type();
+    await chat.until(() => chat.typing.at(-1) === true);
+    session.stopTyping();
+    await chat.until(() => chat.typing.at(-1) === false);
+    session.close();
+    assert.equal(session.state.status, 'closed');
+    client.close();
+  });
+
+  test('says that a conversation is not there, and reads it again when told to', async () => {
+    const client = createClient({
+      baseUrl,
+      timers: eagerTimers(),
+      fetch: async () =>
+        new Response('{"code":"not_found"}', {
+          status: 404,
+          headers: { 'content-type': 'application/json' },
+        }),
+    });
+    const session = client.chat.session({ conversationId: CONVERSATION_ID });
+    const { error } = await shown(session, ({ status }) => status === 'failed');
+    assert.equal(error?.code, 'not_found');
+    session.reconnect();
+    assert.equal(session.state.status, 'connecting');
+    session.close();
+    client.close();
+  });
+});

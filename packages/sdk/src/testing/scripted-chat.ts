@@ -1,0 +1,242 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { durationFromMs, timestampFromMs } from '@bufbuild/protobuf/wkt';
+import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect';
+import { connectNodeAdapter } from '@connectrpc/connect-node';
+import { ChatService, type ListMessagesRequest, type SendMessageRequest } from '../gen/wattlet/v1/chat_pb.js';
+import {
+  type ChatMessageSchema,
+  type ConversationSchema,
+  ConversationState,
+  SenderKind,
+} from '../gen/wattlet/v1/conversation_pb.js';
+import { LiveService, type WatchRequest } from '../gen/wattlet/v1/live_pb.js';
+import { ScriptedStream } from './scripted-stream.ts';
+
+type WireMessage = MessageInitShape<typeof ChatMessageSchema> & {
+  readonly change: bigint;
+  readonly number: bigint;
+};
+
+const BEGAN = Date.UTC(2026, 0, 1);
+
+/** The one conversation that a scripted server of chats has. */
+export const CONVERSATION_ID = '00000000-0000-4000-8000-000000000001';
+
+/** A real Connect server over HTTP with one conversation of one customer, which does what a test says. */
+export class ScriptedChat {
+  /** Errors of the next sendings, one each; `after` stores the message all the same. */
+  readonly failures: { readonly when: 'before' | 'after'; readonly error: ConnectError }[] = [];
+  /** Texts in the order in which calls brought them, repetitions too. */
+  readonly tried: string[] = [];
+  /** Who was told to type. */
+  readonly typing: boolean[] = [];
+  opened = 0;
+  readonly #messages: WireMessage[] = [];
+  readonly #streams = new Set<ScriptedStream>();
+  readonly #changed = new EventEmitter().setMaxListeners(0);
+  readonly #server = createServer(connectNodeAdapter({ routes: (router) => this.#routes(router) }));
+  readonly #customer = { delivered: 0, read: 0 };
+  readonly #site = { delivered: 0, read: 0 };
+  #change = 0;
+  #oldestReplayable = 0;
+  #isClosed = false;
+
+  async listen(): Promise<{ baseUrl: string; port: number }> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const { port } = this.#server.address() as AddressInfo;
+    return { baseUrl: `http://127.0.0.1:${port}`, port };
+  }
+
+  async close(): Promise<void> {
+    this.endStreams();
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+
+  get openStreams(): number {
+    return this.#streams.size;
+  }
+
+  get texts(): string[] {
+    return this.#messages.map(({ text = '' }) => text);
+  }
+
+  /** How far the customer has come. */
+  get customerReceipts(): { readonly delivered: number; readonly read: number } {
+    return this.#customer;
+  }
+
+  /** Resolves as soon as the condition holds; looked at whenever something happens here. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await once(this.#changed, 'change');
+  }
+
+  /** An agent writes. */
+  write(text: string): void {
+    this.#store({ text, clientId: crypto.randomUUID(), sender: SenderKind.AGENT, senderId: 'agent' });
+  }
+
+  /** An agent has read everything. */
+  readAll(): void {
+    this.#site.delivered = this.#site.read = this.#messages.length;
+    this.#note();
+  }
+
+  /** An agent closes the conversation. */
+  end(): void {
+    this.#isClosed = true;
+    this.#note();
+  }
+
+  /** An agent types, or has stopped. */
+  type(typing: boolean): void {
+    for (const stream of this.#streams) {
+      const value = { conversationId: CONVERSATION_ID, sender: SenderKind.AGENT, senderId: 'agent', typing };
+      stream.send({ case: 'typing', value: { ...value, topicIds: stream.idsOf('conversation') } });
+    }
+  }
+
+  /** Tells everything once more. */
+  repeat(): void {
+    for (const stream of this.#streams)
+      this.#announce(stream, stream.idsOf('conversation'), this.#oldestReplayable);
+  }
+
+  /** Tells every topic that it cannot be continued. */
+  reset(): void {
+    for (const stream of this.#streams) for (const { id } of [...stream.topics]) stream.reset(id, 'scripted');
+  }
+
+  /** Forgets how it came to be as it is. */
+  forget(): void {
+    this.#oldestReplayable = this.#change;
+  }
+
+  endStreams(): void {
+    for (const stream of this.#streams) stream.end();
+  }
+
+  #routes(router: ConnectRouter): void {
+    router.service(ChatService, {
+      openConversation: () => {
+        this.opened += 1;
+        return { conversation: this.#conversation() };
+      },
+      listConversations: () => ({ conversations: [this.#conversation()] }),
+      listMessages: (request) => this.#page(request),
+      sendMessage: (request) => ({ message: this.#send(request) }),
+      setTyping: ({ typing }) => {
+        this.typing.push(typing);
+        this.#changed.emit('change');
+        return {};
+      },
+      markRead: ({ deliveredNumber, readNumber }) => {
+        this.#customer.delivered = Math.max(this.#customer.delivered, Number(deliveredNumber));
+        this.#customer.read = Math.max(this.#customer.read, Number(readNumber));
+        this.#note();
+        return { conversation: this.#conversation() };
+      },
+      closeConversation: () => {
+        this.end();
+        return { conversation: this.#conversation() };
+      },
+    });
+    router.service(LiveService, { watch: (request, context) => this.#watch(request, context) });
+  }
+
+  #send({ clientId, text }: SendMessageRequest): WireMessage {
+    this.tried.push(text);
+    const failure = this.failures.shift();
+    this.#changed.emit('change');
+    if (failure?.when === 'before') throw failure.error;
+    const known = this.#messages.find((message) => message.clientId === clientId);
+    if (known && known.text !== text) throw new ConnectError('taken', Code.AlreadyExists);
+    const sender = { sender: SenderKind.CUSTOMER, senderId: 'customer' };
+    const message = known ?? this.#store({ text, clientId, ...sender });
+    if (failure) throw failure.error;
+    return message;
+  }
+
+  #store(content: Pick<WireMessage, 'text' | 'clientId' | 'sender' | 'senderId'>): WireMessage {
+    const number = BigInt(this.#messages.length + 1);
+    const sentAt = timestampFromMs(BEGAN + Number(number) * 1000);
+    const message = { ...content, number, change: BigInt(this.#change + 1), sentAt };
+    this.#messages.push(message);
+    if (content.sender === SenderKind.CUSTOMER) this.#isClosed = false;
+    this.#note();
+    return message;
+  }
+
+  #note(): void {
+    this.#change += 1;
+    for (const stream of this.#streams)
+      this.#announce(stream, stream.idsOf('conversation'), this.#change - 1);
+    this.#changed.emit('change');
+  }
+
+  #conversation(): MessageInitShape<typeof ConversationSchema> {
+    const last = this.#messages.at(-1);
+    const receipts = ({ delivered, read }: { delivered: number; read: number }) => ({
+      deliveredNumber: BigInt(delivered),
+      readNumber: BigInt(read),
+    });
+    return {
+      conversationId: CONVERSATION_ID,
+      customerName: 'Maria',
+      state: this.#isClosed ? ConversationState.CLOSED : ConversationState.OPEN,
+      lastNumber: last?.number ?? 0n,
+      lastChange: BigInt(this.#change),
+      createdAt: timestampFromMs(BEGAN),
+      lastText: last?.text ?? '',
+      customerReceipts: receipts(this.#customer),
+      siteReceipts: receipts(this.#site),
+    };
+  }
+
+  #page({ beforeChange, pageSize }: ListMessagesRequest) {
+    const older = this.#messages.filter(({ change }) => beforeChange === 0n || change < beforeChange);
+    const messages = older.slice(-(pageSize || 50));
+    return {
+      conversation: this.#conversation(),
+      messages,
+      hasOlder: older.length > messages.length,
+      cursor: { change: BigInt(this.#change) },
+    };
+  }
+
+  #watch({ topics }: WatchRequest, { signal }: HandlerContext) {
+    const stream = new ScriptedStream([...topics]);
+    stream.send({ case: 'ready', value: { heartbeat: durationFromMs(3_600_000), heads: [] } });
+    for (const { id, subject } of topics) {
+      const after = subject.case === 'conversation' ? Number(subject.value.cursor?.change ?? 0n) : 0;
+      if (after < this.#oldestReplayable) stream.reset(id, 'cannot replay');
+      else if (after < this.#change) this.#announce(stream, [id], after);
+    }
+    this.#streams.add(stream);
+    // Not in a finally: the generator of a client that is gone may never run again.
+    signal.addEventListener('abort', () => {
+      this.#streams.delete(stream);
+      stream.end();
+      this.#changed.emit('change');
+    });
+    this.#changed.emit('change');
+    return stream.responses();
+  }
+
+  #announce(stream: ScriptedStream, topicIds: number[], after: number): void {
+    if (topicIds.length === 0) return;
+    const messages = this.#messages.filter(({ change }) => change > after);
+    const value = {
+      topicIds,
+      conversation: this.#conversation(),
+      messages,
+      cursor: { change: BigInt(this.#change) },
+    };
+    stream.send({ case: 'conversation', value });
+  }
+}
