@@ -16,6 +16,8 @@ export interface Config extends AmqpSettings {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Port of HTTP/2 without TLS, for gRPC; 0 takes a free one, undefined listens on none. */
+  readonly grpcPort: number | undefined;
   /** Folder of everything that is kept on this machine. */
   readonly home: string;
   /** Database of every stream; undefined where PostgreSQL is embedded. */
@@ -70,6 +72,11 @@ export interface Setting {
 /** Every environment variable that the server reads. */
 export const SETTINGS: readonly Setting[] = [
   { name: 'PORT', fallback: '8080', meaning: 'port of the API; 0 takes a free one' },
+  {
+    name: 'GRPC_PORT',
+    fallback: '',
+    meaning: 'port of the API for gRPC: HTTP/2 without TLS; 0 takes a free one, without it there is none',
+  },
   { name: 'HOST', fallback: '127.0.0.1', meaning: 'address that the API listens on' },
   { name: 'WATTLET_HOME', fallback: '.wattlet', meaning: 'folder of the embedded database and the objects' },
   {
@@ -188,6 +195,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: given('HOST') ?? '127.0.0.1',
     port: number('PORT', 8080, 65_535),
+    grpcPort: given('GRPC_PORT') === undefined ? undefined : number('GRPC_PORT', 0, 65_535),
     home: resolve(given('WATTLET_HOME') ?? '.wattlet'),
     databaseUrls: {
       load: databaseUrl('DATABASE_URL_LOAD') ?? shared,

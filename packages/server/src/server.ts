@@ -4,9 +4,11 @@ import type { Platform } from './accounts/open-platform.ts';
 import { alertFeed } from './alerts/alert-feed.ts';
 import { alertTopic } from './alerts/alert-topic.ts';
 import { buildApi, type ServedFolder, type ServedRoutes } from './api/build-api.ts';
+import { buildGrpc, type GrpcOptions } from './api/build-grpc.ts';
 import { ListedOrigins } from './api/listed-origins.ts';
 import { openAccess } from './api/open-access.ts';
 import { openPeople } from './api/open-people.ts';
+import type { RpcOptions } from './api/rpc-routes.ts';
 import { ConfigError } from './config.ts';
 import { isListedOrigin } from './embedding/site-store.ts';
 import { FeedHub } from './live/feed-hub.ts';
@@ -42,6 +44,8 @@ export interface ServerOptions {
 export interface Server {
   /** Where the API listens; undefined without the role `api`. */
   readonly url: string | undefined;
+  /** Where the API listens for HTTP/2 without TLS; undefined without the role `api` or a port for it. */
+  readonly grpcUrl: string | undefined;
   /** Ends every role and stream, in a second or two. */
   close(): Promise<void>;
 }
@@ -62,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
   return {
     url: api?.url,
+    grpcUrl: api?.grpcUrl,
     async close() {
       stop.abort();
       await Promise.all([api?.close(), supervisor.ended()]);
@@ -79,7 +84,13 @@ interface StartApiOptions {
   readonly signal: AbortSignal;
 }
 
-async function startApi(options: StartApiOptions): Promise<{ url: string; close(): Promise<void> }> {
+interface RunningApi {
+  readonly url: string;
+  readonly grpcUrl: string | undefined;
+  close(): Promise<void>;
+}
+
+async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const { node, supervisor, log, folders, routes, streamCheckMs, signal } = options;
   const { config, streams, platform } = node;
   const now = () => new Date();
@@ -95,7 +106,7 @@ async function startApi(options: StartApiOptions): Promise<{ url: string; close(
     now,
   });
   const alerts = new FeedHub({ feed: alertFeed, sql: platform.database.sql, bus: platform.bus });
-  const app = await buildApi({
+  const services: Omit<RpcOptions, 'publicUrl'> = {
     streams,
     hubs,
     feeds: { ...people.chat.live, alerts: liveTopic(alertTopic(alerts)) },
@@ -113,6 +124,11 @@ async function startApi(options: StartApiOptions): Promise<{ url: string; close(
       now,
     }),
     people,
+    streamCheckMs,
+    now,
+  };
+  const app = await buildApi({
+    ...services,
     origins: new ListedOrigins({
       always: config.allowedOrigins,
       look: (origin) => isListedOrigin(platform.database.sql, origin),
@@ -121,21 +137,49 @@ async function startApi(options: StartApiOptions): Promise<{ url: string; close(
     config,
     folders,
     routes,
-    streamCheckMs,
-    now,
   });
-  await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
-    if (!hasCode(error, 'EADDRINUSE')) throw error;
-    throw new ConfigError(
-      `${config.host}:${config.port} is taken by another program: set PORT to another one`,
-    );
-  });
+  const url = await listen(app, { host: config.host, port: config.port, setting: 'PORT' });
+  const grpc =
+    config.grpcPort === undefined
+      ? undefined
+      : await startGrpc({ ...services, ...config, port: config.grpcPort }).catch(async (error: unknown) => {
+          await app.close();
+          throw error;
+        });
   for (const stream of STREAM_NAMES)
     supervisor.start(liveRole(stream, streams[stream], hubs[stream]), signal);
   supervisor.start(platformRole(platform), signal);
   supervisor.start(liveRole('alerts', platform, alerts), signal);
   supervisor.start(liveRole('chat', platform, people.chat.live), signal);
-  return { url: urlOf(app.server.address()), close: () => app.close() };
+  return {
+    url,
+    grpcUrl: grpc?.url,
+    async close() {
+      await Promise.all([app.close(), grpc?.close()]);
+    },
+  };
+}
+
+async function startGrpc(options: GrpcOptions & { readonly host: string; readonly port: number }) {
+  const { host, port } = options;
+  const app = await buildGrpc(options);
+  return { url: await listen(app, { host, port, setting: 'GRPC_PORT' }), close: () => app.close() };
+}
+
+interface Listener {
+  listen(options: { host: string; port: number }): Promise<string>;
+  readonly server: { address(): AddressInfo | string | null };
+}
+
+async function listen(
+  app: Listener,
+  { host, port, setting }: { readonly host: string; readonly port: number; readonly setting: string },
+): Promise<string> {
+  await app.listen({ host, port }).catch((error: unknown) => {
+    if (!hasCode(error, 'EADDRINUSE')) throw error;
+    throw new ConfigError(`${host}:${port} is taken by another program: set ${setting} to another one`);
+  });
+  return urlOf(app.server.address());
 }
 
 /** Keeps the schema of people and sites up to date. */

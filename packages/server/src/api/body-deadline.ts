@@ -8,6 +8,9 @@ declare module 'fastify' {
   }
 }
 
+/** How long a client may take to send a request, where its route does not allow more, in milliseconds. */
+export const BODY_MS = 30_000;
+
 /**
  * A hook for `onRequest`: whoever takes longer to send a body than `bodyMs`, or than their route allows, is answered 408 and
  * cut off. Node itself has one limit for the whole server only, and none for HTTP/2.

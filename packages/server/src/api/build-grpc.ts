@@ -1,0 +1,28 @@
+import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import type { Config } from '../config.ts';
+import { BODY_MS, bodyDeadline } from './body-deadline.ts';
+import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
+
+/** What {@link buildGrpc} works with. */
+export interface GrpcOptions extends RpcOptions {
+  readonly trustedProxies: Config['trustedProxies'];
+}
+
+/**
+ * The services over HTTP/2 without TLS, which gRPC needs and no browser speaks: for programs in the same network, or
+ * behind what ends TLS. Node cannot serve it on the port of HTTP/1.1.
+ */
+export async function buildGrpc({ trustedProxies, ...options }: GrpcOptions) {
+  const logger: FastifyBaseLogger = options.log;
+  const app = Fastify({
+    http2: true,
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: READ_MAX_BYTES,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+  });
+  app.addHook('onRequest', bodyDeadline(BODY_MS));
+  await app.register(fastifyConnectPlugin, rpcRoutes(options));
+  return app;
+}

@@ -1,0 +1,102 @@
+import { Code, ConnectError, type ConnectRouter, createContextValues } from '@connectrpc/connect';
+import type { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
+import type { Logger } from 'pino';
+import { accessInterceptor } from '../access/access-interceptor.ts';
+import { callerKey } from '../access/caller-key.ts';
+import { presentedBy, presentedKey } from '../access/presented.ts';
+import { seriesAccessInterceptor } from '../access/series-access-interceptor.ts';
+import { accountService } from '../accounts/account-service.ts';
+import { sessionRenewal } from '../accounts/session-renewal.ts';
+import { userService } from '../accounts/user-service.ts';
+import { alertService } from '../alerts/alert-service.ts';
+import { chatService } from '../chat/chat-service.ts';
+import { siteService } from '../embedding/site-service.ts';
+import { AccountService } from '../gen/wattlet/v1/account_pb.js';
+import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
+import { LiveService } from '../gen/wattlet/v1/live_pb.js';
+import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
+import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
+import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
+import { SiteService } from '../gen/wattlet/v1/site_pb.js';
+import { UserService } from '../gen/wattlet/v1/user_pb.js';
+import type { LiveFeeds } from '../live/feed-topic.ts';
+import { liveService } from '../live/live-service.ts';
+import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
+import type { StreamHub } from '../live/stream-hub.ts';
+import { meterService } from '../meters/meter-service.ts';
+import { operationsService } from '../operations/operations-service.ts';
+import type { RoleStatus } from '../roles/supervisor.ts';
+import { requestLogInterceptor } from '../rpc/request-log.ts';
+import { validationInterceptor } from '../rpc/validate.ts';
+import type { StreamName } from '../streams/definitions.ts';
+import type { Streams } from '../streams/open-streams.ts';
+import { seriesService } from '../streams/series-service.ts';
+import type { Access } from './open-access.ts';
+import type { People } from './open-people.ts';
+
+/** Largest request message. None of ours comes near. */
+export const READ_MAX_BYTES = 1024 * 1024;
+
+/** Longest a unary call may take, whatever the client asks for. */
+const MAX_TIMEOUT_MS = 60_000;
+
+/** How long a shutdown waits for calls to end by themselves; streams never do. */
+const SHUTDOWN_MS = 300;
+
+/** What the services work with. */
+export interface RpcOptions {
+  readonly streams: Streams;
+  readonly hubs: Readonly<Record<StreamName, StreamHub>>;
+  /** What can be watched beside the series. */
+  readonly feeds: LiveFeeds;
+  readonly roles: () => RoleStatus[];
+  readonly log: Logger;
+  readonly access: Access;
+  readonly people: People;
+  /** Origin at which browsers find the server; undefined takes what their requests say. */
+  readonly publicUrl: string | undefined;
+  /** How often it is checked that a running stream may go on, in milliseconds. */
+  readonly streamCheckMs: number;
+  /** The current time. */
+  readonly now: () => Date;
+}
+
+/** Every service with what stands before it, for `fastifyConnectPlugin`: the same on whichever port. */
+export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnectPlugin>[1] {
+  const { streams, hubs, feeds, roles, log, access, people, publicUrl, streamCheckMs, now } = options;
+  const databases = {
+    load: streams.load.database,
+    generation: streams.generation.database,
+    flows: streams.flows.database,
+  };
+  return {
+    routes(router: ConnectRouter) {
+      router.service(SeriesService, seriesService({ databases }));
+      router.service(LiveService, liveService({ hubs, feeds }));
+      router.service(AccountService, accountService(people.accounts));
+      router.service(UserService, userService(people.accounts));
+      router.service(SiteService, siteService(people.sites));
+      router.service(ChatService, chatService(people.chat.parts));
+      router.service(MeterService, meterService(people.meters));
+      router.service(AlertService, alertService(people.alerts));
+      router.service(OperationsService, operationsService({ streams, roles }));
+    },
+    interceptors: [
+      requestLogInterceptor(log),
+      accessInterceptor({ ...access, streamCheckMs, now }),
+      sessionRenewal(people.accounts),
+      validationInterceptor(),
+      seriesAccessInterceptor(access.series),
+    ],
+    contextValues: (request) =>
+      createContextValues()
+        .set(presentedKey, presentedBy(request, publicUrl))
+        .set(callerKey, { address: request.ip, secure: (publicUrl ?? request.protocol).startsWith('https') })
+        .set(liveSocketKey, liveSocketOf(request.raw)),
+    readMaxBytes: READ_MAX_BYTES,
+    maxTimeoutMs: MAX_TIMEOUT_MS,
+    shutdownTimeoutMs: SHUTDOWN_MS,
+    shutdownError: new ConnectError('the server is shutting down', Code.Unavailable),
+  };
+}
