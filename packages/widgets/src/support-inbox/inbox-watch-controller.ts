@@ -1,0 +1,93 @@
+import type { Conversation, InboxEvent } from '@wattlet/sdk';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { InboxClient } from './inbox-client.ts';
+
+/** What is known of the conversations so far. */
+export type InboxState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'error'; readonly error: Error }
+  | {
+      readonly status: 'ready';
+      /** Who waits longest first, then the newest. */
+      readonly conversations: readonly Conversation[];
+      /** There are more. */
+      readonly isCut: boolean;
+    };
+
+/** Who is told what happens. */
+export interface InboxListener {
+  /** Something has changed since the inbox was first read. */
+  changed(event: InboxEvent, before: readonly Conversation[]): void;
+  /** The conversations cannot be shown. */
+  failed(error: Error): void;
+}
+
+/** Reads the conversations of one state, and keeps them up to date for as long as the host is connected. */
+export class InboxWatchController implements ReactiveController {
+  state: InboxState = { status: 'loading' };
+  readonly #host: ReactiveControllerHost;
+  readonly #of: Conversation['state'];
+  readonly #listener: InboxListener;
+  #client: InboxClient | undefined;
+  #stop: AbortController | undefined;
+  #isConnected = false;
+
+  constructor(host: ReactiveControllerHost, of: Conversation['state'], listener: InboxListener) {
+    this.#host = host;
+    this.#of = of;
+    this.#listener = listener;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#isConnected = true;
+    this.#start();
+  }
+
+  hostDisconnected(): void {
+    this.#isConnected = false;
+    this.#stop?.abort();
+  }
+
+  /** Follows the inbox of this client from now on, or none; the same again changes nothing. */
+  follow(client: InboxClient | undefined): void {
+    if (client === this.#client) return;
+    this.#client = client;
+    this.state = { status: 'loading' };
+    this.#start();
+  }
+
+  /** Begins anew, for example after an error. */
+  retry(): void {
+    this.#set({ status: 'loading' });
+    this.#start();
+  }
+
+  #start(): void {
+    this.#stop?.abort();
+    if (!this.#client || !this.#isConnected) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#run(this.#client, stop.signal).catch((thrown: unknown) => {
+      if (stop.signal.aborted) return;
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      this.#set({ status: 'error', error });
+      this.#listener.failed(error);
+    });
+  }
+
+  async #run({ inbox }: InboxClient, signal: AbortSignal): Promise<void> {
+    for await (const event of inbox.watch({ state: this.#of, signal })) {
+      if (signal.aborted) return;
+      const { state: before } = this;
+      const { conversations, isCut } = event;
+      this.#set({ status: 'ready', conversations, isCut });
+      if (before.status === 'ready') this.#listener.changed(event, before.conversations);
+    }
+  }
+
+  #set(state: InboxState): void {
+    this.state = state;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { closePane, columnsOf, MOST_PANES, NO_PANES, openPane, visiblePanes } from './open-panes.ts';
+
+const opened = (...ids: string[]) => ids.reduce(openPane, NO_PANES);
+
+test('what was looked at last is shown, each in the place of its tab', () => {
+  const panes = opened('a', 'b', 'c', 'a');
+  assert.deepEqual(panes.ids, ['a', 'b', 'c']);
+  assert.deepEqual(visiblePanes(panes, 1), ['a']);
+  assert.deepEqual(visiblePanes(panes, 2), ['a', 'c']);
+  assert.deepEqual(visiblePanes(panes, 3), ['a', 'b', 'c']);
+});
+
+test('closing a pane shows the one that was looked at before', () => {
+  assert.deepEqual(visiblePanes(closePane(opened('a', 'b', 'c'), 'c'), 1), ['b']);
+  assert.deepEqual(closePane(opened('a'), 'a'), NO_PANES);
+});
+
+test('whatever is opened and closed, no conversation is there twice, and no more than there may be', () => {
+  const step = fc.record({ id: fc.nat(20).map(String), closes: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      const panes = steps.reduce(
+        (now, { id, closes }) => (closes ? closePane(now, id) : openPane(now, id)),
+        NO_PANES,
+      );
+      assert.equal(new Set(panes.ids).size, panes.ids.length);
+      assert.deepEqual([...panes.ids].sort(), [...panes.recent].sort());
+      assert.ok(panes.ids.length <= MOST_PANES);
+      const last = steps.at(-1);
+      if (last && !last.closes) assert.ok(visiblePanes(panes, 1).includes(last.id));
+    }),
+  );
+});
+
+test('a wider inbox has no fewer columns', () => {
+  const widths = Array.from({ length: 24 }, (_, index) => 360 + index * 80);
+  const columns = widths.map((width) => columnsOf(width).columns);
+  assert.deepEqual(columns, columns.toSorted());
+  assert.deepEqual([columnsOf(360).isNarrow, columnsOf(640).isNarrow], [true, false]);
+});
