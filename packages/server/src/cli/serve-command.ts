@@ -27,6 +27,7 @@ async function serve(words: string[]): Promise<void> {
   process.stdout.write(
     server.url ? `Wattlet is ready at ${server.url}\n` : `Wattlet runs ${[...roles].join(', ')}\n`,
   );
+  if (server.grpcUrl !== undefined) process.stdout.write(`gRPC is served at ${server.grpcUrl}\n`);
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   log.info('stopping');

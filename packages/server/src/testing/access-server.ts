@@ -36,6 +36,8 @@ export interface TestSite extends SiteRow {
 /** For tests: a server whose series are not open, with the load of the first day of 2022 up to 20:00. */
 export interface AccessServer extends AsyncDisposable {
   readonly url: string;
+  /** Where it listens for gRPC; undefined without a `GRPC_PORT`. */
+  readonly grpcUrl: string | undefined;
   readonly home: TestNode;
   readonly sql: Sql;
   /** Makes a person; on the platform's own site unless told otherwise. */
@@ -66,10 +68,11 @@ export async function startAccessServer(
   await home.node.platform.migrate();
   const { sql } = home.node.platform.database;
   const server = await startServer({ node: home.node, roles: new Set(['api']), log, streamCheckMs });
-  const { url } = server;
+  const { url, grpcUrl } = server;
   if (url === undefined) throw new Error('the server has no API');
   return {
     url,
+    grpcUrl,
     home,
     sql,
     person: (role = 'customer', siteId = PLATFORM_SITE_ID) => makePerson(sql, role, siteId),
