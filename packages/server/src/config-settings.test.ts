@@ -48,6 +48,15 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ],
     [...NOT_NUMBERS, '65536'],
   ),
+  GRPC_PORT: expected(
+    'grpcPort',
+    undefined,
+    [
+      ['0', 0],
+      ['50051', 50_051],
+    ],
+    [...NOT_NUMBERS, '65536'],
+  ),
   HOST: expected('host', '127.0.0.1', [
     ['0.0.0.0', '0.0.0.0'],
     ['::', '::'],
