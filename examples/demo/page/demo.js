@@ -1,12 +1,13 @@
 import { sharedClient } from '/widgets/energy-chart.js';
 import '/widgets/energy-map.js';
+import { besideCountry, showMeters } from './meters.js';
 
 const DEFAULT_AREA = 'GR';
 
 const country = document.querySelector('#country');
 const map = document.querySelector('energy-map');
 const metrics = document.querySelector('#metrics');
-const charts = [...document.querySelectorAll('energy-chart')];
+const charts = [...document.querySelectorAll('energy-chart[stream]')];
 const shownRanges = new Map();
 const countryNames = new Intl.DisplayNames(document.documentElement.lang, { type: 'region' });
 
@@ -17,6 +18,7 @@ function show(area) {
     chart.setAttribute('area', area);
     linkDownloads(chart);
   }
+  besideCountry(area, countryNames.of(area) ?? area);
   const address = new URL(location.href);
   address.searchParams.set('area', area);
   history.replaceState(null, '', address);
@@ -70,4 +72,4 @@ map.addEventListener('area-select', ({ area, details }) => {
 const area = new URLSearchParams(location.search).get('area') ?? DEFAULT_AREA;
 country.replaceChildren(new Option(countryNames.of(DEFAULT_AREA) ?? area, area));
 show(area);
-await listCountries(area);
+await Promise.all([listCountries(area), showMeters()]);

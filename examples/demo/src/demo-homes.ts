@@ -1,4 +1,4 @@
-import { ensureMeters, type PlayedMeter, type SimulatedMeter } from '@wattlet/server/simulator';
+import { ensureMeters, type PlayedMeter, type SimulatedHome } from '@wattlet/server/simulator';
 
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
@@ -13,45 +13,39 @@ interface Burst {
 }
 
 /** A home of the demo customer, as its meter and its simulation need it. */
-interface Home extends Pick<SimulatedMeter, 'profile'> {
+export interface Home extends SimulatedHome {
   readonly name: string;
   readonly address: string;
   readonly limitKwh: number;
   readonly burst: Burst;
 }
 
-/** Each burst passes the limit of its home within the first ten minutes of an hour. */
-const HOMES: readonly Home[] = [
+/** Each burst passes the limit of its home within the first nine minutes of an hour. */
+export const HOMES: readonly Home[] = [
   {
-    name: 'Flat in town (simulated)',
-    address: 'Made up, Athens',
-    profile: 'household',
-    limitKwh: 2,
+    ...{ profile: 'household', seed: 20, number: 1, limitKwh: 2 },
+    ...{ name: 'Flat in town (simulated)', address: 'Made up, Athens' },
     // A flow heater, and two who take a shower.
     burst: { watts: 21_000, minutes: 8 },
   },
   {
-    name: 'House with a car (simulated)',
-    address: 'Made up, Marousi',
-    profile: 'ev',
-    limitKwh: 3,
+    ...{ profile: 'ev', seed: 20, number: 2, limitKwh: 3 },
+    ...{ name: 'House with a car (simulated)', address: 'Made up, Marousi' },
     // A charging station of three phases.
     burst: { watts: 22_000, minutes: 20 },
   },
   {
-    name: 'Cottage with solar panels (simulated)',
-    address: 'Made up, Nafplio',
-    profile: 'pv',
-    limitKwh: 1.8,
+    ...{ profile: 'pv', seed: 20, number: 3, limitKwh: 1.8 },
+    ...{ name: 'Cottage with solar panels (simulated)', address: 'Made up, Nafplio' },
     // A sauna.
     burst: { watts: 18_000, minutes: 9 },
   },
 ];
 
-/** A meter of the demo customer with the home behind it. */
-export interface DemoMeter extends SimulatedMeter {
+/** A home with its meter. */
+export interface DemoMeter extends Home {
+  readonly meterId: string;
   readonly last: PlayedMeter['last'];
-  readonly burst: Burst;
 }
 
 /** Makes the meters of the customer with this address, or finds them again. */
@@ -62,15 +56,14 @@ export async function ensureDemoMeters(
   const header =
     'serial,name,address,time_zone,kind,interval_minutes,hourly_limit_kwh,warning_percent,owner_email';
   const lines = HOMES.map(
-    ({ name, address, limitKwh }, index) =>
-      `SIM-DEMO-${index + 1},${name},"${address}",${HOME_ZONE},register,60,${limitKwh},80,${ownerEmail}`,
+    ({ number, name, address, limitKwh }) =>
+      `SIM-DEMO-${number},${name},"${address}",${HOME_ZONE},register,60,${limitKwh},80,${ownerEmail}`,
   );
   const meters = await ensureMeters(node, [header, ...lines].join('\n'));
-  return HOMES.flatMap(({ profile, burst }, index) => {
-    const meter = meters[index];
-    return meter
-      ? [{ meterId: meter.meterId, last: meter.last, profile, burst, seed: 20, number: index + 1 }]
-      : [];
+  return meters.map(({ meterId, last }, index) => {
+    const home = HOMES[index];
+    if (!home) throw new Error(`there are more meters than homes: ${meterId}`);
+    return { ...home, meterId, last };
   });
 }
 
@@ -80,7 +73,7 @@ export async function ensureDemoMeters(
  *
  * @param at epoch milliseconds
  */
-export function burstWattHours({ burst, number }: DemoMeter, at: number, intervalMs: number): number {
+export function burstWattHours({ burst, number }: Home, at: number, intervalMs: number): number {
   const hour = Math.floor((at - 1) / MS_PER_HOUR);
   if (hour % HOMES.length !== number - 1) return 0;
   const start = hour * MS_PER_HOUR;

@@ -1,4 +1,5 @@
 export { type ZoneClock, zoneClock } from '../../streams/query/zone-clock.ts';
+export type { SimulatedHome } from './load-profiles.ts';
 export { ensureMeters, type PlayedMeter } from './node-meters.ts';
 export { intakeSink, openNodeSink } from './node-sink.ts';
 export {

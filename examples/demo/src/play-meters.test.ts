@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { logOptions, openNode, openPageTokens, readConfig, startServer } from '@wattlet/server';
+import { pino } from 'pino';
+import { CUSTOMER_TOKEN_PATH, customerToken } from './customer-token.ts';
+import { CUSTOMER_EMAIL, demoAccounts } from './demo-accounts.ts';
+import { openPlayedMeters } from './play-meters.ts';
+
+const HOUR = 3_600_000;
+
+test('the demo customer has weeks of readings, their page a token that shows them, and pages elsewhere none', async (context) => {
+  const home = await mkdtemp(join(tmpdir(), 'wattlet-demo-'));
+  context.after(() => rm(home, { recursive: true }));
+  const log = pino(logOptions('silent'));
+  const config = readConfig({ WATTLET_HOME: home, PORT: '0' });
+  await using node = await openNode(config, log);
+  const { sql } = node.platform.database;
+  await demoAccounts(node);
+  const now = Date.now();
+  await openPlayedMeters(node, CUSTOMER_EMAIL, now);
+  const readings = async () => [
+    ...(await sql`select meter_id, count(*)::int, max(watt_hours) from reading group by 1 order by 1`),
+  ];
+  const once = await readings();
+  assert.equal(once.length, 3);
+  assert.ok(once.every(({ count }) => count > 24 * (56 + 10) - 3));
+
+  // Another start has nothing to catch up with, and one a day later that day.
+  await openPlayedMeters(node, CUSTOMER_EMAIL, now);
+  assert.deepEqual(await readings(), once);
+  await openPlayedMeters(node, CUSTOMER_EMAIL, now - 24 * HOUR);
+  assert.deepEqual(await readings(), once);
+
+  const tokens = await openPageTokens(node);
+  const routes = [customerToken(tokens, config.publicUrl)];
+  const server = await startServer({ node, log, roles: new Set(['api']), routes });
+  context.after(() => server.close());
+  const url = server.url ?? assert.fail('the API does not listen');
+  await tokens.allow([url]);
+  await tokens.allow([url]);
+  const ask = (origin: string) =>
+    fetch(new URL(CUSTOMER_TOKEN_PATH, url), { method: 'POST', headers: { origin } });
+  assert.equal((await ask('https://elsewhere.example')).status, 403);
+  const token = await (await ask(url)).text();
+  const list = await fetch(new URL('/wattlet.v1.MeterService/ListMeters', url), {
+    method: 'POST',
+    headers: { origin: url, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  const { meters } = (await list.json()) as { meters: { name: string; ownerName: string }[] };
+  assert.equal(meters.length, 3);
+  assert.ok(
+    meters.every(({ name, ownerName }) => name.includes('simulated') && ownerName === 'Demo subscriber'),
+  );
+});

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** The demo as `npm start` runs it, in a home of its own. */
+export interface DemoProcess extends AsyncDisposable {
+  readonly url: string;
+  /** What it has written to standard error. */
+  readonly complaints: readonly string[];
+}
+
+/**
+ * Starts the demo and resolves when it says that it is ready. Disposing ends it as Ctrl-C does.
+ *
+ * @throws Error with what it said if it ends before.
+ */
+export async function startDemo(): Promise<DemoProcess> {
+  const home = await mkdtemp(join(tmpdir(), 'wattlet-demo-'));
+  const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
+  const { AMQP_URL: _broker, ...env } = process.env;
+  const child = spawn(process.execPath, [...flags, MAIN], {
+    env: { ...env, WATTLET_HOME: home, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const complaints: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
+  const end = async () => {
+    await ended(child);
+    await rm(home, { recursive: true, force: true });
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [, url] = /^Wattlet is ready at (.+)$/.exec(line) ?? [];
+    if (url !== undefined) {
+      child.stdout.resume();
+      return { url, complaints, [Symbol.asyncDispose]: end };
+    }
+  }
+  await end();
+  throw new Error(`the demo ended before it was ready: ${complaints.join('')}`);
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGINT');
+  await exit;
+}

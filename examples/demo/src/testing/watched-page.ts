@@ -1,0 +1,45 @@
+import puppeteer, { type Page } from 'puppeteer-core';
+import { findChromium } from '../../../../scripts/lib/chromium.mjs';
+
+const SIZE = { width: 1200, height: 900 };
+
+/** A page in a real browser, and all that went wrong in it. */
+export interface WatchedPage extends AsyncDisposable {
+  readonly page: Page;
+  /** Errors on the console, uncaught ones, failed requests, and what the policy of the page refused. */
+  readonly problems: readonly string[];
+}
+
+/** Opens an empty page that is watched from its first script on. */
+export async function openWatchedPage(): Promise<WatchedPage> {
+  const { path } = await findChromium(process.env);
+  const browser = await puppeteer.launch({
+    executablePath: path,
+    defaultViewport: SIZE,
+    args: [
+      // Chromium refuses its sandbox to root, as which containers run.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+    ],
+  });
+  const page = await browser.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error}`));
+  page.on('requestfailed', (request) => {
+    // A stream that is opened again for more, or left by a page that goes, was ended by its client.
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') problems.push(`${request.url()}: ${reason}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.url()}: ${response.status()}`);
+  });
+  return { page, problems, [Symbol.asyncDispose]: () => browser.close() };
+}
