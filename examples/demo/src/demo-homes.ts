@@ -24,7 +24,7 @@ export interface Home extends SimulatedHome {
 export const HOMES: readonly Home[] = [
   {
     ...{ profile: 'household', seed: 20, number: 1, limitKwh: 2 },
-    ...{ name: 'Flat in town (simulated)', address: 'Made up, Athens' },
+    ...{ name: 'Apartment in town (simulated)', address: 'Made up, Athens' },
     // A flow heater, and two who take a shower.
     burst: { watts: 21_000, minutes: 8 },
   },

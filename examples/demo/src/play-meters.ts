@@ -6,8 +6,8 @@ import { Registers } from './registers.ts';
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
 
-/** The days of which the demo has the load of countries have readings too. */
-const LOAD = { from: Date.parse('2022-01-01T00:00:00+02:00'), hours: 10 * 24 };
+/** The days of which the demo has the load of countries have readings too; a register tells nothing before its second. */
+const LOAD = { from: Date.parse('2021-12-31T00:00:00+02:00'), hours: 11 * 24 };
 /** How much of the past before today there is. */
 const PAST_MS = 56 * 24 * MS_PER_HOUR;
 /** What is left to be played before it goes on as in life, so that somebody sees it happen, and in how long. */

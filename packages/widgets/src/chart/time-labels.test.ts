@@ -11,6 +11,15 @@ test('an interval is told in the zone, with both its ends', () => {
   assert.equal(labels.interval({ from, to: from + HOUR_MS }), 'Sun 2 Jan, 00:00–01:00');
 });
 
+test('an interval over midnight says both days, one that ends at midnight its own', () => {
+  const evening = Date.UTC(2022, 0, 1, 20);
+  assert.equal(labels.interval({ from: evening, to: evening + 2 * HOUR_MS }), 'Sat 1 Jan, 22:00–00:00');
+  assert.equal(
+    labels.interval({ from: evening, to: evening + 4 * HOUR_MS }),
+    'Sat 1 Jan, 22:00 – Sun 2 Jan, 02:00',
+  );
+});
+
 test('an interval of the repeated hour says which of the two it is', () => {
   const from = Date.UTC(2022, 9, 30, 1);
   assert.equal(labels.interval({ from, to: from + HOUR_MS }), 'Sun 30 Oct, 03:00–04:00 UTC+2');

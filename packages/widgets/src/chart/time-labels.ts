@@ -2,6 +2,8 @@ import type { TimeSpan } from './time-span.ts';
 import type { TimeTick, TimeTicks } from './time-ticks.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
+const MS_PER_DAY = 86_400_000;
+
 /** Words for instants in one zone and one language. Formats are made once: making them is what costs. */
 export class TimeLabels {
   readonly #clock: ZoneClock;
@@ -69,7 +71,9 @@ export class TimeLabels {
     const to = this.#clock.localAt(span.to);
     const fromDay = this.#local(from, day);
     const repeated = this.#clock.isRepeated(span.from) ? ` ${this.#offset(span.from)}` : '';
-    if (span.to - span.from < 86_400_000) return `${fromDay}, ${wallTime(from)}–${wallTime(to)}${repeated}`;
+    const isOneDay = Math.floor(from / MS_PER_DAY) === Math.floor((to - 1) / MS_PER_DAY);
+    if (isOneDay && span.to - span.from < MS_PER_DAY)
+      return `${fromDay}, ${wallTime(from)}–${wallTime(to)}${repeated}`;
     return `${fromDay}, ${wallTime(from)} – ${this.#local(to, day)}, ${wallTime(to)}`;
   }
 

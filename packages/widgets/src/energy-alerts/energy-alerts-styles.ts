@@ -198,6 +198,10 @@ export const energyAlertsStyles = css`
     background: var(--_surface-raised);
     box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
   }
+  .toast button {
+    flex: none;
+    white-space: nowrap;
+  }
   @media (prefers-reduced-motion: reduce) {
     .skeleton i {
       animation: none;
