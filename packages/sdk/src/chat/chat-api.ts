@@ -12,6 +12,9 @@ import { toConversation } from './conversation-from-wire.ts';
 import { MemoryOutboxStorage } from './outbox-storage.ts';
 import { type ConversationEvent, WatchedConversation } from './watched-conversation.ts';
 
+export { MAX_MESSAGE_CHARACTERS, messageLength } from './message-limits.ts';
+export { transcriptOf } from './transcript.ts';
+
 /** Asks for a page of one's own conversations. */
 export interface ConversationsRequest extends Cancellable {
   /** 1 to 100; 50 unless given. */

@@ -1,4 +1,4 @@
-import { MAX_MESSAGE_CHARACTERS, messageLength } from '@wattlet/sdk';
+import { MAX_MESSAGE_CHARACTERS, messageLength } from '@wattlet/sdk/chat';
 import type { LitElement } from 'lit';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { chatStrings } from './chat-strings.ts';

@@ -1,0 +1,282 @@
+import type { SessionMessage } from '@wattlet/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { Attachments } from '../chat-parts/attachments.ts';
+import { chatPartsStyles } from '../chat-parts/chat-parts-styles.ts';
+import { chatStrings } from '../chat-parts/chat-strings.ts';
+import { Composer } from '../chat-parts/composer.ts';
+import { MessageLog } from '../chat-parts/message-log.ts';
+import type { MessageView } from '../chat-parts/render-message.ts';
+import { renderTyping } from '../chat-parts/render-typing.ts';
+import { Uploads } from '../chat-parts/uploads.ts';
+import { badgeOf } from '../energy-chart/badge.ts';
+import { ConnectionController } from '../energy-chart/connection-controller.ts';
+import { strings as shared } from '../energy-chart/strings.ts';
+import { chatBoxStyles } from './chat-box-styles.ts';
+import { ChatController } from './chat-controller.ts';
+import { ChatErrorEvent } from './chat-error-event.ts';
+import { clientOf } from './client-of.ts';
+import { hoursWords } from './hours-words.ts';
+import { launcherStrings } from './launcher-strings.ts';
+import { ReferenceSelectEvent } from './reference-select-event.ts';
+import { renderRating } from './render-rating.ts';
+import { renderReferenceChip } from './render-reference-chip.ts';
+import { renderEmpty, renderFailure, renderWaiting } from './render-states.ts';
+import { saveTranscript } from './save-transcript.ts';
+import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
+import type { SupportChatElement } from './support-chat-element.ts';
+import { supportStrings as strings } from './support-strings.ts';
+import { ViewportController } from './viewport-controller.ts';
+
+/** What a chat is beyond its launcher; loaded when the page is idle, or when the chat is opened. */
+export class ChatBox {
+  static readonly styles = [chatPartsStyles, chatBoxStyles];
+  readonly #host: SupportChatElement;
+  readonly #chat: ChatController;
+  readonly #connection: ConnectionController;
+  readonly #log: MessageLog;
+  readonly #uploads: Uploads;
+  readonly #composer: Composer;
+  readonly #attachments: Attachments;
+  #client: SupportChatClient;
+  #problem: string | undefined;
+  #hasRatingFailed = false;
+  #hasFocusToGive = false;
+
+  constructor(host: SupportChatElement) {
+    this.#host = host;
+    this.#client = clientOf(host);
+    this.#chat = new ChatController(host, (error) => this.#tell(error));
+    this.#connection = new ConnectionController(host);
+    this.#log = new MessageLog(host, {
+      read: (number) => this.#isShown && this.#session?.markRead(number),
+      loadOlder: () => this.#session?.loadOlder().catch((error: unknown) => this.#fail(shared.failed, error)),
+    });
+    this.#uploads = new Uploads(host, () => this.#session);
+    this.#composer = new Composer(host, this.#uploads, {
+      send: (text, attachmentIds) => this.#send(text, attachmentIds),
+      typed: (text) => this.#typed(text),
+    });
+    this.#attachments = new Attachments(
+      host,
+      () => this.#client.chat,
+      (error) => this.#fail(shared.failed, error),
+    );
+    new ViewportController(host);
+    if (this.#isShown) this.toggled(true);
+  }
+
+  /** Messages of the other side that were not read. */
+  get unreadCount(): number {
+    return this.#session?.state.conversation?.unread ?? 0;
+  }
+
+  /** The box was opened or closed. */
+  toggled(isOpen: boolean): void {
+    this.#hasFocusToGive = isOpen && !this.#host.inline;
+    if (isOpen) void this.#chat.lookAtHours();
+    else this.#session?.stopTyping();
+    this.#host.requestUpdate();
+  }
+
+  /** The box where it is open. What it shows is followed either way. */
+  render(): TemplateResult | typeof nothing {
+    const { server, conversation: conversationId } = this.#host;
+    this.#client = clientOf(this.#host);
+    this.#chat.follow({ client: this.#client, server: server || location.origin, conversationId });
+    this.#connection.follow(this.#client);
+    if (!this.#isShown) return nothing;
+    if (this.#hasFocusToGive) void this.#giveFocus();
+    return html`<section
+      class="box"
+      part="box"
+      role=${this.#host.inline ? 'region' : 'dialog'}
+      aria-labelledby="title"
+      tabindex="-1"
+      @keydown=${this.#keydown}
+    >
+      ${this.#renderHeader()} ${this.#renderBody()}
+    </section>`;
+  }
+
+  get #session(): ShownSession | undefined {
+    return this.#chat.session;
+  }
+
+  get #isShown(): boolean {
+    return this.#host.open || this.#host.inline;
+  }
+
+  #renderHeader(): TemplateResult {
+    const hasMessages = (this.#session?.state.messages.length ?? 0) > 0;
+    return html`<header part="header">
+      <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
+      ${this.#renderBadge()}
+      ${
+        hasMessages
+          ? html`<button type="button" class="icon bare" aria-label=${strings.save} title=${strings.save} @click=${this.#save}>
+              <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9m-4-4 4 4 4-4M4 16h12" /></svg>
+            </button>`
+          : nothing
+      }
+      ${
+        this.#host.inline
+          ? nothing
+          : html`<button type="button" class="icon bare" aria-label=${launcherStrings.close} @click=${this.#close}>
+              <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>
+            </button>`
+      }
+    </header>`;
+  }
+
+  #renderBadge(): TemplateResult {
+    const { state, since } = this.#connection.view;
+    // Before there is a conversation nothing is connected, and nothing has to be.
+    const isQuiet = state === 'connecting' && this.#session?.state.status === 'draft';
+    const { text } = badgeOf({ connection: { state, since }, locale: this.#host.locale });
+    return html`<span role="status">${
+      isQuiet ? nothing : html`<span class="badge" part="badge" data-state=${state}>${text}</span>`
+    }</span>`;
+  }
+
+  #renderBody(): TemplateResult {
+    const session = this.#session;
+    const state = session?.state;
+    if (this.#chat.error || state?.status === 'failed')
+      return renderFailure(this.#chat.error ?? state?.error, () => this.#chat.retry());
+    if (!session || !state) return renderWaiting();
+    const { messages, outgoing, conversation } = state;
+    const isEmpty = messages.length + outgoing.length === 0;
+    const isOver = conversation?.state === 'closed' && outgoing.length === 0;
+    return html`${this.#renderNotice()}
+      ${
+        isEmpty && state.status === 'connecting'
+          ? renderWaiting()
+          : isEmpty
+            ? renderEmpty()
+            : this.#log.render(state, this.#view(session))
+      }
+      ${renderTyping(state.typists)}
+      ${
+        isOver
+          ? renderRating(conversation, {
+              hasFailed: this.#hasRatingFailed,
+              rate: (rating) => void this.#rate(session, rating),
+              startNew: () => this.#chat.startNew(),
+            })
+          : nothing
+      }
+      ${this.#problem === undefined ? nothing : html`<div class="problem" role="alert">${this.#problem}</div>`}
+      ${renderReferenceChip(this.#host.reference, this.#host.locale, this.#dropReference)}
+      ${this.#renderComposer()}`;
+  }
+
+  #renderNotice(): TemplateResult {
+    const { locale } = this.#host;
+    const isOffline = this.#connection.view.state === 'offline';
+    const away = this.#chat.hours && hoursWords(this.#chat.hours, locale);
+    const words = isOffline ? strings.offline : away;
+    return html`<div role="status">${words === undefined ? nothing : html`<p class="notice"><bdi>${words}</bdi></p>`}</div>`;
+  }
+
+  #renderComposer(): TemplateResult {
+    return this.#composer.render({
+      locale: this.#host.locale,
+      label: chatStrings.write,
+      placeholder: chatStrings.write,
+      ...(this.#chat.hours?.isTypingShown ? { hint: strings.typingShown } : {}),
+    });
+  }
+
+  #view(session: ShownSession): MessageView {
+    const { locale } = this.#host;
+    return {
+      locale,
+      isOwnSide: ({ sender }) => sender === 'customer',
+      nameOf,
+      renderAttachment: (attachment) => this.#attachments.render(attachment, locale),
+      openReference: (reference) => this.#host.dispatchEvent(new ReferenceSelectEvent(reference)),
+      retry: (clientId) => session.retry(clientId),
+      drop: (clientId) => session.drop(clientId),
+    };
+  }
+
+  #send(text: string, attachmentIds: readonly string[]): boolean {
+    const { reference } = this.#host;
+    try {
+      this.#session?.send({ text, attachmentIds, ...(reference ? { reference } : {}) });
+      this.#problem = undefined;
+      this.#dropReference();
+      return this.#session !== undefined;
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : shared.failed, error);
+      return false;
+    }
+  }
+
+  #typed(text: string): void {
+    if (text === '') this.#session?.stopTyping();
+    else this.#session?.type(this.#chat.hours?.isTypingShown ? text : '');
+  }
+
+  async #rate(session: ShownSession, rating: number): Promise<void> {
+    this.#hasRatingFailed = false;
+    try {
+      await session.rate(rating);
+    } catch (error) {
+      this.#hasRatingFailed = true;
+      this.#tell(error);
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** On a phone the keyboard would cover half of what was opened to be read. */
+  async #giveFocus(): Promise<void> {
+    this.#hasFocusToGive = false;
+    await this.#host.updateComplete;
+    if (matchMedia('(hover: none) and (pointer: coarse)').matches)
+      this.#host.renderRoot.querySelector<HTMLElement>('.box')?.focus();
+    else this.#composer.focus();
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || this.#host.inline) return;
+    event.stopPropagation();
+    this.#close();
+  };
+
+  readonly #close = (): void => this.#host.close();
+
+  readonly #dropReference = (): void => {
+    this.#host.reference = undefined;
+  };
+
+  readonly #save = async (): Promise<void> => {
+    const conversationId = this.#session?.conversationId;
+    if (conversationId === undefined) return;
+    try {
+      await saveTranscript(this.#client, conversationId, { locale: this.#host.locale, nameOf });
+    } catch (error) {
+      this.#fail(strings.saveFailed, error);
+    }
+  };
+
+  #fail(problem: string, error: unknown): void {
+    this.#problem = problem;
+    this.#host.requestUpdate();
+    this.#tell(error);
+  }
+
+  #tell(thrown: unknown): void {
+    this.#host.dispatchEvent(
+      new ChatErrorEvent(thrown instanceof Error ? thrown : new Error(String(thrown))),
+    );
+  }
+}
+
+function nameOf({
+  sender,
+  senderName,
+}: SessionMessage | Pick<SessionMessage, 'sender' | 'senderName'>): string {
+  if (sender === 'customer') return chatStrings.you;
+  return sender === 'system' ? chatStrings.automatic : (senderName ?? strings.agent);
+}

@@ -1,0 +1,34 @@
+import type { GetToken } from '@wattlet/sdk';
+import { ChatApi } from '@wattlet/sdk/chat';
+import { openConnection } from '@wattlet/sdk/connection';
+import { forgetVisit, keepVisit, keptVisit } from './kept-visit.ts';
+import type { SupportChatClient } from './support-chat-client.ts';
+
+const clients = new Map<string, SupportChatClient>();
+
+/** The client of a visitor who is not signed in: their visit begins with the first call, and goes on after a reload. */
+export function visitorClient(baseUrl: string, siteKey: string): SupportChatClient {
+  const known = clients.get(`${baseUrl} ${siteKey}`);
+  if (known) return known;
+  const site = new ChatApi(openConnection({ baseUrl, getToken: () => siteKey }));
+  let starting: Promise<string> | undefined;
+  const start = async () => {
+    const visit = await site.startVisit();
+    keepVisit(baseUrl, visit);
+    return visit.token;
+  };
+  const getToken: GetToken = ({ renew }) => {
+    // A visit that the server refuses is over.
+    if (renew) forgetVisit(baseUrl);
+    const kept = keptVisit(baseUrl);
+    if (kept) return kept.token;
+    starting ??= start().finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  };
+  const connection = openConnection({ baseUrl, getToken });
+  const client = { chat: new ChatApi(connection), live: connection.live };
+  clients.set(`${baseUrl} ${siteKey}`, client);
+  return client;
+}
