@@ -33,17 +33,17 @@ export const chatPartsStyles = css`
     color: var(--_text-quiet);
     font-size: 12px;
   }
-  .message {
+  .said {
     display: flex;
     flex-direction: column;
     align-items: flex-start;
     max-inline-size: 75%;
   }
-  .message.own {
+  .said.own {
     align-self: flex-end;
     align-items: flex-end;
   }
-  .message.first:not(:first-child) {
+  .said.first:not(:first-child) {
     margin-block-start: 8px;
   }
   .who,

@@ -169,7 +169,7 @@ export class MessageLog implements ReactiveController {
       return;
     const { bottom } = log.getBoundingClientRect();
     let seen = 0;
-    for (const message of log.querySelectorAll<HTMLElement>('.message[data-number]')) {
+    for (const message of log.querySelectorAll<HTMLElement>('.said[data-number]')) {
       if (message.getBoundingClientRect().top < bottom - 8)
         seen = Math.max(seen, Number(message.dataset['number']));
     }

@@ -36,7 +36,7 @@ export function renderMessage(
   const side = message.sender === 'system' ? 'other' : view.isOwnSide(message) ? 'own' : 'other';
   const time = clockTime(sentAt, locale);
   return html`<div
-    class=${`message ${side}${isNote ? ' note' : ''}${isFirst ? ' first' : ''}`}
+    class=${`said ${side}${isNote ? ' note' : ''}${isFirst ? ' first' : ''}`}
     part="message"
     data-number=${message.number}
   >
@@ -63,7 +63,7 @@ export function renderOutgoing(message: OutgoingMessage, view: MessageView): Tem
   const { clientId, text, state, error, isNote, attachmentIds = [] } = message;
   const hasFailed = state === 'failed';
   return html`<div
-    class=${`message own outgoing${isNote ? ' note' : ''}${hasFailed ? ' failed' : ''}`}
+    class=${`said own outgoing${isNote ? ' note' : ''}${hasFailed ? ' failed' : ''}`}
     part="message"
     data-client-id=${clientId}
   >

@@ -1,9 +1,13 @@
 import { str } from '@lit/localize';
+import { chatTemplates } from '../../chat-parts/locales/de.ts';
 import { mapTemplates } from '../../energy-map/locales/de.ts';
+import { inboxTemplates } from '../../support-inbox/locales/de.ts';
 
 /** German. */
 export const templates = {
   ...mapTemplates,
+  ...chatTemplates,
+  ...inboxTemplates,
   chart: 'Diagramm',
   load: 'Last',
   total: 'Summe',

@@ -1,9 +1,13 @@
 import { str } from '@lit/localize';
+import { chatTemplates } from '../../chat-parts/locales/el.ts';
 import { mapTemplates } from '../../energy-map/locales/el.ts';
+import { inboxTemplates } from '../../support-inbox/locales/el.ts';
 
 /** Greek. */
 export const templates = {
   ...mapTemplates,
+  ...chatTemplates,
+  ...inboxTemplates,
   chart: 'διάγραμμα',
   load: 'Φορτίο',
   total: 'Σύνολο',

@@ -1,0 +1,235 @@
+import type { Agent, CannedReply, Conversation, SessionMessage } from '@wattlet/sdk';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { Attachments } from '../chat-parts/attachments.ts';
+import { chatPartsStyles } from '../chat-parts/chat-parts-styles.ts';
+import { chatStrings } from '../chat-parts/chat-strings.ts';
+import { Composer } from '../chat-parts/composer.ts';
+import { MessageLog } from '../chat-parts/message-log.ts';
+import type { MessageView } from '../chat-parts/render-message.ts';
+import { renderTyping } from '../chat-parts/render-typing.ts';
+import { Uploads } from '../chat-parts/uploads.ts';
+import { LanguageController } from '../energy-chart/language-controller.ts';
+import { widgetStyles } from '../theme/widget-styles.ts';
+import type { InboxClient } from './inbox-client.ts';
+import { InboxErrorEvent } from './inbox-error-event.ts';
+import { inboxPaneStyles } from './inbox-pane-styles.ts';
+import { inboxStrings as strings } from './inbox-strings.ts';
+import { PaneHideEvent, PaneLeaveEvent } from './pane-events.ts';
+import { ReferenceSelectEvent } from './reference-select-event.ts';
+import { renderInboxError, renderInboxSkeleton } from './render-inbox-state.ts';
+import { renderPaneHeader } from './render-pane-header.ts';
+import { ReplyPicker } from './reply-picker.ts';
+import { SessionController } from './session-controller.ts';
+
+/** One conversation of `<support-inbox>`, which makes it and gives it everything. */
+export class InboxPaneElement extends LitElement {
+  static override styles = [widgetStyles, chatPartsStyles, inboxPaneStyles];
+
+  @property({ attribute: false }) client: InboxClient | undefined;
+  @property({ attribute: false }) conversationId = '';
+  /** As the list knows it, until it is read. */
+  @property({ attribute: false }) known: Conversation | undefined;
+  @property({ attribute: false }) agents: readonly Agent[] = [];
+  @property({ attribute: false }) replies: readonly CannedReply[] = [];
+  /** The list is not beside it. */
+  @property({ attribute: false }) isNarrow = false;
+  @state() private isNote = false;
+  @state() private isBusy = false;
+  /** What has just gone otherwise than the agent meant. */
+  @state() private notice = '';
+
+  readonly #session = new SessionController(this);
+  readonly #language = new LanguageController(this, ({ cause }) =>
+    this.#tell(new Error(strings.partMissing, { cause })),
+  );
+  readonly #uploads = new Uploads(this, () => this.#session.session);
+  readonly #log = new MessageLog(this, {
+    read: (number) => this.#session.session?.markRead(number),
+    loadOlder: () => void this.#loadOlder(),
+  });
+  readonly #attachments = new Attachments(
+    this,
+    () => this.#client.chat,
+    (error) => this.#tell(error),
+  );
+  readonly #picker = new ReplyPicker(this, ({ text }) => {
+    this.#composer.text = text;
+    this.#composer.focus();
+  });
+  readonly #composer = new Composer(this, this.#uploads, {
+    send: (text, attachmentIds) => this.#send(text, attachmentIds),
+    typed: (text) => this.#typed(text),
+    pressed: (event) => this.#picker.pressed(event) || this.#pressed(event),
+  });
+
+  /** Puts the cursor where a reply is written. */
+  focusComposer(): void {
+    void this.updateComplete.then(() => this.#composer.focus());
+  }
+
+  protected override willUpdate(): void {
+    this.#language.speak();
+    if (this.client) this.#session.follow(this.client, this.conversationId);
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.#session;
+    const conversation = this.#conversation;
+    if (state.status === 'failed' && state.error) {
+      return html`<section class="pane">
+        ${renderInboxError(state.error, () => this.#session.session?.reconnect())}
+      </section>`;
+    }
+    if (!conversation) return html`<section class="pane">${renderInboxSkeleton()}</section>`;
+    const { locale } = this.#language;
+    return html`<section class="pane" aria-labelledby="name" part="conversation">
+      ${this.#renderHeader(conversation, locale)}
+      ${this.notice ? html`<div class="notice" role="alert">${this.notice}</div>` : nothing}
+      ${state.conversation ? this.#log.render(state, this.#view(conversation, locale)) : renderInboxSkeleton()}
+      ${renderTyping(state.typists)} ${this.#renderHint(conversation)} ${this.#renderComposer(locale)}
+    </section>`;
+  }
+
+  #renderHeader(conversation: Conversation, locale: string): TemplateResult {
+    const { agents, isNarrow, isBusy } = this;
+    return renderPaneHeader({
+      ...{ conversation, agents, isNarrow, isBusy, locale },
+      assign: (agentId) => void this.#act(() => this.#assign(conversation, agentId)),
+      end: () => void this.#act(async () => this.#note(await this.#client.inbox.close(this.conversationId))),
+      block: (isBlocked) =>
+        void this.#act(() => this.#client.inbox.block(conversation.customerId, isBlocked)),
+      leave: () => this.dispatchEvent(new PaneLeaveEvent(0)),
+      hide: () => this.dispatchEvent(new PaneHideEvent()),
+    });
+  }
+
+  #renderHint({ state, blocked }: Conversation): TemplateResult | typeof nothing {
+    const hint = blocked ? strings.blockedHint : state === 'closed' ? strings.closedHint : '';
+    return hint ? html`<div class="hint" role="status">${hint}</div>` : nothing;
+  }
+
+  #renderComposer(locale: string): TemplateResult {
+    const toggle = (words: string, isNote: boolean) =>
+      html`<button type="button" aria-pressed=${this.isNote === isNote ? 'true' : 'false'} @click=${() => this.#write(isNote)}>
+        ${words}
+      </button>`;
+    return html`<div class=${this.isNote ? 'writing as-note' : 'writing'}>
+      ${this.#picker.render()}
+      <div class="mode" role="group" aria-label=${strings.mode}>
+        ${toggle(strings.reply, false)} ${toggle(strings.note, true)}
+      </div>
+      ${this.#composer.render({
+        locale,
+        label: this.isNote ? chatStrings.note : chatStrings.write,
+        placeholder: this.isNote ? strings.noteHere : strings.replyHere,
+        suggestions: this.#picker.suggestions,
+        ...(this.isNote && { hint: strings.noteHint }),
+      })}
+    </div>`;
+  }
+
+  #view(conversation: Conversation, locale: string): MessageView {
+    return {
+      locale,
+      isOwnSide: ({ sender }) => sender === 'agent',
+      nameOf: (message) => this.#nameOf(message, conversation),
+      renderAttachment: (attachment) => this.#attachments.render(attachment, locale),
+      openReference: (reference) => this.dispatchEvent(new ReferenceSelectEvent(reference, conversation)),
+      retry: (clientId) => this.#session.session?.retry(clientId),
+      drop: (clientId) => this.#session.session?.drop(clientId),
+    };
+  }
+
+  #nameOf({ sender, senderId, senderName }: SessionMessage, { customerName }: Conversation): string {
+    if (sender === 'system') return chatStrings.automatic;
+    if (sender === 'customer') return senderName || customerName || strings.visitor;
+    const isSelf = this.agents.some((agent) => agent.isSelf && agent.agentId === senderId);
+    return isSelf ? chatStrings.you : (senderName ?? '');
+  }
+
+  get #client(): InboxClient {
+    if (this.client) return this.client;
+    throw new Error('A conversation of an inbox needs a client');
+  }
+
+  /** Of the two that are known the newer one: the list may be ahead of the session, and behind it. */
+  get #conversation(): Conversation | undefined {
+    const read = this.#session.state.conversation;
+    if (!read || !this.known) return read ?? this.known;
+    return this.known.lastChange > read.lastChange ? this.known : read;
+  }
+
+  #send(text: string, attachmentIds: readonly string[]): boolean {
+    const { session } = this.#session;
+    if (!session) return false;
+    try {
+      session.send({ text, attachmentIds, isNote: this.isNote });
+    } catch (thrown) {
+      this.#fail(thrown);
+      return false;
+    }
+    this.notice = '';
+    return true;
+  }
+
+  /** A note is nobody's business but the agents': the customer is not told that something is typed. */
+  #typed(text: string): void {
+    this.#picker.note(text, this.replies);
+    if (this.isNote || text === '' || text.startsWith('/')) this.#session.session?.stopTyping();
+    else this.#session.session?.type();
+  }
+
+  #write(isNote: boolean): void {
+    this.isNote = isNote;
+    if (isNote) this.#session.session?.stopTyping();
+    this.#composer.focus();
+  }
+
+  #pressed(event: KeyboardEvent): boolean {
+    const step = event.altKey ? ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key] : undefined;
+    if (step === undefined && event.key !== 'Escape') return false;
+    event.preventDefault();
+    this.dispatchEvent(new PaneLeaveEvent(step ?? 0));
+    return true;
+  }
+
+  async #assign(conversation: Conversation, to: string | undefined): Promise<void> {
+    const { conversationId, agentId: from } = conversation;
+    const { isDone, conversation: now } = await this.#client.inbox.assign(conversationId, { to, from });
+    this.#note(now);
+    if (isDone) this.#composer.focus();
+    else this.notice = now.agentName ? strings.takenBy(now.agentName) : strings.takenByNobody;
+  }
+
+  async #loadOlder(): Promise<void> {
+    await this.#session.session?.loadOlder().catch((thrown: unknown) => this.#fail(thrown));
+  }
+
+  #note(conversation: Conversation): void {
+    this.#session.session?.note(conversation);
+  }
+
+  async #act(act: () => Promise<void>): Promise<void> {
+    this.isBusy = true;
+    this.notice = '';
+    try {
+      await act();
+    } catch (thrown) {
+      this.#fail(thrown);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  #fail(thrown: unknown): void {
+    this.#language.speak();
+    const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+    this.notice = `${strings.actionFailed}: ${cause.message}`;
+    this.#tell(new Error(strings.actionFailed, { cause }));
+  }
+
+  #tell(error: Error): void {
+    this.dispatchEvent(new InboxErrorEvent(error));
+  }
+}

@@ -1,0 +1,20 @@
+/** The agent does not want to have this conversation open any more. */
+export class PaneHideEvent extends Event {
+  static readonly type = 'pane-hide';
+
+  constructor() {
+    super(PaneHideEvent.type);
+  }
+}
+
+/** The agent goes from a conversation to the list: to it, or to the conversation before or after in it. */
+export class PaneLeaveEvent extends Event {
+  static readonly type = 'pane-leave';
+  /** 0 for the list itself. */
+  readonly step: -1 | 0 | 1;
+
+  constructor(step: -1 | 0 | 1) {
+    super(PaneLeaveEvent.type);
+    this.step = step;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Agent, Conversation } from '@wattlet/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { inboxStrings as strings } from './inbox-strings.ts';
+
+/** What the head of a conversation shows, and what can be done there. */
+export interface PaneHeader {
+  readonly conversation: Conversation;
+  readonly agents: readonly Agent[];
+  /** The conversation is alone and the list is not beside it. */
+  readonly isNarrow: boolean;
+  readonly isBusy: boolean;
+  readonly locale: string;
+  /** Gives it to an agent; undefined for nobody. */
+  readonly assign: (agentId: string | undefined) => void;
+  readonly end: () => void;
+  readonly block: (isBlocked: boolean) => void;
+  readonly leave: () => void;
+  readonly hide: () => void;
+}
+
+/** Who the customer is, who answers them, and what an agent can do about it. */
+export function renderPaneHeader(head: PaneHeader): TemplateResult {
+  const { conversation, agents, isBusy } = head;
+  const { customerName, customerReference, rating, blocked, state, agentId } = conversation;
+  const self = agents.find(({ isSelf }) => isSelf);
+  return html`<header part="conversation-header">
+    ${
+      head.isNarrow
+        ? html`<button type="button" class="icon plain-icon back" aria-label=${strings.back} @click=${head.leave}>
+            <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M12 4l-6 6 6 6" /></svg>
+          </button>`
+        : nothing
+    }
+    <div class="customer">
+      <h3 id="name"><bdi>${customerName || strings.visitor}</bdi></h3>
+      <div class="quiet">
+        <bdi>${customerReference ?? strings.visitor}</bdi>
+        ${rating === undefined ? nothing : html` · ${strings.rated(rating.toLocaleString(head.locale))}`}
+      </div>
+    </div>
+    <div class="actions">
+      ${
+        agentId === undefined && self && state === 'open'
+          ? html`<button type="button" ?disabled=${isBusy} @click=${() => head.assign(self.agentId)}>
+              ${strings.claim}
+            </button>`
+          : nothing
+      }
+      <select aria-label=${strings.assignedTo} ?disabled=${isBusy} @change=${(event: Event) => assignPicked(event, head)}>
+        <option value="" ?selected=${agentId === undefined}>${strings.nobody}</option>
+        ${agents.map((agent) => renderAgent(agent, agentId))}
+        ${
+          agentId !== undefined && !agents.some((agent) => agent.agentId === agentId)
+            ? html`<option value=${agentId} selected>${conversation.agentName ?? ''}</option>`
+            : nothing
+        }
+      </select>
+      ${
+        state === 'open'
+          ? html`<button type="button" class="quiet-button" ?disabled=${isBusy} @click=${head.end}>
+              ${strings.close}
+            </button>`
+          : nothing
+      }
+      <button type="button" class="quiet-button" ?disabled=${isBusy} @click=${() => head.block(!blocked)}>
+        ${blocked ? strings.unblock : strings.block}
+      </button>
+      <button
+        type="button"
+        class="icon plain-icon hide"
+        aria-label=${strings.hide(customerName || strings.visitor)}
+        @click=${head.hide}
+      >
+        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>
+      </button>
+    </div>
+  </header>`;
+}
+
+function renderAgent(
+  { agentId, name, isOnline, isSelf }: Agent,
+  assigned: string | undefined,
+): TemplateResult {
+  const shown = isSelf ? strings.self : name;
+  return html`<option value=${agentId} ?selected=${agentId === assigned}>
+    ${isOnline ? `● ${shown}` : `○ ${shown}`}
+  </option>`;
+}
+
+function assignPicked({ currentTarget }: Event, { assign }: PaneHeader): void {
+  if (currentTarget instanceof HTMLSelectElement) assign(currentTarget.value || undefined);
+}

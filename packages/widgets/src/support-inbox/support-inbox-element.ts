@@ -1,0 +1,385 @@
+import type { Conversation, InboxCounts, InboxEvent, InboxFilter } from '@wattlet/sdk';
+import { countOpen } from '@wattlet/sdk/inbox';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Announcer } from '../energy-chart/announcer.ts';
+import { badgeOf } from '../energy-chart/badge.ts';
+import { ConnectionController } from '../energy-chart/connection-controller.ts';
+import { LanguageController } from '../energy-chart/language-controller.ts';
+import { SizeController } from '../energy-chart/size-controller.ts';
+import { themeStyles } from '../energy-chart/theme-styles.ts';
+import type { ThemeName } from '../theme/tokens.ts';
+import { widgetStyles } from '../theme/widget-styles.ts';
+import { ConversationList } from './conversation-list.ts';
+import { DeskController } from './desk-controller.ts';
+import type { InboxClient } from './inbox-client.ts';
+import { InboxErrorEvent } from './inbox-error-event.ts';
+import { newsOf } from './inbox-news.ts';
+import type { InboxPaneElement } from './inbox-pane-element.ts';
+import { inboxStrings as strings } from './inbox-strings.ts';
+import { InboxWatchController } from './inbox-watch-controller.ts';
+import { closePane, columnsOf, NO_PANES, type OpenPanes, openPane, visiblePanes } from './open-panes.ts';
+import type { PaneLeaveEvent } from './pane-events.ts';
+import { ReferenceSelectEvent } from './reference-select-event.ts';
+import { renderConversationRow } from './render-conversation-row.ts';
+import { renderFound } from './render-found.ts';
+import { renderInboxError, renderInboxSkeleton } from './render-inbox-state.ts';
+import { SearchController } from './search-controller.ts';
+import { sharedInboxClient } from './shared-inbox-client.ts';
+import { supportInboxStyles } from './support-inbox-styles.ts';
+import { TickController } from './tick-controller.ts';
+
+const FILTERS: readonly InboxFilter[] = ['mine', 'unassigned', 'open', 'closed'];
+
+/**
+ * Support conversations of a site, for its agents: who waits and for how long, several conversations at once, notes among
+ * agents, ready texts, and who has which conversation.
+ *
+ * @summary Inbox of a site's support conversations, for agents and administrators.
+ * @element support-inbox
+ *
+ * @slot title - Replaces the title.
+ * @slot sign-in - What to do when nobody is signed in.
+ * @slot subscription-ended - What to do when the subscription has ended.
+ * @slot error - Replaces what is said about any other error.
+ *
+ * @csspart header - Title, connection, and whether the agent is available.
+ * @csspart title - The title.
+ * @csspart badge - Tells whether the inbox is live.
+ * @csspart list - The conversations.
+ * @csspart row - One conversation of the list.
+ * @csspart conversation - An open conversation.
+ * @csspart conversation-header - The customer, and what can be done.
+ * @csspart log - Its messages.
+ * @csspart message - One message.
+ * @csspart bubble - Its text.
+ * @csspart composer - Where a reply is written.
+ * @csspart empty - Says why there is nothing to be seen.
+ * @csspart error - Says what went wrong, with a button to try again.
+ *
+ * @cssproperty [--wattlet-accent=#0b6bcb] - The brand's colour.
+ * @cssproperty [--wattlet-font=inherit] - The brand's typeface.
+ * @cssproperty [--wattlet-radius=8px] - Radius of buttons and of what floats.
+ * @cssproperty [--wattlet-inbox-height=640px] - How high the inbox is.
+ *
+ * @fires {ReferenceSelectEvent} reference-select - The agent wants to see what the customer was looking at.
+ * @fires {InboxErrorEvent} error - The inbox cannot be shown, or something could not be done.
+ */
+export class SupportInboxElement extends LitElement {
+  static override styles = [themeStyles, widgetStyles, supportInboxStyles];
+
+  /** Which conversations are listed: `mine`, `unassigned`, `open` for all that are open, or `closed`. */
+  @property({ reflect: true }) filter: InboxFilter = 'open';
+  /** Base URL of the Wattlet server; the page's origin by default. */
+  @property() server = '';
+  /** `auto` follows the user's preference. */
+  @property({ reflect: true }) theme: ThemeName | 'auto' = 'auto';
+  /** Used instead of a client for `server`, for example one with a token. */
+  @property({ attribute: false }) client: InboxClient | undefined;
+  @state() private panes: OpenPanes = NO_PANES;
+  @state() private words = '';
+  /** On a narrow inbox: the list is shown, though a conversation is open. */
+  @state() private isListInFront = true;
+
+  readonly #open = new InboxWatchController(this, 'open', {
+    changed: (event, before) => this.#hear(event, before),
+    failed: (error) => this.#tell(error),
+  });
+  readonly #closed = new InboxWatchController(this, 'closed', {
+    changed: (event) => this.#remember(event.conversations),
+    failed: (error) => this.#tell(error),
+  });
+  readonly #desk = new DeskController(this, (error) => this.#tell(error));
+  readonly #search = new SearchController(this);
+  readonly #connection = new ConnectionController(this);
+  readonly #list = new ConversationList(this);
+  readonly #size = new SizeController(this);
+  readonly #news = new Announcer(this);
+  readonly #language = new LanguageController(this, ({ cause }) =>
+    this.#tell(new Error(strings.partMissing, { cause })),
+  );
+  /** Conversations that were opened, as they were known last: of those that no list shows any more, too. */
+  readonly #known = new Map<string, Conversation>();
+
+  constructor() {
+    super();
+    new TickController(this);
+  }
+
+  /** Opens a conversation of this id beside the list. */
+  openConversation(conversationId: string): void {
+    this.panes = openPane(this.panes, conversationId);
+    this.isListInFront = false;
+    void this.updateComplete.then(() => this.#paneOf(conversationId)?.focusComposer());
+  }
+
+  /** How many messages of open conversations the agent has not read. */
+  get unreadCount(): number {
+    const { state } = this.#open;
+    return state.status === 'ready' ? state.conversations.reduce((sum, { unread }) => sum + unread, 0) : 0;
+  }
+
+  protected override willUpdate(): void {
+    this.#language.speak();
+    const client = this.#client;
+    this.#connection.follow(client);
+    this.#desk.follow(client);
+    this.#open.follow(client);
+    this.#closed.follow(this.filter === 'closed' ? client : undefined);
+  }
+
+  protected override firstUpdated(): void {
+    this.#size.observe(this);
+  }
+
+  protected override render(): TemplateResult {
+    const { isNarrow, columns } = columnsOf(this.#size.width);
+    const visible = visiblePanes(this.panes, columns);
+    const isListShown = !isNarrow || this.isListInFront || visible.length === 0;
+    return html`<section aria-labelledby="title" @keydown=${this.#pressed}>
+      <header part="header">
+        <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
+        ${this.#renderConnection()} ${this.#renderPresence()}
+      </header>
+      <div class=${isNarrow ? 'body narrow' : 'body'}>
+        ${isListShown ? this.#renderList() : nothing}
+        ${isNarrow && isListShown ? nothing : this.#renderPanes(visible, isNarrow)}
+      </div>
+      <div class="for-readers" aria-live="polite">${this.#news.text}</div>
+    </section>`;
+  }
+
+  #renderConnection(): TemplateResult {
+    const { state: open } = this.#open;
+    const { state, since } = this.#connection.view;
+    // Live is what shows the newest conversations, not a list that waits for its first or has failed.
+    const shown = state === 'live' && open.status !== 'ready' ? 'connecting' : state;
+    const { text } = badgeOf({ connection: { state: shown, since }, locale: this.#language.locale });
+    const isSilent = open.status === 'error' && shown === 'connecting';
+    return html`<span role="status">${
+      isSilent ? nothing : html`<span class="badge" part="badge" data-state=${shown}>${text}</span>`
+    }</span>`;
+  }
+
+  #renderPresence(): TemplateResult {
+    const { isOnline } = this.#desk;
+    return html`<button
+      type="button"
+      class="presence"
+      role="switch"
+      aria-checked=${isOnline ? 'true' : 'false'}
+      aria-label=${strings.presence}
+      @click=${() => this.#desk.setOnline(!isOnline)}
+    >
+      <i aria-hidden="true"></i> ${isOnline ? strings.online : strings.away}
+    </button>`;
+  }
+
+  #renderList(): TemplateResult {
+    const { state: search } = this.#search;
+    const { locale } = this.#language;
+    return html`<div class="side">
+      <input
+        type="search"
+        placeholder=${strings.search}
+        aria-label=${strings.search}
+        maxlength="200"
+        .value=${this.words}
+        @input=${this.#searched}
+      />
+      ${this.#renderFilters()}
+      <div class="scroll">
+        ${search.status === 'none' ? this.#renderConversations() : renderFound(search, locale, this.#openOne)}
+      </div>
+    </div>`;
+  }
+
+  #renderFilters(): TemplateResult {
+    const counts = this.#counts;
+    const { locale } = this.#language;
+    return html`<div class="filters" role="group" aria-label=${strings.filter}>
+      ${FILTERS.map((name) => {
+        const count = name === 'closed' ? undefined : counts?.[name];
+        return html`<button type="button" aria-pressed=${name === this.filter ? 'true' : 'false'} @click=${() => this.#show(name)}>
+          ${strings.filters[name]}
+          ${count === undefined ? nothing : html`<span class="quiet">${count.toLocaleString(locale)}</span>`}
+        </button>`;
+      })}
+    </div>`;
+  }
+
+  #renderConversations(): TemplateResult {
+    const source = this.filter === 'closed' ? this.#closed : this.#open;
+    const { state } = source;
+    if (state.status === 'error') return renderInboxError(state.error, () => source.retry());
+    if (state.status === 'loading') return renderInboxSkeleton();
+    const { filter } = this;
+    const selfId = this.#desk.self?.agentId;
+    const shown = state.conversations.filter(({ agentId }) => {
+      if (filter === 'mine') return agentId !== undefined && agentId === selfId;
+      return filter !== 'unassigned' || agentId === undefined;
+    });
+    if (shown.length === 0) return renderEmpty(filter);
+    const { locale } = this.#language;
+    const now = Date.now();
+    return html`${this.#list.render(shown, strings.title, (conversation, isCurrent) =>
+      renderConversationRow({
+        ...{ conversation, isCurrent, locale, now, open: this.#openOne },
+        isOpen: this.panes.ids.includes(conversation.conversationId),
+        isOwn: conversation.agentId !== undefined && conversation.agentId === selfId,
+      }),
+    )}
+    ${state.isCut ? html`<p class="quiet">${strings.isCut}</p>` : nothing}`;
+  }
+
+  #renderPanes(visible: readonly string[], isNarrow: boolean): TemplateResult {
+    if (visible.length === 0)
+      return html`<div class="message" part="empty"><strong>${strings.pick}</strong></div>`;
+    const { agents, replies } = this.#desk;
+    return html`<div class="open">
+      ${this.panes.ids.length > visible.length ? this.#renderTabs(visible) : nothing}
+      <div class="columns">
+        ${repeat(
+          visible,
+          (id) => id,
+          (id) => html`<support-inbox-conversation
+            exportparts="conversation, conversation-header, log, message, bubble, composer"
+            data-id=${id}
+            .client=${this.#client}
+            .conversationId=${id}
+            .known=${this.#known.get(id)}
+            .agents=${agents}
+            .replies=${replies}
+            .isNarrow=${isNarrow}
+            @pane-hide=${() => this.#hide(id)}
+            @pane-leave=${(event: PaneLeaveEvent) => this.#leave(id, event.step)}
+            @reference-select=${({ reference, conversation }: ReferenceSelectEvent) =>
+              this.dispatchEvent(new ReferenceSelectEvent(reference, conversation))}
+            @error=${({ error }: InboxErrorEvent) => this.#tell(error)}
+          ></support-inbox-conversation>`,
+        )}
+      </div>
+    </div>`;
+  }
+
+  #renderTabs(visible: readonly string[]): TemplateResult {
+    return html`<nav class="tabs" aria-label=${strings.openTabs}>
+      ${this.panes.ids.map((id) => {
+        const { customerName = '', unread = 0 } = this.#known.get(id) ?? {};
+        return html`<button
+          type="button"
+          aria-current=${visible.includes(id) ? 'true' : nothing}
+          @click=${() => this.openConversation(id)}
+        >
+          <bdi>${customerName || strings.visitor}</bdi>
+          ${unread > 0 ? html`<span class="count">${unread.toLocaleString(this.#language.locale)}</span>` : nothing}
+        </button>`;
+      })}
+    </nav>`;
+  }
+
+  get #client(): InboxClient {
+    return this.client ?? sharedInboxClient(this.server || location.origin);
+  }
+
+  /** Undefined while they are not known. */
+  get #counts(): InboxCounts | undefined {
+    const { state } = this.#open;
+    return state.status === 'ready' ? countOpen(state.conversations, this.#desk.self?.agentId) : undefined;
+  }
+
+  #show(filter: InboxFilter): void {
+    this.filter = filter;
+    this.words = '';
+    this.#search.clear();
+  }
+
+  readonly #openOne = (conversation: Conversation): void => {
+    this.#known.set(conversation.conversationId, conversation);
+    this.openConversation(conversation.conversationId);
+  };
+
+  #hide(id: string): void {
+    this.panes = closePane(this.panes, id);
+    this.#known.delete(id);
+    this.isListInFront = true;
+    this.#list.focus();
+  }
+
+  #leave(id: string, step: PaneLeaveEvent['step']): void {
+    const next = step === 0 ? undefined : this.#list.neighbour(id, step);
+    if (next) this.#openOne(next);
+    if (step !== 0) return;
+    this.isListInFront = true;
+    this.#list.focus();
+  }
+
+  /** What is said of open conversations is that of the list, which is told of all of them. */
+  #remember(conversations: readonly Conversation[]): void {
+    for (const conversation of conversations) {
+      if (this.panes.ids.includes(conversation.conversationId))
+        this.#known.set(conversation.conversationId, conversation);
+    }
+  }
+
+  #hear(event: InboxEvent, before: readonly Conversation[]): void {
+    this.#remember(event.type === 'change' ? event.changed : event.conversations);
+    if (event.type === 'change')
+      for (const id of event.deleted) if (this.panes.ids.includes(id)) this.#hide(id);
+    const { columns } = columnsOf(this.#size.width);
+    const visible = new Set(visiblePanes(this.panes, columns));
+    const news = newsOf(event.conversations, before).filter(
+      ({ conversationId }) => !visible.has(conversationId),
+    );
+    if (news.length === 0) return;
+    this.#language.speak();
+    this.#news.say(
+      strings.newsFrom(news.map(({ customerName }) => customerName || strings.visitor).join(', ')),
+    );
+  }
+
+  #paneOf(id: string): InboxPaneElement | null {
+    return this.renderRoot.querySelector<InboxPaneElement>(
+      `support-inbox-conversation[data-id="${CSS.escape(id)}"]`,
+    );
+  }
+
+  readonly #searched = ({ currentTarget }: InputEvent): void => {
+    if (!(currentTarget instanceof HTMLInputElement)) return;
+    this.words = currentTarget.value;
+    this.#search.search(this.#client, this.words);
+  };
+
+  /** F6 goes round the parts and leaves at the end; a slash in the list goes to the search. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'F6' && this.#goRound(event.shiftKey ? -1 : 1)) event.preventDefault();
+    const isInList = event.composedPath().some((node) => node instanceof Element && node.matches('.list'));
+    if (event.key !== '/' || !isInList) return;
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLInputElement>('input[type="search"]')?.focus();
+  };
+
+  #goRound(step: -1 | 1): boolean {
+    const panes = [...this.renderRoot.querySelectorAll<InboxPaneElement>('support-inbox-conversation')];
+    const at = panes.findIndex((pane) => pane.matches(':focus-within'));
+    if (at + step < -1) return false;
+    if (at + step === -1) {
+      this.#list.focus();
+      return at >= 0;
+    }
+    const next = panes[at + step];
+    next?.focusComposer();
+    return next !== undefined;
+  }
+
+  #tell(error: Error): void {
+    this.dispatchEvent(new InboxErrorEvent(error));
+  }
+}
+
+function renderEmpty(filter: InboxFilter): TemplateResult {
+  const why =
+    filter === 'mine' ? strings.emptyMine : filter === 'unassigned' ? strings.emptyUnassigned : strings.empty;
+  return html`<div class="message" role="status" part="empty"><strong>${why}</strong></div>`;
+}
