@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import {
   Code,
   ConnectError,
@@ -71,6 +72,30 @@ test('what nobody expected is logged once and reaches the client as a request id
     errors.map(({ requestId, err }) => [requestId, err?.message]),
     [[info.requestId, 'select password from secrets']],
   );
+});
+
+const cutOff = () => Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+
+test('a client that goes in the middle of a call is no alarm', async () => {
+  const leaving = new AbortController();
+  const { series, lines } = serve(async ({ signal }) => {
+    leaving.abort();
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    throw cutOff();
+  });
+  const error = await failure(series.listAreas({ stream: Stream.LOAD }, { signal: leaving.signal }));
+  assert.equal(error.code, Code.Canceled);
+  while (!lines.some(({ code }) => code !== undefined)) await setImmediate();
+  assert.deepEqual(
+    lines.map(({ level, code }) => [level, code]),
+    [[30, 'Canceled']],
+  );
+});
+
+test('a connection of the server itself that is cut while the client waits is one', async () => {
+  const { series, lines } = serve(() => Promise.reject(cutOff()));
+  assert.equal((await failure(series.listAreas({ stream: Stream.LOAD }))).code, Code.Internal);
+  assert.equal(lines.filter(({ level }) => level === 50).length, 1);
 });
 
 test('an error made for the client passes as it is and is no alarm', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Code, type ConnectError, createContextKey, type Interceptor } from '@connectrpc/connect';
+import { Code, ConnectError, createContextKey, type Interceptor } from '@connectrpc/connect';
 import type { Logger } from 'pino';
+import { hasCode } from '../platform/has-code.ts';
 import { toConnectError } from './errors.ts';
 
 /** What a handler knows of the call it serves: `context.values.get(requestKey)`. */
@@ -35,7 +36,7 @@ export function requestLogInterceptor(log: Logger): Interceptor {
     call.contextValues.set(requestKey, request);
     const finish = durationLog(request.log);
     const fail = (thrown: unknown): ConnectError => {
-      const error = toConnectError(thrown, request);
+      const error = call.signal.aborted && isCutOff(thrown) ? gone(thrown) : toConnectError(thrown, request);
       error.metadata.set(REQUEST_ID, request.id);
       finish(Code[error.code], error.rawMessage);
       return error;
@@ -55,6 +56,15 @@ export function requestLogInterceptor(log: Logger): Interceptor {
     }
   };
 }
+
+/** What reading from and writing to a connection throw whose other side is gone. */
+const isCutOff = (thrown: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_PREMATURE_CLOSE'].some((code) =>
+    hasCode(thrown, code),
+  );
+
+const gone = (cause: unknown): ConnectError =>
+  new ConnectError('the client is gone', Code.Canceled, undefined, undefined, cause);
 
 function nameRequest(given: string | null, method: string, log: Logger): RpcRequest {
   const id = given && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
