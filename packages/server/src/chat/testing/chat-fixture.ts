@@ -107,7 +107,8 @@ const identify =
     return next(call);
   };
 
-async function makePerson(sql: Sql, siteId: string, role: Role): Promise<Person> {
+/** For tests: makes somebody on a site. */
+export async function makePerson(sql: Sql, siteId: string, role: Role): Promise<Person> {
   const [row] = await sql<[{ account_id: string }]>`
     insert into account (site_id, email, display_name, role)
     values (${siteId}, ${`${randomUUID()}@people.example`}, ${`Some ${role}`}, ${role}) returning account_id`;
