@@ -1,16 +1,20 @@
 /**
- * Puts what more than one element needs at once into one chunk, `core`: a page with several elements loads it once,
- * and no page loads more than two files before an element is there.
+ * Puts what more than one element needs at once into chunks of its own, so that a page with several elements loads it
+ * once: `base` what elements need that begin with little, `core` the rest. No page loads more than three files before an
+ * element is there.
  *
  * @param {readonly string[]} elements names of the entries
+ * @param {readonly string[]} small those that begin with little, and load the rest when the page is idle
  * @returns {import('rollup').GetManualChunk}
  */
-export function sharedCore(elements) {
+export function sharedCore(elements, small = []) {
   /** @type {Map<string, Set<string>> | undefined} */
   let users;
   return (id, { getModuleInfo, getModuleIds }) => {
     users ??= usersOf(entriesAmong([...getModuleIds()], elements), getModuleInfo);
-    return (users.get(id)?.size ?? 0) > 1 ? 'core' : undefined;
+    const entries = users.get(id) ?? new Set();
+    if (entries.size < 2) return undefined;
+    return entriesAmong([...entries], small).length > 0 ? 'base' : 'core';
   };
 }
 

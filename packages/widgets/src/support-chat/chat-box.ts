@@ -21,7 +21,6 @@ import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderRating } from './render-rating.ts';
 import { renderReferenceChip } from './render-reference-chip.ts';
 import { renderEmpty, renderFailure, renderWaiting } from './render-states.ts';
-import { saveTranscript } from './save-transcript.ts';
 import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
 import type { SupportChatElement } from './support-chat-element.ts';
 import { supportStrings as strings } from './support-strings.ts';
@@ -254,6 +253,7 @@ export class ChatBox {
     const conversationId = this.#session?.conversationId;
     if (conversationId === undefined) return;
     try {
+      const { saveTranscript } = await import('./save-transcript.ts');
       await saveTranscript(this.#client, conversationId, { locale: this.#host.locale, nameOf });
     } catch (error) {
       this.#fail(strings.saveFailed, error);

@@ -56,17 +56,10 @@ export const supportStrings = {
   get notAllowed() {
     return msg('You cannot chat here', { id: 'support.notAllowed' });
   },
-  get blocked() {
-    return msg('You cannot write here any more', { id: 'support.blocked' });
-  },
   get agent() {
     return msg('Support', { id: 'support.agent' });
   },
   get dropReference() {
     return msg('Do not say what this is about', { id: 'support.dropReference' });
-  },
-  says: (name: string, text: string) => msg(str`${name}: ${text}`, { id: 'support.says' }),
-  get file() {
-    return msg('a file', { id: 'support.file' });
   },
 } as const;

@@ -1,11 +1,13 @@
 import { str } from '@lit/localize';
 import { chatTemplates } from '../../chat-parts/locales/de.ts';
 import { mapTemplates } from '../../energy-map/locales/de.ts';
+import { supportTemplates } from '../../support-chat/locales/de.ts';
 import { inboxTemplates } from '../../support-inbox/locales/de.ts';
 
 /** German. */
 export const templates = {
   ...mapTemplates,
+  ...supportTemplates,
   ...chatTemplates,
   ...inboxTemplates,
   chart: 'Diagramm',

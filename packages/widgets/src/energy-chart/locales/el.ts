@@ -1,11 +1,13 @@
 import { str } from '@lit/localize';
 import { chatTemplates } from '../../chat-parts/locales/el.ts';
 import { mapTemplates } from '../../energy-map/locales/el.ts';
+import { supportTemplates } from '../../support-chat/locales/el.ts';
 import { inboxTemplates } from '../../support-inbox/locales/el.ts';
 
 /** Greek. */
 export const templates = {
   ...mapTemplates,
+  ...supportTemplates,
   ...chatTemplates,
   ...inboxTemplates,
   chart: 'διάγραμμα',

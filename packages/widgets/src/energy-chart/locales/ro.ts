@@ -1,11 +1,13 @@
 import { str } from '@lit/localize';
 import { chatTemplates } from '../../chat-parts/locales/ro.ts';
 import { mapTemplates } from '../../energy-map/locales/ro.ts';
+import { supportTemplates } from '../../support-chat/locales/ro.ts';
 import { inboxTemplates } from '../../support-inbox/locales/ro.ts';
 
 /** Romanian. */
 export const templates = {
   ...mapTemplates,
+  ...supportTemplates,
   ...chatTemplates,
   ...inboxTemplates,
   chart: 'grafic',
