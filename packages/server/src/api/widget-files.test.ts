@@ -12,10 +12,15 @@ let app: FastifyInstance;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'widgets-'));
-  await mkdir(join(folder, 'parts'));
-  await writeFile(join(folder, 'energy-chart.js'), 'import "./parts/core-1a2b.js";');
-  await writeFile(join(folder, 'energy-chart.js.br'), brotliCompressSync('import "./parts/core-1a2b.js";'));
-  await writeFile(join(folder, 'parts/core-1a2b.js'), 'export {};');
+  await mkdir(join(folder, 'bundle/parts'), { recursive: true });
+  await mkdir(join(folder, 'themes'));
+  await writeFile(join(folder, 'themes/paper.css'), 'energy-chart {}');
+  await writeFile(join(folder, 'bundle/energy-chart.js'), 'import "./parts/core-1a2b.js";');
+  await writeFile(
+    join(folder, 'bundle/energy-chart.js.br'),
+    brotliCompressSync('import "./parts/core-1a2b.js";'),
+  );
+  await writeFile(join(folder, 'bundle/parts/core-1a2b.js'), 'export {};');
   app = Fastify();
   await widgetFiles(app, folder);
 });
@@ -51,4 +56,11 @@ test('what the build has compressed is sent as it is to whom it is for', async (
   const plain = await app.inject({ url, headers: { 'accept-encoding': 'identity' } });
   assert.equal(plain.headers['content-encoding'], undefined);
   assert.equal(plain.body, 'import "./parts/core-1a2b.js";');
+});
+
+test('a page may link a ready theme beside the scripts', async () => {
+  const { body, headers, statusCode } = await app.inject('/widgets/themes/paper.css');
+  assert.deepEqual([statusCode, body], [200, 'energy-chart {}']);
+  assert.match(String(headers['content-type']), /css/);
+  assert.equal(headers['cache-control'], 'public, max-age=300, stale-while-revalidate=86400');
 });

@@ -235,9 +235,10 @@ export class EnergyMapElement extends LitElement {
 
   /** Takes the attributes that may be wrong, and tells where they are. */
   #readTimes(changed: PropertyValues<this>): void {
+    if (!changed.has('timeZone') && !changed.has('at')) return;
     try {
-      if (changed.has('timeZone')) this.#clock = mapClock(this.timeZone);
-      if (changed.has('at')) void this.#data.seekAround(parseAt(this.at));
+      this.#clock = mapClock(this.timeZone);
+      void this.#data.seekAround(parseAt(this.at));
     } catch (thrown) {
       if (!(thrown instanceof ChartError)) throw thrown;
       this.#data.reject(thrown);

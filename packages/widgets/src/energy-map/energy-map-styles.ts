@@ -139,7 +139,8 @@ export const energyMapStyles = css`
   }
   .tables {
     display: grid;
-    align-content: start;
+    place-content: start stretch;
+    align-items: start;
     gap: 24px;
     block-size: 100%;
     overflow: auto;

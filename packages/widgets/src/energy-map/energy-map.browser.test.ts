@@ -214,11 +214,15 @@ describe('<energy-map>', () => {
     ['at', 'noon', /at="noon"/],
     ['time-zone', 'Europe/Atlantis', /Europe\/Atlantis/],
   ] as const) {
-    it(`names the attribute ${attribute} when it is wrong`, async () => {
+    it(`names the attribute ${attribute} when it is wrong, and draws again when it is right`, async () => {
       const map = mountMap(new FakeMapClient(europeanHours()));
+      const right = map.getAttribute(attribute);
       map.setAttribute(attribute, value);
       await whenSeen(map, (root) => root.querySelector('[role=alert]'));
       expect(mapText(map, '[role=alert]')).to.match(message);
+      if (right === null) map.removeAttribute(attribute);
+      else map.setAttribute(attribute, right);
+      await whenSeen(map, (root) => root.querySelector('.stage path'));
     });
   }
 

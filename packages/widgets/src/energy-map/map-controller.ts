@@ -75,10 +75,12 @@ export class MapController implements ReactiveController {
     await this.#show();
   }
 
-  /** The same, and the hours that can be shown are those around it. */
+  /** The same, and the hours that can be shown are those around it. After an error it begins anew. */
   async seekAround(time: number | undefined): Promise<void> {
     this.#anchor = time;
-    await this.seek(time);
+    this.#time = time;
+    if (this.state.status === 'error') this.retry();
+    else await this.#show();
   }
 
   /** Reads the hour after the one that is shown, so that it is there when it is asked for. */

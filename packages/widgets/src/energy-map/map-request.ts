@@ -42,9 +42,9 @@ export function mapClock(timeZone: string): ZoneClock {
   }
 }
 
-/** The time of the `at` attribute, epoch milliseconds; undefined where it is empty. @throws ChartError */
-export function parseAt(text: string): number | undefined {
-  if (text === '') return undefined;
+/** The time of the `at` attribute, epoch milliseconds; undefined where it is empty or was removed. @throws ChartError */
+export function parseAt(text: string | null): number | undefined {
+  if (!text) return undefined;
   const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i.test(text);
   const time = isTime ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) throw new ChartError(mapStrings.timeInvalid(text));
