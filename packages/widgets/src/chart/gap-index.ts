@@ -1,4 +1,5 @@
 import type { ChartSeries } from './chart-series.ts';
+import { intervalAt } from './segment.ts';
 import { presentSpans, spansWithin, type TimeSpan, uncoveredSpans, unionOfSpans } from './time-span.ts';
 
 /** Where a chart lacks values that one would expect. */
@@ -8,6 +9,10 @@ export interface Gaps {
   /** Something is known, but not all that was reported shortly before: the sum is too small. */
   readonly partial: readonly TimeSpan[];
 }
+
+type Member = Pick<ChartSeries, 'group' | 'segments'>;
+
+const EVER: TimeSpan = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** A group that has been silent for longer is taken to have ended, not to be late (as the server's `complete_until`). */
 const EXPECTED_FOR_MS = 24 * 3_600_000;
@@ -19,14 +24,23 @@ export class GapIndex {
   /** Where something lacks that was reported shortly before. */
   readonly #late: readonly TimeSpan[];
 
-  constructor(series: readonly Pick<ChartSeries, 'group' | 'segments'>[]) {
-    const groups = [...Map.groupBy(series, (one) => one.group).values()].map((members) =>
-      presentSpans(members.flatMap((member) => member.segments)),
-    );
-    this.known = unionOfSpans(groups.flat());
+  /** @param reach where the data begins and ends: a bucket lacks nothing for reaching beyond that */
+  constructor(series: readonly Member[], reach: TimeSpan = EVER) {
+    const groups = [...Map.groupBy(series, (one) => one.group).values()].map((members) => ({
+      members,
+      spans: presentSpans(members.flatMap((member) => member.segments)),
+    }));
+    this.known = unionOfSpans(groups.flatMap(({ spans }) => spans));
     const newest = this.newest;
     this.#late =
-      newest === undefined ? [] : unionOfSpans(groups.flatMap((spans) => lateSpans(spans, newest)));
+      newest === undefined
+        ? []
+        : unionOfSpans(
+            groups.flatMap(({ members, spans }) => [
+              ...lateSpans(spans, newest),
+              ...partlyKnown(members, reach),
+            ]),
+          );
   }
 
   /** End of the newest value; undefined without any. */
@@ -57,6 +71,26 @@ function lateSpans(spans: readonly TimeSpan[], until: number): TimeSpan[] {
   if (!first) return [];
   return uncoveredSpans(spans, { from: first.from, to: until }).map((gap) => ({
     from: gap.from,
-    to: Math.min(gap.to, gap.from + EXPECTED_FOR_MS),
+    // What came back had not ended.
+    to: gap.to < until ? gap.to : Math.min(gap.to, gap.from + EXPECTED_FOR_MS),
   }));
+}
+
+/** The buckets that a group knows only a part of. What one member knows of a bucket another may lack. */
+function partlyKnown(members: readonly Member[], reach: TimeSpan): TimeSpan[] {
+  const partly: TimeSpan[] = [];
+  for (const { start, stepMs, megawatts, missingMs } of members.flatMap((member) => member.segments)) {
+    missingMs?.forEach((missing, i) => {
+      if (missing === 0 || Number.isNaN(megawatts[i])) return;
+      const from = start + i * stepMs;
+      const to = from + stepMs;
+      const expectedMs = Math.min(to, reach.to) - Math.max(from, reach.from);
+      const knownMs = members.reduce((sum, { segments }) => {
+        const found = intervalAt(segments, from);
+        return found ? sum + found.end - found.start - found.missingMs : sum;
+      }, 0);
+      if (knownMs < expectedMs) partly.push({ from, to });
+    });
+  }
+  return partly;
 }

@@ -45,3 +45,11 @@ test('the sum of one part is that part, extremes of its buckets and all', () => 
 test('nothing adds up to nothing', () => {
   assert.deepEqual(sumSegments([], 'gap'), []);
 });
+
+test('a sum of buckets that are known only in part says what is missing from it', () => {
+  const known = hourly(0, [5, 5]);
+  const partly = hourly(0, [5, 5]).map((one) => ({ ...one, missingMs: Float64Array.of(0, HOUR_MS / 2) }));
+  assert.deepEqual([...(sumSegments([known, partly], 'gap')[0]?.missingMs ?? [])], [0, HOUR_MS / 2]);
+  assert.deepEqual([...(sumSegments([known, partly], 'skip')[0]?.missingMs ?? [])], [0, 0]);
+  assert.deepEqual([...(sumSegments([partly, partly], 'skip')[0]?.missingMs ?? [])], [0, HOUR_MS / 2]);
+});

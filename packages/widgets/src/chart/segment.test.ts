@@ -9,6 +9,7 @@ const buckets = {
   megawatts: Float64Array.of(5, Number.NaN, 7),
   low: Float64Array.of(1, Number.NaN, 6),
   high: Float64Array.of(9, Number.NaN, 8),
+  missingMs: Float64Array.of(4, Number.NaN, 2),
 };
 
 test('below the zero line the highest value of a bucket is its lowest', () => {
@@ -22,8 +23,27 @@ test('buckets keep their extremes where a gap parts them', () => {
   assert.equal(last?.start, 20);
 });
 
+test('a bucket that is known only in part stays so, cut out or turned around', () => {
+  assert.deepEqual(splitAtGaps([buckets])[1]?.missingMs, Float64Array.of(2));
+  assert.deepEqual(negated([buckets])[0]?.missingMs, buckets.missingMs);
+});
+
 test('an interval that is not a bucket has its mean as its extremes', () => {
   const plain = { start: 0, stepMs: 10, megawatts: Float64Array.of(5) };
-  assert.deepEqual(intervalAt([plain], 3), { start: 0, end: 10, megawatts: 5, low: 5, high: 5 });
-  assert.deepEqual(intervalAt([buckets], 3), { start: 0, end: 10, megawatts: 5, low: 1, high: 9 });
+  assert.deepEqual(intervalAt([plain], 3), {
+    start: 0,
+    end: 10,
+    megawatts: 5,
+    low: 5,
+    high: 5,
+    missingMs: 0,
+  });
+  assert.deepEqual(intervalAt([buckets], 3), {
+    start: 0,
+    end: 10,
+    megawatts: 5,
+    low: 1,
+    high: 9,
+    missingMs: 4,
+  });
 });

@@ -16,6 +16,8 @@ export interface Segment {
   readonly low?: Float64Array | undefined;
   /** Highest value within each interval, in megawatts; absent where that is its mean. */
   readonly high?: Float64Array | undefined;
+  /** For how long nothing is known within each bucket, in milliseconds; absent where all is known. */
+  readonly missingMs?: Float64Array | undefined;
 }
 
 /** One value with the half-open interval `[start, end)` it holds for, epoch milliseconds UTC. */
@@ -26,6 +28,8 @@ export interface Interval {
   /** Lowest and highest value within the interval: its mean where it is not a bucket of finer ones. */
   readonly low: number;
   readonly high: number;
+  /** For how long nothing is known within the interval, in milliseconds. */
+  readonly missingMs: number;
 }
 
 /** End of a segment's last interval, exclusive, epoch milliseconds UTC. */
@@ -35,11 +39,16 @@ export function segmentEnd(segment: Segment): number {
 
 /** The intervals with indices in `[from, to)`, as a segment that shares the memory of the given one. */
 export function sliceSegment(
-  { start, stepMs, megawatts, low, high }: Segment,
+  { start, stepMs, megawatts, low, high, missingMs }: Segment,
   from: number,
   to: number,
 ): Segment {
-  const part = { start: start + from * stepMs, stepMs, megawatts: megawatts.subarray(from, to) };
+  const part = {
+    start: start + from * stepMs,
+    stepMs,
+    megawatts: megawatts.subarray(from, to),
+    ...(missingMs && { missingMs: missingMs.subarray(from, to) }),
+  };
   return low && high ? { ...part, low: low.subarray(from, to), high: high.subarray(from, to) } : part;
 }
 
@@ -65,14 +74,15 @@ export function intervalAt(segments: readonly Segment[], time: number): Interval
     megawatts,
     low: segment.low?.[index] ?? megawatts,
     high: segment.high?.[index] ?? megawatts,
+    missingMs: segment.missingMs?.[index] ?? 0,
   };
 }
 
 /** The same segments with every value multiplied by −1, as exports and consumption are drawn. */
 export function negated(segments: readonly Segment[]): Segment[] {
   const negative = (values: Float64Array) => values.map((value) => -value);
-  return segments.map(({ start, stepMs, megawatts, low, high }) => {
-    const part = { start, stepMs, megawatts: negative(megawatts) };
+  return segments.map(({ megawatts, low, high, ...rest }) => {
+    const part = { ...rest, megawatts: negative(megawatts) };
     return low && high ? { ...part, low: negative(high), high: negative(low) } : part;
   });
 }

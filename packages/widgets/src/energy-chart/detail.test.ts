@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { detailFor, wholeBuckets } from './detail.ts';
+import { columnsOf, detailFor, wholeBuckets } from './detail.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -30,4 +30,9 @@ test('the buckets that the edges of a range touch are read as a whole; weeks beg
     wholeBuckets({ from: wednesday, to: wednesday + 1 }, { bucket, bucketMs });
   assert.deepEqual(whole('1d', DAY_MS), { from: Date.UTC(2022, 0, 5), to: Date.UTC(2022, 0, 6) });
   assert.deepEqual(whole('7d', 7 * DAY_MS), { from: Date.UTC(2022, 0, 3), to: Date.UTC(2022, 0, 10) });
+});
+
+test('a plot of 599 pixels has a bucket for each of them, not one for every pixel and a half', () => {
+  assert.equal(columnsOf(599, 1), 800);
+  assert.equal(columnsOf(400, 2), 800);
 });

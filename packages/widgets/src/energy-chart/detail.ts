@@ -28,12 +28,12 @@ export function detailFor(lengthMs: number, columns: number): Detail {
   return BUCKETS.find(({ bucketMs }) => bucketMs * columns <= lengthMs) ?? FULL_DETAIL;
 }
 
-/** Columns are told in these steps, so that a window that is dragged wider by a pixel reads nothing anew. */
+/** Columns are told in these steps, upwards, so that a window that is dragged wider by a pixel mostly reads nothing anew. */
 const COLUMN_STEP = 400;
 
 /** The pixel columns of a plot, or of the page where it has no size yet, as a detail is chosen for them. */
 export function columnsOf(width: number, pixelRatio: number): number {
-  return Math.max(1, Math.round(((width || innerWidth) * pixelRatio) / COLUMN_STEP)) * COLUMN_STEP;
+  return Math.max(1, Math.ceil(((width || innerWidth) * pixelRatio) / COLUMN_STEP)) * COLUMN_STEP;
 }
 
 /** A Monday, from which buckets of every length are counted. */
