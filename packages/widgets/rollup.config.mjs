@@ -1,20 +1,28 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { clearFolder } from './scripts/rollup/clear-folder.mjs';
 import { compactDescriptors } from './scripts/rollup/compact-descriptors.mjs';
 import { compressFiles } from './scripts/rollup/compress-files.mjs';
 import { minifyStyles } from './scripts/rollup/minify-styles.mjs';
 import { printSizes } from './scripts/rollup/print-sizes.mjs';
 import { sharedCore } from './scripts/rollup/shared-core.mjs';
+import { withoutMessageHashes } from './scripts/rollup/without-message-hashes.mjs';
 import { withoutProtobufJson } from './scripts/rollup/without-protobuf-json.mjs';
 
 /** The elements, each a script of its own: `bundle/<name>.js` from `dist/<name>/<name>.js`. */
-const ELEMENTS = ['energy-chart', 'energy-map', 'energy-alerts'];
+const ELEMENTS = ['energy-chart', 'energy-map', 'energy-alerts', 'support-chat', 'support-inbox'];
+/** Of these, those whose page loads more once it is idle. */
+const SMALL = ['support-chat'];
+
+const emptyParts = clearFolder('bundle/parts');
 
 /** Entries from what tsc has made of the sources, and the parts that are loaded when they are needed. */
 const bundleOf = (input, manualChunks) => ({
   input,
   // Parts that are loaded later may use what an entry holds, without a file between them.
   preserveEntrySignatures: 'allow-extension',
+  // Of d3-array, which calls it whether or not anybody searches.
+  treeshake: { manualPureFunctions: ['bisector'] },
   output: {
     dir: 'bundle',
     format: 'esm',
@@ -26,10 +34,12 @@ const bundleOf = (input, manualChunks) => ({
   plugins: [
     nodeResolve({ browser: true }),
     withoutProtobufJson(),
+    withoutMessageHashes(),
     compactDescriptors(),
     minifyStyles(),
     terser({ module: true, ecma: 2022, compress: { passes: 2 } }),
     compressFiles(),
+    emptyParts,
     printSizes(),
   ],
 });
@@ -38,7 +48,7 @@ export default [
   // What pages load by script tags: an entry for each element, and one core that all of them share.
   bundleOf(
     Object.fromEntries(ELEMENTS.map((name) => [name, `dist/${name}/${name}.js`])),
-    sharedCore(ELEMENTS),
+    sharedCore(ELEMENTS, SMALL),
   ),
   // The chart for data that the page has itself: without the SDK.
   bundleOf({ 'energy-chart-core': 'dist/energy-chart/energy-chart-core.js' }),

@@ -23,7 +23,7 @@ import {
 import { type InboxEvent, type InboxRead, WatchedInbox } from './inbox-watch.ts';
 import { toMessage } from './message-from-wire.ts';
 
-export { countOpen } from './inbox-order.ts';
+export { countOpen, mostUrgentFirst } from './inbox-order.ts';
 
 /** The most that the server gives in one page. */
 const LONGEST_PAGE = 100;

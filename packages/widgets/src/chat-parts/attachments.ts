@@ -44,7 +44,7 @@ export class Attachments implements ReactiveController {
     if (width === undefined || height === undefined || this.#images.get(attachmentId) === 'failed') {
       return html`<button type="button" class="file" part="attachment" @click=${open}>
         <span class="file-name"><bdi>${fileName}</bdi></span>
-        <span class="quiet">${fileSize(sizeBytes, locale)}</span>
+        <span class="quiet"><bdi>${fileSize(sizeBytes, locale)}</bdi></span>
       </button>`;
     }
     if (!this.#images.has(attachmentId)) void this.#load(attachmentId);

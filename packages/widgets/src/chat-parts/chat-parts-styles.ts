@@ -87,14 +87,13 @@ export const chatPartsStyles = css`
     font-size: 12px;
     font-weight: 600;
   }
+  /* Hollow until it is stored. */
   .outgoing .bubble {
-    opacity: 0.75;
+    background: var(--_surface);
+    color: var(--_text);
   }
   .outgoing.failed .bubble {
     border-color: var(--_alarm);
-    background: var(--_surface);
-    color: var(--_text);
-    opacity: 1;
   }
   .failed .state {
     color: var(--_alarm);
@@ -125,7 +124,7 @@ export const chatPartsStyles = css`
     margin-block: 4px 2px;
   }
   .bubble .quiet {
-    opacity: 0.85;
+    color: inherit;
   }
   .picture {
     display: block;

@@ -14,7 +14,7 @@ export function renderUpload(upload: Upload, locale: string, remove: () => void)
       problem
         ? html`<span role="alert">${chatStrings[PROBLEMS[problem]]}</span>`
         : attachment
-          ? html`<span class="quiet">${fileSize(file.size, locale)}</span>`
+          ? html`<span class="quiet"><bdi>${fileSize(file.size, locale)}</bdi></span>`
           : html`<progress max="1" .value=${share} aria-label=${file.name}></progress>`
     }
     <button type="button" class="plain" aria-label=${chatStrings.removeFile(file.name)} @click=${remove}>✕</button>

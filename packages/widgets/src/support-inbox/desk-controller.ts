@@ -1,6 +1,6 @@
-import type { Agent, CannedReply, InboxPresence } from '@wattlet/sdk';
+import type { Agent, CannedReply } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { InboxClient } from './inbox-client.ts';
+import type { InboxClient, InboxPresence } from './inbox-client.ts';
 import { readAway, writeAway } from './inbox-preferences.ts';
 
 /** Colleagues come and go: they are asked for so often while somebody looks. */

@@ -39,7 +39,9 @@ export const inboxPaneStyles = css`
   }
   .actions {
     display: flex;
+    flex: 1 1 auto;
     flex-wrap: wrap;
+    justify-content: flex-end;
     align-items: center;
     gap: 4px;
     font-size: 12px;

@@ -35,10 +35,12 @@ export function renderConversationRow(row: ConversationRow): TemplateResult {
       @click=${() => row.open(conversation)}
     >
       <span class="name"><bdi>${customerName || strings.visitor}</bdi></span>
-      <span class=${isLong ? 'when long' : 'when'}>${
-        waitingSince ? strings.waits(waitingWords(waitingSince, now, locale)) : lastWords(row)
-      }</span>
-      <span class="last" dir="auto">${conversation.lastText}</span>
+      <span class=${isLong ? 'when long' : 'when'}
+        ><bdi
+          >${waitingSince ? strings.waits(waitingWords(waitingSince, now, locale)) : lastWords(row)}</bdi
+        ></span
+      >
+      <span class="last"><bdi>${conversation.lastText}</bdi></span>
       ${
         unread > 0
           ? html`<span class="count"

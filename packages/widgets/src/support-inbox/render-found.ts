@@ -30,7 +30,7 @@ function renderOne(
     <button type="button" class="row" @click=${() => open(conversation)}>
       <span class="name"><bdi>${conversation.customerName || strings.visitor}</bdi></span>
       <span class="when">${message.sentAt.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' })}</span>
-      <span class="found" dir="auto">${message.text}</span>
+      <span class="found"><bdi>${message.text}</bdi></span>
     </button>
   </li>`;
 }

@@ -1,6 +1,6 @@
-import type { ChatSession, ChatState } from '@wattlet/sdk';
+import type { ChatState } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { InboxClient } from './inbox-client.ts';
+import type { InboxClient, InboxSession } from './inbox-client.ts';
 
 const NOTHING: ChatState = {
   status: 'connecting',
@@ -15,7 +15,7 @@ const NOTHING: ChatState = {
 export class SessionController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #source: { readonly client: InboxClient; readonly conversationId: string } | undefined;
-  #session: ChatSession | undefined;
+  #session: InboxSession | undefined;
   #isConnected = false;
 
   constructor(host: ReactiveControllerHost) {
@@ -24,7 +24,7 @@ export class SessionController implements ReactiveController {
   }
 
   /** Undefined while the host is not connected. */
-  get session(): ChatSession | undefined {
+  get session(): InboxSession | undefined {
     return this.#session;
   }
 

@@ -129,7 +129,9 @@ export class SupportInboxElement extends LitElement {
     this.#closed.follow(this.filter === 'closed' ? client : undefined);
   }
 
-  protected override firstUpdated(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Measured before anything is rendered, so that nothing is drawn for another width first.
     this.#size.observe(this);
   }
 
@@ -248,7 +250,7 @@ export class SupportInboxElement extends LitElement {
             data-id=${id}
             .client=${this.#client}
             .conversationId=${id}
-            .known=${this.#known.get(id)}
+            .known=${this.#conversationOf(id)}
             .agents=${agents}
             .replies=${replies}
             .isNarrow=${isNarrow}
@@ -266,7 +268,7 @@ export class SupportInboxElement extends LitElement {
   #renderTabs(visible: readonly string[]): TemplateResult {
     return html`<nav class="tabs" aria-label=${strings.openTabs}>
       ${this.panes.ids.map((id) => {
-        const { customerName = '', unread = 0 } = this.#known.get(id) ?? {};
+        const { customerName = '', unread = 0 } = this.#conversationOf(id) ?? {};
         return html`<button
           type="button"
           aria-current=${visible.includes(id) ? 'true' : nothing}
@@ -281,6 +283,13 @@ export class SupportInboxElement extends LitElement {
 
   get #client(): InboxClient {
     return this.client ?? sharedInboxClient(this.server || location.origin);
+  }
+
+  /** As a list tells it, or as it was told last; undefined for one that is opened by its id alone. */
+  #conversationOf(id: string): Conversation | undefined {
+    const { state } = this.#open;
+    const listed = state.status === 'ready' ? state.conversations : [];
+    return listed.find(({ conversationId }) => conversationId === id) ?? this.#known.get(id);
   }
 
   /** Undefined while they are not known. */

@@ -207,7 +207,7 @@ export const supportInboxStyles = css`
   }
   .row .count {
     grid-area: count;
-    align-self: center;
+    place-self: center end;
   }
   .open {
     display: flex;

@@ -6,7 +6,7 @@ export type { InboxClient } from './inbox-client.ts';
 export { InboxErrorEvent } from './inbox-error-event.ts';
 export { ReferenceSelectEvent } from './reference-select-event.ts';
 export { sharedInboxClient } from './shared-inbox-client.ts';
-export { SupportInboxElement };
+export { InboxPaneElement, SupportInboxElement };
 
 define('support-inbox-conversation', InboxPaneElement);
 define('support-inbox', SupportInboxElement);

@@ -1,0 +1,193 @@
+import type { Agent, CannedReply, Conversation, FoundMessage, InboxEvent } from '@wattlet/sdk';
+import { mostUrgentFirst } from '@wattlet/sdk/inbox';
+import type { ConnectionStatus } from '../energy-chart/chart-client.ts';
+import type { InboxClient } from '../support-inbox/inbox-client.ts';
+import { statusSource } from './fake-client.ts';
+import { conversationOf, FakeSession } from './fake-support-client.ts';
+
+const MINUTE_MS = 60_000;
+const NAMES = ['Maria Georgiou', 'Ion Popescu', 'Jürgen Weiß', 'Ελένη Παππά'];
+
+/** The agent of tests, and a colleague who is there. */
+export const AGENTS: readonly Agent[] = [
+  { agentId: 'self', name: 'Anna Petrou', isOnline: true, conversations: 1, isSelf: true },
+  { agentId: 'colleague', name: 'Nikos Ioannou', isOnline: true, conversations: 2, isSelf: false },
+];
+
+/** A conversation that somebody has begun so many hours ago; the greater the number, the older. */
+export function inboxConversation(number: number, properties: Partial<Conversation> = {}): Conversation {
+  const at = new Date(Date.now() - number * 60 * MINUTE_MS);
+  return conversationOf({
+    ...{
+      conversationId: `conversation-${number}`,
+      customerId: `customer-${number}`,
+      lastNumber: 1,
+      lastChange: 1,
+    },
+    customerName: NAMES[number % NAMES.length] ?? '',
+    customerReference: `client-${1000 + number}`,
+    ...{ createdAt: at, lastMessageAt: at, lastText: `My bill of month ${number} is too high` },
+    ...properties,
+  });
+}
+
+/** A client that has its inbox in memory and does what a test says. */
+export class FakeInboxClient implements InboxClient {
+  /** Watches that are open now. */
+  openWatches = 0;
+  /** What was done, in words. */
+  readonly done: string[] = [];
+  replies: readonly CannedReply[] = [];
+  found: readonly FoundMessage[] = [];
+  /** Where every file is. */
+  fileUrl = 'data:text/plain,';
+  /** Who has a conversation that the agent claims a moment too late. */
+  fasterAgent: Agent | undefined;
+  readonly sessions = new Map<string, FakeSession>();
+  readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
+  readonly #wakes = new Set<(event?: InboxEvent) => void>();
+  #conversations: readonly Conversation[];
+  #status: ConnectionStatus = { state: 'live', since: 0 };
+  #failure: Error | undefined;
+  #answers = Promise.resolve();
+  #isOnline = false;
+
+  constructor(conversations: readonly Conversation[] = []) {
+    this.#conversations = conversations;
+  }
+
+  /** Whether the agent says that they are there. */
+  get isOnline(): boolean {
+    return this.#isOnline;
+  }
+
+  /** How many listen to the status of the connection. */
+  get statusListeners(): number {
+    return this.#statusListeners.size;
+  }
+
+  /** Never answers from now on. */
+  hang(): void {
+    this.#answers = new Promise(() => undefined);
+  }
+
+  /** Every call fails with this from now on; undefined: none does. */
+  failWith(error: Error | undefined): void {
+    this.#failure = error;
+  }
+
+  /** The connection is like this from now on. */
+  setStatus(status: ConnectionStatus): void {
+    this.#status = status;
+    for (const listener of this.#statusListeners) listener(status);
+  }
+
+  /** A conversation is new, or has changed. */
+  change(changed: Conversation): void {
+    const others = this.#conversations.filter((one) => one.conversationId !== changed.conversationId);
+    this.#conversations = [...others, changed];
+    this.session(changed.conversationId).set({ conversation: changed });
+    for (const wake of this.#wakes)
+      wake({ type: 'change', changed: [changed], deleted: [], isCut: false, conversations: [] });
+  }
+
+  /** The session of a conversation, which there is one of. */
+  session(conversationId: string): FakeSession {
+    const conversation = this.#conversations.find((one) => one.conversationId === conversationId);
+    const session =
+      this.sessions.get(conversationId) ?? new FakeSession(conversation ? { conversation } : {});
+    this.sessions.set(conversationId, session);
+    return session;
+  }
+
+  readonly live = statusSource(() => this.#status, this.#statusListeners);
+
+  readonly chat: InboxClient['chat'] = {
+    session: ({ conversationId = '' }) => this.session(conversationId),
+    file: async () => ({ url: this.fileUrl, expiresAt: new Date() }),
+  };
+
+  readonly inbox: InboxClient['inbox'] = {
+    desk: {
+      agents: () => this.#answer('agents', AGENTS),
+      cannedReplies: () => this.#answer('replies', this.replies),
+    },
+    presence: () => {
+      const isOnline = () => this.#isOnline;
+      return {
+        get isOnline() {
+          return isOnline();
+        },
+        start: () => this.#setOnline(true),
+        stop: async () => this.#setOnline(false),
+      };
+    },
+    watch: ({ state = 'open', signal } = {}) => this.#watch(state, signal ?? new AbortController().signal),
+    assign: async (conversationId, { to, from }) => {
+      await this.#answer(`assign ${conversationId} from ${from ?? 'nobody'} to ${to ?? 'nobody'}`, undefined);
+      const agent = this.fasterAgent ?? AGENTS.find(({ agentId }) => agentId === to);
+      const { agentId: _id, agentName: _name, ...free } = this.#of(conversationId);
+      const conversation = {
+        ...{ ...free, lastChange: free.lastChange + 1 },
+        ...(agent && { agentId: agent.agentId, agentName: agent.name }),
+      };
+      this.change(conversation);
+      return { isDone: this.fasterAgent === undefined, conversation };
+    },
+    close: async (conversationId) => {
+      await this.#answer(`close ${conversationId}`, undefined);
+      const { waitingSince: _since, ...rest } = this.#of(conversationId);
+      this.change({ ...rest, state: 'closed', lastChange: rest.lastChange + 1 });
+      return this.#of(conversationId);
+    },
+    block: (customerId, blocked) => this.#answer(`${blocked ? 'block' : 'unblock'} ${customerId}`, undefined),
+    search: (query) => this.#answer(`search ${query}`, this.found),
+  };
+
+  #of(conversationId: string): Conversation {
+    const found = this.#conversations.find((one) => one.conversationId === conversationId);
+    if (found) return found;
+    throw new Error(`there is no ${conversationId}`);
+  }
+
+  #setOnline(isOnline: boolean): void {
+    this.#isOnline = isOnline;
+    this.done.push(isOnline ? 'online' : 'away');
+  }
+
+  async #answer<T>(what: string, answer: T): Promise<T> {
+    this.done.push(what);
+    await this.#answers;
+    if (this.#failure) throw this.#failure;
+    return answer;
+  }
+
+  async *#watch(state: Conversation['state'], signal: AbortSignal): AsyncGenerator<InboxEvent, undefined> {
+    await this.#answer(`watch ${state}`, undefined);
+    this.openWatches += 1;
+    signal.addEventListener('abort', () => {
+      this.openWatches -= 1;
+    });
+    const now = () => ({
+      isCut: false,
+      conversations: this.#conversations.filter((one) => one.state === state).toSorted(mostUrgentFirst),
+    });
+    yield { type: 'snapshot', ...now() };
+    while (!signal.aborted) {
+      const event = await this.#next(signal);
+      if (event) yield { ...event, ...now() };
+    }
+    return undefined;
+  }
+
+  #next(signal: AbortSignal): Promise<InboxEvent | undefined> {
+    return new Promise((resolve) => {
+      const wake = (event?: InboxEvent) => {
+        this.#wakes.delete(wake);
+        resolve(event);
+      };
+      this.#wakes.add(wake);
+      signal.addEventListener('abort', () => wake(), { once: true });
+    });
+  }
+}
