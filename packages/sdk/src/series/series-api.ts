@@ -55,6 +55,10 @@ export type ProfileRequest = SeriesSelection &
     readonly bucket: 'hour-of-day' | 'day-of-week';
     /** IANA name, for example `Europe/Athens`. */
     readonly timeZone: string;
+    /** Of the series as they were known at this time; as they are known now unless given. */
+    readonly asOf?: TimeInput;
+    /** Whether to pass by what browsers and CDNs may have kept: for whoever has just heard of a change. */
+    readonly isFresh?: boolean;
   };
 
 /** Asks for the state of a stream at a time. */
@@ -120,8 +124,10 @@ export class SeriesApi {
         range: toWireRange(request),
         bucket: lookUp(BUCKETS, request.bucket, 'bucket'),
         timeZone: request.timeZone,
+        ...(request.asOf === undefined ? {} : { asOf: toTimestamp(request.asOf, 'asOf') }),
       };
-      return toProfileResult(await this.#cacheable.getProfile(message, options));
+      const client = request.isFresh ? this.#fresh : this.#cacheable;
+      return toProfileResult(await client.getProfile(message, options));
     });
   }
 

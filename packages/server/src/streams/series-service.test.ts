@@ -171,6 +171,20 @@ test('pitfall 5: as_of shows what was known at that time, before and after each 
   assert.deepEqual(await known('2022-02-01T10:00:00Z'), [6080]);
   assert.deepEqual(await known('2022-12-01T00:00:00Z'), [9200]);
   assert.deepEqual(await known(), [9200]);
+
+  const profiled = async (time?: string) => {
+    const { profiles } = await client.getProfile({
+      selector: { stream: Stream.LOAD, area: 'BE' },
+      range: DAY,
+      bucket: ProfileBucket.HOUR_OF_DAY,
+      timeZone: 'Europe/Brussels',
+      ...(time !== undefined && { asOf: at(time) }),
+    });
+    return profiles[0]?.points.map((point) => point.meanKilowatts);
+  };
+  assert.deepEqual(await profiled('2022-01-01T10:00:00Z'), [3785]);
+  assert.deepEqual(await profiled('2022-02-01T10:00:00Z'), [6080]);
+  assert.deepEqual(await profiled(), [9200]);
 });
 
 test('pitfall 11: output and consumption of pumped storage are two series, and one may be alone', async () => {

@@ -66,15 +66,16 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     },
 
     async getProfile(request, context) {
-      const { stream, selection, fields, range } = seriesQuestion(request);
+      const { stream, selection, fields, range, asOf } = seriesQuestion(request);
       const kind = request.bucket === ProfileBucket.DAY_OF_WEEK ? 'day-of-week' : 'hour-of-day';
       const clock = clockOf(request.timeZone);
       const { profiles, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
         const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
-        const profiles = await readProfiles(sql, { series, range, signal: context.signal }, { kind, clock });
+        const read = { series, range, asOf, signal: context.signal };
+        const profiles = await readProfiles(sql, read, { kind, clock });
         return { profiles, ...state };
       });
-      setCacheHeaders(context, request, { ...state, range, now: now() });
+      setCacheHeaders(context, request, { ...state, range, asOf, now: now() });
       return {
         profiles: profiles.map(({ row, buckets }) => ({
           key: seriesKeyMessage(row),

@@ -453,6 +453,13 @@ export declare type GetProfileRequest = Message<"wattlet.v1.GetProfileRequest"> 
    * @generated from field: string time_zone = 4;
    */
   timeZone: string;
+
+  /**
+   * Of the values as they were known at this time; absent means now.
+   *
+   * @generated from field: google.protobuf.Timestamp as_of = 5;
+   */
+  asOf?: Timestamp | undefined;
 };
 
 /**
