@@ -35,6 +35,11 @@ export class MessageLog implements ReactiveController {
   #written = 0;
   #stop: AbortController | undefined;
   readonly #observer = new ResizeObserver(() => this.#settle());
+  readonly #onScreen = new IntersectionObserver((entries) => {
+    this.#isOnScreen = entries.at(-1)?.isIntersecting ?? false;
+    this.#look();
+  });
+  #isOnScreen = false;
   #observed: Element | undefined;
 
   constructor(host: LitElement, listener: MessageLogListener) {
@@ -48,12 +53,15 @@ export class MessageLog implements ReactiveController {
     const { signal } = this.#stop;
     document.addEventListener('visibilitychange', () => this.#look(), { signal });
     window.addEventListener('focus', () => this.#look(), { signal });
-    if (this.#observed) this.#observer.observe(this.#observed);
+    if (!this.#observed) return;
+    this.#observer.observe(this.#observed);
+    this.#onScreen.observe(this.#observed);
   }
 
   hostDisconnected(): void {
     this.#stop?.abort();
     this.#observer.disconnect();
+    this.#onScreen.disconnect();
   }
 
   render(state: ChatState, view: MessageView): TemplateResult {
@@ -64,7 +72,7 @@ export class MessageLog implements ReactiveController {
     const said = stateUnder(state.messages);
     const readAt = (at: Date | undefined) => (at ? clockTime(at, locale) : '');
     return html`<div class="log-box">
-      <div class="log" role="log" tabindex="0" aria-label=${chatStrings.messages} part="log" @scroll=${this.#scrolled}>
+      <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${chatStrings.messages} part="log" @scroll=${this.#scrolled}>
         ${
           state.hasOlder
             ? html`<button type="button" class="older" ?disabled=${state.isLoadingOlder} @click=${this.#listener.loadOlder}>
@@ -104,8 +112,10 @@ export class MessageLog implements ReactiveController {
     if (!log) return;
     if (log !== this.#observed) {
       this.#observer.disconnect();
+      this.#onScreen.disconnect();
       this.#observed = log;
       this.#observer.observe(log);
+      this.#onScreen.observe(log);
     }
     this.#settle();
   }
@@ -162,12 +172,13 @@ export class MessageLog implements ReactiveController {
     this.#look();
   };
 
-  /** Tells what was seen: only of a page that is visible and has the focus, only what is inside the log. */
+  /** Tells what was seen: only of a page that is visible and has the focus, only what is inside log and window. */
   #look(): void {
     const log = this.#log;
     if (!log || document.visibilityState !== 'visible' || !document.hasFocus() || !log.checkVisibility())
       return;
-    const { bottom } = log.getBoundingClientRect();
+    if (!this.#isOnScreen) return;
+    const bottom = Math.min(log.getBoundingClientRect().bottom, window.innerHeight);
     let seen = 0;
     for (const message of log.querySelectorAll<HTMLElement>('.said[data-number]')) {
       if (message.getBoundingClientRect().top < bottom - 8)

@@ -17,6 +17,7 @@ import { ChatErrorEvent } from './chat-error-event.ts';
 import { clientOf } from './client-of.ts';
 import { hoursWords } from './hours-words.ts';
 import { launcherStrings } from './launcher-strings.ts';
+import { NewsAnnouncer } from './news-announcer.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderRating } from './render-rating.ts';
 import { renderReferenceChip } from './render-reference-chip.ts';
@@ -36,10 +37,12 @@ export class ChatBox {
   readonly #uploads: Uploads;
   readonly #composer: Composer;
   readonly #attachments: Attachments;
+  readonly #news = new NewsAnnouncer();
   #client: SupportChatClient;
   #problem: string | undefined;
   #hasRatingFailed = false;
   #hasFocusToGive = false;
+  #wantsHours = false;
 
   constructor(host: SupportChatElement) {
     this.#host = host;
@@ -72,9 +75,9 @@ export class ChatBox {
   /** The box was opened or closed. */
   toggled(isOpen: boolean): void {
     this.#hasFocusToGive = isOpen && !this.#host.inline;
-    if (isOpen) void this.#chat.lookAtHours();
-    else this.#session?.stopTyping();
-    this.#host.requestUpdate();
+    this.#wantsHours = isOpen;
+    this.#news.forget();
+    if (!isOpen) this.#session?.stopTyping();
   }
 
   /** The box where it is open. What it shows is followed either way. */
@@ -85,6 +88,8 @@ export class ChatBox {
     this.#connection.follow(this.#client);
     if (!this.#isShown) return nothing;
     if (this.#hasFocusToGive) void this.#giveFocus();
+    if (this.#wantsHours) void this.#chat.lookAtHours();
+    this.#wantsHours = false;
     return html`<section
       class="box"
       part="box"
@@ -154,13 +159,14 @@ export class ChatBox {
             ? renderEmpty()
             : this.#log.render(state, this.#view(session))
       }
+      <div class="for-readers" aria-live="polite">${this.#news.textOf(state, nameOf)}</div>
       ${renderTyping(state.typists)}
       ${
         isOver
           ? renderRating(conversation, {
               hasFailed: this.#hasRatingFailed,
               rate: (rating) => void this.#rate(session, rating),
-              startNew: () => this.#chat.startNew(),
+              startNew: () => this.#startNew(),
             })
           : nothing
       }
@@ -197,6 +203,11 @@ export class ChatBox {
       retry: (clientId) => session.retry(clientId),
       drop: (clientId) => session.drop(clientId),
     };
+  }
+
+  #startNew(): void {
+    this.#news.forget();
+    this.#chat.startNew();
   }
 
   #send(text: string, attachmentIds: readonly string[]): boolean {

@@ -17,8 +17,10 @@ export const launcherStyles = css`
     container-type: inline-size;
     background: var(--_surface);
   }
-  .launcher {
+  .corner {
     position: relative;
+  }
+  .launcher {
     display: grid;
     place-items: center;
     inline-size: 56px;
@@ -52,6 +54,7 @@ export const launcherStyles = css`
     font-size: 12px;
     font-weight: 600;
     text-align: center;
+    pointer-events: none;
   }
   @media (forced-colors: active) {
     .launcher {

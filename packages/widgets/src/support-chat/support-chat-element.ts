@@ -114,8 +114,9 @@ export class SupportChatElement extends LitElement {
     super.disconnectedCallback();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     this.#language.speak();
+    if (changed.has('open')) this.#box?.toggled(this.open);
     if (this.#isShown) this.#load();
   }
 
@@ -129,27 +130,28 @@ export class SupportChatElement extends LitElement {
         ? strings.openUnread(unreadCount)
         : strings.open;
     return html`${box}
-      <button
-        type="button"
-        class="launcher"
-        part="launcher"
-        aria-label=${label}
-        aria-expanded=${this.open ? 'true' : 'false'}
-        aria-haspopup="dialog"
-        @click=${this.#toggle}
-      >
-        ${this.open ? CROSS : SPEECH}
+      <div class="corner">
+        <button
+          type="button"
+          class="launcher"
+          part="launcher"
+          aria-label=${label}
+          aria-expanded=${this.open ? 'true' : 'false'}
+          aria-haspopup="dialog"
+          @click=${this.#toggle}
+        >
+          ${this.open ? CROSS : SPEECH}
+        </button>
         ${
           unreadCount > 0 && !this.open
             ? html`<span class="unread" part="unread" aria-hidden="true">${unreadCount > 99 ? '99+' : unreadCount}</span>`
             : nothing
         }
-      </button>`;
+      </div>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open') || changed.get('open') === undefined) return;
-    this.#box?.toggled(this.open);
     if (!this.open && !this.inline) this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus();
     this.dispatchEvent(new ChatToggleEvent(this.open));
   }

@@ -59,6 +59,10 @@ export const supportStrings = {
   get agent() {
     return msg('Support', { id: 'support.agent' });
   },
+  says: (name: string, text: string) => msg(str`${name}: ${text}`, { id: 'support.says' }),
+  get file() {
+    return msg('a file', { id: 'support.file' });
+  },
   get dropReference() {
     return msg('Do not say what this is about', { id: 'support.dropReference' });
   },

@@ -51,6 +51,7 @@ export class FakeSession implements ShownSession {
   });
   #state: ChatState;
   readonly #listeners = new Set<() => void>();
+  readonly #checks = new Set<() => void>();
 
   constructor(state: Partial<ChatState> = {}) {
     this.#state = {
@@ -58,6 +59,14 @@ export class FakeSession implements ShownSession {
       conversation: conversationOf(),
       ...state,
     };
+  }
+
+  /** One of a conversation that was not opened yet. */
+  static draft(): FakeSession {
+    const session = new FakeSession({ status: 'draft' });
+    const { conversation: _none, ...state } = session.#state;
+    session.#state = state;
+    return session;
   }
 
   get state(): ChatState {
@@ -111,6 +120,20 @@ export class FakeSession implements ShownSession {
 
   markRead(number: number): void {
     this.readNumber = Math.max(this.readNumber, number);
+    for (const check of [...this.#checks]) check();
+  }
+
+  /** Resolves once the condition holds; looked at whenever something was marked as read. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = () => {
+        if (!condition()) return;
+        this.#checks.delete(check);
+        resolve();
+      };
+      this.#checks.add(check);
+      check();
+    });
   }
 
   async loadOlder(): Promise<void> {

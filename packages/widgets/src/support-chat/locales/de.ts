@@ -25,5 +25,7 @@ export const supportTemplates = {
   'support.signIn': 'Melden Sie sich an, um zu schreiben',
   'support.notAllowed': 'Sie können hier nicht schreiben',
   'support.agent': 'Kundenservice',
+  'support.says': str`${0}: ${1}`,
+  'support.file': 'eine Datei',
   'support.dropReference': 'Nicht sagen, worum es geht',
 } as const;

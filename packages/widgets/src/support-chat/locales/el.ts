@@ -25,5 +25,7 @@ export const supportTemplates = {
   'support.signIn': 'Συνδεθείτε για να μας γράψετε',
   'support.notAllowed': 'Δεν μπορείτε να γράψετε εδώ',
   'support.agent': 'Υποστήριξη',
+  'support.says': str`${0}: ${1}`,
+  'support.file': 'ένα αρχείο',
   'support.dropReference': 'Χωρίς αναφορά στο θέμα',
 } as const;

@@ -25,5 +25,7 @@ export const supportTemplates = {
   'support.signIn': 'Autentificați-vă pentru a ne scrie',
   'support.notAllowed': 'Nu puteți scrie aici',
   'support.agent': 'Asistență',
+  'support.says': str`${0}: ${1}`,
+  'support.file': 'un fișier',
   'support.dropReference': 'Nu spune despre ce este vorba',
 } as const;
