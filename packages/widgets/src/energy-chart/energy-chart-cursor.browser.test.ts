@@ -30,6 +30,19 @@ describe('the cursor of <energy-chart>', () => {
     expect(textOf(chart, 'caption')).to.equal('Sun 2 Jan, 00:00–01:00');
   });
 
+  it('loses nothing that is done before it is loaded, and does it in order', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { lang: 'en-GB' });
+    const keys = ['Home', 'ArrowRight', 'ArrowRight'].map(
+      (key) => new KeyboardEvent('keydown', { key, cancelable: true }),
+    );
+    for (const event of keys) part(chart, '.surface').dispatchEvent(event);
+    expect(chart.renderRoot.querySelector('caption')).to.equal(null);
+    // The page does not scroll meanwhile.
+    expect(keys.map(({ defaultPrevented }) => defaultPrevented)).to.deep.equal([false, true, true]);
+    await chart.updateComplete;
+    expect(textOf(chart, 'caption')).to.equal('Sat 1 Jan, 04:00–05:00');
+  });
+
   it('jumps to the ends and stays there', async () => {
     const chart = await drawnChart(new FakeClient(greekDay()), { lang: 'en-GB' });
     await press(chart, 'Home', 'ArrowLeft');

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { xOf } from '../chart/chart-frame.ts';
 import { finestStep } from '../chart/readout.ts';
 import { shownTheme } from '../theme/shown-theme.ts';
 import type { ThemeName } from '../theme/tokens.ts';
@@ -15,13 +14,12 @@ import { ChartModel } from './chart-model.ts';
 import { readState, writeState } from './chart-state.ts';
 import { type ChartView, hasOwnLines, type ViewName } from './chart-view.ts';
 import { ConnectionController } from './connection-controller.ts';
-import { CursorController } from './cursor-controller.ts';
 import { columnsOf } from './detail.ts';
 import { emptyReason } from './empty-reason.ts';
 import { energyChartStyles } from './energy-chart-styles.ts';
 import type { FeatureContext } from './features/chart-host.ts';
 import { FeaturesController } from './features-controller.ts';
-import { GestureController } from './gesture-controller.ts';
+import { InteractionController } from './interaction-controller.ts';
 import { LanguageController } from './language-controller.ts';
 import { LocalClient } from './local-client.ts';
 import { MediaController } from './media-controller.ts';
@@ -30,15 +28,13 @@ import type { ConsumptionData } from './meter/consumption.ts';
 import { renderMeterPart, showsMeter } from './meter-part.ts';
 import { NavigationController } from './navigation-controller.ts';
 import { paintPlot } from './paint-plot.ts';
-import { placeBox, placeTooltip } from './place-box.ts';
-import { plotInput } from './plot-input.ts';
+import { placeBox } from './place-box.ts';
 import { RangeAnimation } from './range-animation.ts';
 import { RangeChangeEvent } from './range-change-event.ts';
 import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
-import { describeNews } from './render-tooltip.ts';
 import { resolveColors } from './resolve-colors.ts';
 import { RevisionController } from './revision-controller.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
@@ -154,12 +150,14 @@ export class EnergyChartElement extends LitElement {
   readonly #size = new SizeController(this);
   readonly #media = new MediaController(this);
   readonly #navigation = new NavigationController(this);
-  readonly #gestures = new GestureController(this, this.#navigation);
-  readonly #sync = new SyncController(this, (time) => this.#cursor.follow(time));
+  readonly #sync = new SyncController(this, (time) => this.#interaction.use((part) => part.follow(time)));
   readonly #extras = new FeaturesController(this, this.#navigation, (error) => this.#tellError(error));
-  readonly #cursor = new CursorController(this, {
+  readonly #interaction = new InteractionController(this, {
+    frame: () => this.#shown?.frame,
+    navigation: this.#navigation,
     moved: (time) => this.#sync.tell(time),
     pinned: (span) => this.dispatchEvent(new SelectionChangeEvent(span)),
+    failed: (error) => this.#tellError(error),
   });
   readonly #animation = new RangeAnimation(this);
   readonly #announcer = new Announcer(this);
@@ -217,7 +215,7 @@ export class EnergyChartElement extends LitElement {
       this.#revisions.follow(this.#shown.legend, [state.area.eic, stream, this.view, asOf]);
     }
     if (this.#shown) this.#summary.follow(this.#shown);
-    this.#announcer.say(this.#shown ? describeNews(this.#shown, this.#cursor, this.#revisions.spans) : '');
+    this.#announcer.say(this.#shown ? this.#newsOf(this.#shown) : '');
   }
 
   protected override render(): TemplateResult {
@@ -231,7 +229,7 @@ export class EnergyChartElement extends LitElement {
     );
     const isSingle = this.stream === 'load' && !hasOwnLines(this.view);
     const context = this.#contextOf(title);
-    const features = this.controls ? this.#extras.features : undefined;
+    const features = this.controls ? this.#extras.part : undefined;
     return html`
       <figure class=${isSingle ? 'chart single' : 'chart'} aria-labelledby="title">
         ${renderHeader({ title, view, badge: this.#badge })}
@@ -246,6 +244,15 @@ export class EnergyChartElement extends LitElement {
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
       <i class="probe"></i>
     `;
+  }
+
+  /** Waits for what is being loaded, too. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    const { loading } = this.#interaction;
+    if (!loading) return isComplete;
+    await loading;
+    return super.getUpdateComplete();
   }
 
   protected override updated(): void {
@@ -264,11 +271,17 @@ export class EnergyChartElement extends LitElement {
       paintPlot(canvas, view);
       this.#painted = view;
     }
-    this.#extras.features?.paint(view);
+    this.#extras.part?.paint(view);
     this.#tellRange(view);
-    const tooltip = this.renderRoot.querySelector<HTMLElement>('.tooltip');
-    const { time } = this.#cursor;
-    if (tooltip && time !== undefined) placeTooltip(tooltip, view.layout, xOf(view.frame, time));
+    this.#interaction.part?.place(this.renderRoot, view);
+  }
+
+  /** What a screen reader says: what the keyboard reads, or else what has just been revised; empty for nothing. */
+  #newsOf(view: ChartView): string {
+    const read = this.#interaction.part?.describe(view);
+    const { spans } = this.#revisions;
+    const [first] = spans;
+    return read || (first ? strings.revised(spans.length, view.labels.interval(first)) : '');
   }
 
   #contextOf(title: string): FeatureContext {
@@ -286,22 +299,18 @@ export class EnergyChartElement extends LitElement {
     const reason = emptyReason(ready.state, view, this.#locale);
     if (reason) return renderEmpty(reason);
     if (this.table || this.view !== 'timeline') {
-      const { features } = this.#extras;
+      const { part: features } = this.#extras;
       if (!features) return renderSkeleton();
       const instead = features.renderView({ ...context, title, ready });
       if (instead) return instead;
     }
-    const { time, isPinned } = this.#cursor;
-    const { selection } = this.#gestures;
     return renderPlot({
       view,
       title,
-      time,
-      isPinned,
-      selection,
+      interaction: this.#interaction.part,
       revised: this.#revisions.spans,
       summary: this.#summary.text,
-      handlers: this.#plotHandlers,
+      handle: this.#interaction.handle,
     });
   }
 
@@ -319,7 +328,7 @@ export class EnergyChartElement extends LitElement {
     const locale = this.#locale;
     const view = this.#model.view({
       state,
-      compared: this.#extras.features?.lines({ client: this.#client, state, colors, locale }),
+      compared: this.#extras.part?.lines({ client: this.#client, state, colors, locale }),
       hiddenSeries: this.hiddenSeries,
       hasPatterns: this.patterns,
       stream: this.stream,
@@ -359,7 +368,7 @@ export class EnergyChartElement extends LitElement {
   }
 
   get #isDragged(): boolean {
-    return this.#gestures.isActive || this.#extras.isActive;
+    return [this.#interaction.part, this.#extras.part].some((part) => part?.isActive);
   }
 
   get #client(): ChartClient {
@@ -401,11 +410,4 @@ export class EnergyChartElement extends LitElement {
       : this.hiddenSeries.filter((hidden) => hidden !== group);
     this.dispatchEvent(new SeriesToggleEvent(group, isHidden));
   };
-
-  readonly #plotHandlers = plotInput({
-    frame: () => this.#shown?.frame,
-    gestures: this.#gestures,
-    cursor: this.#cursor,
-    navigation: this.#navigation,
-  });
 }

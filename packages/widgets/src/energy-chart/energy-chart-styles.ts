@@ -22,6 +22,8 @@ export const energyChartStyles = css`
     font-weight: 600;
     line-height: 1.5;
     white-space: nowrap;
+    /* A minus sign stays before its number. */
+    unicode-bidi: plaintext;
   }
   .figure .unit {
     font-size: 16px;
@@ -66,15 +68,6 @@ export const energyChartStyles = css`
   .axes .mark {
     stroke: var(--_line);
   }
-  .axes .crosshair {
-    stroke: var(--_text);
-    stroke-width: 1px;
-    shape-rendering: crispEdges;
-  }
-  .axes .selection {
-    fill: var(--_accent);
-    opacity: 0.16;
-  }
   .axes .revised {
     fill: var(--_accent);
     opacity: 0.12;
@@ -93,41 +86,6 @@ export const energyChartStyles = css`
   }
   .surface:focus-visible {
     outline: 2px solid var(--_accent);
-  }
-  .tooltip {
-    max-inline-size: min(320px, 100%);
-  }
-  .tooltip.pinned {
-    border-color: var(--_accent);
-  }
-  .tooltip table {
-    border-spacing: 0;
-    inline-size: 100%;
-  }
-  .tooltip caption {
-    padding-block-end: 4px;
-    color: var(--_text-quiet);
-    text-align: start;
-    white-space: nowrap;
-  }
-  .tooltip th {
-    font-weight: 400;
-    text-align: start;
-    padding-block: 1px;
-    padding-inline: 0 16px;
-  }
-  .tooltip td {
-    padding: 1px 0;
-    text-align: end;
-    white-space: nowrap;
-  }
-  .tooltip td,
-  .figure {
-    /* A minus sign stays before its number. */
-    unicode-bidi: plaintext;
-  }
-  .tooltip .none {
-    color: var(--_text-quiet);
   }
   .unit {
     color: var(--_text-quiet);
@@ -221,8 +179,7 @@ export const energyChartStyles = css`
   @media print {
     .controls,
     .overview,
-    .badge,
-    .tooltip {
+    .badge {
       display: none;
     }
     .chart {
@@ -253,14 +210,6 @@ export const energyChartStyles = css`
       flex-wrap: nowrap;
       justify-content: flex-end;
       margin-block-start: 16px;
-    }
-  }
-  @container (max-width: 479px) {
-    .tooltip {
-      inset-block-start: 100%;
-      inline-size: 100%;
-      max-inline-size: none;
-      box-sizing: border-box;
     }
   }
   @container (max-width: 239px) {

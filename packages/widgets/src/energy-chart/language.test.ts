@@ -8,9 +8,14 @@ import { templates as ro } from './locales/ro.ts';
 
 const sources = [
   'strings.ts',
+  'features/feature-strings.ts',
   'meter/meter-strings.ts',
   '../energy-alerts/alert-strings.ts',
   '../energy-map/map-strings.ts',
+  '../chat-parts/chat-strings.ts',
+  '../support-chat/launcher-strings.ts',
+  '../support-chat/support-strings.ts',
+  '../support-inbox/inbox-strings.ts',
 ].map((path) => readFile(new URL(path, import.meta.url), 'utf8'));
 const ids = (await Promise.all(sources)).flatMap((source) =>
   [...source.matchAll(/\bid: '([^']+)'/g)].map(([, id]) => id ?? ''),

@@ -1,21 +1,8 @@
 import type { PlotLayout } from '../chart/plot-layout.ts';
 
-const CURSOR_DISTANCE_PX = 12;
-
 /** Lays an element over the plot. Through the CSSOM: a strict content security policy blocks style attributes. */
 export function placeBox(element: HTMLElement, { left, top, width, height }: PlotLayout): void {
   for (const [property, pixels] of Object.entries({ left, top, width, height })) {
     element.style.setProperty(property, `${pixels}px`);
   }
-}
-
-/** Puts the tooltip beside the cursor, on the side where there is room. */
-export function placeTooltip(tooltip: HTMLElement, layout: PlotLayout, cursorX: number): void {
-  const x = layout.left + cursorX;
-  const end = layout.left + layout.width;
-  const { offsetWidth } = tooltip;
-  const right = x + CURSOR_DISTANCE_PX;
-  const wanted = right + offsetWidth <= end ? right : x - CURSOR_DISTANCE_PX - offsetWidth;
-  const left = Math.max(0, Math.min(wanted, end - offsetWidth));
-  tooltip.style.setProperty('transform', `translateX(${Math.round(left)}px)`);
 }

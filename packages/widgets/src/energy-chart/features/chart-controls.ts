@@ -7,6 +7,7 @@ import { strings } from '../strings.ts';
 import { type AreaChoice, AreaList } from './area-list.ts';
 import type { ChartHost, FeatureContext } from './chart-host.ts';
 import { shiftOf } from './comparison.ts';
+import { featureStrings } from './feature-strings.ts';
 
 const STREAMS = ['load', 'generation', 'flows'] as const;
 
@@ -29,27 +30,27 @@ export class ChartControls {
     const known = choices.some(({ mapCode }) => mapCode === host.area)
       ? choices
       : [{ mapCode: host.area, name: host.area }, ...choices];
-    return html`<div class="bar" part="controls" role="group" aria-label=${strings.controls}>
+    return html`<div class="bar" part="controls" role="group" aria-label=${featureStrings.controls}>
       ${renderSelect(
-        strings.area,
+        featureStrings.area,
         known.map(({ mapCode, name }) => [mapCode, name]),
         host.area,
         (area) => Object.assign(host, { area }),
       )}
       ${renderSelect(
-        strings.streamChoice,
+        featureStrings.streamChoice,
         STREAMS.map((stream) => [stream, strings.title(stream, '')]),
         host.stream,
         (stream) => Object.assign(host, { stream, hiddenSeries: [] }),
       )}
       ${renderSelect(
-        strings.viewChoice,
-        VIEWS.map((name) => [name, strings.views[name]]),
+        featureStrings.viewChoice,
+        VIEWS.map((name) => [name, featureStrings.views[name]]),
         host.view,
         (name) => Object.assign(host, { view: name }),
       )}
       ${host.view === 'compare' ? this.#renderComparison(choices) : nothing}
-      <div class="spans" role="group" aria-label=${strings.range}>
+      <div class="spans" role="group" aria-label=${featureStrings.range}>
         ${RANGE_SPANS.map(
           (span) =>
             html`<button
@@ -57,7 +58,7 @@ export class ChartControls {
               aria-pressed=${host.from === '' && host.to === '' && host.span === span}
               @click=${() => this.#navigation.follow(span)}
             >
-              ${strings.spans[span]}
+              ${featureStrings.spans[span]}
             </button>`,
         )}
       </div>
@@ -65,7 +66,7 @@ export class ChartControls {
       ${
         this.#navigation.hasMoved
           ? html`<button type="button" class="plain" @click=${() => this.#navigation.reset()}>
-              ${strings.resetRange}
+              ${featureStrings.resetRange}
             </button>`
           : nothing
       }
@@ -77,7 +78,7 @@ export class ChartControls {
     const host = this.#host;
     const shifts = ['-1d', '-7d', '-52w'].map((entry) => ({
       mapCode: entry,
-      name: strings.daysBefore((shiftOf(entry) ?? 0) / 86_400_000),
+      name: featureStrings.daysBefore((shiftOf(entry) ?? 0) / 86_400_000),
     }));
     const all = [...shifts, ...choices];
     const free = all.filter(({ mapCode }) => mapCode !== host.area && !host.compare.includes(mapCode));
@@ -86,15 +87,15 @@ export class ChartControls {
       (entry, i) =>
         html`<button
           type="button"
-          aria-label=${strings.removeComparison(chosen[i] ?? entry)}
+          aria-label=${featureStrings.removeComparison(chosen[i] ?? entry)}
           @click=${() => Object.assign(host, { compare: host.compare.filter((one) => one !== entry) })}
         >
           ${chosen[i]} ×
         </button>`,
     )}
     ${renderSelect(
-      strings.addComparison,
-      [['', strings.addComparison], ...free.map(({ mapCode, name }) => [mapCode, name] as const)],
+      featureStrings.addComparison,
+      [['', featureStrings.addComparison], ...free.map(({ mapCode, name }) => [mapCode, name] as const)],
       '',
       (entry) => entry !== '' && Object.assign(host, { compare: [...host.compare, entry] }),
     )}`;
@@ -115,9 +116,9 @@ export class ChartControls {
       this.#navigation.show({ from: midnight(earlier, 0), to: midnight(later, 1) });
     };
     return html`<span class="dates">
-      <input type="date" aria-label=${strings.firstDay} .value=${first} @change=${(event: Event) => change(event, (day) => show(day, last))} />
+      <input type="date" aria-label=${featureStrings.firstDay} .value=${first} @change=${(event: Event) => change(event, (day) => show(day, last))} />
       –
-      <input type="date" aria-label=${strings.lastDay} .value=${last} @change=${(event: Event) => change(event, (day) => show(first, day))} />
+      <input type="date" aria-label=${featureStrings.lastDay} .value=${last} @change=${(event: Event) => change(event, (day) => show(first, day))} />
     </span>`;
   }
 }

@@ -3,12 +3,12 @@ import { ChartError } from '../chart-error.ts';
 import { ChartErrorEvent } from '../chart-error-event.ts';
 import { hasOwnLines } from '../chart-view.ts';
 import { speak } from '../language.ts';
-import { strings } from '../strings.ts';
 import type { ChartHost, ReadyContext } from './chart-host.ts';
 import { chartCsv } from './export-csv.ts';
 import { embedSnippet } from './export-embed.ts';
 import { picturePng } from './export-png.ts';
 import { pictureSvg } from './export-svg.ts';
+import { featureStrings } from './feature-strings.ts';
 import { pictureOf } from './picture.ts';
 import { saveFile } from './save-file.ts';
 
@@ -26,22 +26,28 @@ export class ChartMenu {
     const name = `${host.stream}-${host.area}-${new Date(view.frame.range.from).toISOString().slice(0, 10)}`;
     const isPlot = host.view === 'timeline' || hasOwnLines(host.view);
     const entries: [text: string, run: () => unknown][] = [
-      [host.table ? strings.showChart : strings.showTable, () => Object.assign(host, { table: !host.table })],
-      [strings.patterns, () => Object.assign(host, { patterns: !host.patterns })],
       [
-        strings.downloadCsv,
+        host.table ? featureStrings.showChart : featureStrings.showTable,
+        () => Object.assign(host, { table: !host.table }),
+      ],
+      [featureStrings.patterns, () => Object.assign(host, { patterns: !host.patterns })],
+      [
+        featureStrings.downloadCsv,
         () => saveFile(`${name}.csv`, new Blob([chartCsv(context)], { type: 'text/csv' })),
       ],
-      [strings.copyEmbed, () => navigator.clipboard.writeText(embedSnippet(host))],
-      [strings.print, () => print()],
+      [featureStrings.copyEmbed, () => navigator.clipboard.writeText(embedSnippet(host))],
+      [featureStrings.print, () => print()],
     ];
     if (isPlot && !host.table) {
       entries.splice(
         2,
         0,
-        [strings.downloadPng, async () => saveFile(`${name}.png`, await picturePng(pictureOf(context)))],
         [
-          strings.downloadSvg,
+          featureStrings.downloadPng,
+          async () => saveFile(`${name}.png`, await picturePng(pictureOf(context))),
+        ],
+        [
+          featureStrings.downloadSvg,
           () =>
             saveFile(`${name}.svg`, new Blob([pictureSvg(pictureOf(context))], { type: 'image/svg+xml' })),
         ],
@@ -53,7 +59,7 @@ export class ChartMenu {
       return run();
     };
     return html`<details class="menu">
-      <summary>${strings.more}</summary>
+      <summary>${featureStrings.more}</summary>
       <ul>
         ${entries.map(([text, run]) => html`<li><button type="button" @click=${(event: Event) => this.#do(event, inLanguage(run))}>${text}</button></li>`)}
       </ul>
@@ -65,7 +71,7 @@ export class ChartMenu {
     Promise.resolve()
       .then(run)
       .catch((cause: unknown) =>
-        this.#host.dispatchEvent(new ChartErrorEvent(new ChartError(strings.actionFailed, { cause }))),
+        this.#host.dispatchEvent(new ChartErrorEvent(new ChartError(featureStrings.actionFailed, { cause }))),
       );
   }
 }

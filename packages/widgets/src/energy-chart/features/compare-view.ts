@@ -13,6 +13,7 @@ import type { ReadyState } from '../series-controller.ts';
 import { strings } from '../strings.ts';
 import type { ChartHost, LinesInput } from './chart-host.ts';
 import { lineSeries, shiftOf, totalOf } from './comparison.ts';
+import { featureStrings } from './feature-strings.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -66,7 +67,7 @@ export class CompareView {
       const found = this.#compared.get(entry);
       if (!found) return [];
       const shiftMs = shiftOf(entry) ?? 0;
-      const label = shiftMs > 0 ? strings.daysBefore(shiftMs / DAY_MS) : areaName(found.area, locale);
+      const label = shiftMs > 0 ? featureStrings.daysBefore(shiftMs / DAY_MS) : areaName(found.area, locale);
       const segments = totalOf(stream, found.series, found.area.eic);
       return [{ id: entry, label, color: neighbourColor(i + 1), segments, shiftMs }];
     });

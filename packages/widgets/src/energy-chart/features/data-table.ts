@@ -3,6 +3,7 @@ import type { ChartView } from '../chart-view.ts';
 import { Memo } from '../memo.ts';
 import { strings } from '../strings.ts';
 import { type ChartRow, chartRows } from './chart-rows.ts';
+import { featureStrings } from './feature-strings.ts';
 
 const PAGE_ROWS = 24;
 
@@ -30,14 +31,14 @@ export class DataTable {
     );
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
     const page = Math.min(this.#page, pages - 1);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${strings.table}>
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${featureStrings.table}>
       <table class="data" part="table">
         <caption>
-          ${strings.valuesIn(view.power.unit.name, view.labels.zone(range))}
+          ${featureStrings.valuesIn(view.power.unit.name, view.labels.zone(range))}
         </caption>
         <thead>
           <tr>
-            ${[strings.time, ...series.map((one) => one.label)].map((label, i) => this.#renderHead(label, i - 1))}
+            ${[featureStrings.time, ...series.map((one) => one.label)].map((label, i) => this.#renderHead(label, i - 1))}
           </tr>
         </thead>
         <tbody>
@@ -69,9 +70,9 @@ export class DataTable {
       this.#host.requestUpdate();
     };
     return html`<div class="pages">
-      <button type="button" ?disabled=${page === 0} @click=${() => go(page - 1)}>${strings.previousPage}</button>
-      <span role="status">${strings.pageOf(page + 1, pages)}</span>
-      <button type="button" ?disabled=${page === pages - 1} @click=${() => go(page + 1)}>${strings.nextPage}</button>
+      <button type="button" ?disabled=${page === 0} @click=${() => go(page - 1)}>${featureStrings.previousPage}</button>
+      <span role="status">${featureStrings.pageOf(page + 1, pages)}</span>
+      <button type="button" ?disabled=${page === pages - 1} @click=${() => go(page + 1)}>${featureStrings.nextPage}</button>
     </div>`;
   }
 }

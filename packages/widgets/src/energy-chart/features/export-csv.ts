@@ -3,6 +3,7 @@ import { asOfText } from './as-of-text.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { chartRows } from './chart-rows.ts';
 import { csvText } from './csv-text.ts';
+import { featureStrings } from './feature-strings.ts';
 
 /**
  * What a chart shows as RFC 4180 CSV: start and end of every interval in UTC and as the zone's clock reads,
@@ -21,9 +22,9 @@ export function chartCsv(context: ReadyContext): string {
     `# ${asOfText(state, view.labels)}`,
   ];
   const names = [
-    `${strings.start} (UTC)`,
-    `${strings.end} (UTC)`,
-    `${strings.start} (${zone})`,
+    `${featureStrings.start} (UTC)`,
+    `${featureStrings.end} (UTC)`,
+    `${featureStrings.start} (${zone})`,
     ...series.map(({ label }) => `${label} (MW)`),
   ];
   const rows = chartRows(series, range).map(({ from, to, values }) => [

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { strings } from '../strings.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { completeSpans } from './complete-until.ts';
 import { energyShares } from './energy-share.ts';
+import { featureStrings } from './feature-strings.ts';
 import { renderBars } from './render-bars.ts';
 
 /** Each band's share of the energy in the range, from the intervals in which nothing is missing. */
@@ -23,8 +23,8 @@ export function renderMix({ ready: { view }, locale, title }: ReadyContext): Tem
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>
     <p class="note">
       ${labels.interval(frame.range)}, ${labels.zone(frame.range)}.
-      ${missing > 0 ? strings.leftOut(hours.format(missing / 3_600_000)) : nothing}
+      ${missing > 0 ? featureStrings.leftOut(hours.format(missing / 3_600_000)) : nothing}
     </p>
-    ${bars.length > 0 ? renderBars(bars, strings.views.mix) : html`<p class="note">${strings.noMix}</p>`}
+    ${bars.length > 0 ? renderBars(bars, featureStrings.views.mix) : html`<p class="note">${featureStrings.noMix}</p>`}
   </div>`;
 }

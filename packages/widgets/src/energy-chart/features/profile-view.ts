@@ -4,6 +4,7 @@ import { requestsOf } from '../chart-requests.ts';
 import { renderSkeleton } from '../render-state.ts';
 import { strings } from '../strings.ts';
 import type { ChartHost, ReadyContext } from './chart-host.ts';
+import { featureStrings } from './feature-strings.ts';
 import { renderBars } from './render-bars.ts';
 import { renderColumns } from './render-columns.ts';
 
@@ -44,19 +45,19 @@ export class ProfileView {
     });
     return html`<div class="scroll profile" tabindex="0" role="region" aria-label=${context.title}>
       <div class="choice">
-        ${this.#renderChoice(strings.bucketChoice, BUCKETS, bucket, (chosen) => {
+        ${this.#renderChoice(featureStrings.bucketChoice, BUCKETS, bucket, (chosen) => {
           this.#host.bucket = chosen;
         })}
         ${
           this.#isSum
             ? nothing
-            : this.#renderChoice(strings.statisticChoice, STATISTICS, statistic, (chosen) => {
+            : this.#renderChoice(featureStrings.statisticChoice, STATISTICS, statistic, (chosen) => {
                 this.#host.statistic = chosen;
               })
         }
       </div>
       <p class="note">${view.labels.interval(view.frame.range)}, ${view.labels.zone(view.frame.range)}</p>
-      ${orientation === 'vertical' ? renderColumns(bars, strings.views.profile) : renderBars(bars, strings.views.profile)}
+      ${orientation === 'vertical' ? renderColumns(bars, featureStrings.views.profile) : renderBars(bars, featureStrings.views.profile)}
     </div>`;
   }
 
@@ -80,7 +81,7 @@ export class ProfileView {
     return sum;
   }
 
-  #renderChoice<Name extends keyof typeof strings.choices>(
+  #renderChoice<Name extends keyof typeof featureStrings.choices>(
     label: string,
     names: readonly Name[],
     chosen: Name,
@@ -91,7 +92,7 @@ export class ProfileView {
       if (name) choose(name);
     };
     return html`<select aria-label=${label} @change=${onChange}>
-      ${names.map((name) => html`<option .selected=${name === chosen}>${strings.choices[name]}</option>`)}
+      ${names.map((name) => html`<option .selected=${name === chosen}>${featureStrings.choices[name]}</option>`)}
     </select>`;
   }
 

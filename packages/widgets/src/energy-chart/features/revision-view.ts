@@ -6,9 +6,9 @@ import { requestsOf } from '../chart-requests.ts';
 import { spokenLanguage } from '../language.ts';
 import { Memo } from '../memo.ts';
 import type { ReadyState } from '../series-controller.ts';
-import { strings } from '../strings.ts';
 import type { ChartHost, LinesInput } from './chart-host.ts';
 import { totalOf } from './comparison.ts';
+import { featureStrings } from './feature-strings.ts';
 
 /** What is published first is read anew with what has changed, at most this often. */
 const READ_EVERY_MS = 60_000;
@@ -38,14 +38,14 @@ export class RevisionView {
       const first = totalOf(stream, this.#first, state.area.eic);
       const difference = first.length > 0 ? sumSegments([now, negated(first)], 'gap') : [];
       return [
-        lineOf('now', { label: strings.versions.now, color: colors.accent, segments: now }),
+        lineOf('now', { label: featureStrings.versions.now, color: colors.accent, segments: now }),
         {
-          ...lineOf('first', { label: strings.versions.first, color: colors.text, segments: first }),
+          ...lineOf('first', { label: featureStrings.versions.first, color: colors.text, segments: first }),
           isDashed: true,
         },
         {
           ...lineOf('difference', {
-            label: strings.versions.difference,
+            label: featureStrings.versions.difference,
             color: 'transparent',
             segments: difference,
           }),

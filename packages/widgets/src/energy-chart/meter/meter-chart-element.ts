@@ -11,9 +11,11 @@ import { ChartErrorEvent } from '../chart-error-event.ts';
 import { ConnectionController } from '../connection-controller.ts';
 import { energyChartStyles } from '../energy-chart-styles.ts';
 import { featureStyles } from '../features/feature-styles.ts';
+import { interactionStyles } from '../interaction/interaction-styles.ts';
+import { placeTooltip } from '../interaction/place-tooltip.ts';
 import { LanguageController } from '../language-controller.ts';
 import { MediaController } from '../media-controller.ts';
-import { placeBox, placeTooltip } from '../place-box.ts';
+import { placeBox } from '../place-box.ts';
 import { RangeChangeEvent } from '../range-change-event.ts';
 import { renderEmpty, renderError, renderSkeleton } from '../render-state.ts';
 import { resolveColors } from '../resolve-colors.ts';
@@ -44,7 +46,14 @@ export interface MeterChartInput extends MeterRequest {
 
 /** The inside of an `<energy-chart>` that shows a meter; of no use by itself. */
 export class MeterChartElement extends LitElement {
-  static override styles = [themeStyles, widgetStyles, energyChartStyles, featureStyles, meterStyles];
+  static override styles = [
+    themeStyles,
+    widgetStyles,
+    energyChartStyles,
+    interactionStyles,
+    featureStyles,
+    meterStyles,
+  ];
 
   /** What is shown. */
   @property({ attribute: false }) input: MeterChartInput | undefined;

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ChartError } from '../chart-error.ts';
 import { picturePng } from '../features/export-png.ts';
 import { pictureSvg } from '../features/export-svg.ts';
+import { featureStrings } from '../features/feature-strings.ts';
 import { saveFile } from '../features/save-file.ts';
 import { RANGE_SPANS, type RangeSpan } from '../shown-range.ts';
-import { strings } from '../strings.ts';
 import { meterCsv, meterPicture } from './meter-export.ts';
 import type { MeterView } from './meter-view.ts';
 
@@ -36,40 +36,40 @@ export function renderMeterControls({
   const attempt = (run: () => unknown) => () =>
     Promise.resolve()
       .then(run)
-      .catch((cause: unknown) => failed(new ChartError(strings.actionFailed, { cause })));
+      .catch((cause: unknown) => failed(new ChartError(featureStrings.actionFailed, { cause })));
   const save = (extension: string, type: string, content: Blob | string) =>
     saveFile(`consumption.${extension}`, new Blob([content], { type }));
   const downloads: [string, (shown: MeterView) => unknown][] = [
-    [strings.downloadCsv, (shown) => save('csv', 'text/csv', meterCsv(shown))],
+    [featureStrings.downloadCsv, (shown) => save('csv', 'text/csv', meterCsv(shown))],
     ...(isTable
       ? []
       : ([
           [
-            strings.downloadPng,
+            featureStrings.downloadPng,
             async (shown) => save('png', 'image/png', await picturePng(meterPicture(shown, root))),
           ],
           [
-            strings.downloadSvg,
+            featureStrings.downloadSvg,
             (shown) => save('svg', 'image/svg+xml', pictureSvg(meterPicture(shown, root))),
           ],
         ] satisfies [string, (shown: MeterView) => unknown][])),
   ];
-  return html`<div class="bar" role="group" aria-label=${strings.controls}>
-    <div class="spans" role="group" aria-label=${strings.range}>
+  return html`<div class="bar" role="group" aria-label=${featureStrings.controls}>
+    <div class="spans" role="group" aria-label=${featureStrings.range}>
       ${RANGE_SPANS.filter((name) => name !== 'all').map(
         (name) => html`<button
           type="button"
           aria-pressed=${name === span ? 'true' : 'false'}
           @click=${() => set({ span: name, from: '', to: '' })}
         >
-          ${strings.spans[name]}
+          ${featureStrings.spans[name]}
         </button>`,
       )}
     </div>
     <details class="menu">
-      <summary>${strings.more}</summary>
+      <summary>${featureStrings.more}</summary>
       <ul>
-        <li><button type="button" @click=${() => set({ table: !isTable })}>${isTable ? strings.showChart : strings.showTable}</button></li>
+        <li><button type="button" @click=${() => set({ table: !isTable })}>${isTable ? featureStrings.showChart : featureStrings.showTable}</button></li>
         ${
           view
             ? downloads.map(

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { strings } from '../strings.ts';
+import { featureStrings } from '../features/feature-strings.ts';
 import { meterStrings } from './meter-strings.ts';
 import { type MeterView, percent } from './meter-view.ts';
 import { barRows } from './render-meter-plot.ts';
@@ -8,14 +8,14 @@ import { barRows } from './render-meter-plot.ts';
 export function renderMeterTable(view: MeterView): TemplateResult {
   const { state, labels, locale, loadName } = view;
   const names = [meterStrings.own, meterStrings.above, ...(loadName ? [loadName] : [])];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${strings.table}>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${featureStrings.table}>
     <table class="data" part="table">
       <caption>
         ${view.title}, ${labels.zone(state.range)}
       </caption>
       <thead>
         <tr>
-          ${[strings.time, ...names, meterStrings.known].map((name) => html`<th scope="col">${name}</th>`)}
+          ${[featureStrings.time, ...names, meterStrings.known].map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -1,8 +1,7 @@
-import type { ChartFrame } from '../chart/chart-frame.ts';
+import type { ChartFrame } from '../../chart/chart-frame.ts';
+import type { NavigationTarget } from '../navigation-target.ts';
 import type { CursorController } from './cursor-controller.ts';
 import type { GestureController } from './gesture-controller.ts';
-import type { NavigationTarget } from './navigation-target.ts';
-import type { PlotHandlers } from './render-plot.ts';
 
 /** Who acts on what a user does on the plot. */
 export interface PlotInputOptions {
@@ -14,7 +13,12 @@ export interface PlotInputOptions {
 }
 
 /** Tells gestures, which change the range, from reading, which moves the cursor. */
-export function plotInput({ frame: frameNow, gestures, cursor, navigation }: PlotInputOptions): PlotHandlers {
+export function plotInput({
+  frame: frameNow,
+  gestures,
+  cursor,
+  navigation,
+}: PlotInputOptions): (event: Event) => void {
   const onPointer = (frame: ChartFrame, event: PointerEvent): void => {
     switch (event.type) {
       case 'pointerdown':
@@ -34,23 +38,22 @@ export function plotInput({ frame: frameNow, gestures, cursor, navigation }: Plo
     if (gestures.move(frame, event)) cursor.clear();
     else cursor.pointAt(frame, event.offsetX);
   };
-  return {
-    pointer: (event) => {
-      const frame = frameNow();
-      if (frame) onPointer(frame, event);
-    },
-    wheel: (event) => {
-      const frame = frameNow();
-      const surface = event.currentTarget;
-      const hasFocus = surface instanceof Element && surface.matches(':focus');
-      if (frame && gestures.wheel(frame, event, hasFocus)) event.preventDefault();
-    },
-    keyDown: (event) => {
-      const frame = frameNow();
-      if (event.ctrlKey || event.altKey || event.metaKey || !frame) return;
-      if (gestures.press(event, cursor.time) || cursor.press(frame, event.key)) event.preventDefault();
-    },
-    blur: () => cursor.clear(),
-    reset: () => navigation.reset(),
+  const onWheel = (frame: ChartFrame, event: WheelEvent): void => {
+    const surface = event.currentTarget;
+    const hasFocus = surface instanceof Element && surface.matches(':focus');
+    if (gestures.wheel(frame, event, hasFocus)) event.preventDefault();
+  };
+  const onKey = (frame: ChartFrame, event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (gestures.press(event, cursor.time) || cursor.press(frame, event.key)) event.preventDefault();
+  };
+  return (event) => {
+    const frame = frameNow();
+    if (event.type === 'blur') cursor.clear();
+    else if (event.type === 'dblclick') navigation.reset();
+    else if (!frame) return;
+    else if (event instanceof PointerEvent) onPointer(frame, event);
+    else if (event instanceof WheelEvent) onWheel(frame, event);
+    else if (event instanceof KeyboardEvent) onKey(frame, event);
   };
 }

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Readout, type ReadoutRow, readoutAt } from '../chart/readout.ts';
-import type { TimeSpan } from '../chart/time-span.ts';
-import type { ChartView } from './chart-view.ts';
-import { renderSwatch } from './render-legend.ts';
-import { strings } from './strings.ts';
+import { type Readout, type ReadoutRow, readoutAt } from '../../chart/readout.ts';
+import type { ChartView } from '../chart-view.ts';
+import { renderSwatch } from '../render-legend.ts';
+import { strings } from '../strings.ts';
 
 /** The values at a time as a table: net or total first, the rest by size. */
 export function renderTooltip(view: ChartView, time: number): TemplateResult {
@@ -20,18 +19,8 @@ export function renderTooltip(view: ChartView, time: number): TemplateResult {
   `;
 }
 
-/** What a screen reader says: what the keyboard reads, or else what has just been revised; empty for nothing. */
-export function describeNews(
-  view: ChartView,
-  { time, isKeyboard }: { readonly time: number | undefined; readonly isKeyboard: boolean },
-  revised: readonly TimeSpan[],
-): string {
-  if (isKeyboard && time !== undefined) return describeReadout(view, time);
-  const [first] = revised;
-  return first ? strings.revised(revised.length, view.labels.interval(first)) : '';
-}
-
-function describeReadout(view: ChartView, time: number): string {
+/** The same in words, for a screen reader. */
+export function describeReadout(view: ChartView, time: number): string {
   const readout = readoutAt(view.frame.series, time);
   const total = readout.total === undefined ? [] : [`${strings.total} ${view.power.text(readout.total)}`];
   const rows = tellingRows(readout).map(({ series, megawatts }) =>

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type ChartFrame, timeAt } from '../chart/chart-frame.ts';
-import { panRange, withinLimits, zoomRange } from '../chart/navigate-range.ts';
-import type { TimeSpan } from '../chart/time-span.ts';
-import type { NavigationTarget } from './navigation-target.ts';
+import { type ChartFrame, timeAt } from '../../chart/chart-frame.ts';
+import { panRange, withinLimits, zoomRange } from '../../chart/navigate-range.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
+import type { NavigationTarget } from '../navigation-target.ts';
 
 /** A pointer that has moved less than this has clicked. */
 const CLICK_PX = 5;

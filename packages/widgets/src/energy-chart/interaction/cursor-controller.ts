@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type ChartFrame, timeAt } from '../chart/chart-frame.ts';
-import { finestStep, readoutAt } from '../chart/readout.ts';
-import type { TimeSpan } from '../chart/time-span.ts';
+import { type ChartFrame, timeAt } from '../../chart/chart-frame.ts';
+import { finestStep, readoutAt } from '../../chart/readout.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
 
 /** How many steps Page Up and Page Down go. */
 const PAGE_STEPS = 6;
