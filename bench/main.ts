@@ -32,6 +32,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'chart.bytes': () => import('./chart-bytes.ts'),
   'alerts.latency': () => import('./alerts-latency.ts'),
   'alerts.bytes': () => import('./alerts-bytes.ts'),
+  'chat.bytes': () => import('./chat-bytes.ts'),
   'meters.intake': () => import('./meters-intake.ts'),
   'meters.backlog': () => import('./meters-backlog.ts'),
 };

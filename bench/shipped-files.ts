@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -15,6 +15,17 @@ export async function shippedFiles(entry: string): Promise<ReadonlyMap<string, n
   };
   await load(entry);
   return sizes;
+}
+
+/** The file of a part that is loaded later. @throws Error when there is not one of this name */
+export async function lazyPart(name: string): Promise<string> {
+  const files = (await readdir(join(BUNDLE, 'parts'))).filter(
+    (file) => file.startsWith(`${name}-`) && file.endsWith('.js'),
+  );
+  const [file] = files;
+  if (file === undefined || files.length > 1)
+    throw new Error(`there are ${files.length} parts ${name}: build the bundles anew`);
+  return `parts/${file}`;
 }
 
 /** Size of a text, compressed as a server would at its best. */
