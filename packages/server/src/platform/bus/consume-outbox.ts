@@ -41,13 +41,33 @@ async function workThrough(
   for (;;) {
     signal.throwIfAborted();
     const events = await group.read(times.batchSize);
-    for (const event of events) await settle(event, consumer, group);
+    if (!(await settleAll(events, consumer, group)))
+      for (const event of events) await settle(event, consumer, group);
     if (performance.now() >= pruneAt) {
-      await group.prune();
-      pruneAt = performance.now() + times.pruneMs;
+      const isDone = await group.prune();
+      pruneAt = performance.now() + (isDone ? times.pruneMs : 0);
     }
     if (events.length === 0) await connection.wakeUp.wait(times.pollMs, signal);
   }
+}
+
+/** Whether the events could be handled at once. */
+async function settleAll(
+  events: readonly BusEvent[],
+  { handleAll, log, topic, signal }: OutboxConsumer,
+  group: ConsumerGroup,
+): Promise<boolean> {
+  const last = events.at(-1);
+  if (!handleAll || !last || events.length === 1 || group.attempts > 0) return false;
+  try {
+    await handleAll(events, signal);
+  } catch (error) {
+    if (signal.aborted || isTransient(error)) throw error;
+    log.warn({ err: error, topic, group: group.name, events: events.length }, 'events failed together');
+    return false;
+  }
+  await group.advance(last);
+  return true;
 }
 
 /** Tries until the event is handled, or parks it. */

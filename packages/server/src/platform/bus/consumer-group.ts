@@ -67,7 +67,7 @@ export class ConsumerGroup {
     );
   }
 
-  /** The event is handled. */
+  /** The event is handled, and all before it. */
   advance({ position }: BusEvent): Promise<void> {
     return this.#move('', position, 0, []);
   }
@@ -91,18 +91,27 @@ export class ConsumerGroup {
     );
   }
 
-  /** Removes events of the whole schema that are a week old and that every group of their topic has handled. */
-  async prune(): Promise<void> {
-    await this.#connection.query(
-      `delete from outbox where (topic, position) in (
-         select topic, position from outbox event
-         where at < now() - interval '7 days' and not exists (
-           select from outbox_consumer consumer
-           where consumer.topic = event.topic and consumer.position < event.position
-             and (event.only_group is null or event.only_group = consumer.consumer_group))
-         limit $1)`,
+  /**
+   * Removes events of the whole schema that are older than their topic keeps them and that every group of it has
+   * handled: some of them. False if there may be more.
+   */
+  async prune(): Promise<boolean> {
+    const [removed] = await this.#connection.query<{ count: bigint }>(
+      `with removed as (
+         delete from outbox where (topic, position) in (
+           select event.topic, event.position
+           from outbox event join outbox_topic topic on topic.name = event.topic
+           where event.at < now() - topic.keep_for and not exists (
+             select from outbox_consumer consumer
+             where consumer.topic = event.topic and consumer.position < event.position
+               and (event.only_group is null or event.only_group = consumer.consumer_group))
+           limit $1)
+         returning 1
+       )
+       select count(*) from removed`,
       [PRUNE_LIMIT],
     );
+    return (removed?.count ?? 0n) < PRUNE_LIMIT;
   }
 
   /** Changes the group's row, together with another statement whose parameters start at $6. */

@@ -237,6 +237,34 @@ export function eventBusContract(name: string, makeBus: () => Promise<TestBus>):
       );
     });
 
+    test('events that wait are handled at once where that is offered, and one by one where it fails', async () => {
+      await using made = await makeBus();
+      await publish(made, ...numbers(5));
+      const stopping = new AbortController();
+      const together: unknown[][] = [];
+      const single: unknown[] = [];
+      const ended = made.bus.consume({
+        topic: TOPIC,
+        group: 'group',
+        handle: async ({ payload }) => void single.push(payload),
+        handleAll: async (events) => {
+          together.push(events.map(({ payload }) => payload));
+          if (together.length === 2) throw new Error('not together');
+        },
+        signal: stopping.signal,
+      });
+      await eventually(() => (together.length === 1 ? true : undefined));
+      await publish(made, 6, 7);
+      await eventually(() => (single.length === 2 ? true : undefined));
+      await publish(made, 8);
+      await eventually(() => (single.length === 3 ? true : undefined));
+      stopping.abort();
+      await ended;
+      assert.deepEqual(together, [numbers(5), [6, 7]]);
+      assert.deepEqual(single, [6, 7, 8]);
+      assert.deepEqual(await made.bus.listParked({ limit: 10 }), []);
+    });
+
     test('a failure that passes by itself ends the consumer, and is not counted as a try', async () => {
       await using made = await makeBus();
       await publish(made, 'event');

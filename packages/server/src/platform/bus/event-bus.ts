@@ -16,6 +16,11 @@ export interface ConsumeOptions {
   readonly group: string;
   /** At least once: must be idempotent. What it throws is tried again with back-off; after five tries the event is parked. */
   readonly handle: (event: BusEvent, signal: AbortSignal) => Promise<void>;
+  /**
+   * Handles events that wait, two or more in their order, at once where that is cheaper. What it throws counts as no try:
+   * they are then handled one after the other.
+   */
+  readonly handleAll?: (events: readonly BusEvent[], signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
 }
 

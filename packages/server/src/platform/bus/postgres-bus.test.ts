@@ -299,3 +299,19 @@ test('events go after a week, once every group has handled them', async () => {
   );
   assert.deepEqual(seen, ['old', 'old but not handled by all', 'new']);
 });
+
+test('a topic says how long its events are kept', async () => {
+  await using made = await makeBus({ pruneMs: 0 });
+  const { sql } = made.database;
+  await publish(made, 'old', 'new');
+  await sql`update outbox set at = now() - interval '2 hours' where position = 1`;
+  await sql`update outbox_topic set keep_for = '1 hour'`;
+  const stopping = new AbortController();
+  const consuming = consume(made, async () => undefined, stopping.signal);
+  await eventually(async () => {
+    const left = await sql<{ position: bigint }[]>`select position from outbox`;
+    return left.length === 1 && left[0]?.position === 2n ? true : undefined;
+  });
+  stopping.abort();
+  await consuming;
+});

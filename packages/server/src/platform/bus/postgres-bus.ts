@@ -40,7 +40,8 @@ export const POSTGRES_BUS_MIGRATIONS = new URL('migrations/', import.meta.url);
  *
  * Events wait in an outbox, in the order of their commits. A group's consumers share an advisory lock: one works,
  * the others stand by and take over when its connection ends, however that came about. Events are removed a week
- * after they were published, once every group that ever consumed the topic has handled them.
+ * after they were published, or what `outbox_topic.keep_for` says of their topic, once every group that ever consumed the
+ * topic has handled them.
  */
 export function openPostgresBus(options: PostgresBusOptions): EventBus {
   return new PostgresBus(options);
