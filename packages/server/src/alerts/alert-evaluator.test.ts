@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { openPlatform } from '../accounts/open-platform.ts';
-import type { ChangedHour, HoursChanged } from '../meters/events.ts';
+import { type ChangedHour, unpackHours } from '../meters/changed-hours.ts';
+import type { HoursChanged } from '../meters/events.ts';
 import type { ReadingIntake } from '../meters/reading-intake.ts';
 import { type MeterFixture, openMeterFixture, reading } from '../meters/testing/meter-fixture.ts';
 import { eventually } from '../platform/testing/eventually.ts';
@@ -37,16 +38,16 @@ beforeEach(() => {
 
 let position = 0n;
 
-/** The events that were published since the last call. */
-async function newEvents(): Promise<HoursChanged[]> {
+/** What the events tell that were published since the last call. */
+async function newEvents(): Promise<ChangedHour[][]> {
   const rows = await fixture.sql<{ position: bigint; payload: HoursChanged }[]>`
     select position, payload from outbox where topic = 'hours-changed' and position > ${position} order by position`;
   position = rows.at(-1)?.position ?? position;
-  return rows.map(({ payload }) => payload);
+  return rows.map(({ payload }) => unpackHours(payload));
 }
 
 /** Tells both evaluators at once, of everything that is new and of what is told again. */
-async function tellBoth(again: readonly HoursChanged[] = []): Promise<HoursChanged[]> {
+async function tellBoth(again: readonly ChangedHour[][] = []): Promise<ChangedHour[][]> {
   const events = await newEvents();
   for (const event of [...again, ...events]) {
     await Promise.all(evaluators.map((evaluator) => evaluateHours(evaluator, event)));
@@ -104,7 +105,7 @@ test('over readings that come twice, late, shuffled and corrupt, two evaluators 
   /** True totals by meter and hour. */
   const totals = new Map(meters.map((meterId) => [meterId, new Array<number>(HOURS).fill(0)]));
   let late: ReturnType<typeof reading>[] = [];
-  let told: HoursChanged[] = [];
+  let told: ChangedHour[][] = [];
   for (let minute = 5; minute <= (HOURS + 3) * 60; minute += 5) {
     fixture.now = new Date(MIDNIGHT + minute * MINUTE);
     const batch = late;
@@ -253,9 +254,10 @@ test('when the process that evaluates is gone, another goes on, and what it is t
   await running[0];
   await take(meterId, MIDNIGHT + 30 * MINUTE, 200);
   await reaches(1_700n);
-  const [first] = await fixture.sql<{ payload: { hours: ChangedHour[] } }[]>`
+  const [first] = await fixture.sql<{ payload: HoursChanged }[]>`
     select payload from outbox where topic = 'hours-changed' order by position desc limit 1`;
-  for (const evaluator of evaluators) await evaluateHours(evaluator, first?.payload ?? { hours: [] });
+  for (const evaluator of evaluators)
+    await evaluateHours(evaluator, unpackHours(first?.payload ?? { hours: [] }));
   assert.equal((await alertsOf(meterId)).length, 1);
   stops[1]?.abort();
   await Promise.all(running);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type HoursChanged, METER_TOPICS } from '../meters/events.ts';
-import type { EventBus } from '../platform/bus/event-bus.ts';
+import { type ChangedHour, unpackHours } from '../meters/changed-hours.ts';
+import { type HoursChanged, MAX_CHANGED_HOURS, METER_TOPICS } from '../meters/events.ts';
+import type { BusEvent, EventBus } from '../platform/bus/event-bus.ts';
 import type { Sql } from '../platform/postgres/database.ts';
 import { runTogether } from '../platform/run-together.ts';
 import { evaluateMeters } from './evaluate-meters.ts';
@@ -30,20 +31,30 @@ export async function runAlertEvaluator(options: AlertEvaluatorOptions, signal: 
     bus.consume({
       topic: METER_TOPICS.hoursChanged,
       group: 'alerts',
-      // The bus carries what our own intake published in the same version of this type.
-      handle: ({ payload }) => evaluateHours(options, payload as HoursChanged),
+      handle: (event) => evaluateHours(options, hoursOf([event])),
+      handleAll: (events) => evaluateHours(options, hoursOf(events)),
       signal: end,
     });
   await runTogether([consume, (end) => sweepUntilAborted(options, sweepMs, end)], signal);
 }
 
-/** Evaluates the meters of hours that have changed. */
+/** Evaluates the meters of hours that have changed, some of them in one transaction. */
 export async function evaluateHours(
   { sql, bus, now }: AlertEvaluatorOptions,
-  { hours }: HoursChanged,
+  hours: readonly ChangedHour[],
 ): Promise<void> {
   const at = now();
-  await evaluateMeters({ sql, bus }, await findCandidates(sql, hours, at), at);
+  for (let from = 0; from < hours.length; from += MAX_CHANGED_HOURS) {
+    const some = hours.slice(from, from + MAX_CHANGED_HOURS);
+    await evaluateMeters({ sql, bus }, await findCandidates(sql, some, at), at);
+  }
+}
+
+/** What events tell, each hour of a meter once. */
+function hoursOf(events: readonly BusEvent[]): ChangedHour[] {
+  // The bus carries what our own intake published in the same version of this type.
+  const hours = events.flatMap(({ payload }) => unpackHours(payload as HoursChanged));
+  return [...new Map(hours.map((each) => [`${each.meterId} ${each.hour}`, each])).values()];
 }
 
 /** Evaluates the meters that are due because time has passed. */

@@ -1,4 +1,4 @@
-import type { ChangedHour } from '../meters/events.ts';
+import type { ChangedHour } from '../meters/changed-hours.ts';
 import type { AnySql } from '../platform/postgres/database.ts';
 import type { MeterName } from './alert-store.ts';
 import { NEWS_MS } from './silence.ts';

@@ -1,15 +1,16 @@
-/** An hour of a meter whose total may have changed. */
-export interface ChangedHour {
+/** Meters of a site whose totals of an hour may have changed. */
+export interface MetersOfHour {
   readonly siteId: string;
-  readonly meterId: string;
-  /** Start of the clock hour in the meter's zone, epoch milliseconds. */
+  /** Start of the clock hour in the meters' zone, epoch milliseconds. */
   readonly hour: number;
+  /** The ids of the meters, 16 bytes each, in base64: readings at scale name very many of them. */
+  readonly meterIds: string;
 }
 
 /** Readings were stored: look at these hours. What they are now is read from `hour_total`. */
 export interface HoursChanged {
-  /** Each once, at most {@link MAX_CHANGED_HOURS}. */
-  readonly hours: readonly ChangedHour[];
+  /** At most {@link MAX_CHANGED_HOURS} hours of meters, each once. */
+  readonly hours: readonly MetersOfHour[];
 }
 
 /** Most hours of one event; more of them are several events. */

@@ -8,27 +8,44 @@ export interface Correction {
   readonly replaced: Stored;
 }
 
+/** Parameters $1 to $5 as a table `i` of readings. */
+const READINGS = 'unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::int[])';
+const COLUMNS = 'site_id, meter_id, at, watt_hours, revision';
+
 /**
- * Stores readings, save those whose meter and time are taken.
+ * Stores readings that are thought to be new.
+ *
+ * @param candidates each meter and time once, in the order `byMeterAndTime`.
+ * @throws the database's unique violation if a meter and time is taken.
+ */
+export async function insertNew(client: pg.Client, candidates: readonly Candidate[]): Promise<void> {
+  if (candidates.length === 0) return;
+  await client.query({
+    name: 'insert-new',
+    text: `insert into reading (${COLUMNS}) select * from ${READINGS}`,
+    values: [...keyArrays(candidates), ...valueArrays(candidates)],
+  });
+}
+
+/**
+ * Stores readings, save those whose meter and time are taken. To look first makes it half as dear again as
+ * {@link insertNew}.
  *
  * @param candidates each meter and time once, in the order `byMeterAndTime`.
  * @returns those that were not stored.
  */
-export async function insertReadings(
+export async function insertMissing(
   client: pg.Client,
   candidates: readonly Candidate[],
 ): Promise<Candidate[]> {
   if (candidates.length === 0) return [];
   const { rows } = await client.query<{ ordinal: number }>({
-    name: 'insert-readings',
+    name: 'insert-missing',
     text: `
       with input as materialized (
-        select site_id, meter_id, at, watt_hours, revision, ordinality::int as ordinal
-        from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::int[])
-          with ordinality as i (site_id, meter_id, at, watt_hours, revision)
+        select ${COLUMNS}, ordinality::int as ordinal from ${READINGS} with ordinality as i (${COLUMNS})
       ), stored as (
-        insert into reading (site_id, meter_id, at, watt_hours, revision)
-        select site_id, meter_id, at, watt_hours, revision from input
+        insert into reading (${COLUMNS}) select ${COLUMNS} from input
         on conflict (site_id, meter_id, at) do nothing
         returning meter_id, at
       )

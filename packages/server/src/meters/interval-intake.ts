@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { byMeterAndTime, type Candidate, compare, keyOf } from './candidate.ts';
 import type { HourDeltas } from './hour-deltas.ts';
-import { type Correction, insertReadings, lockStored } from './intake-store.ts';
+import { type Correction, insertMissing, insertNew, lockStored } from './intake-store.ts';
 import type { ReadingOutcome } from './reading.ts';
 
 /** What taking candidates notes down. */
@@ -12,25 +12,37 @@ export interface IntakeNotes {
   settle(candidate: Candidate, outcome: ReadingOutcome): void;
 }
 
-/** Stores readings of interval meters, which stand each for themselves. */
+/**
+ * Stores readings of interval meters, which stand each for themselves.
+ *
+ * @param looksFirst whether some may be stored already.
+ * @throws a unique violation if one is, and it was not looked first.
+ */
 export async function takeIntervals(
   client: pg.Client,
   candidates: readonly Candidate[],
-  notes: IntakeNotes,
+  { notes, looksFirst }: { readonly notes: IntakeNotes; readonly looksFirst: boolean },
 ): Promise<void> {
-  const firsts = new Map<string, Candidate>();
-  const contested: Candidate[] = [];
-  for (const candidate of candidates) {
-    const key = keyOf(candidate);
-    if (firsts.has(key)) contested.push(candidate);
-    else firsts.set(key, candidate);
-  }
-  const refused = new Set(await insertReadings(client, [...firsts.values()].sort(byMeterAndTime)));
-  for (const candidate of firsts.values()) {
-    if (refused.has(candidate)) contested.push(candidate);
+  const { firsts, contested } = partTwins(candidates);
+  const refused = looksFirst ? new Set(await insertMissing(client, firsts)) : await insertNew(client, firsts);
+  for (const candidate of firsts) {
+    if (refused?.has(candidate)) contested.push(candidate);
     else store(candidate, notes);
   }
   if (contested.length > 0) await takeContested(client, contested, notes);
+}
+
+/** The first of each meter and time, in the order `byMeterAndTime`, and the others. */
+function partTwins(candidates: readonly Candidate[]): { firsts: Candidate[]; contested: Candidate[] } {
+  const firsts: Candidate[] = [];
+  const contested: Candidate[] = [];
+  // Sorting keeps the order of those that are equal.
+  for (const candidate of candidates.toSorted(byMeterAndTime)) {
+    const last = firsts.at(-1);
+    if (last && byMeterAndTime(last, candidate) === 0) contested.push(candidate);
+    else firsts.push(candidate);
+  }
+  return { firsts, contested };
 }
 
 function store(candidate: Candidate, { deltas, settle }: IntakeNotes): void {

@@ -4,6 +4,8 @@ import { type MeterClock, MeterClocks } from './meter-clock.ts';
 /** Most meters that are kept in memory: some 20 MB. */
 const MOST_METERS = 50_000;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** What intake must know of a meter. */
 export interface IntakeMeter {
   readonly siteId: string;
@@ -46,21 +48,21 @@ export class MeterDirectory {
     this.#version = version;
   }
 
-  /** Those of these meters that there are, looked up as far as needed. */
-  async find(client: pg.Client, meterIds: ReadonlySet<string>): Promise<ReadonlyMap<string, IntakeMeter>> {
+  /** Those of these meters that there are, looked up as far as needed. What is no UUID in lower case is none. */
+  async find(client: pg.Client, meterIds: Iterable<string>): Promise<ReadonlyMap<string, IntakeMeter>> {
     const found = new Map<string, IntakeMeter>();
-    const missing: string[] = [];
+    const missing = new Set<string>();
     for (const meterId of meterIds) {
       const meter = this.#meters.get(meterId);
       if (meter) found.set(meterId, meter);
-      else missing.push(meterId);
+      else if (UUID.test(meterId)) missing.add(meterId);
     }
-    if (missing.length === 0) return found;
+    if (missing.size === 0) return found;
     const { rows } = await client.query<IntakeMeterRow>({
       name: 'meters',
       text: `select site_id, meter_id, owner_id, time_zone, kind, interval_minutes, register_modulus
              from meter where meter_id = any($1::uuid[])`,
-      values: [missing],
+      values: [[...missing]],
     });
     for (const row of rows) {
       const meter = intakeMeter(row, this.#clocks.ofMeter(row));

@@ -1,20 +1,14 @@
-import type pg from 'pg';
-
 /** Keeps the lock between intake and changes of meters apart from other advisory locks: "metr" in ASCII. */
 const METER_LOCK = '1835365490, 0';
 
 /**
- * Keeps meters as they are until the transaction ends, and tells their version: it is another one whenever something
- * has changed that intake must know of.
+ * Begins a transaction that keeps meters as they are until it ends, and tells their version in its last row: it is another
+ * one whenever something has changed that intake must know of.
  */
-export async function holdMeters(client: pg.Client): Promise<string> {
-  await client.query(`select pg_advisory_xact_lock_shared(${METER_LOCK})`);
-  // A statement of its own, which begins when the lock is there: the sequence may move until then.
-  const { rows } = await client.query<{ version: string }>(
-    `select concat(last_value, is_called) as version from meter_change`,
-  );
-  return rows[0]?.version ?? '';
-}
+// The version by a statement of its own, which begins when the lock is there: the sequence may move until then.
+export const HOLD_METERS = `
+  select pg_advisory_xact_lock_shared(${METER_LOCK});
+  select concat(last_value, is_called) as version from meter_change`;
 
 /**
  * Waits until nobody stores readings, and keeps it so until the transaction ends: for what changes a meter's

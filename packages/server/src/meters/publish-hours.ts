@@ -1,5 +1,6 @@
 import type { EventBus, Execute } from '../platform/bus/event-bus.ts';
-import { type HoursChanged, MAX_CHANGED_HOURS, METER_TOPICS, READINGS_KEY } from './events.ts';
+import { packHours } from './changed-hours.ts';
+import { MAX_CHANGED_HOURS, METER_TOPICS, READINGS_KEY } from './events.ts';
 import type { HourDelta } from './hour-deltas.ts';
 
 /** Announces in the open transaction which hours changed. */
@@ -9,10 +10,7 @@ export async function publishHours(
   changed: readonly Pick<HourDelta, 'meter' | 'hour'>[],
 ): Promise<void> {
   for (let from = 0; from < changed.length; from += MAX_CHANGED_HOURS) {
-    const some = changed.slice(from, from + MAX_CHANGED_HOURS);
-    const payload: HoursChanged = {
-      hours: some.map(({ meter: { siteId, meterId }, hour }) => ({ siteId, meterId, hour })),
-    };
+    const payload = packHours(changed.slice(from, from + MAX_CHANGED_HOURS));
     await bus.publish(execute, { topic: METER_TOPICS.hoursChanged, key: READINGS_KEY, payload });
   }
 }

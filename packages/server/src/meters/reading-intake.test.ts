@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { unpackHours } from './changed-hours.ts';
+import type { HoursChanged } from './events.ts';
 import type { IncomingReading } from './reading.ts';
 import type { ReadingIntake } from './reading-intake.ts';
 import { type MeterFixture, openMeterFixture, reading } from './testing/meter-fixture.ts';
@@ -39,7 +41,9 @@ const everything = async () => ({
   readings: await fixture.sql`select * from reading order by meter_id, at`,
   history: await fixture.sql`select * from reading_history order by meter_id, at, revision`,
   hours: await fixture.sql`select * from hour_total order by meter_id, hour`,
-  events: await fixture.sql`select position, payload from outbox order by position`,
+  events: await fixture.sql<
+    { payload: HoursChanged }[]
+  >`select position, payload from outbox order by position`,
 });
 
 describe('interval meters', () => {
@@ -238,8 +242,8 @@ test('an event names every hour that changed, in the transaction of the readings
   const siteId = '00000000-0000-4000-8000-000000000001';
   const hour = (time: string) => ({ siteId, meterId: meter, hour: Date.parse(time) });
   assert.deepEqual(
-    events.map(({ payload }) => payload),
-    [{ hours: [hour('2026-11-23T09:15Z'), hour('2026-11-23T10:15Z')] }],
+    events.map(({ payload }) => unpackHours(payload)),
+    [[hour('2026-11-23T09:15Z'), hour('2026-11-23T10:15Z')]],
   );
 });
 

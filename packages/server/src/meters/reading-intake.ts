@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { EventBus } from '../platform/bus/event-bus.ts';
+import type { EventBus, Execute } from '../platform/bus/event-bus.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { SessionPool } from '../platform/postgres/session-pool.ts';
 import { HourDeltas } from './hour-deltas.ts';
@@ -7,7 +7,7 @@ import { addToHours } from './hour-store.ts';
 import { writeCorrections } from './intake-store.ts';
 import { type IntakeNotes, takeIntervals } from './interval-intake.ts';
 import { type IntakeMeter, MeterDirectory } from './meter-directory.ts';
-import { holdMeters } from './meter-lock.ts';
+import { HOLD_METERS } from './meter-lock.ts';
 import { publishHours } from './publish-hours.ts';
 import type { ArrivedReading, ReadingOutcome } from './reading.ts';
 import type { ReadingRules } from './reading-limits.ts';
@@ -30,6 +30,12 @@ const LOST = new Set(['40001', '40P01']);
 
 /** No partition for a row: it was dropped by hand. */
 const CHECK_VIOLATION = '23514';
+
+/** A reading that was thought to be new is stored. */
+const UNIQUE_VIOLATION = '23505';
+
+/** So many batches look first whether readings are stored, after one of which some were. */
+const CAREFUL_BATCHES = 100;
 
 export interface ReadingIntakeOptions {
   /** Of the platform. */
@@ -58,6 +64,8 @@ export class ReadingIntake {
   readonly #sessions: SessionPool;
   readonly #partitions: ReadingPartitions;
   readonly #directory = new MeterDirectory();
+  /** So many batches are to look first. */
+  #careful = 0;
 
   constructor({ database, bus, rules, now }: ReadingIntakeOptions) {
     this.#bus = bus;
@@ -83,11 +91,18 @@ export class ReadingIntake {
       throw new RangeError(`A batch has at most ${MAX_BATCH} readings, not ${readings.length}.`);
     if (readings.length === 0) return [];
     for (let tries = 1; ; tries++) {
+      const looksFirst = this.#careful > 0;
       try {
-        return await this.#sessions.transaction((client) => this.#takeIn(client, readings, scope));
+        const outcomes = await this.#sessions.transaction((client, [held]) => {
+          this.#directory.use(String(held?.['version']));
+          return this.#takeIn(client, readings, { ...scope, looksFirst });
+        }, HOLD_METERS);
+        this.#careful = outcomes.some(isRepeated) ? CAREFUL_BATCHES : Math.max(0, this.#careful - 1);
+        return outcomes;
       } catch (error) {
         const code = codeOf(error);
         if (code === CHECK_VIOLATION) this.#partitions.forget();
+        else if (code === UNIQUE_VIOLATION && !looksFirst) this.#careful = CAREFUL_BATCHES;
         else if (!LOST.has(code)) throw error;
         if (tries === TRIES) throw error;
       }
@@ -97,9 +112,8 @@ export class ReadingIntake {
   async #takeIn(
     client: pg.Client,
     readings: readonly ArrivedReading[],
-    scope: IntakeScope,
+    { looksFirst, ...scope }: IntakeScope & { readonly looksFirst: boolean },
   ): Promise<readonly ReadingOutcome[]> {
-    this.#directory.use(await holdMeters(client));
     const known = await this.#directory.find(client, meterIdsOf(readings));
     const { candidates, outcomes } = sortOut(readings, {
       meters: metersInScope(known, scope),
@@ -116,7 +130,7 @@ export class ReadingIntake {
     };
     const ofKind = (kind: IntakeMeter['kind']) => candidates.filter(({ meter }) => meter.kind === kind);
     await takeRegisters(client, ofKind('register'), { rules: this.#rules, notes });
-    await takeIntervals(client, ofKind('interval'), notes);
+    await takeIntervals(client, ofKind('interval'), { notes, looksFirst });
     await writeCorrections(client, notes.corrections);
     const hours = notes.deltas.sorted();
     await addToHours(client, hours);
@@ -124,10 +138,14 @@ export class ReadingIntake {
       const of = { meters: known, siteId: scope.siteId };
       await keepRejected(client, rejectedOf(readings, outcomes, of));
     }
-    await publishHours(this.#bus, (text, parameters) => client.query(text, parameters), hours);
+    const execute: Execute = (text, values) => client.query({ name: 'publish', text, values });
+    await publishHours(this.#bus, execute, hours);
     return outcomes;
   }
 }
+
+/** Whether a reading of its meter and time came before. */
+const isRepeated = ({ kind }: ReadingOutcome): boolean => kind !== 'stored' && kind !== 'rejected';
 
 function metersInScope(
   meters: ReadonlyMap<string, IntakeMeter>,

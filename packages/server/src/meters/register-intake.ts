@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { uuidArray } from '../platform/postgres/binary-arrays.ts';
 import { byMeterAndTime, type Candidate, compare, keyOf, type Stored } from './candidate.ts';
-import { insertReadings, keyArrays } from './intake-store.ts';
+import { insertNew, keyArrays } from './intake-store.ts';
 import type { IntakeNotes } from './interval-intake.ts';
 import type { IntakeMeter } from './meter-directory.ts';
 import type { ReadingRules } from './reading-limits.ts';
@@ -31,8 +31,8 @@ export async function takeRegisters(
     if (present) notes.corrections.push({ candidate, replaced: present });
     else added.push(candidate);
   }
-  const [taken] = await insertReadings(client, added.sort(byMeterAndTime));
-  if (taken) throw new Error(`The reading ${keyOf(taken)} was stored by another while its meter was locked.`);
+  // Nobody else adds any while the meters are locked.
+  await insertNew(client, added.sort(byMeterAndTime));
 }
 
 /** The stored readings beside the candidates and at their times, of meters that nobody else adds readings to meanwhile. */

@@ -3,16 +3,11 @@ import type { IntakeMeter } from './meter-directory.ts';
 import type { ArrivedReading, ReadingOutcome, Rejection } from './reading.ts';
 import { judgeEnergy, judgeTime, type ReadingRules, reject } from './reading-limits.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_REVISION = 2 ** 31 - 1;
 
-/** The meters that a batch names, as far as what it says is an id. */
-export function meterIdsOf(readings: readonly ArrivedReading[]): Set<string> {
-  return new Set(
-    readings.flatMap((reading) =>
-      'meterId' in reading && UUID.test(reading.meterId) ? [reading.meterId] : [],
-    ),
-  );
+/** What a batch names as meters, whether these are ids or not. */
+export function* meterIdsOf(readings: Iterable<ArrivedReading>): Generator<string> {
+  for (const reading of readings) if ('meterId' in reading) yield reading.meterId;
 }
 
 /** Parts readings that can be stored, as far as each tells by itself, from those that cannot, whose outcome is known. */

@@ -1,10 +1,10 @@
-const TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** Epoch milliseconds of an RFC 3339 time with its offset, or undefined where the text is none. */
 export function parseRfc3339(text: string): number | undefined {
-  const date = TIME.exec(text)?.[1];
-  // Date.parse takes 30 February for 2 March.
-  if (date === undefined || !isRealDate(date)) return undefined;
+  if (!TIME.test(text)) return undefined;
+  // Date.parse takes 30 February for 2 March, and every month has 28 days.
+  if (text.slice(8, 10) > '28' && !isRealDate(text.slice(0, 10))) return undefined;
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -21,12 +21,19 @@ export class SessionPool {
     this.#most = most;
   }
 
-  /** Runs work in a transaction on one of the connections: committed if it resolves, undone if it rejects. */
-  async transaction<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  /**
+   * Runs work in a transaction on one of the connections: committed if it resolves, undone if it rejects.
+   *
+   * @param opening statements without parameters that begin it, in the same round trip; work gets the rows of the last.
+   */
+  async transaction<Result>(
+    work: (client: pg.Client, opened: readonly pg.QueryResultRow[]) => Promise<Result>,
+    opening = '',
+  ): Promise<Result> {
     if (this.#busy >= this.#most) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#busy += 1;
     try {
-      return await this.#run(work);
+      return await this.#run(work, opening);
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#busy -= 1;
@@ -34,11 +41,14 @@ export class SessionPool {
     }
   }
 
-  async #run<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  async #run<Result>(
+    work: (client: pg.Client, opened: readonly pg.QueryResultRow[]) => Promise<Result>,
+    opening: string,
+  ): Promise<Result> {
     const client = this.#takeIdle() ?? (await this.#connect());
     try {
-      await client.query('begin');
-      const result = await work(client);
+      const opened = [await client.query(`begin; ${opening}`)].flat();
+      const result = await work(client, opened.at(-1)?.rows ?? []);
       await client.query('commit');
       this.#keep(client);
       return result;
