@@ -25,19 +25,19 @@ const LEAST_RATIO = 0.3;
 const LEAST_PER_SECOND = 25_000;
 
 /**
- * `meters.intake`: readings a second from a full quorum queue to the committed rows, totals and events, where each meter
- * reports its last four quarter hours once an hour; `.spread` where each reports every quarter hour, so that every
- * reading of a batch is of another meter.
+ * `meters.intake`: readings a second from a full quorum queue to the committed rows, totals and events, where every meter
+ * reports each quarter hour, so that every reading of a batch is of another meter; `.hourly` where each reports its last
+ * four quarter hours once an hour.
  */
 export async function run(): Promise<BenchRow[]> {
   await using fixture = await openAmqpFixture(METERS, await createBenchDatabase());
-  const spread = someReadings(fixture.meters, HOURS);
-  const hourly = spread.toSorted(
+  const inTime = someReadings(fixture.meters, HOURS);
+  const hourly = inTime.toSorted(
     (a, b) => hourOf(a) - hourOf(b) || order(a.meterId, b.meterId) || a.at - b.at,
   );
   return [
-    await measure('meters.intake', fixture, hourly),
-    await measure('meters.intake.spread', fixture, spread),
+    await measure('meters.intake', fixture, inTime),
+    await measure('meters.intake.hourly', fixture, hourly),
   ];
 }
 
