@@ -4,16 +4,20 @@ import type { ZoneClock } from './zone-clock.ts';
 
 const MS_PER_DAY = 86_400_000;
 
+/** No zone has a season that is shorter: whoever looks so often sees each. */
+const SEASON_MS = 28 * MS_PER_DAY;
+const YEAR_MS = 366 * MS_PER_DAY;
+
 /** Words for instants in one zone and one language. Formats are made once: making them is what costs. */
 export class TimeLabels {
+  /** BCP 47 tag of the language that days and months are named in. */
+  readonly locale: string;
   readonly #clock: ZoneClock;
-  readonly #locale: string;
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
 
-  /** @param locale BCP 47 tag of the language that days and months are named in. */
   constructor(clock: ZoneClock, locale: string) {
     this.#clock = clock;
-    this.#locale = locale;
+    this.locale = locale;
   }
 
   /** What a tick says, "14:00" or "3" or "Mar"; a repeated hour says which offset it has. */
@@ -44,8 +48,12 @@ export class TimeLabels {
     }
   }
 
-  /** An interval in full: "Sat 1 Jan, 14:00–15:00"; longer than a day: with both days. */
-  interval(span: TimeSpan): string {
+  /**
+   * An interval in full: "Sat 1 Jan, 14:00–15:00"; longer than a day: with both days. Where the range that it is told
+   * of lies in more than one year, with the year.
+   */
+  interval(span: TimeSpan, range: TimeSpan = span): string {
+    if (this.#yearAt(range.from) !== this.#yearAt(range.to - 1)) return this.datedInterval(span);
     return this.#interval(span, { weekday: 'short', day: 'numeric', month: 'short' });
   }
 
@@ -60,20 +68,36 @@ export class TimeLabels {
     return `${this.#local(local, { day: 'numeric', month: 'long', year: 'numeric' })}, ${wallTime(local)}`;
   }
 
-  /** The zone's short name over a range: "EET", or "EET/EEST" where it changes within. */
-  zone(range: TimeSpan): string {
-    const names = [range.from, range.to - 1].map((time) => this.#zoneName(time));
-    return [...new Set(names)].join('/');
+  /** The same with the zone: "1 January 2022, 14:00 EET". */
+  zonedInstant(time: number): string {
+    return `${this.instant(time)} ${this.#zoneName(time)}`;
+  }
+
+  /** The zone's short name over a range: "EET", or "EET/EEST" where it changes within, if only for a while. */
+  zone({ from, to }: TimeSpan): string {
+    const names = new Set<string>();
+    for (let time = from; time < Math.min(to, from + YEAR_MS); time += SEASON_MS)
+      names.add(this.#zoneName(time));
+    return [...names.add(this.#zoneName(to - 1))].join('/');
+  }
+
+  #yearAt(time: number): number {
+    return new Date(this.#clock.localAt(time)).getUTCFullYear();
   }
 
   #interval(span: TimeSpan, day: Intl.DateTimeFormatOptions): string {
     const from = this.#clock.localAt(span.from);
     const to = this.#clock.localAt(span.to);
     const fromDay = this.#local(from, day);
-    const repeated = this.#clock.isRepeated(span.from) ? ` ${this.#offset(span.from)}` : '';
     const isOneDay = Math.floor(from / MS_PER_DAY) === Math.floor((to - 1) / MS_PER_DAY);
-    if (isOneDay && span.to - span.from < MS_PER_DAY)
-      return `${fromDay}, ${wallTime(from)}–${wallTime(to)}${repeated}`;
+    if (isOneDay && span.to - span.from < MS_PER_DAY) {
+      const start = wallTime(from);
+      const end = wallTime(to);
+      if (!this.#clock.isRepeated(span.from)) return `${fromDay}, ${start}–${end}`;
+      const [first, last] = [this.#offset(span.from), this.#offset(span.to)];
+      // The hour that ends with the change: both its ends read the same.
+      return `${fromDay}, ${start}${first === last ? '' : ` ${first}`}–${end} ${last}`;
+    }
     return `${fromDay}, ${wallTime(from)} – ${this.#local(to, day)}, ${wallTime(to)}`;
   }
 
@@ -82,7 +106,7 @@ export class TimeLabels {
     // British English is the locale in which Europe's zones have their short names (CET, EET, BST).
     const format = this.#format('zone', 'en-GB', options);
     const name = format.formatToParts(time).find((part) => part.type === 'timeZoneName')?.value;
-    return name?.replace(/^GMT(?=[+-])/, 'UTC') ?? this.#clock.timeZone;
+    return name?.replace(/^GMT(?=[+-])/, 'UTC').replace('-', '\u2212') ?? this.#clock.timeZone;
   }
 
   #offset(time: number): string {
@@ -93,7 +117,7 @@ export class TimeLabels {
   }
 
   #local(local: number, options: Intl.DateTimeFormatOptions): string {
-    return this.#format(JSON.stringify(options), this.#locale, { ...options, timeZone: 'UTC' }).format(local);
+    return this.#format(JSON.stringify(options), this.locale, { ...options, timeZone: 'UTC' }).format(local);
   }
 
   #format(key: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

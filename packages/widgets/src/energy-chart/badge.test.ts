@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
+import { TimeLabels } from '../chart/time-labels.ts';
+import { ZoneClock } from '../chart/zone-clock.ts';
 import { badgeOf } from './badge.ts';
 import { StaleController } from './stale-controller.ts';
 
@@ -10,6 +12,13 @@ test('a badge says that nothing new has come, but only where the connection is n
   const input = { locale: 'en-GB', staleSince: 0 };
   assert.equal(badgeOf({ ...input, connection: live }).state, 'stale');
   assert.equal(badgeOf({ ...input, connection: { state: 'offline', since: 0 } }).state, 'offline');
+});
+
+test('the badge of a past state of knowledge says in which zone its time is', () => {
+  const labels = new TimeLabels(new ZoneClock('Europe/Athens'), 'en-GB');
+  const asOf = { time: Date.UTC(2022, 6, 1, 10), labels };
+  const { text } = badgeOf({ locale: 'en-GB', connection: live, asOf });
+  assert.equal(text, 'As known at 1 July 2022, 13:00 EEST');
 });
 
 test('a chart is stale once nothing new has come for six intervals, and at least six hours', () => {

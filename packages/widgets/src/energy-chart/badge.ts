@@ -20,7 +20,7 @@ export interface BadgeInput {
 
 /** The badge of a chart: what was asked for first, then what is wrong, then that all is well. */
 export function badgeOf({ connection, locale, asOf, staleSince }: BadgeInput): Badge {
-  if (asOf) return { state: 'as-of', text: strings.asOf(asOf.labels.instant(asOf.time)) };
+  if (asOf) return { state: 'as-of', text: strings.asOf(asOf.labels.zonedInstant(asOf.time)) };
   const { state, since } = connection;
   if (state === 'live' && staleSince !== undefined) {
     return { state: 'stale', text: strings.staleSince(clockTime(staleSince, locale)) };

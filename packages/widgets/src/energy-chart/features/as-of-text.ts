@@ -4,5 +4,5 @@ import { strings } from '../strings.ts';
 
 /** When the values were known: the time that was asked for, or that of their last change. */
 export function asOfText({ asOf, changedAt }: ReadyState, labels: TimeLabels): string {
-  return strings.asOf(labels.instant(asOf ?? changedAt));
+  return strings.asOf(labels.zonedInstant(asOf ?? changedAt));
 }

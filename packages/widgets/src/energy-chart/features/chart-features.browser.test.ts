@@ -309,7 +309,7 @@ describe('<energy-chart> as of a time', () => {
     expect(client.reads.map(({ asOf }) => asOf)).to.deep.equal([Date.UTC(2022, 0, 2)]);
     await press(chart, ['End']);
     expect(textOf(chart, 'caption')).to.equal('Sun 2 Jan, 01:00–02:00');
-    expect(textOf(chart, '.badge')).to.equal('As known at 2 January 2022, 02:00');
+    expect(textOf(chart, '.badge')).to.equal('As known at 2 January 2022, 02:00 EET');
     chart.asOf = '';
     await whenShown(chart, () => client.watches.size === 1);
   });

@@ -56,7 +56,7 @@ export class ProfileView {
               })
         }
       </div>
-      <p class="note">${view.labels.interval(view.frame.range)}, ${view.labels.zone(view.frame.range)}</p>
+      <p class="note">${view.labels.datedInterval(view.frame.range)}, ${view.labels.zone(view.frame.range)}</p>
       ${orientation === 'vertical' ? renderColumns(bars, featureStrings.views.profile) : renderBars(bars, featureStrings.views.profile)}
     </div>`;
   }

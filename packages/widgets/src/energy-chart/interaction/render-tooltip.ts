@@ -9,7 +9,7 @@ export function renderTooltip(view: ChartView, time: number): TemplateResult {
   const readout = readoutAt(view.frame.series, time);
   return html`
     <table>
-      <caption>${view.labels.interval(readout.span)}</caption>
+      <caption>${view.labels.interval(readout.span, view.frame.range)}</caption>
       <tbody>
         ${readout.total === undefined ? nothing : renderSum(view, readout.total)}
         ${tellingRows(readout).map((row) => renderRow(view, row))}
@@ -28,7 +28,7 @@ export function describeReadout(view: ChartView, time: number): string {
       ? `${series.label} ${strings.noData}`
       : `${series.label} ${view.power.text(megawatts)}`,
   );
-  return `${view.labels.interval(readout.span)}: ${[...total, ...rows].join(', ')}`;
+  return `${view.labels.interval(readout.span, view.frame.range)}: ${[...total, ...rows].join(', ')}`;
 }
 
 /** Where a group has several series (both directions of a border), those that say nothing are left out. */

@@ -45,7 +45,7 @@ export function barWords(view: MeterView, index: number): string {
   const bar = view.series.bars[index];
   if (!bar) return '';
   const rows = barRows(view, index).map(([name, value]) => `${name} ${value}`);
-  return [`${view.labels.interval(bar)}: ${rows.join(', ')}`, incompleteness(view, index)]
+  return [`${view.labels.interval(bar, view.state.range)}: ${rows.join(', ')}`, incompleteness(view, index)]
     .filter(Boolean)
     .join(', ');
 }

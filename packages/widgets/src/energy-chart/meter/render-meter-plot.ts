@@ -74,7 +74,7 @@ function renderTooltip(view: MeterView, index: number): TemplateResult {
   const bar = view.series.bars[index];
   if (!bar) return html``;
   return html`<table>
-      <caption>${view.labels.interval(bar)}</caption>
+      <caption>${view.labels.interval(bar, view.state.range)}</caption>
       <tbody>
         ${barRows(view, index).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}
       </tbody>
