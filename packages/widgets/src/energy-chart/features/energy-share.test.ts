@@ -26,3 +26,17 @@ test('shares are of the energy in the given time, and of what lies above zero', 
 test('where nothing is above zero nothing has a share', () => {
   assert.deepEqual(energyShares([seriesOf('sun', hourly(0, [0]))], [{ from: 0, to: HOUR_MS }]), []);
 });
+
+test('a day of which an hour is known has the energy of an hour, not of a day', () => {
+  const day = { start: 0, stepMs: 24 * HOUR_MS, megawatts: Float64Array.of(10, 10) };
+  const series = [seriesOf('sun', [{ ...day, missingMs: Float64Array.of(23 * HOUR_MS, 0) }])];
+  const energyIn = (hours: number) =>
+    energyShares(series, [{ from: 0, to: hours * HOUR_MS }])[0]?.megawattHours;
+  assert.deepEqual([energyIn(24), energyIn(48)], [10, 250]);
+});
+
+test('all of the energy of a chart without bands is its load', () => {
+  const load = seriesOf('load', hourly(0, [10, 20]), { mark: 'area' });
+  const [share] = energyShares([load], [{ from: 0, to: 2 * HOUR_MS }]);
+  assert.deepEqual([share?.megawattHours, share?.share], [30, 1]);
+});

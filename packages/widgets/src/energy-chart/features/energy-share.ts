@@ -11,10 +11,14 @@ export interface EnergyShare {
 
 const HOUR_MS = 3_600_000;
 
-/** The energy of every band over some stretches of time, largest first. What lies below zero has no share. */
+/**
+ * The energy of every band over some stretches of time, largest first: of the time that is known. What lies below zero
+ * has no share. Of a chart without bands its areas are all there is.
+ */
 export function energyShares(series: readonly ChartSeries[], spans: readonly TimeSpan[]): EnergyShare[] {
+  const mark = series.some((one) => one.mark === 'band') ? 'band' : 'area';
   const energies = series
-    .filter((one) => one.mark === 'band')
+    .filter((one) => one.mark === mark)
     .map((one) => ({ series: one, megawattHours: energyOf(one, spans) }))
     .filter(({ megawattHours }) => megawattHours !== 0);
   const total = energies.reduce((sum, { megawattHours }) => sum + Math.max(0, megawattHours), 0);
@@ -25,14 +29,15 @@ export function energyShares(series: readonly ChartSeries[], spans: readonly Tim
 
 function energyOf({ segments }: ChartSeries, spans: readonly TimeSpan[]): number {
   let energy = 0;
-  for (const { start, stepMs, megawatts } of segments) {
+  for (const { start, stepMs, megawatts, missingMs } of segments) {
     for (const { from, to } of spans) {
       const first = Math.max(0, Math.floor((from - start) / stepMs));
       const end = Math.min(megawatts.length, Math.ceil((to - start) / stepMs));
       for (let i = first; i < end; i++) {
         const begins = start + i * stepMs;
         const overlap = Math.min(to, begins + stepMs) - Math.max(from, begins);
-        energy += (megawatts[i] || 0) * (overlap / HOUR_MS);
+        const known = Math.min(overlap, stepMs - (missingMs?.[i] ?? 0));
+        energy += (megawatts[i] || 0) * (known / HOUR_MS);
       }
     }
   }
