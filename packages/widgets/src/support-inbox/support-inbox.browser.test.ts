@@ -130,7 +130,8 @@ describe('<support-inbox>', () => {
     const pane = await openRow(inbox, 'conversation-0');
     const [close, block] = pane.renderRoot.querySelectorAll<HTMLElement>('.quiet-button');
     block?.click();
-    await whenShown(pane, (root) => !root.querySelector('button:disabled.quiet-button'));
+    await whenShown(pane, (root) => root.querySelector('.quiet-button:disabled'));
+    await whenShown(pane, (root) => !root.querySelector('.quiet-button:disabled'));
     expect(client.done).to.include('block customer-0');
     close?.click();
     await whenShown(pane, (root) => root.querySelector('.hint'));
@@ -255,6 +256,7 @@ describe('<support-inbox>', () => {
     await whenShown(inbox, (root) =>
       root.querySelector('support-inbox-conversation[data-id="conversation-2"]'),
     );
+    await settled();
     press(inboxPart(pane, 'textarea'), 'Escape');
     await settled();
     expect(focused()?.classList.contains('row')).to.equal(true);
