@@ -13,30 +13,33 @@ export interface Delivery {
   readonly secretId: string;
 }
 
-/** How many are taken at once: in all, and of one site, so that one that is slow holds up no other. */
+/** How many are taken: in all, and of one site with those of it that are under way, so that one that is slow holds up no other. */
 export interface ClaimLimits {
   readonly most: number;
   readonly ofSite: number;
+  readonly underWay: ReadonlyMap<string, number>;
 }
 
 /**
- * Takes deliveries that are due. Until `leaseUntil` nobody else takes them; then whoever had them is thought to be gone.
+ * Takes deliveries that are due, those that wait longest first. Until `leaseUntil` nobody else takes them; then whoever had them is thought to be gone.
  */
 export async function claimDeliveries(
   sql: Sql,
-  { most, ofSite }: ClaimLimits,
+  { most, ofSite, underWay }: ClaimLimits,
   { now, leaseUntil }: { readonly now: Date; readonly leaseUntil: Date },
 ): Promise<Delivery[]> {
   return sql<Delivery[]>`
-    with due as (
+    with busy as (
+      select * from unnest(${[...underWay.keys()]}::uuid[], ${[...underWay.values()]}::integer[]) as b (site_id, count)
+    ), due as (
       select d.site_id, d.alert_id, d.transition, w.url, w.secret_id
-      from webhook w cross join lateral (
+      from webhook w left join busy b on b.site_id = w.site_id cross join lateral (
         select * from webhook_delivery d
         where d.site_id = w.site_id and d.parked_at is null and d.next_at <= ${now}
-        order by d.next_at, d.created_at limit ${ofSite}
+        order by d.next_at, d.created_at limit greatest(${ofSite}::integer - coalesce(b.count, 0), 0)
         for update skip locked
       ) d
-      limit ${most}
+      order by d.next_at, d.created_at limit ${most}
     )
     update webhook_delivery d set attempts = d.attempts + 1, next_at = ${leaseUntil} from due
     where d.site_id = due.site_id and d.alert_id = due.alert_id and d.transition = due.transition

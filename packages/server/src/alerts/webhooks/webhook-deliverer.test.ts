@@ -12,9 +12,11 @@ import { type MeterFixture, openMeterFixture, reading } from '../../meters/testi
 import { guardedFetch } from '../../platform/guarded-fetch.ts';
 import { listeningPort } from '../../platform/sources/listening-port.ts';
 import { TEST_AUTHORITY_FILE, TEST_SERVER_TLS } from '../../platform/sources/test-certificates.ts';
+import { eventually } from '../../platform/testing/eventually.ts';
 import { silentLog } from '../../platform/testing/silent-log.ts';
 import { evaluateMeters } from '../evaluate-meters.ts';
-import { deliverDue, type WebhookDelivererOptions } from './webhook-deliverer.ts';
+import { DeliveriesUnderWay } from './deliveries-under-way.ts';
+import { beginDue, runWebhookDeliverer, type WebhookDelivererOptions } from './webhook-deliverer.ts';
 import { shownKey, webhookKey } from './webhook-signature.ts';
 import { findWebhook, putWebhook } from './webhook-store.ts';
 
@@ -72,7 +74,14 @@ function options(more: Partial<WebhookDelivererOptions> = {}): WebhookDelivererO
 }
 
 const never = new AbortController().signal;
-const deliver = (more: Partial<WebhookDelivererOptions> = {}) => deliverDue(options(more), never);
+
+/** Tries what is due, and returns how many that was once all have ended. */
+async function deliver(more: Partial<WebhookDelivererOptions> = {}, signal = never): Promise<number> {
+  const underWay = new DeliveriesUnderWay();
+  const begun = await beginDue(options(more), underWay, signal);
+  await underWay.settled();
+  return begun;
+}
 
 /** Has a site told, and gives it an alert that fires. */
 async function fireAt(siteId: string, secretId = randomUUID()): Promise<string> {
@@ -179,7 +188,7 @@ test('two processes share the deliveries, and one whose process is gone is tried
   await fireAt(PLATFORM_SITE_ID);
   const gone = new AbortController();
   answer = () => gone.abort(new Error('the process is gone'));
-  assert.equal(await deliverDue(options(), gone.signal), 1);
+  assert.equal(await deliver({}, gone.signal), 1);
   assert.equal(await deliver(), 0);
   fixture.now = new Date(START + 60_000);
   answer = (response) => response.writeHead(200).end();
@@ -192,4 +201,25 @@ test('addresses of our own network are not reached unless that is allowed', asyn
   assert.equal(received.length, 0);
   const [row] = await fixture.sql<[{ last_error: string }]>`select last_error from webhook_delivery`;
   assert.match(row.last_error, /not on the public internet/);
+});
+
+test('a site whose server is silent holds up no other, and has no more than two deliveries under way', async () => {
+  const silent = await insertSite(fixture.sql, { name: 'Silent', allowedOrigins: [] });
+  for (let alerts = 0; alerts < 4; alerts += 1) await fireAt(silent.site_id);
+  const open: ServerResponse[] = [];
+  answer = (response) => void open.push(response);
+  const stop = new AbortController();
+  const ended = runWebhookDeliverer(options({ pollMs: 20 }), stop.signal);
+  try {
+    await eventually(() => open.length === 2 || undefined);
+    answer = (response) => response.writeHead(204).end();
+    for (let alerts = 0; alerts < 4; alerts += 1) await fireAt(PLATFORM_SITE_ID);
+    await eventually(async () => (await waitingOf(PLATFORM_SITE_ID))[0] === 0n || undefined);
+    assert.deepEqual([open.length, received.length], [2, 6]);
+    for (const response of open) response.writeHead(204).end();
+    await eventually(async () => (await waitingOf(silent.site_id))[0] === 0n || undefined);
+  } finally {
+    stop.abort();
+    await ended;
+  }
 });

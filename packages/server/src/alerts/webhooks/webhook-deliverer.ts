@@ -10,6 +10,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Sql } from '../../platform/postgres/database.ts';
 import { runTogether } from '../../platform/run-together.ts';
 import { ALERT_TOPICS } from '../events.ts';
+import { DeliveriesUnderWay } from './deliveries-under-way.ts';
 import { nextTry } from './delivery-schedule.ts';
 import { claimDeliveries, type Delivery, finishDelivery, postponeDelivery } from './delivery-store.ts';
 import { signedHeaders, webhookKey } from './webhook-signature.ts';
@@ -54,20 +55,30 @@ export async function runWebhookDeliverer(
   const tail = (end: AbortSignal) =>
     bus.tail({ topic: ALERT_TOPICS.alertsChanged, onWake: () => wake.call(), signal: end });
   const deliver = async (end: AbortSignal) => {
+    const underWay = new DeliveriesUnderWay(() => wake.call());
     while (!end.aborted) {
-      const tried = await deliverDue(options, end);
-      if (tried === 0) await wake.wait(pollMs, end);
+      underWay.check();
+      const begun = await beginDue(options, underWay, end);
+      if (begun === 0) await wake.wait(pollMs, end);
     }
+    await underWay.settled();
   };
   await runTogether([tail, deliver], signal);
 }
 
-/** Tries what is due, side by side, and returns how many that was. */
-export async function deliverDue(options: WebhookDelivererOptions, signal: AbortSignal): Promise<number> {
+/** Begins to try what is due, as far as there is room beside what is under way, and returns how many that was. */
+export async function beginDue(
+  options: WebhookDelivererOptions,
+  underWay: DeliveriesUnderWay,
+  signal: AbortSignal,
+): Promise<number> {
+  const room = LIMITS.most - underWay.size;
+  if (room <= 0) return 0;
   const now = options.now();
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
-  const due = await claimDeliveries(options.sql, LIMITS, { now, leaseUntil });
-  await Promise.all(due.map((delivery) => attempt(delivery, options, signal)));
+  const limits = { most: room, ofSite: LIMITS.ofSite, underWay: underWay.ofSites };
+  const due = await claimDeliveries(options.sql, limits, { now, leaseUntil });
+  for (const delivery of due) underWay.add(delivery.siteId, attempt(delivery, options, signal));
   return due.length;
 }
 
