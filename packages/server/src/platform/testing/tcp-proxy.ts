@@ -10,6 +10,10 @@ export interface TcpProxy extends AsyncDisposable {
   refuse(): Promise<void>;
   /** Keeps connections, also new ones, and passes nothing on until it is healed. */
   stall(): void;
+  /** Passes everything on so much later, both ways, until it is healed. */
+  delay(ms: number): void;
+  /** Passes on what clients say, and loses what the server answers, until it is healed: that cuts the connections. */
+  mute(): void;
   /** Works again, on the same port; stalled connections go on where they were. */
   heal(): Promise<void>;
 }
@@ -19,9 +23,14 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const upstream = new URL(target);
   const sockets = new Set<Socket>();
   let stalled = false;
-  const join = (socket: Socket, other: Socket): void => {
+  let muted = false;
+  let delayMs = 0;
+  const join = (socket: Socket, other: Socket, pass: (part: Buffer) => void): void => {
     sockets.add(socket);
-    socket.on('data', (part) => other.write(part));
+    socket.on('data', (part: Buffer) => {
+      if (delayMs === 0) pass(part);
+      else setTimeout(pass, delayMs, part);
+    });
     socket.on('error', () => other.destroy());
     socket.on('close', () => {
       sockets.delete(socket);
@@ -32,8 +41,8 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const listen = async (port: number): Promise<Server> => {
     const server = createServer((client) => {
       const server = connect(Number(upstream.port), upstream.hostname);
-      join(client, server);
-      join(server, client);
+      join(client, server, (part) => server.write(part));
+      join(server, client, (part) => muted || client.write(part));
     });
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
@@ -43,11 +52,14 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const port = listeningPort(server);
   const url = new URL(upstream);
   url.host = `127.0.0.1:${port}`;
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const refuse = async (): Promise<void> => {
     const closed = server && once(server, 'close');
     server?.close();
     server = undefined;
-    for (const socket of sockets) socket.destroy();
+    cut();
     await closed;
   };
   return {
@@ -57,7 +69,17 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
       stalled = true;
       for (const socket of sockets) socket.pause();
     },
+    delay(ms) {
+      delayMs = ms;
+    },
+    mute() {
+      muted = true;
+    },
     async heal() {
+      // Parts that are still on their way must not be overtaken by those that are not delayed.
+      if (muted || delayMs > 0) cut();
+      muted = false;
+      delayMs = 0;
       stalled = false;
       server ??= await listen(port);
       for (const socket of sockets) socket.resume();
