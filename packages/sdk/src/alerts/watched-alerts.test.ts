@@ -7,6 +7,7 @@ import { CutProxy } from '../testing/cut-proxy.ts';
 import { eagerTimers } from '../testing/eager-timers.ts';
 import type { ScriptedAlertChange } from '../testing/scripted-alerts.ts';
 import { ScriptedServer } from '../testing/scripted-server.ts';
+import { newestFirst } from './alert.ts';
 import type { AlertsEvent } from './watched-alerts.ts';
 
 type Happening =
@@ -67,7 +68,13 @@ suite('a watch of alerts', () => {
       assert.ok(event, 'the watch has ended');
       if (event.type === 'change') {
         assert.ok(event.cursor > seen.cursor, 'no change comes twice');
-        for (const alert of event.changed) assert.ok(event.alerts.includes(alert));
+        const oldest = event.alerts.at(-1);
+        for (const alert of event.changed) {
+          assert.ok(
+            event.alerts.includes(alert) || (oldest && newestFirst(oldest, alert) < 0),
+            'what changed is in the list, unless it began before all of it',
+          );
+        }
       }
       seen = event;
     }
@@ -112,6 +119,23 @@ suite('a watch of alerts', () => {
     const { value } = await client.alerts.watch({ limit: 430 }).next();
     assert.equal(value?.alerts.length, 430);
     assert.equal(new Set(value?.alerts.map(({ alertId }) => alertId)).size, 430);
+    client.close();
+  });
+
+  test('tells of a meter that has been silent for long, however many newer alerts there are', async () => {
+    const client = createClient({ baseUrl: directUrl });
+    const events = client.alerts.watch({ limit: 1 });
+    server.alerts.change({ number: 1001, state: AlertState.FIRING, wattHours: 6000 });
+    const { value: first } = await events.next();
+    await server.until(() => server.openStreams === 1);
+    server.changeAlert({ number: 1000, state: AlertState.FIRING, wattHours: 7000 });
+    const { value: event } = await events.next();
+    assert.ok(first && event?.type === 'change');
+    assert.deepEqual(event.alerts, first.alerts);
+    assert.deepEqual(
+      event.changed.map(({ wattHours }) => wattHours),
+      [7000],
+    );
     client.close();
   });
 

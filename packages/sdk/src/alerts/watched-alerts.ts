@@ -23,7 +23,7 @@ export interface AlertsSnapshotEvent extends AlertsNow {
 /** Some alerts are new or have changed. */
 export interface AlertsChangeEvent extends AlertsNow {
   readonly type: 'change';
-  /** Those, as they are now, in the order of their changes. */
+  /** Those, as they are now, in the order of their changes; also one that began too long ago to be among `alerts`. */
   readonly changed: readonly Alert[];
 }
 
@@ -77,9 +77,7 @@ export class WatchedAlerts implements WatchedState<AlertsRead, AlertsEvent> {
     for (const alert of news) known.set(alert.alertId, alert);
     this.#alerts = this.#newest([...known.values()]);
     this.#cursor = cursor;
-    const shown = new Set(this.#alerts);
-    const changed = news.filter((alert) => shown.has(alert));
-    return changed.length > 0 ? { type: 'change', changed, ...this.#now() } : undefined;
+    return news.length > 0 ? { type: 'change', changed: news, ...this.#now() } : undefined;
   }
 
   snapshot(): AlertsSnapshotEvent {
