@@ -1,26 +1,14 @@
-import { type Connection, type GetToken, openConnection } from '@wattlet/sdk/connection';
+import { type Connection, openConnection } from '@wattlet/sdk/connection';
+import { providedToken } from './provide-tokens.ts';
 
 /** A page has one live stream per server, so its elements must share the connection that holds it. */
 const connections = new Map<string, Connection>();
-const tokenGivers = new Map<string, GetToken>();
-
-/**
- * Says whose data the page's elements show: from now on their calls of a server carry these tokens. Best called before
- * the elements are connected; an answer of undefined calls anonymously. Elements with a `client` of their own do not ask.
- *
- * @example
- * provideTokens('https://energy.example.com', async () => (await fetch('/wattlet-token')).text());
- */
-export function provideTokens(baseUrl: string, getToken: GetToken): void {
-  tokenGivers.set(baseUrl, getToken);
-}
 
 /** The connection of all elements of this page that show one server's data. */
 export function sharedConnection(baseUrl: string): Connection {
   const known = connections.get(baseUrl);
   if (known) return known;
-  const getToken: GetToken = (request) => tokenGivers.get(baseUrl)?.(request);
-  const connection = openConnection({ baseUrl, getToken });
+  const connection = openConnection({ baseUrl, getToken: (request) => providedToken(baseUrl, request) });
   connections.set(baseUrl, connection);
   return connection;
 }

@@ -1,7 +1,7 @@
 import { define } from '../define.ts';
 import { EnergyAlertsElement } from './energy-alerts-element.ts';
 
-export { provideTokens } from '../connection/shared-connection.ts';
+export { provideTokens } from '../connection/provide-tokens.ts';
 export { AlertAcknowledgedEvent } from './alert-acknowledged-event.ts';
 export { AlertFiredEvent } from './alert-fired-event.ts';
 export { AlertSelectEvent } from './alert-select-event.ts';

@@ -115,7 +115,11 @@ export class ChatController implements ReactiveController {
     this.session = session;
     this.error = undefined;
     if (source.conversationId === '') keepChoice(source.server, choice);
+    let hasFailed = false;
     session.subscribe(() => {
+      const { status, error } = session.state;
+      if (status === 'failed' && !hasFailed && error) this.#failed(error);
+      hasFailed = status === 'failed';
       this.#remember(session, source, choice);
       this.#host.requestUpdate();
     });

@@ -10,7 +10,7 @@ export class LocalOutbox implements OutboxStorage {
   async load(key: string): Promise<readonly OutboxEntry[]> {
     const prefix = nameOf({ key, clientId: '' });
     const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-    return names.flatMap((name) => read(localStorage.getItem(name)));
+    return names.flatMap((name) => read(localStorage.getItem(name))).filter((entry) => entry.key === key);
   }
 
   async put(entry: OutboxEntry): Promise<void> {

@@ -1,4 +1,5 @@
 import { ChatApi } from '@wattlet/sdk/chat';
+import { WattletError } from '@wattlet/sdk/errors';
 import { perServer } from '../connection/shared-connection.ts';
 import { forgetVisit, keptVisit } from './kept-visit.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
@@ -12,15 +13,19 @@ export const sharedChatClient: (baseUrl: string) => SupportChatClient = perServe
   const merge = async () => {
     const visit = keptVisit(connection.baseUrl);
     if (!visit) return;
-    await chat.mergeVisit(visit.token);
+    try {
+      await chat.mergeVisit(visit.token);
+    } catch (error) {
+      // A visit that is over must not be asked for again; any other failure must not keep customers from their chats.
+      if (!(error instanceof WattletError) || error.code !== 'invalid_argument') return;
+    }
     forgetVisit(connection.baseUrl);
   };
   return {
     live: connection.live,
     chat: {
       list: async (request) => {
-        // A visit that is over, or that cannot be merged now, must not keep the customer from their own conversations.
-        await merge().catch(() => undefined);
+        await merge();
         return chat.list(request);
       },
       session: (options) => chat.session(options),
