@@ -20,21 +20,33 @@ export interface ReadoutRow {
   readonly megawatts: number | undefined;
   /** The extremes within the interval, where it is a bucket of finer values that differ. */
   readonly extremes: { readonly low: number; readonly high: number } | undefined;
+  /** For how long nothing is known within the interval, in milliseconds. */
+  readonly missingMs: number;
 }
 
 /** The values of every series at a time. */
 export function readoutAt(series: readonly ChartSeries[], time: number): Readout {
   const intervals = series.map((one) => intervalAt(one.segments, time));
+  return readoutOf(series, intervals, finestSpan(intervals) ?? stepAround(series, time));
+}
+
+/** What a chart knows of a span, made of the interval that each series has there. */
+export function readoutOf(
+  series: readonly ChartSeries[],
+  intervals: readonly (Interval | undefined)[],
+  span: TimeSpan,
+): Readout {
   const rows = series.map((one, i) => ({
     series: one,
     megawatts: intervals[i]?.megawatts,
     extremes: extremesOf(intervals[i]),
+    missingMs: intervals[i]?.missingMs ?? 0,
   }));
   const bands = rows.filter((row) => row.series.mark === 'band');
   const known = bands.filter((row) => row.megawatts !== undefined);
   const hasOwnSum = rows.some((row) => row.series.mark === 'line');
   return {
-    span: finestSpan(intervals) ?? stepAround(series, time),
+    span,
     rows: rows.sort((a, b) => rank(b) - rank(a)),
     total:
       hasOwnSum || known.length < 2

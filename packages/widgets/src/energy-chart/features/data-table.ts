@@ -1,8 +1,10 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { ChartView } from '../chart-view.ts';
 import { Memo } from '../memo.ts';
+import { missingText } from '../missing-text.ts';
 import { strings } from '../strings.ts';
-import { type ChartRow, chartRows } from './chart-rows.ts';
+import { ascendingPlaces } from './ascending-places.ts';
+import { type ChartRow, ChartRows } from './chart-rows.ts';
 import { featureStrings } from './feature-strings.ts';
 
 const PAGE_ROWS = 24;
@@ -13,10 +15,17 @@ interface Order {
   readonly isDescending: boolean;
 }
 
+/** The indices of rows in ascending order of their values; the first so many have one. */
+interface Sorted {
+  readonly order: Uint32Array;
+  readonly known: number;
+}
+
 /** The shown values as a table, in pages, sorted by any column. */
 export class DataTable {
   readonly #host: ReactiveControllerHost;
-  readonly #rows = new Memo<readonly ChartRow[]>();
+  readonly #rows = new Memo<ChartRows>();
+  readonly #places = new Memo<Sorted | undefined>();
   #order: Order = { column: -1, isDescending: true };
   #page = 0;
 
@@ -26,11 +35,14 @@ export class DataTable {
 
   render(view: ChartView): TemplateResult {
     const { series, range } = view.frame;
-    const rows = this.#rows.get([series, range.from, range.to, this.#order], () =>
-      sorted(chartRows(series, range), this.#order),
-    );
+    const rows = this.#rows.get([series, range.from, range.to], () => new ChartRows(series, range));
+    const places = this.#places.get([rows, this.#order.column], () => placesBy(rows, this.#order.column));
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
     const page = Math.min(this.#page, pages - 1);
+    const first = page * PAGE_ROWS;
+    const shown = Array.from({ length: Math.min(PAGE_ROWS, rows.length - first) }, (_, i) =>
+      rows.at(this.#rowAt(first + i, rows.length, places)),
+    );
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${featureStrings.table}>
       <table class="data" part="table">
         <caption>
@@ -42,11 +54,18 @@ export class DataTable {
           </tr>
         </thead>
         <tbody>
-          ${rows.slice(page * PAGE_ROWS, (page + 1) * PAGE_ROWS).map((row) => renderRow(row, view))}
+          ${shown.map((row) => renderRow(row, view))}
         </tbody>
       </table>
       ${pages > 1 ? this.#renderPages(page, pages) : nothing}
     </div>`;
+  }
+
+  /** The index of the row in a place of the table. Those without a value are last, whichever way. */
+  #rowAt(place: number, count: number, places: Sorted | undefined): number {
+    if (!places) return this.#order.isDescending ? count - 1 - place : place;
+    const { order, known } = places;
+    return order[this.#order.isDescending && place < known ? known - 1 - place : place] ?? 0;
   }
 
   #renderHead(label: string, column: number): TemplateResult {
@@ -77,25 +96,23 @@ export class DataTable {
   }
 }
 
-function renderRow({ values, ...span }: ChartRow, { labels, power }: ChartView): TemplateResult {
+function renderRow({ values, missingMs, ...span }: ChartRow, { labels, power }: ChartView): TemplateResult {
   return html`<tr>
     <th scope="row">${labels.datedInterval(span)}</th>
-    ${values.map((value) =>
-      value === undefined
-        ? html`<td class="none">${strings.noData}</td>`
-        : html`<td>${power.number(value)}</td>`,
-    )}
+    ${values.map((value, i) => {
+      if (value === undefined) return html`<td class="none">${strings.noData}</td>`;
+      const missing = missingMs[i] ?? 0;
+      return html`<td>
+        ${power.number(value)}${missing > 0 ? html`<div class="none">${missingText(missing, labels.locale)}</div>` : nothing}
+      </td>`;
+    })}
   </tr>`;
 }
 
-/** Rows by a column; those without a value last, whichever way. */
-function sorted(rows: readonly ChartRow[], { column, isDescending }: Order): ChartRow[] {
-  const sign = isDescending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    if (column < 0) return sign * (a.from - b.from);
-    const [one, other] = [a.values[column], b.values[column]];
-    if (one === undefined || other === undefined)
-      return Number(one === undefined) - Number(other === undefined);
-    return sign * (one - other);
-  });
+/** The rows in ascending order of a column; undefined for the time, which they are in the order of. */
+function placesBy(rows: ChartRows, column: number): Sorted | undefined {
+  if (column < 0) return undefined;
+  const keys = rows.column(column);
+  const known = keys.reduce((count, key) => count + Number(!Number.isNaN(key)), 0);
+  return { order: ascendingPlaces(keys), known };
 }

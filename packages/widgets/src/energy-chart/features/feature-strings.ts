@@ -55,6 +55,9 @@ export const featureStrings = {
   get start() {
     return msg('start', { id: 'start' });
   },
+  get hoursMissing() {
+    return msg('hours without data', { id: 'hoursMissing' });
+  },
   get end() {
     return msg('end', { id: 'end' });
   },

@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Readout, type ReadoutRow, readoutAt } from '../../chart/readout.ts';
+import type { Readout, ReadoutRow } from '../../chart/readout.ts';
+import { spansWithin, type TimeSpan } from '../../chart/time-span.ts';
 import type { ChartView } from '../chart-view.ts';
+import { missingText } from '../missing-text.ts';
 import { renderSwatch } from '../render-legend.ts';
 import { strings } from '../strings.ts';
+import { interactionStrings } from './interaction-strings.ts';
+import { readoutUnder } from './readout-under.ts';
 
 /** The values at a time as a table: net or total first, the rest by size. */
 export function renderTooltip(view: ChartView, time: number): TemplateResult {
-  const readout = readoutAt(view.frame.series, time);
+  const readout = readoutUnder(view.frame, time);
   return html`
     <table>
       <caption>${view.labels.interval(readout.span, view.frame.range)}</caption>
@@ -15,18 +19,18 @@ export function renderTooltip(view: ChartView, time: number): TemplateResult {
         ${tellingRows(readout).map((row) => renderRow(view, row))}
       </tbody>
     </table>
-    ${isIncomplete(view, time) ? html`<div class="none">${strings.incomplete}</div>` : nothing}
+    ${isIncomplete(view, readout.span) ? html`<div class="none">${interactionStrings.incomplete}</div>` : nothing}
   `;
 }
 
 /** The same in words, for a screen reader. */
 export function describeReadout(view: ChartView, time: number): string {
-  const readout = readoutAt(view.frame.series, time);
+  const readout = readoutUnder(view.frame, time);
   const total = readout.total === undefined ? [] : [`${strings.total} ${view.power.text(readout.total)}`];
-  const rows = tellingRows(readout).map(({ series, megawatts }) =>
+  const rows = tellingRows(readout).map(({ series, megawatts, missingMs }) =>
     megawatts === undefined
       ? `${series.label} ${strings.noData}`
-      : `${series.label} ${view.power.text(megawatts)}`,
+      : [`${series.label} ${view.power.text(megawatts)}`, ...missing(missingMs, view)].join(', '),
   );
   return `${view.labels.interval(readout.span, view.frame.range)}: ${[...total, ...rows].join(', ')}`;
 }
@@ -45,8 +49,8 @@ function tellingRows({ rows }: Readout): ReadoutRow[] {
   });
 }
 
-function isIncomplete({ frame }: ChartView, time: number): boolean {
-  return frame.gaps.partial.some((gap) => gap.from <= time && time < gap.to);
+function isIncomplete({ frame }: ChartView, span: TimeSpan): boolean {
+  return spansWithin(frame.gaps.partial, span).length > 0;
 }
 
 function renderSum({ power }: ChartView, megawatts: number): TemplateResult {
@@ -56,7 +60,12 @@ function renderSum({ power }: ChartView, megawatts: number): TemplateResult {
   </tr>`;
 }
 
-function renderRow({ power }: ChartView, { series, megawatts, extremes }: ReadoutRow): TemplateResult {
+function missing(missingMs: number, { labels }: ChartView): string[] {
+  return missingMs > 0 ? [missingText(missingMs, labels.locale)] : [];
+}
+
+function renderRow(view: ChartView, { series, megawatts, extremes, missingMs }: ReadoutRow): TemplateResult {
+  const { power } = view;
   const value =
     megawatts === undefined
       ? html`<span class="none">${strings.noData}</span>`
@@ -65,7 +74,7 @@ function renderRow({ power }: ChartView, { series, megawatts, extremes }: Readou
           extremes && series.mark !== 'band'
             ? html`<div class="unit">${power.number(extremes.low)} – ${power.number(extremes.high)}</div>`
             : nothing
-        }`;
+        }${missing(missingMs, view).map((text) => html`<div class="unit">${text}</div>`)}`;
   return html`<tr class=${series.mark === 'band' ? '' : 'sum'}>
     <th scope="row">${renderSwatch(series)}${series.label}</th>
     <td>${value}</td>

@@ -16,6 +16,8 @@ export const templates = {
   netImport: 'Nettoimport',
   netExport: 'Nettoexport',
   noData: 'keine Daten',
+  withoutData: str`${0} ohne Daten`,
+  hoursMissing: 'Stunden ohne Daten',
   table: 'Wertetabelle',
   time: 'Zeit',
   previousPage: 'Vorige Seite',

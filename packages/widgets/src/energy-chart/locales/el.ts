@@ -16,6 +16,8 @@ export const templates = {
   netImport: 'Καθαρές εισαγωγές',
   netExport: 'Καθαρές εξαγωγές',
   noData: 'χωρίς δεδομένα',
+  withoutData: str`${0} χωρίς δεδομένα`,
+  hoursMissing: 'ώρες χωρίς δεδομένα',
   table: 'Πίνακας τιμών',
   time: 'Ώρα',
   previousPage: 'Προηγούμενη σελίδα',

@@ -16,6 +16,8 @@ export const templates = {
   netImport: 'Import net',
   netExport: 'Export net',
   noData: 'fără date',
+  withoutData: str`${0} fără date`,
+  hoursMissing: 'ore fără date',
   table: 'Tabelul valorilor',
   time: 'Ora',
   previousPage: 'Pagina anterioară',
