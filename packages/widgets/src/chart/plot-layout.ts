@@ -1,5 +1,8 @@
 /** Where the parts of a chart go, in CSS pixels of its box. */
 export interface PlotLayout {
+  /** Size of the box that plot and axes share. */
+  readonly boxWidth: number;
+  readonly boxHeight: number;
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -28,6 +31,8 @@ export function plotLayout(width: number, height: number): PlotLayout {
   const left = isSparkline ? 0 : GUTTER_PX;
   const plotHeight = Math.max(0, height - UNIT_PX - AXIS_PX);
   return {
+    boxWidth: width,
+    boxHeight: height,
     left,
     top: UNIT_PX,
     width: Math.max(0, width - left),

@@ -36,8 +36,51 @@ describe('<energy-chart> follows the reader', () => {
     const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation', controls: true });
     await whenShown(chart, (root) => root.querySelector('.controls *'));
     await emulateMedia({ media: 'print' });
-    for (const selector of ['.badge', '.controls']) expect(displayOf(chart, selector)).to.equal('none');
+    await whenShown(chart, (root) => root.querySelector('.overview'));
+    for (const selector of ['.badge', '.controls', '.overview'])
+      expect(displayOf(chart, selector)).to.equal('none');
     expect(displayOf(chart, '.legend')).to.not.equal('none');
+  });
+
+  it('prints a wide chart whole on narrow paper: the newest hours are not cut off', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation' }, 1_400);
+    window.dispatchEvent(new Event('beforeprint'));
+    await chart.updateComplete;
+    expect(part(chart, 'canvas').offsetWidth).to.be.at.most(700);
+    await emulateMedia({ media: 'print' });
+    chart.style.inlineSize = '500px';
+    const right = (selector: string) => part(chart, selector).getBoundingClientRect().right;
+    expect(right('canvas')).to.be.closeTo(right('.plot'), 1);
+    expect(part(chart, '.plot').offsetWidth).to.equal(500);
+    await emulateMedia({ media: 'screen' });
+    chart.style.inlineSize = '';
+    window.dispatchEvent(new Event('afterprint'));
+    await chart.updateComplete;
+    expect(right('canvas')).to.be.closeTo(right('.plot'), 1);
+    expect(part(chart, 'canvas').offsetWidth).to.be.greaterThan(1_000);
+  });
+
+  it('has every button readable where colours are forced', async () => {
+    await executeServerCommand('emulate-features', { 'forced-colors': 'active' });
+    const properties = { controls: true, lang: 'en-GB' };
+    const chart = await drawnChart(new FakeClient(greekDay()), properties);
+    const pressed = await whenShown(chart, (root) => root.querySelector('.spans [aria-pressed=true]'));
+    const failed = new FakeClient(greekDay());
+    failed.failWith(new Error('The server cannot be reached'));
+    const retry = await whenShown(mountChart(failed), (root) => root.querySelector('.message button'));
+    for (const button of [pressed, retry]) {
+      const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(button);
+      // The browser's own forced colours lay a plate of the page's colour behind text: the text's own here.
+      expect(forcedColorAdjust).to.equal('none');
+      expect(color).to.not.equal(backgroundColor);
+    }
+  });
+
+  it('shows "24 h" in its order on a page that reads from right to left', async () => {
+    const properties = { controls: true, lang: 'en-GB', dir: 'rtl' };
+    const chart = await drawnChart(new FakeClient(greekDay()), properties);
+    const button = await whenShown(chart, (root) => root.querySelector('.spans button'));
+    expect(getComputedStyle(button).unicodeBidi).to.equal('plaintext');
   });
 
   for (const width of [160, 320, 800, 2_560]) {

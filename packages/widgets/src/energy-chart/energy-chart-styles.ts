@@ -176,17 +176,6 @@ export const energyChartStyles = css`
       animation: none;
     }
   }
-  @media print {
-    .controls,
-    .overview,
-    .badge {
-      display: none;
-    }
-    .chart {
-      break-inside: avoid;
-      print-color-adjust: exact;
-    }
-  }
   @container (min-width: 720px) {
     .chart {
       grid-template: 'header header' auto 'controls controls' auto 'plot legend' minmax(var(--wattlet-plot-height, 320px), 1fr) 'overview legend' auto 'footer footer' auto / minmax(0, 1fr) auto;
@@ -217,6 +206,31 @@ export const energyChartStyles = css`
     .legend-box,
     footer {
       display: none;
+    }
+  }
+  @media print {
+    .controls,
+    .overview,
+    .badge {
+      display: none;
+    }
+    .chart {
+      grid-template-rows: none;
+      block-size: auto;
+      break-inside: avoid;
+      print-color-adjust: exact;
+    }
+    /* Plot and axes take the width of the paper, and what height that gives them, together. */
+    .axes {
+      position: static;
+      display: block;
+      block-size: auto;
+    }
+    canvas {
+      left: var(--_left) !important;
+      top: var(--_top) !important;
+      width: var(--_width) !important;
+      height: var(--_height) !important;
     }
   }
 `;

@@ -25,7 +25,7 @@ export function renderPlot(plot: Plot): TemplateResult {
   const { view, title, interaction, handle, summary } = plot;
   return html`
     <canvas aria-hidden="true"></canvas>
-    <svg class="axes" aria-hidden="true">
+    <svg class="axes" viewBox="0 0 ${view.layout.boxWidth} ${view.layout.boxHeight}" aria-hidden="true">
       ${renderAxes(view)}${renderRevised(plot)}${renderEnds(view)}${interaction?.renderMarks(view)}
     </svg>
     <div

@@ -65,6 +65,8 @@ export const widgetStyles = css`
     color: var(--_accent-text);
     font: inherit;
     cursor: pointer;
+    /* Forced colours come in by the tokens; the browser's own would hide text that is on an accent. */
+    forced-color-adjust: none;
   }
   button:focus-visible {
     outline: 2px solid var(--_accent);

@@ -26,6 +26,10 @@ export const featureStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 1px;
   }
+  .bar button {
+    /* "24 h" stays in its order on a page that reads from right to left. */
+    unicode-bidi: plaintext;
+  }
   .bar button:hover {
     background: var(--_surface-raised);
   }
@@ -33,6 +37,13 @@ export const featureStyles = css`
     border-color: var(--_accent);
     background: var(--_accent);
     color: var(--_accent-text);
+  }
+  @media (forced-colors: active) {
+    .bar button[aria-pressed='true'] {
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
   .spans {
     display: flex;
@@ -244,9 +255,11 @@ export const featureStyles = css`
     color: var(--_text);
     font: inherit;
   }
-  @container (min-width: 640px) {
-    .overview {
-      display: block;
+  @media screen {
+    @container (min-width: 640px) {
+      .overview {
+        display: block;
+      }
     }
   }
   @container (max-width: 479px) {

@@ -24,7 +24,7 @@ export interface MeterPlot {
 export function renderMeterPlot({ view, current, summary, handlers }: MeterPlot): TemplateResult {
   return html`
     <canvas aria-hidden="true"></canvas>
-    <svg class="axes" aria-hidden="true">
+    <svg class="axes" viewBox="0 0 ${view.layout.boxWidth} ${view.layout.boxHeight}" aria-hidden="true">
       ${renderValueAxis(view)}${renderTimeAxis({ ...view, clock: view.state.clock })}${renderLimit(view)}${renderCursor(view, current)}
     </svg>
     <div
