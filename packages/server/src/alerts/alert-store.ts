@@ -10,6 +10,8 @@ export interface MeterName {
 /** A meter as it is stored, with its newest reading. */
 export interface MeterRow extends MeterName {
   readonly ownerId: string | null;
+  /** Since when the owner has it; null where nobody had it before. */
+  readonly ownedSince: Date | null;
   readonly timeZone: string;
   readonly hourlyLimit: bigint | null;
   readonly warningPercent: number;
@@ -49,7 +51,8 @@ export async function keepMeters(tx: AnySql, meters: readonly MeterName[]): Prom
 /** The meters that there are of the given ones. */
 export async function readMeters(sql: AnySql, meters: readonly MeterName[]): Promise<MeterRow[]> {
   return sql<MeterRow[]>`
-    select m.site_id as "siteId", m.meter_id as "meterId", m.owner_id as "ownerId", m.time_zone as "timeZone",
+    select m.site_id as "siteId", m.meter_id as "meterId", m.owner_id as "ownerId", m.owned_since as "ownedSince",
+      m.time_zone as "timeZone",
       m.hourly_limit as "hourlyLimit", m.warning_percent as "warningPercent", m.interval_minutes as "intervalMinutes",
       (select h.last_reading_at from hour_total h
        where h.site_id = m.site_id and h.meter_id = m.meter_id and h.last_reading_at is not null

@@ -91,7 +91,7 @@ async function readWatched(
 ): Promise<WatchedMeter[]> {
   const rows = await readMeters(tx, meters);
   const open = Map.groupBy(await readOpenAlerts(tx, meters), ({ meterId }) => meterId);
-  const known = rows.map(({ timeZone, intervalMinutes, lastReadingAt, ...row }) => {
+  const known = rows.map(({ timeZone, intervalMinutes, lastReadingAt, ownedSince, ...row }) => {
     const clock = meterClock(timeZone);
     if (!clock)
       throw new Error(
@@ -102,6 +102,7 @@ async function readWatched(
       ...row,
       clock,
       intervalMs: intervalMinutes * 60_000,
+      ownedSince: ownedSince?.getTime() ?? Number.NEGATIVE_INFINITY,
       lastReadingAt: lastReadingAt?.getTime(),
       open: own,
       from: hoursFrom({ clock, open: own }, now),

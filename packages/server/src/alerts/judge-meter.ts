@@ -9,6 +9,8 @@ export interface WatchedMeter {
   readonly siteId: string;
   readonly meterId: string;
   readonly ownerId: string | null;
+  /** Epoch milliseconds; minus infinity where nobody had it before. */
+  readonly ownedSince: number;
   readonly clock: MeterClock;
   /** Null where there is no limit. */
   readonly hourlyLimit: bigint | null;
@@ -53,8 +55,10 @@ function judgeConsumption(meter: WatchedMeter, now: number): AlertChange[] {
   // Another owner's episode ends, and what goes on is a new one of the present owner.
   const isOwn = stored?.ownerId === ownerId;
   const hours = hoursOf(meter, now);
+  // What a former owner consumed is no alert of the next one.
+  const ownHours = hours.filter(({ start }) => start >= meter.ownedSince);
   const limit = hourlyLimit === null ? undefined : { wattHours: hourlyLimit, warningPercent };
-  const { open, begun } = judgeHours(isOwn && stored ? openHours(stored) : undefined, hours, limit, now);
+  const { open, begun } = judgeHours(isOwn && stored ? openHours(stored) : undefined, ownHours, limit, now);
   const changes: AlertChange[] = [];
   if (stored) {
     const after = open ?? { ...hoursIn(stored), state: 'resolved' };
@@ -79,20 +83,20 @@ function judgeReporting(
   now: number,
 ): AlertChange[] {
   const stored = meter.open.find(({ rule }) => rule === 'no-data');
-  const { lastReadingAt, clock } = reporting;
-  switch (judgeSilence(reporting, stored?.startedAt.getTime(), now)) {
-    case 'stay':
-      return [];
-    case 'resolve': {
-      const change = stored && changeOf(stored, { ...stored, ...resolvedAt(now) });
-      return change ? [change] : [];
-    }
-    case 'begin': {
-      const hour = clock.hourOf(lastReadingAt - 1);
-      const row = blankRow(meter, 'no-data', { startedAt: lastReadingAt, hour });
-      return [beginning({ ...row, state: 'firing', firedAt: new Date(now) })];
-    }
+  const isOwn = stored?.ownerId === meter.ownerId;
+  const step = judgeSilence(reporting, isOwn ? stored?.startedAt.getTime() : undefined, now);
+  const changes: AlertChange[] = [];
+  if (stored && (!isOwn || step === 'resolve')) {
+    const change = changeOf(stored, { ...stored, ...resolvedAt(now) });
+    if (change) changes.push(change);
   }
+  if (step === 'begin') {
+    const { lastReadingAt, clock } = reporting;
+    const hour = clock.hourOf(lastReadingAt - 1);
+    const row = blankRow(meter, 'no-data', { startedAt: lastReadingAt, hour });
+    changes.push(beginning({ ...row, state: 'firing', firedAt: new Date(now) }));
+  }
+  return changes;
 }
 
 /** Every hour from where totals are needed on up to the present one, or the newest with readings. */

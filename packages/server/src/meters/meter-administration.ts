@@ -1,8 +1,12 @@
 import { audit } from '../accounts/audit.ts';
 import { requireSite } from '../accounts/manage-users.ts';
+import type { EventBus } from '../platform/bus/event-bus.ts';
+import { executeIn } from '../platform/bus/execute-in.ts';
 import { hasCode } from '../platform/has-code.ts';
 import type { Sql, Transaction } from '../platform/postgres/database.ts';
 import { alreadyExists, notFound } from '../rpc/errors.ts';
+import { meterClock } from './meter-clock.ts';
+import { intakeMeter } from './meter-directory.ts';
 import { LOCK_METERS_ALONE } from './meter-lock.ts';
 import type { MeterRow } from './meter-row.ts';
 import {
@@ -16,9 +20,18 @@ import {
   updateMeter,
 } from './meter-store.ts';
 import { type MeterManager, unknownMeter } from './meter-view.ts';
+import { publishHours } from './publish-hours.ts';
 import { rebuildHours } from './rebuild-hours.ts';
 
 const UNIQUE_VIOLATION = '23505';
+
+/** What changes of meters work with. */
+export interface MeterChangeParts {
+  readonly sql: Sql;
+  readonly bus: Pick<EventBus, 'publish'>;
+  /** The current time. */
+  readonly now: () => Date;
+}
 
 /**
  * Makes a meter.
@@ -39,9 +52,13 @@ export async function addMeter(sql: Sql, meter: NewMeter, manager: MeterManager)
   );
 }
 
-/** @throws ConnectError `not_found`, `already_exists` for a serial that another meter of the site has. */
+/**
+ * Changes a meter. Its alerts hear of it at once.
+ *
+ * @throws ConnectError `not_found`, `already_exists` for a serial that another meter of the site has.
+ */
 export async function changeMeter(
-  sql: Sql,
+  { sql, bus, now }: MeterChangeParts,
   { meterId, changes, manager }: { meterId: string; changes: MeterChanges; manager: MeterManager },
 ): Promise<MeterRow> {
   return takingSerial(changes.serial ?? '', () =>
@@ -53,15 +70,21 @@ export async function changeMeter(
       if (row.time_zone !== before.time_zone) await rebuildHours(tx, row);
       const fields = COLUMNS.filter((column) => row[column] !== before[column]);
       const entry = { target: keyOf(row), actorId: manager.actorId, action: 'meter.updated' } as const;
-      if (fields.length > 0) await audit(tx, { ...entry, detail: { fields } });
+      if (fields.length === 0) return row;
+      await audit(tx, { ...entry, detail: { fields } });
+      await announceMeter(tx, { bus, now }, row);
       return row;
     }),
   );
 }
 
-/** Gives a meter to somebody of its site; undefined takes it back. @throws ConnectError `not_found` */
+/**
+ * Gives a meter to somebody of its site; undefined takes it back. Its alerts hear of it at once.
+ *
+ * @throws ConnectError `not_found`
+ */
 export async function giveMeter(
-  sql: Sql,
+  { sql, bus, now }: MeterChangeParts,
   { meterId, ownerId, manager }: { meterId: string; ownerId: string | undefined; manager: MeterManager },
 ): Promise<MeterRow> {
   return sql.begin(async (tx) => {
@@ -72,8 +95,21 @@ export async function giveMeter(
     if (!row) throw unknownMeter(meterId);
     const detail = { from: before.owner_id ?? '', to: ownerId ?? '' };
     await audit(tx, { target: keyOf(row), actorId: manager.actorId, action: 'meter.assigned', detail });
+    await announceMeter(tx, { bus, now }, row);
     return row;
   });
+}
+
+/** Has the alerts of a meter looked at, which go by its limit and its owner. */
+async function announceMeter(
+  tx: Transaction,
+  { bus, now }: Omit<MeterChangeParts, 'sql'>,
+  row: MeterRow,
+): Promise<void> {
+  const clock = meterClock(row.time_zone);
+  if (!clock) return;
+  const hour = clock.hourOf(now().getTime());
+  await publishHours(bus, executeIn(tx), [{ meter: intakeMeter(row, clock), hour }]);
 }
 
 /** Deletes a meter with its readings. @throws ConnectError `not_found` */

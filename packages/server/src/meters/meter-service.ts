@@ -73,7 +73,7 @@ export function meterService(options: MeterServiceOptions): ServiceImpl<typeof M
           hourlyLimit: limit === 0n ? null : limit,
           warningPercent,
         };
-        return { meter: meterMessage(await changeMeter(sql, { meterId, changes, manager })) };
+        return { meter: meterMessage(await changeMeter(options, { meterId, changes, manager })) };
       }),
 
     deleteMeter: ({ meterId }, context) =>
@@ -106,7 +106,7 @@ export function meterService(options: MeterServiceOptions): ServiceImpl<typeof M
     assignMeter: ({ meterId, ownerId }, context) =>
       answerPrivately(context, async () => {
         const manager = meterManager(context);
-        const row = await giveMeter(sql, { meterId, ownerId: ownerId || undefined, manager });
+        const row = await giveMeter(options, { meterId, ownerId: ownerId || undefined, manager });
         return { meter: meterMessage(row) };
       }),
 

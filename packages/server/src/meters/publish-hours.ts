@@ -5,7 +5,7 @@ import type { HourDelta } from './hour-deltas.ts';
 
 /** Announces in the open transaction which hours changed. */
 export async function publishHours(
-  bus: EventBus,
+  bus: Pick<EventBus, 'publish'>,
   execute: Execute,
   changed: readonly Pick<HourDelta, 'meter' | 'hour'>[],
 ): Promise<void> {

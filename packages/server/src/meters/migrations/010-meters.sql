@@ -22,6 +22,8 @@ create table meter (
   -- Share of the limit from which its owner is warned; 0 where nobody is.
   warning_percent smallint not null default 80 check (warning_percent between 0 and 99),
   owner_id uuid,
+  -- Since when its owner has it, or nobody; null where nobody had it before.
+  owned_since timestamptz,
   created_at timestamptz not null default transaction_timestamp(),
   primary key (site_id, meter_id),
   unique (site_id, serial),
@@ -31,6 +33,17 @@ create table meter (
 create index meter_id on meter (meter_id);
 create index meter_name on meter (site_id, name, meter_id);
 create index meter_owner on meter (site_id, owner_id);
+
+-- Whoever gets a meter after somebody else does not see what that one consumed, also where their account was deleted.
+create function meter_given() returns trigger language plpgsql as $$
+begin
+  if old.owner_id is not null or old.owned_since is not null then
+    new.owned_since := transaction_timestamp();
+  end if;
+  return new;
+end $$;
+create trigger meter_given before update of owner_id on meter
+  for each row when (old.owner_id is distinct from new.owner_id) execute function meter_given();
 
 -- Devices of register meters that were exchanged: what the old one showed last and the new one first.
 create table meter_exchange (
