@@ -1,6 +1,7 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { clearFolder } from './scripts/rollup/clear-folder.mjs';
+import { collectLicences } from './scripts/rollup/collect-licences.mjs';
 import { compactDescriptors } from './scripts/rollup/compact-descriptors.mjs';
 import { compressFiles } from './scripts/rollup/compress-files.mjs';
 import { minifyStyles } from './scripts/rollup/minify-styles.mjs';
@@ -15,6 +16,7 @@ const ELEMENTS = ['energy-chart', 'energy-map', 'energy-alerts', 'support-chat',
 const SMALL = ['support-chat'];
 
 const emptyParts = clearFolder('bundle/parts');
+const licences = collectLicences();
 
 /** Entries from what tsc has made of the sources, and the parts that are loaded when they are needed. */
 const bundleOf = (input, manualChunks) => ({
@@ -37,7 +39,13 @@ const bundleOf = (input, manualChunks) => ({
     withoutMessageHashes(),
     compactDescriptors(),
     minifyStyles(),
-    terser({ module: true, ecma: 2022, compress: { passes: 2 } }),
+    terser({
+      module: true,
+      ecma: 2022,
+      compress: { passes: 2 },
+      format: { comments: false, preamble: '/*! Licences: licences.txt */' },
+    }),
+    licences,
     compressFiles(),
     emptyParts,
     printSizes(),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { panRange, SHORTEST_MS, zoomRange } from './navigate-range.ts';
+import { panRange, zoomRange } from './navigate-range.ts';
+import { SHORTEST_MS } from './shortest-range.ts';
 
 const HOUR_MS = 3_600_000;
 const limits = { from: 0, to: 10_000 * HOUR_MS };

@@ -1,7 +1,5 @@
+import { SHORTEST_MS } from './shortest-range.ts';
 import type { TimeSpan } from './time-span.ts';
-
-/** Shortest range that a chart zooms in to. */
-export const SHORTEST_MS = 3_600_000;
 
 /**
  * A range scaled by a factor (below 1: closer) about a time that keeps its place on the screen, as far

@@ -25,7 +25,7 @@ import { LocalClient } from './local-client.ts';
 import { MediaController } from './media-controller.ts';
 import { Memo } from './memo.ts';
 import type { ConsumptionData } from './meter/consumption.ts';
-import { renderMeterPart, showsMeter } from './meter-part.ts';
+import { MeterPart, showsMeter } from './meter-part.ts';
 import { NavigationController } from './navigation-controller.ts';
 import { paintPlot } from './paint-plot.ts';
 import { placeBox } from './place-box.ts';
@@ -159,6 +159,7 @@ export class EnergyChartElement extends LitElement {
     pinned: (span) => this.dispatchEvent(new SelectionChangeEvent(span)),
     failed: (error) => this.#tellError(error),
   });
+  readonly #meter = new MeterPart(this, (error) => this.#tellError(error));
   readonly #animation = new RangeAnimation(this);
   readonly #announcer = new Announcer(this);
   readonly #summary = new SummaryController(this);
@@ -200,6 +201,7 @@ export class EnergyChartElement extends LitElement {
     this.#navigation.noticeHost();
     this.#sync.join(this.sync);
     if (showsMeter(this)) {
+      this.#meter.load();
       this.#shown = undefined;
       return;
     }
@@ -218,10 +220,10 @@ export class EnergyChartElement extends LitElement {
     this.#announcer.say(this.#shown ? this.#newsOf(this.#shown) : '');
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const view = this.#shown;
     const locale = this.#locale;
-    if (showsMeter(this)) return renderMeterPart(this, this.#client);
+    if (showsMeter(this)) return this.#meter.part?.(this, this.#client) ?? nothing;
     const { state } = this.#data;
     const title = strings.title(
       this.stream,
@@ -249,7 +251,7 @@ export class EnergyChartElement extends LitElement {
   /** Waits for what is being loaded, too. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
-    const { loading } = this.#interaction;
+    const loading = this.#interaction.loading ?? this.#meter.loading;
     if (!loading) return isComplete;
     await loading;
     return super.getUpdateComplete();
@@ -281,7 +283,9 @@ export class EnergyChartElement extends LitElement {
     const read = this.#interaction.part?.describe(view);
     const { spans } = this.#revisions;
     const [first] = spans;
-    return read || (first ? strings.revised(spans.length, view.labels.interval(first)) : '');
+    return (
+      read || (first ? strings.revised(spans.length, view.labels.interval(first, view.frame.range)) : '')
+    );
   }
 
   #contextOf(title: string): FeatureContext {

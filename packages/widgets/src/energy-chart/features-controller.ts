@@ -1,22 +1,20 @@
 import { adoptStyles } from './adopt-styles.ts';
-import { ChartError } from './chart-error.ts';
 import type { ChartFeatures } from './features/chart-features.ts';
 import type { ChartHost } from './features/chart-host.ts';
 import { LazyPart } from './lazy-part.ts';
 import type { NavigationController } from './navigation-controller.ts';
-import { strings } from './strings.ts';
 
 /** Loads what a chart can do beyond its plot when it is first asked for. */
 export class FeaturesController extends LazyPart<ChartFeatures> {
-  constructor(host: ChartHost, navigation: NavigationController, onError: (error: Error) => void) {
+  constructor(host: ChartHost, navigation: NavigationController, failed: (error: Error) => void) {
     super({
       host,
       load: async () => {
         const { ChartFeatures } = await import('./features/chart-features.ts');
         adoptStyles(host.renderRoot, ChartFeatures.styles);
-        return new ChartFeatures(host, navigation, onError);
+        return new ChartFeatures(host, navigation, failed);
       },
-      failed: (cause) => onError(new ChartError(strings.partMissing, { cause })),
+      failed,
     });
   }
 }

@@ -1,9 +1,7 @@
 import { adoptStyles } from './adopt-styles.ts';
-import { ChartError } from './chart-error.ts';
 import type { ChartHost } from './features/chart-host.ts';
 import type { InteractionOptions, PlotInteraction } from './interaction/plot-interaction.ts';
 import { LazyPart } from './lazy-part.ts';
-import { strings } from './strings.ts';
 
 /**
  * Loads what a user can do on the plot when a pointer or the focus first comes near it. What they do until it is there
@@ -18,7 +16,7 @@ export class InteractionController extends LazyPart<PlotInteraction> {
         adoptStyles(host.renderRoot, PlotInteraction.styles);
         return new PlotInteraction(host, options);
       },
-      failed: (cause) => options.failed(new ChartError(strings.partMissing, { cause })),
+      failed: options.failed,
     });
   }
 

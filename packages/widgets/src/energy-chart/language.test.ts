@@ -10,6 +10,7 @@ const sources = [
   'strings.ts',
   'missing-text.ts',
   'features/feature-strings.ts',
+  'interaction/interaction-strings.ts',
   'meter/meter-strings.ts',
   '../energy-alerts/alert-strings.ts',
   '../energy-map/map-strings.ts',

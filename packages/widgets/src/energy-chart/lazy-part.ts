@@ -1,4 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
+import { ChartError } from './chart-error.ts';
+import { strings } from './strings.ts';
 
 /** How a part is loaded, and who is told. */
 export interface LazyPartOptions<Part> {
@@ -6,7 +8,7 @@ export interface LazyPartOptions<Part> {
   readonly host: ReactiveControllerHost;
   readonly load: () => Promise<Part>;
   /** It could not be loaded; whoever asks for it again tries again. */
-  readonly failed: (cause: unknown) => void;
+  readonly failed: (error: Error) => void;
 }
 
 /** A part of an element that is loaded when it is first asked for. */
@@ -47,7 +49,7 @@ export class LazyPart<Part> {
       host.requestUpdate();
     } catch (cause) {
       this.#loading = undefined;
-      failed(cause);
+      failed(new ChartError(strings.partMissing, { cause }));
     }
   }
 }

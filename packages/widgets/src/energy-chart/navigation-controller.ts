@@ -1,4 +1,4 @@
-import { SHORTEST_MS } from '../chart/navigate-range.ts';
+import { SHORTEST_MS } from '../chart/shortest-range.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { NavigationTarget } from './navigation-target.ts';
 import type { RangeAttributes, RangeSpan } from './shown-range.ts';

@@ -26,9 +26,6 @@ export const strings = {
     return msg('no data', { id: 'noData' });
   },
   asOf: (time: string) => msg(str`As known at ${time}`, { id: 'asOf' }),
-  get incomplete() {
-    return msg('Not all values are known yet', { id: 'incomplete' });
-  },
   get retry() {
     return msg('Try again', { id: 'retry' });
   },

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { type ChartFrame, chartFrame, timeAt, xOf } from '../../chart/chart-frame.ts';
-import { SHORTEST_MS, withinLimits } from '../../chart/navigate-range.ts';
+import { withinLimits } from '../../chart/navigate-range.ts';
 import { paintFrame } from '../../chart/painter.ts';
+import { SHORTEST_MS } from '../../chart/shortest-range.ts';
 import type { ChartView } from '../chart-view.ts';
 import { Memo } from '../memo.ts';
 import type { NavigationTarget } from '../navigation-target.ts';

@@ -1,0 +1,31 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChartClient } from '../chart-client.ts';
+import type { EnergyChartElement } from '../energy-chart-element.ts';
+import './meter-chart-element.ts';
+
+/** What a page can put into a chart that shows a meter too. */
+const SLOTS = ['title', 'footer', 'subscription-ended'];
+
+/** What a chart shows in place of a series. */
+export function renderMeterPart(chart: EnergyChartElement, client: ChartClient): TemplateResult {
+  const { meter, consumption, area, areaType, from, to, span, table, controls } = chart;
+  const input = {
+    ...{ meter, consumption, area, areaType, from, to, span, table, controls, client },
+    server: chart.server || location.origin,
+    ownClient: chart.client,
+    set: (change: object) => Object.assign(chart, change),
+    emit: (event: Event) => chart.dispatchEvent(event),
+  };
+  return html`<energy-chart-meter
+    exportparts="header, title, latest, badge, plot, tooltip, footer, empty, error, table"
+    .input=${input}
+    .theme=${chart.theme}
+  >
+    ${SLOTS.map((name) => (chart.querySelector(`:scope > [slot="${name}"]`) ? renderSlot(name) : nothing))}
+  </energy-chart-meter>`;
+}
+
+/** Passes on what the page has put into a slot; one without content would hide what is there by default. */
+function renderSlot(name: string): TemplateResult {
+  return html`<slot name=${name} slot=${name}></slot>`;
+}
