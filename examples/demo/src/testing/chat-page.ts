@@ -1,0 +1,33 @@
+/// <reference lib="dom" />
+import type { Page } from 'puppeteer-core';
+
+/** Signs in on a page of the server, and leaves nothing on it but one element, which fills it. */
+export async function showElement(
+  page: Page,
+  { url, account, element }: { readonly url: string; readonly account: Account; readonly element: string },
+): Promise<void> {
+  // A file with nothing of its own in it: the page of the demo chats with tokens of its one customer.
+  await page.goto(new URL('/demo.css', url).href);
+  await page.evaluate(signInAndShow, account, element);
+  await page.evaluate(`import('/widgets/${element}.js')`);
+}
+
+/** Whom a page is signed in as. */
+export interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Runs in the page. */
+async function signInAndShow(account: Account, element: string): Promise<void> {
+  const response = await fetch('/wattlet.v1.AccountService/SignIn', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'connect-protocol-version': '1' },
+    body: JSON.stringify(account),
+  });
+  if (!response.ok) throw new Error(`signing in as ${account.email}: ${await response.text()}`);
+  const shown = document.createElement(element);
+  shown.setAttribute('inline', '');
+  document.documentElement.lang = 'en-GB';
+  document.body.replaceChildren(shown);
+}
