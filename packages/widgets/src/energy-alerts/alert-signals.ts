@@ -24,10 +24,23 @@ export function notify(title: string, body: string, tag: string): void {
   };
 }
 
-/** Plays two short tones. A page that nobody has touched yet stays silent, as browsers want it. */
-export function beep(): void {
+/**
+ * Plays two short tones. A page that nobody has touched yet stays silent, as browsers want it.
+ *
+ * @returns when they have been played, or cannot be
+ */
+export async function beep(): Promise<void> {
+  if (!navigator.userActivation.hasBeenActive) return;
   const context = new AudioContext();
-  if (context.state === 'suspended') void context.resume().catch(() => undefined);
+  try {
+    await context.resume();
+    await playTones(context);
+  } finally {
+    await context.close();
+  }
+}
+
+async function playTones(context: AudioContext): Promise<void> {
   const gain = new GainNode(context, { gain: BEEP_VOLUME });
   gain.connect(context.destination);
   const tones = BEEP_HERTZ.map((frequency, i) => {
@@ -37,5 +50,6 @@ export function beep(): void {
     tone.stop(context.currentTime + (i + 1) * BEEP_SECONDS);
     return tone;
   });
-  tones.at(-1)?.addEventListener('ended', () => void context.close());
+  const last = tones.at(-1);
+  if (last) await new Promise((resolve) => last.addEventListener('ended', resolve, { once: true }));
 }

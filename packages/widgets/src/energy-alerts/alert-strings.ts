@@ -84,6 +84,9 @@ export const alertStrings = {
   get empty() {
     return msg('There has been no alert', { id: 'alerts.empty' });
   },
+  get emptyPast() {
+    return msg('No alert is over yet', { id: 'alerts.emptyPast' });
+  },
   get emptyOpen() {
     return msg('Nothing is over its limit', { id: 'alerts.emptyOpen' });
   },

@@ -171,7 +171,7 @@ export class EnergyAlertsElement extends LitElement {
     if (state.status === 'error') return renderError(state.error, () => this.#alerts.retry());
     if (state.status === 'loading') return renderSkeleton();
     const shown = state.alerts.filter(FILTERS[this.filter] ?? FILTERS.all);
-    if (shown.length === 0) return renderEmpty(this.filter === 'open', this.#headroom.meters?.length);
+    if (shown.length === 0) return renderEmpty(this.#emptyTitle, this.#headroom.meters?.length);
     const locale = this.#locale;
     return this.#list.render(shown, strings.title, (alert, index, isCurrent) =>
       renderAlert({
@@ -197,6 +197,11 @@ export class EnergyAlertsElement extends LitElement {
       <button type="button" @click=${() => this.#acknowledge(toast)}>${strings.acknowledge}</button>
       <button type="button" aria-label=${strings.close} @click=${() => this.#news.close()}>✕</button>
     </div>`;
+  }
+
+  get #emptyTitle(): string {
+    if (this.filter === 'open') return strings.emptyOpen;
+    return this.filter === 'resolved' ? strings.emptyPast : strings.empty;
   }
 
   get #unseen(): readonly Alert[] {

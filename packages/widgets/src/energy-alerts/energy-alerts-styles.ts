@@ -183,7 +183,8 @@ export const energyAlertsStyles = css`
   }
   .toast {
     position: absolute;
-    inset-block-end: 8px;
+    /* Over the header: over the list it would lie on the buttons of its first alerts. */
+    inset-block-start: 8px;
     inset-inline-end: 8px;
     z-index: 1;
     display: flex;

@@ -119,6 +119,21 @@ describe('<energy-alerts>', () => {
     expect(textsOf(element, '.meter')).to.deep.equal(['Workshop', 'Heat pump']);
   });
 
+  it('does not say that there was no alert where one is open, and covers no button with a toast', async () => {
+    const client = new FakeAlertsClient([alertOf(0)]);
+    const element = await shownAlerts(client);
+    element.filter = 'resolved';
+    const empty = await whenShown(element, (root) => root.querySelector('[part="empty"]'));
+    expect(empty.textContent).to.contain('No alert is over yet');
+    element.filter = 'open';
+    client.change(alertOf(1, { sequence: 10 }));
+    const toast = await whenShown(element, (root) => root.querySelector('.toast'));
+    const { bottom } = toast.getBoundingClientRect();
+    for (const button of element.renderRoot.querySelectorAll('.list button')) {
+      expect(button.getBoundingClientRect().top).to.be.at.least(bottom);
+    }
+  });
+
   it('walks through the rows by arrow keys, with one place for the Tab key', async () => {
     const element = await shownAlerts(new FakeAlertsClient([0, 1, 2].map((number) => alertOf(number))));
     const rows = () => [...element.renderRoot.querySelectorAll<HTMLElement>('.row')];

@@ -26,11 +26,11 @@ export function renderError(error: Error, retry: () => void): TemplateResult {
   </div>`;
 }
 
-/** Why there is nothing to be seen. */
-export function renderEmpty(isFiltered: boolean, meters: number | undefined): TemplateResult {
+/** Why there is nothing to be seen: `title` says of what, and beside it stands how many meters are watched. */
+export function renderEmpty(title: string, meters: number | undefined): TemplateResult {
   const why =
     meters === undefined ? '' : meters === 0 ? alertStrings.noLimits : alertStrings.watching(meters);
   return html`<div class="message" role="status" part="empty">
-    <div><strong>${isFiltered ? alertStrings.emptyOpen : alertStrings.empty}</strong>${why}</div>
+    <div><strong>${title}</strong>${why}</div>
   </div>`;
 }

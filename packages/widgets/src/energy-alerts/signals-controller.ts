@@ -56,7 +56,7 @@ export class SignalsController implements ReactiveController {
     if (!isNotified && !sound) return;
     this.#with(({ notify, beep }) => {
       if (isNotified) notify(title, body, tag);
-      if (sound) beep();
+      return sound ? beep() : undefined;
     });
   }
 

@@ -160,6 +160,7 @@ export const templates = {
   'alerts.notifyDenied': 'Der Browser blockiert Mitteilungen dieser Seite',
   'alerts.empty': 'Es gab noch keine Warnung',
   'alerts.emptyOpen': 'Nichts ist über seinem Limit',
+  'alerts.emptyPast': 'Noch ist kein Alarm vorbei',
   'alerts.watchingOne': 'Ein Zähler mit Limit wird überwacht.',
   'alerts.watching': str`${0} Zähler mit Limit werden überwacht.`,
   'alerts.noLimits': 'Noch hat kein Zähler ein Limit.',

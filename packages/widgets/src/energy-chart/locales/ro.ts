@@ -160,6 +160,7 @@ export const templates = {
   'alerts.notifyDenied': 'Browserul blochează notificările acestei pagini',
   'alerts.empty': 'Nu a existat nicio alertă',
   'alerts.emptyOpen': 'Nimic nu depășește limita',
+  'alerts.emptyPast': 'Nicio alertă nu s-a încheiat încă',
   'alerts.watchingOne': 'Este urmărit un contor cu limită.',
   'alerts.watching': str`Sunt urmărite ${0} contoare cu limită.`,
   'alerts.noLimits': 'Niciun contor nu are încă o limită.',
