@@ -1,3 +1,5 @@
+import { isJoined, joinColumns } from './join-columns.ts';
+
 /** A half-open range of time, `[from, to)`, in epoch milliseconds. */
 export interface TimeRange {
   readonly from: number;
@@ -44,7 +46,7 @@ export function clipSegments(segments: readonly Segment[], { from, to }: TimeRan
 
 /**
  * Joins segments that touch and have the same step, and drops empty ones, so that one set of values
- * has exactly one form.
+ * has exactly one form. What goes on at the end of what has been joined before is put behind it, in the same memory.
  *
  * @throws RangeError when they are not in time order, overlap, or hold something that is not a number.
  */
@@ -72,6 +74,7 @@ function check(segment: Segment, end: number): void {
     throw new RangeError(`${at} has a step of ${stepMs} ms; it must be a whole number above 0`);
   }
   if (start < end) throw new RangeError(`${at} starts before the end of the one before it`);
+  if (isJoined(megawatts)) return;
   const wrong = megawatts.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
     throw new RangeError(`${at} holds ${megawatts[wrong]} at position ${wrong}; a gap starts a new segment`);
@@ -81,17 +84,8 @@ function check(segment: Segment, end: number): void {
 function concat(group: readonly [Segment, ...Segment[]]): Segment {
   const [first] = group;
   if (group.length === 1) return first;
-  const length = group.reduce((sum, part) => sum + part.megawatts.length, 0);
-  const joined = (column: (part: Segment) => Float64Array | undefined): Float64Array => {
-    const all = new Float64Array(length);
-    let offset = 0;
-    for (const part of group) {
-      const values = column(part);
-      if (values) all.set(values, offset);
-      offset += part.megawatts.length;
-    }
-    return all;
-  };
+  const joined = (column: (part: Segment) => Float64Array | undefined): Float64Array =>
+    joinColumns(group.map((part) => column(part) ?? new Float64Array(part.megawatts.length)));
   return {
     start: first.start,
     stepMs: first.stepMs,

@@ -52,6 +52,21 @@ test('an empty series has no times and no values', () => {
   assert.deepEqual([...values], []);
 });
 
+test('hours that come one after the other are put behind those that are there, which stay as they are', () => {
+  const first = series(segment(0, 10, 1, 2)).patched({ from: 20, to: 30 }, [segment(20, 10, 3)]);
+  const next = first.patched({ from: 30, to: 40 }, [segment(30, 10, 4)]);
+  assert.equal(next.segments[0]?.megawatts.buffer, first.segments[0]?.megawatts.buffer);
+  const revised = first.patched({ from: 20, to: 30 }, [segment(20, 10, 7)]);
+  assert.deepEqual(
+    [first, next, revised].map((one) => [...one].map(([, megawatts]) => megawatts)),
+    [
+      [1, 2, 3],
+      [1, 2, 3, 4],
+      [1, 2, 7],
+    ],
+  );
+});
+
 test('touching segments of one step are one segment, of two steps they are two', () => {
   assert.deepEqual(series(segment(0, 10, 1), segment(10, 10, 2), segment(20, 10)).segments, [
     segment(0, 10, 1, 2),
