@@ -22,6 +22,9 @@ import { securityHeaders } from './security-headers.ts';
 import { varyByCaller } from './vary-by-caller.ts';
 import { widgetFiles } from './widget-files.ts';
 
+/** How long a shutdown waits for requests that are not over. */
+const LAST_MS = 2_000;
+
 /** Longest that any route allows. */
 const MAX_BODY_MS = 120_000;
 
@@ -60,6 +63,9 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   // Connections whose stream has just been ended are kept alive like any other, and would hold the shutdown up.
   app.addHook('preClose', async () => {
     app.server.keepAliveTimeout = 1;
+    // Browsers connect ahead of their requests: such a connection is not idle to Node, which would wait a minute for it.
+    const last = setTimeout(() => app.server.closeAllConnections(), LAST_MS);
+    app.server.once('close', () => clearTimeout(last));
   });
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   // A request that was given up while it was read would hold up the next one on its connection.
