@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { InboxClient, InboxPresence } from './inbox-client.ts';
 import { readAway, writeAway } from './inbox-preferences.ts';
 
-/** Colleagues come and go: they are asked for so often while somebody looks. */
+/** Colleagues come and go, and write texts: they are asked for so often while somebody looks. */
 const REFRESH_MS = 30_000;
 
 /** Who the agent and their colleagues are, the texts they share, and whether the agent is there for customers. */
@@ -64,15 +64,11 @@ export class DeskController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Asks again who is there. */
+  /** Asks again who is there, and for the texts. */
   refresh(): void {
     this.#ask(async ({ inbox }, signal) => {
       this.agents = await inbox.desk.agents({ signal });
     });
-  }
-
-  /** Asks again for the texts, as when they are wanted. */
-  refreshReplies(): void {
     this.#ask(async ({ inbox }, signal) => {
       this.replies = await inbox.desk.cannedReplies({ signal });
     });
@@ -83,7 +79,6 @@ export class DeskController implements ReactiveController {
     this.#presence = this.#client.inbox.presence(document);
     if (!readAway()) this.#presence.start();
     this.refresh();
-    this.refreshReplies();
   }
 
   #ask(read: (client: InboxClient, signal: AbortSignal) => Promise<void>): void {

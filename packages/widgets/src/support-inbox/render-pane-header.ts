@@ -1,5 +1,6 @@
 import type { Agent, Conversation } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { inboxStrings as strings } from './inbox-strings.ts';
 
 /** What the head of a conversation shows, and what can be done there. */
@@ -47,7 +48,7 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
           : nothing
       }
       <select aria-label=${strings.assignedTo} ?disabled=${isBusy} @change=${(event: Event) => assignPicked(event, head)}>
-        <option value="" ?selected=${agentId === undefined}>${strings.nobody}</option>
+        <option value="" .selected=${live(agentId === undefined)}>${strings.nobody}</option>
         ${agents.map((agent) => renderAgent(agent, agentId))}
         ${
           agentId !== undefined && !agents.some((agent) => agent.agentId === agentId)
@@ -77,12 +78,13 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
   </header>`;
 }
 
+/** What the person has picked is not what is so until the server says it: `live` compares with what is shown. */
 function renderAgent(
   { agentId, name, isOnline, isSelf }: Agent,
   assigned: string | undefined,
 ): TemplateResult {
   const shown = isSelf ? strings.self : name;
-  return html`<option value=${agentId} ?selected=${agentId === assigned}>
+  return html`<option value=${agentId} .selected=${live(agentId === assigned)}>
     ${isOnline ? `● ${shown}` : `○ ${shown}`}
   </option>`;
 }

@@ -25,12 +25,11 @@ import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderConversationRow } from './render-conversation-row.ts';
 import { renderFound } from './render-found.ts';
 import { renderInboxError, renderInboxSkeleton } from './render-inbox-state.ts';
+import { renderFilters, renderPresence, renderTabs } from './render-inbox-tools.ts';
 import { SearchController } from './search-controller.ts';
 import { sharedInboxClient } from './shared-inbox-client.ts';
 import { supportInboxStyles } from './support-inbox-styles.ts';
 import { TickController } from './tick-controller.ts';
-
-const FILTERS: readonly InboxFilter[] = ['mine', 'unassigned', 'open', 'closed'];
 
 /**
  * Support conversations of a site, for its agents: who waits and for how long, several conversations at once, notes among
@@ -142,7 +141,8 @@ export class SupportInboxElement extends LitElement {
     return html`<section aria-labelledby="title" @keydown=${this.#pressed}>
       <header part="header">
         <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
-        ${this.#renderConnection()} ${this.#renderPresence()}
+        ${this.#renderConnection()}
+        ${renderPresence(this.#desk.isOnline, (isOnline) => this.#desk.setOnline(isOnline))}
       </header>
       <div class=${isNarrow ? 'body narrow' : 'body'}>
         ${isListShown ? this.#renderList() : nothing}
@@ -164,20 +164,6 @@ export class SupportInboxElement extends LitElement {
     }</span>`;
   }
 
-  #renderPresence(): TemplateResult {
-    const { isOnline } = this.#desk;
-    return html`<button
-      type="button"
-      class="presence"
-      role="switch"
-      aria-checked=${isOnline ? 'true' : 'false'}
-      aria-label=${strings.presence}
-      @click=${() => this.#desk.setOnline(!isOnline)}
-    >
-      <i aria-hidden="true"></i> ${isOnline ? strings.online : strings.away}
-    </button>`;
-  }
-
   #renderList(): TemplateResult {
     const { state: search } = this.#search;
     const { locale } = this.#language;
@@ -190,24 +176,10 @@ export class SupportInboxElement extends LitElement {
         .value=${this.words}
         @input=${this.#searched}
       />
-      ${this.#renderFilters()}
+      ${renderFilters({ filter: this.filter, counts: this.#counts, locale, show: this.#show })}
       <div class="scroll">
         ${search.status === 'none' ? this.#renderConversations() : renderFound(search, locale, this.#openOne)}
       </div>
-    </div>`;
-  }
-
-  #renderFilters(): TemplateResult {
-    const counts = this.#counts;
-    const { locale } = this.#language;
-    return html`<div class="filters" role="group" aria-label=${strings.filter}>
-      ${FILTERS.map((name) => {
-        const count = name === 'closed' ? undefined : counts?.[name];
-        return html`<button type="button" aria-pressed=${name === this.filter ? 'true' : 'false'} @click=${() => this.#show(name)}>
-          ${strings.filters[name]}
-          ${count === undefined ? nothing : html`<span class="quiet">${count.toLocaleString(locale)}</span>`}
-        </button>`;
-      })}
     </div>`;
   }
 
@@ -266,19 +238,10 @@ export class SupportInboxElement extends LitElement {
   }
 
   #renderTabs(visible: readonly string[]): TemplateResult {
-    return html`<nav class="tabs" aria-label=${strings.openTabs}>
-      ${this.panes.ids.map((id) => {
-        const { customerName = '', unread = 0 } = this.#conversationOf(id) ?? {};
-        return html`<button
-          type="button"
-          aria-current=${visible.includes(id) ? 'true' : nothing}
-          @click=${() => this.openConversation(id)}
-        >
-          <bdi>${customerName || strings.visitor}</bdi>
-          ${unread > 0 ? html`<span class="count">${unread.toLocaleString(this.#language.locale)}</span>` : nothing}
-        </button>`;
-      })}
-    </nav>`;
+    const tabs = this.panes.ids.map((id) => ({
+      ...{ id, conversation: this.#conversationOf(id), isVisible: visible.includes(id) },
+    }));
+    return renderTabs(tabs, this.#language.locale, (id) => this.openConversation(id));
   }
 
   get #client(): InboxClient {
@@ -298,11 +261,11 @@ export class SupportInboxElement extends LitElement {
     return state.status === 'ready' ? countOpen(state.conversations, this.#desk.self?.agentId) : undefined;
   }
 
-  #show(filter: InboxFilter): void {
+  readonly #show = (filter: InboxFilter): void => {
     this.filter = filter;
     this.words = '';
     this.#search.clear();
-  }
+  };
 
   readonly #openOne = (conversation: Conversation): void => {
     this.#known.set(conversation.conversationId, conversation);
