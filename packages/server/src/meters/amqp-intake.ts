@@ -10,7 +10,7 @@ import { declareReadings, readingsTopology } from './readings-topology.ts';
 import { undeliverable } from './undeliverable.ts';
 
 /** How much is stored in one transaction, and how many of them at once. */
-const BATCH = { most: 500, inFlight: 3, waitMs: 50, backoffMs: 250 };
+const BATCH = { most: 500, inFlight: 4, waitMs: 50, backoffMs: 250 };
 /** One batch is read ahead while the others are stored. */
 const PREFETCH = BATCH.most * (BATCH.inFlight + 1);
 /** Of those that are dead there are few, and nobody waits for them. */

@@ -10,13 +10,15 @@ import type { Transaction } from '../platform/postgres/database.ts';
 import { MS_PER_DAY } from '../streams/query/utc-days.ts';
 import type { HourDelta } from './hour-deltas.ts';
 
-/** There are no nulls among the parameters: 1970 stands for one. */
+/**
+ * There are no nulls among the parameters: 1970 stands for one. The arrays are unfolded where the columns are named; in
+ * FROM their rows would be collected first.
+ */
 const ADD_TO_HOURS = `
   insert into hour_total as total
     (site_id, meter_id, hour, watt_hours, known_minutes, day, last_reading_at)
-  select site_id, meter_id, hour, watt_hours, known_minutes, day, nullif(last_reading_at, to_timestamp(0))
-  from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::smallint[], $6::date[], $7::timestamptz[])
-    as i (site_id, meter_id, hour, watt_hours, known_minutes, day, last_reading_at)
+  select unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::timestamptz[]), unnest($4::bigint[]),
+    unnest($5::smallint[]), unnest($6::date[]), nullif(unnest($7::timestamptz[]), to_timestamp(0))
   on conflict (site_id, meter_id, hour) do update set
     watt_hours = total.watt_hours + excluded.watt_hours,
     known_minutes = least(60, total.known_minutes + excluded.known_minutes),

@@ -8,8 +8,6 @@ export interface Correction {
   readonly replaced: Stored;
 }
 
-/** Parameters $1 to $5 as a table `i` of readings. */
-const READINGS = 'unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::int[])';
 const COLUMNS = 'site_id, meter_id, at, watt_hours, revision';
 
 /**
@@ -22,7 +20,10 @@ export async function insertNew(client: pg.Client, candidates: readonly Candidat
   if (candidates.length === 0) return;
   await client.query({
     name: 'insert-new',
-    text: `insert into reading (${COLUMNS}) select * from ${READINGS}`,
+    // Unfolded here and not in FROM, where the rows would be collected first.
+    text: `
+      insert into reading (${COLUMNS})
+      select unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::timestamptz[]), unnest($4::bigint[]), unnest($5::int[])`,
     values: [...keyArrays(candidates), ...valueArrays(candidates)],
   });
 }
@@ -43,7 +44,8 @@ export async function insertMissing(
     name: 'insert-missing',
     text: `
       with input as materialized (
-        select ${COLUMNS}, ordinality::int as ordinal from ${READINGS} with ordinality as i (${COLUMNS})
+        select ${COLUMNS}, ordinality::int as ordinal
+        from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::bigint[], $5::int[]) with ordinality as i (${COLUMNS})
       ), stored as (
         insert into reading (${COLUMNS}) select ${COLUMNS} from input
         on conflict (site_id, meter_id, at) do nothing

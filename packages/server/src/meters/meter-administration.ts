@@ -4,19 +4,20 @@ import type { EventBus } from '../platform/bus/event-bus.ts';
 import { executeIn } from '../platform/bus/execute-in.ts';
 import { hasCode } from '../platform/has-code.ts';
 import type { Sql, Transaction } from '../platform/postgres/database.ts';
-import { alreadyExists, notFound } from '../rpc/errors.ts';
+import { alreadyExists } from '../rpc/errors.ts';
 import { meterClock } from './meter-clock.ts';
 import { intakeMeter } from './meter-directory.ts';
 import { LOCK_METERS_ALONE } from './meter-lock.ts';
+import { accountOfOwner, type MeterOwner } from './meter-owner.ts';
 import type { MeterRow } from './meter-row.ts';
 import {
   assignMeter,
   deleteMeter,
   findMeter,
   insertMeter,
-  isOfSite,
   type MeterChanges,
   type NewMeter,
+  takenMeterIds,
   updateMeter,
 } from './meter-store.ts';
 import { type MeterManager, unknownMeter } from './meter-view.ts';
@@ -36,15 +37,21 @@ export interface MeterChangeParts {
 /**
  * Makes a meter.
  *
- * @throws ConnectError `not_found` for a site or an owner that is not there, `already_exists` for a serial that is.
+ * @throws ConnectError `not_found` for a site or an owner that is not there, `already_exists` for a serial or an id that is.
  */
-export async function addMeter(sql: Sql, meter: NewMeter, manager: MeterManager): Promise<MeterRow> {
-  const { siteId, ownerId, serial } = meter;
+export async function addMeter(
+  sql: Sql,
+  { owner, ...meter }: Omit<NewMeter, 'ownerId'> & { readonly owner: MeterOwner },
+  manager: MeterManager,
+): Promise<MeterRow> {
+  const { siteId, serial } = meter;
+  const chosen = meter.meterId === undefined ? [] : [meter.meterId];
   return takingSerial(serial, () =>
     sql.begin(async (tx) => {
+      const [taken] = await takenMeterIds(tx, chosen);
+      if (taken !== undefined) throw idTaken(taken);
       await requireSite(tx, siteId);
-      await requireOwner(tx, siteId, ownerId);
-      const row = await insertMeter(tx, meter);
+      const row = await insertMeter(tx, { ...meter, ownerId: await accountOfOwner(tx, siteId, owner) });
       const target = { siteId, meterId: row.meter_id };
       await audit(tx, { target, actorId: manager.actorId, action: 'meter.created' });
       return row;
@@ -85,12 +92,12 @@ export async function changeMeter(
  */
 export async function giveMeter(
   { sql, bus, now }: MeterChangeParts,
-  { meterId, ownerId, manager }: { meterId: string; ownerId: string | undefined; manager: MeterManager },
+  { meterId, owner, manager }: { meterId: string; owner: MeterOwner; manager: MeterManager },
 ): Promise<MeterRow> {
   return sql.begin(async (tx) => {
     await tx.unsafe(LOCK_METERS_ALONE);
     const before = await requireMeter(tx, manager, meterId);
-    await requireOwner(tx, before.site_id, ownerId);
+    const ownerId = await accountOfOwner(tx, before.site_id, owner);
     const row = await assignMeter(tx, { ...keyOf(before), ownerId });
     if (!row) throw unknownMeter(meterId);
     const detail = { from: before.owner_id ?? '', to: ownerId ?? '' };
@@ -144,11 +151,12 @@ const keyOf = (row: Pick<MeterRow, 'site_id' | 'meter_id'>) => ({
   meterId: row.meter_id,
 });
 
-async function requireOwner(tx: Transaction, siteId: string, ownerId: string | undefined): Promise<void> {
-  if (ownerId === undefined || (await isOfSite(tx, siteId, ownerId))) return;
-  const description = `there is no user ${ownerId} on the site of the meter`;
-  throw notFound({ field: 'owner_id', reason: 'UNKNOWN_USER', description });
-}
+const idTaken = (meterId: string) =>
+  alreadyExists({
+    field: 'meter_id',
+    reason: 'METER_ID_TAKEN',
+    description: `there is a meter ${meterId} already`,
+  });
 
 /** Turns the database's word about a serial that is taken into that of the contract. */
 export async function takingSerial<Result>(serial: string, work: () => Promise<Result>): Promise<Result> {

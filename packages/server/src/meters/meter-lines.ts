@@ -1,4 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { isSubject } from '../embedding/plain-text.ts';
+import { isUuid } from '../platform/uuid.ts';
 import { invalidRequest } from '../rpc/errors.ts';
 import { MeterClocks } from './meter-clock.ts';
 
@@ -8,7 +10,7 @@ export const MOST_LINES = 5_000;
 const REQUIRED = ['serial', 'name', 'time_zone', 'kind'] as const;
 const COLUMNS = [
   ...REQUIRED,
-  ...(['address', 'interval_minutes', 'hourly_limit_kwh', 'warning_percent', 'owner_email'] as const),
+  ...(['address', 'interval_minutes', 'hourly_limit_kwh', 'warning_percent', 'owner_email', 'owner_subject', 'meter_id'] as const),
 ];
 
 type Column = (typeof COLUMNS)[number];
@@ -28,6 +30,10 @@ export interface MeterLine {
   readonly warningPercent: number;
   /** Lower case; empty for nobody. */
   readonly ownerEmail: string;
+  /** The site's own id of the owner; empty for none. */
+  readonly ownerSubject: string;
+  /** By which readings are to name the meter, lower case; null where it does not matter. */
+  readonly chosenId: string | null;
 }
 
 /** A line that does not. */
@@ -49,6 +55,8 @@ export function readMeterLines(csv: string): (MeterLine | BadLine)[] {
   if (!header) throw invalid('is empty: the first line names the columns');
   const names = header.record.map((name) => name.toLowerCase());
   const missing = REQUIRED.filter((name) => !names.includes(name));
+  const repeated = names.filter((name, index) => names.indexOf(name) < index);
+  if (repeated.length > 0) throw invalid(`has the column ${[...new Set(repeated)].join(', ')} more than once`);
   if (missing.length > 0) throw invalid(`has no column ${missing.join(', ')}`);
   const unknown = names.filter((name) => !COLUMNS.some((column) => column === name));
   if (unknown.length > 0) throw invalid(`has an unknown column ${unknown.join(', ')}`);
@@ -106,6 +114,11 @@ function violationOf(value: (column: Column) => string, clocks: MeterClocks): st
     return 'hourly_limit_kwh: is a number above 0 of at most 3 decimals';
   if (!/^(\d{1,2})?$/.test(value('warning_percent')))
     return 'warning_percent: is a whole number from 0 to 99';
+  if (value('owner_subject') !== '' && !isSubject(value('owner_subject')))
+    return 'owner_subject: has 1 to 200 characters';
+  if (value('owner_subject') !== '' && value('owner_email') !== '')
+    return 'owner_subject: owner_email names an owner already';
+  if (value('meter_id') !== '' && !isUuid(value('meter_id').toLowerCase())) return 'meter_id: is a UUID';
   return undefined;
 }
 
@@ -120,6 +133,8 @@ const meterLine = (line: number, value: (column: Column) => string): MeterLine =
   hourlyLimit: value('hourly_limit_kwh') === '' ? null : Math.round(Number(value('hourly_limit_kwh')) * 1000),
   warningPercent: Number(value('warning_percent') || 80),
   ownerEmail: value('owner_email').toLowerCase(),
+  ownerSubject: value('owner_subject'),
+  chosenId: value('meter_id').toLowerCase() || null,
 });
 
 function hasControls(text: string): boolean {

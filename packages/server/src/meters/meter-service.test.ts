@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError } from '@connectrpc/connect';
 import {
+  ConsumptionStep,
   ImportedMeterStatus,
   MeterKind,
   ReadingStatus,
@@ -202,9 +203,7 @@ test('a rejected reading is listed and counted, and leaves the list when it can 
   const id = unknown.readings[0]?.id ?? 0n;
   const again = await operator.retryRejectedReading({ id });
   assert.equal(again.result?.reason, RejectionReason.UNKNOWN_METER);
-  await fixture.sql`
-    insert into meter (site_id, meter_id, name, serial, time_zone, kind, interval_minutes)
-    values (${siteId}, ${meterId}, 'New', ${meterId}, 'Europe/Athens', 'interval', 15)`;
+  await backend.createMeter({ ...sketch('New'), meterId });
   assert.equal((await operator.retryRejectedReading({ id })).result?.status, ReadingStatus.STORED);
   await assert.rejects(operator.retryRejectedReading({ id }), failure(Code.NotFound));
   assert.equal((await operator.listRejectedReadings({})).readings.length, 1);
@@ -270,11 +269,96 @@ test('an import answers for each line, and makes all of them or none unless told
     '',
     'name\nx',
     'serial,name,time_zone,kind,colour\n',
+    'serial,name,time_zone,kind,Name\n',
     'serial,name,time_zone,kind\n"I-7,a',
   ])
     await assert.rejects(administrator.importMeters({ csv: bad }), failure(Code.InvalidArgument, 'csv'));
   const log = await auditLog();
   assert.deepEqual(log, [['meter.imported', { created: 2 }]]);
+});
+
+test('a meter has the id that it was made with, and nobody on any site makes another of that id', async () => {
+  const meterId = randomUUID();
+  const { meter } = await administrator.createMeter({ ...sketch('Chosen'), meterId: meterId.toUpperCase() });
+  assert.equal(meter?.meterId, meterId);
+  const operator = meterClient(fixture, { kind: 'operator' });
+  await assert.rejects(
+    operator.createMeter({ ...sketch('Stolen'), meterId }),
+    failure(Code.AlreadyExists, meterId),
+  );
+  const header = 'serial,name,time_zone,kind,meter_id';
+  const stolen = await operator.importMeters({ csv: `${header}\nX-1,Stolen,UTC,interval,${meterId}` });
+  assert.match(stolen.lines[0]?.reason ?? '', /another meter has it/);
+  const own = randomUUID();
+  const csv = [header, `X-1,A,UTC,interval,${own}`, `X-2,B,UTC,interval,${own}`, 'X-3,C,UTC,interval,x'];
+  const { lines } = await administrator.importMeters({ csv: csv.join('\n'), partial: true });
+  assert.deepEqual(
+    lines.map(({ meterId: id, reason }) => id || reason),
+    [own, 'meter_id: line 2 has it already', 'meter_id: is a UUID'],
+  );
+  const again = await administrator.importMeters({ csv: csv.slice(0, 2).join('\n') });
+  assert.equal(again.lines[0]?.status, ImportedMeterStatus.UNCHANGED);
+});
+
+test("a utility's backend gives meters to its customers by its own ids of them, before they first come", async () => {
+  const backend = meterClient(fixture, { kind: 'site-backend', siteId });
+  const { meter } = await backend.createMeter({ ...sketch('One', 'O-1'), ownerSubject: 'κ-7' });
+  assert.equal(meter?.ownerSubject, 'κ-7');
+  const header = 'serial,name,time_zone,kind,owner_subject,owner_email';
+  const held = await backend.importMeters({ csv: `${header}\nO-2,Two,UTC,interval,c-8,\nO-3,,UTC,interval,,` });
+  assert.equal(held.created, 0);
+  const customers = async () =>
+    (await fixture.sql<{ subject: string }[]>`
+      select external_subject as subject from account where site_id = ${siteId} and external_subject is not null
+      order by external_subject`).map(({ subject }) => subject);
+  assert.deepEqual(await customers(), ['κ-7']);
+  const csv = `${header}\nO-1,One,Europe/Athens,interval,κ-7,\nO-2,Two,UTC,interval,c-8,\nO-3,X,UTC,interval,a,b@c`;
+  const { CREATED, UNCHANGED, BAD } = ImportedMeterStatus;
+  const { lines } = await backend.importMeters({ csv, partial: true });
+  assert.deepEqual(
+    lines.map(({ status }) => status),
+    [UNCHANGED, CREATED, BAD],
+  );
+  const meterId = lines[1]?.meterId ?? '';
+  assert.equal((await backend.getMeter({ meterId })).meter?.ownerSubject, 'c-8');
+  const other = `${header}\nO-2,Two,UTC,interval,c-9,`;
+  assert.match((await backend.importMeters({ csv: other })).lines[0]?.reason ?? '', /another owner/);
+  const given = await backend.assignMeter({ meterId, ownerSubject: 'κ-7' });
+  assert.equal(given.meter?.ownerId, meter?.ownerId);
+  assert.deepEqual(await customers(), ['c-8', 'κ-7']);
+  const both = { meterId, ownerSubject: 'κ-7', ownerId: customer.accountId };
+  await assert.rejects(backend.assignMeter(both), failure(Code.InvalidArgument, 'owner_subject'));
+  await assert.rejects(
+    backend.assignMeter({ meterId, ownerSubject: 'a\u0007' }),
+    failure(Code.InvalidArgument, 'owner_subject'),
+  );
+  const stranger = meterClient(fixture, { kind: 'site-backend', siteId: randomUUID() });
+  await assert.rejects(stranger.updateMeter({ meterId, name: 'Mine' }), failure(Code.NotFound));
+});
+
+test('who gets a meter after somebody else sees nothing of what that one consumed', async () => {
+  const backend = meterClient(fixture, { kind: 'site-backend', siteId });
+  const { meter } = await backend.createMeter({ ...sketch('Flat', 'F-1'), ownerSubject: 'before' });
+  const meterId = meter?.meterId ?? '';
+  const now = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  fixture.now = new Date(now + 4 * 3_600_000);
+  const at = (hours: number) => timestampFromDate(new Date(now + hours * 3_600_000));
+  // By the database's clock the meter goes to somebody else in the first of these hours, which stays the former's.
+  const readings = [-25, 1, 2].map((hours) => ({ meterId, at: at(hours), kilowattHours: 0.1 }));
+  await backend.submitReadings({ readings });
+  const seen = async (client: typeof backend) => {
+    const range = { from: at(-48), to: at(3) };
+    const { values } = await client.getConsumption({ meterId, range, step: ConsumptionStep.HOUR });
+    return values.map(({ from }) => (Number(from?.seconds) * 1000 - now) / 3_600_000);
+  };
+  const customerOf = (accountId = '') => meterClient(fixture, somebody('customer', { siteId, accountId }));
+  assert.deepEqual(await seen(customerOf(meter?.ownerId)), [-26, 0, 1]);
+  const { meter: given } = await backend.assignMeter({ meterId, ownerSubject: 'after' });
+  assert.ok(given?.ownedSince);
+  assert.deepEqual(await seen(customerOf(given.ownerId)), [1]);
+  assert.deepEqual(await seen(backend), [-26, 0, 1]);
+  await assert.rejects(seen(customerOf(meter?.ownerId)), failure(Code.NotFound));
+  fixture.now = new Date('2026-11-23T12:00:00Z');
 });
 
 test('an exchange of the device splits what was consumed, also where readings came before it was noted', async () => {

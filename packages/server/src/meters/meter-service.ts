@@ -6,6 +6,7 @@ import type { Sql } from '../platform/postgres/database.ts';
 import { pageTokenOf, placeOfPage } from '../rpc/page-token.ts';
 import { clockOf } from '../streams/series-requests.ts';
 import { addMeter, changeMeter, giveMeter, removeMeter } from './meter-administration.ts';
+import { ownerOf } from './meter-owner.ts';
 import { meterMessage } from './meter-row.ts';
 import { findMeter, listMeters } from './meter-store.ts';
 import { meterManager, meterView, siteInView, unknownMeter } from './meter-view.ts';
@@ -20,6 +21,7 @@ const DEFAULT_PAGE = 50;
 const DEFAULT_INTERVAL_MINUTES = 15;
 const DEFAULT_WARNING_PERCENT = 80;
 
+/** What the service works with. */
 export interface MeterServiceOptions {
   readonly sql: Sql;
   readonly bus: EventBus;
@@ -39,6 +41,7 @@ export function meterService(options: MeterServiceOptions): ServiceImpl<typeof M
         clockOf(request.timeZone);
         const meter = {
           siteId: siteInView(manager, request.siteId),
+          meterId: request.meterId.toLowerCase() || undefined,
           name: request.name.trim(),
           serial: request.serial.trim(),
           address: request.address.trim(),
@@ -48,7 +51,7 @@ export function meterService(options: MeterServiceOptions): ServiceImpl<typeof M
           registerModulus: request.kind === MeterKind.REGISTER ? request.registerModulusWattHours : 0n,
           hourlyLimit: request.hourlyLimitWattHours,
           warningPercent: request.warningPercent ?? DEFAULT_WARNING_PERCENT,
-          ownerId: request.ownerId || undefined,
+          owner: ownerOf(request),
         };
         return { meter: meterMessage(await addMeter(sql, meter, manager)) };
       }),
@@ -103,10 +106,11 @@ export function meterService(options: MeterServiceOptions): ServiceImpl<typeof M
         return { meters: page.map(meterMessage), nextPageToken };
       }),
 
-    assignMeter: ({ meterId, ownerId }, context) =>
+    assignMeter: (request, context) =>
       answerPrivately(context, async () => {
         const manager = meterManager(context);
-        const row = await giveMeter(options, { meterId, ownerId: ownerId || undefined, manager });
+        const { meterId } = request;
+        const row = await giveMeter(options, { meterId, owner: ownerOf(request), manager });
         return { meter: meterMessage(row) };
       }),
 

@@ -1,11 +1,14 @@
-import type { AnySql } from '../platform/postgres/database.ts';
+import type { AnySql, Transaction } from '../platform/postgres/database.ts';
 import type { NamePlace } from '../rpc/page-token.ts';
+import { LOCK_METERS_ALONE } from './meter-lock.ts';
 import { type MeterRow, meterColumns } from './meter-row.ts';
 import type { MeterView } from './meter-view.ts';
 
 /** A meter that does not exist yet. */
 export interface NewMeter {
   readonly siteId: string;
+  /** By which its readings name it; made here where it is undefined. */
+  readonly meterId: string | undefined;
   readonly name: string;
   readonly serial: string;
   readonly address: string;
@@ -33,14 +36,26 @@ export interface MeterChanges {
 /** @throws the database's unique violation for a serial that the site has already. */
 export async function insertMeter(sql: AnySql, meter: NewMeter): Promise<MeterRow> {
   const [row] = await sql<MeterRow[]>`
-    insert into meter (site_id, name, serial, address, time_zone, kind, interval_minutes, register_modulus,
+    insert into meter (site_id, meter_id, name, serial, address, time_zone, kind, interval_minutes, register_modulus,
       hourly_limit, warning_percent, owner_id)
-    values (${meter.siteId}, ${meter.name}, ${meter.serial}, ${meter.address}, ${meter.timeZone}, ${meter.kind},
+    values (${meter.siteId}, coalesce(${meter.meterId ?? null}::uuid, gen_random_uuid()), ${meter.name}, ${meter.serial}, ${meter.address}, ${meter.timeZone}, ${meter.kind},
       ${meter.intervalMinutes}, ${meter.registerModulus}, ${meter.hourlyLimit ?? null}, ${meter.warningPercent},
       ${meter.ownerId ?? null})
     returning ${meterColumns(sql)}`;
   if (!row) throw new Error('the new meter was not returned');
   return row;
+}
+
+/**
+ * Those of some ids that meters have, of whatever site: readings name a meter by its id alone. Until the transaction ends
+ * nobody else takes any. To be called before a row of a meter is locked.
+ */
+export async function takenMeterIds(tx: Transaction, meterIds: readonly string[]): Promise<Set<string>> {
+  if (meterIds.length === 0) return new Set();
+  await tx.unsafe(LOCK_METERS_ALONE);
+  const rows = await tx<{ meter_id: string }[]>`
+    select meter_id from meter where meter_id = any(${meterIds}::uuid[])`;
+  return new Set(rows.map((row) => row.meter_id));
 }
 
 /** A meter, if it is among those that are seen. */
@@ -57,6 +72,7 @@ export async function findMeter(
   return row;
 }
 
+/** Which meters of a site are asked for. */
 export interface MeterQuery {
   readonly siteId: string;
   readonly ownerId: string | undefined;

@@ -16,7 +16,7 @@ export interface MeterView {
 export interface MeterManager extends MeterView {
   /** The site that is meant where a request names none. */
   readonly ownSiteId: string;
-  /** Undefined for whoever runs the server without an account. */
+  /** Undefined for whoever runs the server without an account, and for the backend of a site. */
   readonly actorId: string | undefined;
 }
 
@@ -42,13 +42,14 @@ export function meterView(context: HandlerContext): MeterView & { readonly ownSi
 }
 
 /**
- * The caller as one who manages meters: an administrator those of their site, an operator all.
+ * The caller as one who manages meters: administrators and the backend of a site those of it, an operator all.
  *
  * @throws ConnectError `permission_denied` for everybody else.
  */
 export function meterManager(context: HandlerContext): MeterManager {
   const principal: Principal = context.values.get(principalKey);
-  if (principal.kind === 'operator') return { ...meterView(context), actorId: undefined };
+  if (principal.kind === 'operator' || principal.kind === 'site-backend')
+    return { ...meterView(context), actorId: undefined };
   if (principal.kind === 'person' && includesRole(principal.role, 'administrator'))
     return { ...meterView(context), actorId: principal.accountId };
   throw notYours();
@@ -75,5 +76,5 @@ export const unknownMeter = (meterId: string) =>
 const notYours = () =>
   permissionDenied({
     reason: 'NOT_YOUR_METERS',
-    message: 'meters are managed by administrators of their site',
+    message: 'meters are managed by administrators and the backend of their site',
   });

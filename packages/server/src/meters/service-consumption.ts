@@ -37,16 +37,20 @@ export function consumptionMethods({
             { field: 'range', reason: 'required', description: 'must have from and to' },
           ]);
         const [from, to] = [timestampMs(range.from), timestampMs(range.to)];
-        const row = await findMeter(sql, meterView(context), meterId);
+        const view = meterView(context);
+        const row = await findMeter(sql, view, meterId);
         if (!row) throw unknownMeter(meterId);
         if (to - from > MOST_DAYS[step] * MS_PER_DAY)
           throw tooLarge(`by ${step} a range has at most ${MOST_DAYS[step]} days; ask for a shorter one`);
         const clock = clocks.ofMeter(row);
+        // Customers see what was consumed since the meter is theirs; who works for the site sees all of it.
+        const theirs = view.ownerId === undefined ? undefined : row.owned_since?.getTime();
         // Whole hours, days and months: every one that the range touches.
+        const touched = periodOf(clock, step, from).from;
         const query = {
           siteId: row.site_id,
           meterId: row.meter_id,
-          from: new Date(periodOf(clock, step, from).from),
+          from: new Date(Math.max(touched, theirs ?? touched)),
           to: new Date(to > from ? periodOf(clock, step, to - 1).to : from),
           hourlyLimit: row.hourly_limit ?? undefined,
         };
