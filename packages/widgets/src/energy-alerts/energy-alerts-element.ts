@@ -2,6 +2,7 @@ import type { Alert } from '@wattlet/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { EnergyFormat } from '../chart/energy-format.ts';
+import { renderFailure } from '../connection/render-failure.ts';
 import { badgeOf } from '../energy-chart/badge.ts';
 import { ConnectionController } from '../energy-chart/connection-controller.ts';
 import { LanguageController } from '../energy-chart/language-controller.ts';
@@ -24,7 +25,7 @@ import { HeadroomController } from './headroom-controller.ts';
 import { NewsController } from './news-controller.ts';
 import { renderAlert } from './render-alert.ts';
 import { renderHeadroom } from './render-headroom.ts';
-import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
+import { renderEmpty, renderSkeleton } from './render-state.ts';
 import { sharedAlertsClient } from './shared-alerts-client.ts';
 import { SignalsController } from './signals-controller.ts';
 
@@ -168,7 +169,7 @@ export class EnergyAlertsElement extends LitElement {
 
   #renderBody(energy: EnergyFormat): TemplateResult {
     const { state } = this.#alerts;
-    if (state.status === 'error') return renderError(state.error, () => this.#alerts.retry());
+    if (state.status === 'error') return renderFailure(state.error, strings, () => this.#alerts.retry());
     if (state.status === 'loading') return renderSkeleton();
     const shown = state.alerts.filter(FILTERS[this.filter] ?? FILTERS.all);
     if (shown.length === 0) return renderEmpty(this.#emptyTitle, this.#headroom.meters?.length);

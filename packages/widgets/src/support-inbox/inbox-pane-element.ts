@@ -9,6 +9,7 @@ import { MessageLog } from '../chat-parts/message-log.ts';
 import type { MessageView } from '../chat-parts/render-message.ts';
 import { renderTyping } from '../chat-parts/render-typing.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
+import { renderFailure } from '../connection/render-failure.ts';
 import { LanguageController } from '../energy-chart/language-controller.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import type { InboxClient } from './inbox-client.ts';
@@ -17,7 +18,7 @@ import { inboxPaneStyles } from './inbox-pane-styles.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
 import { PaneHideEvent, PaneLeaveEvent } from './pane-events.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
-import { renderInboxError, renderInboxSkeleton } from './render-inbox-state.ts';
+import { renderInboxSkeleton } from './render-inbox-skeleton.ts';
 import { renderPaneHeader } from './render-pane-header.ts';
 import { ReplyPicker } from './reply-picker.ts';
 import { SessionController } from './session-controller.ts';
@@ -78,7 +79,7 @@ export class InboxPaneElement extends LitElement {
     const conversation = this.#conversation;
     if (state.status === 'failed' && state.error) {
       return html`<section class="pane">
-        ${renderInboxError(state.error, () => this.#session.session?.reconnect())}
+        ${renderFailure(state.error, strings, () => this.#session.session?.reconnect())}
       </section>`;
     }
     if (!conversation) return html`<section class="pane">${renderInboxSkeleton()}</section>`;

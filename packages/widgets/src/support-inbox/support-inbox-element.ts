@@ -3,6 +3,7 @@ import { countOpen } from '@wattlet/sdk/inbox';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { renderFailure } from '../connection/render-failure.ts';
 import { Announcer } from '../energy-chart/announcer.ts';
 import { badgeOf } from '../energy-chart/badge.ts';
 import { ConnectionController } from '../energy-chart/connection-controller.ts';
@@ -24,7 +25,7 @@ import type { PaneLeaveEvent } from './pane-events.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderConversationRow } from './render-conversation-row.ts';
 import { renderFound } from './render-found.ts';
-import { renderInboxError, renderInboxSkeleton } from './render-inbox-state.ts';
+import { renderInboxSkeleton } from './render-inbox-skeleton.ts';
 import { renderFilters, renderPresence, renderTabs } from './render-inbox-tools.ts';
 import { SearchController } from './search-controller.ts';
 import { sharedInboxClient } from './shared-inbox-client.ts';
@@ -186,7 +187,7 @@ export class SupportInboxElement extends LitElement {
   #renderConversations(): TemplateResult {
     const source = this.filter === 'closed' ? this.#closed : this.#open;
     const { state } = source;
-    if (state.status === 'error') return renderInboxError(state.error, () => source.retry());
+    if (state.status === 'error') return renderFailure(state.error, strings, () => source.retry());
     if (state.status === 'loading') return renderInboxSkeleton();
     const { filter } = this;
     const selfId = this.#desk.self?.agentId;
