@@ -2,40 +2,55 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createClient, type WattletClient } from '../packages/sdk/src/index.ts';
 import { PLATFORM_SITE_ID } from '../packages/server/src/accounts/platform-site.ts';
 import { commandLog } from '../packages/server/src/cli/with-node.ts';
+import { openAmqpSink } from '../packages/server/src/meters/simulator/amqp-sink.ts';
+import type { ReadingSink } from '../packages/server/src/meters/simulator/run-simulation.ts';
+import { ownExchange, SHARED_BROKER } from '../packages/server/src/platform/amqp/testing/shared-broker.ts';
+import { silentLog } from '../packages/server/src/platform/testing/silent-log.ts';
 import { startServer } from '../packages/server/src/server.ts';
 import { type BenchNode, openBenchNode } from './bench-node.ts';
 import { atMost, type BenchRow } from './bench-row.ts';
 import { makeToken } from './make-token.ts';
+import { percentile } from './percentile.ts';
 
 /** Meters that report every second, far below their limit. */
 const METERS = 1_000;
-/** Readings of one call: the others of a second follow in their turn. */
-const CALL_SIZE = 100;
+/** Readings that are published together: the others of a second follow in their turn. */
+const TOGETHER = 10;
 const PROBES = 200;
 const PROBE_MS = 150;
 const LIMIT_WATT_HOURS = 100;
 
 /**
- * `alerts.latency`: from the call that submits the reading which passes a limit to the alert that fires in an SDK client,
- * over HTTP, while 1,000 readings a second come in beside it. One process, with its client in it.
+ * `alerts.latency`: from publishing the reading which passes a limit to RabbitMQ, to the alert that fires in an SDK client
+ * over HTTP, while 1,000 readings a second come in beside it. One process, with its publisher and its client in it.
  */
 export async function run(): Promise<BenchRow[]> {
   await using bench = await openBenchNode();
   await bench.node.platform.migrate();
-  const config = { ...bench.node.config, port: 0, callsPerMinute: 0 };
+  await using exchange = ownExchange();
+  const config = {
+    ...bench.node.config,
+    port: 0,
+    callsPerMinute: 0,
+    amqpUrl: SHARED_BROKER,
+    amqpExchange: exchange.name,
+  };
   const server = await startServer({
     node: { ...bench.node, config },
     roles: new Set(['api', 'alerts', 'meters']),
     log: commandLog('silent'),
   });
   try {
-    const token = await makeToken(bench, {
-      role: 'administrator',
-      scopes: ['read_meters', 'submit_readings'],
-    });
+    const token = await makeToken(bench, { role: 'administrator', scopes: ['read_meters'] });
     const client = createClient({ baseUrl: server.url ?? '', getToken: async () => token });
     const [meters, probes] = [await makeMeters(bench, METERS), await makeMeters(bench, PROBES)];
-    const times = await measure(client, meters, probes);
+    await using sink = await openAmqpSink({
+      url: SHARED_BROKER,
+      exchange: exchange.name,
+      seed: 0,
+      log: silentLog,
+    });
+    const times = await measure(client, sink, { meters, probes });
     client.close();
     return [
       row('alerts.latency', 100, percentile(times, 0.5), 'the median'),
@@ -46,11 +61,16 @@ export async function run(): Promise<BenchRow[]> {
   }
 }
 
+interface Meters {
+  readonly meters: readonly string[];
+  readonly probes: readonly string[];
+}
+
 /** Milliseconds of each probe. */
 async function measure(
   client: WattletClient,
-  meters: readonly string[],
-  probes: readonly string[],
+  sink: ReadingSink,
+  { meters, probes }: Meters,
 ): Promise<number[]> {
   const stop = new AbortController();
   const submitted = new Map<string, number>();
@@ -72,35 +92,33 @@ async function measure(
     }
   })();
   await opened.promise;
-  const load = keepReporting(client, meters, stop.signal);
+  const load = keepReporting(sink, meters, stop.signal);
   // The first second warms everything up.
   await delay(2_000);
   for (const meterId of probes) {
     await delay(PROBE_MS);
     submitted.set(meterId, performance.now());
-    const [result] = await client.meters.submit([{ meterId, at: Date.now(), kilowattHours: 0.15 }]);
-    if (result?.status !== 'stored') throw new Error(`a reading was not stored: ${JSON.stringify(result)}`);
+    await publish(sink, meterId, LIMIT_WATT_HOURS + 50);
   }
   await all.promise;
   stop.abort();
   await Promise.allSettled([watching, load]);
-  return times.sort((a, b) => a - b);
+  return times;
 }
 
-/** Submits a reading of every meter each second, in parts that are evenly spread over it, whether or not the last has been answered. */
+const publish = (sink: ReadingSink, meterId: string, wattHours: number): Promise<void> =>
+  sink.send({ item: { meterId, at: Date.now(), wattHours }, kind: 'good' });
+
+/** Publishes a reading of every meter each second, in parts that are evenly spread over it, whether or not the last is confirmed. */
 async function keepReporting(
-  client: WattletClient,
+  sink: ReadingSink,
   meters: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const pauseMs = (1_000 * CALL_SIZE) / meters.length;
+  const pauseMs = (1_000 * TOGETHER) / meters.length;
   let next = performance.now();
-  for (let from = 0; !signal.aborted; from = (from + CALL_SIZE) % meters.length) {
-    const at = Date.now();
-    const readings = meters
-      .slice(from, from + CALL_SIZE)
-      .map((meterId) => ({ meterId, at, kilowattHours: 0.0001 }));
-    void client.meters.submit(readings, { signal }).catch(() => undefined);
+  for (let from = 0; !signal.aborted; from = (from + TOGETHER) % meters.length) {
+    for (const meterId of meters.slice(from, from + TOGETHER)) void publish(sink, meterId, 0);
     next += pauseMs;
     await delay(Math.max(0, next - performance.now()));
   }
@@ -110,9 +128,6 @@ function row(id: string, mostMs: number, value: number, note: string): BenchRow 
   const peer = 'what is to be reached';
   return atMost(1, { id, value, unit: 'ms', peer, peer_value: mostMs, note: `${note}, of ${PROBES} alerts` });
 }
-
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 async function makeMeters({ node }: BenchNode, count: number): Promise<string[]> {
   const rows = await node.platform.database.sql<{ meter_id: string }[]>`
