@@ -154,6 +154,21 @@ suite('a session of a conversation', () => {
     client.close();
   });
 
+  test('what is written into a conversation after it was opened waits for whoever shows it next', async () => {
+    const client = createClient({ baseUrl, timers: eagerTimers() });
+    const storage = new MemoryOutboxStorage();
+    const first = client.chat.session({ openId: crypto.randomUUID(), storage });
+    first.send({ text: 'opens it' });
+    await shown(first, ({ outgoing, status }) => outgoing.length === 0 && status === 'ready');
+    chat.failures.push({ when: 'before', error: new ConnectError('lost', Code.Unavailable) });
+    first.send({ text: 'left behind' });
+    first.close();
+    const next = client.chat.session({ conversationId: CONVERSATION_ID, storage });
+    await shown(next, ({ messages }) => messages.at(-1)?.text === 'left behind');
+    next.close();
+    client.close();
+  });
+
   test('a refused message does not hold up the others, says why, and is sent behind them when told to', async () => {
     const client = createClient({ baseUrl, timers: eagerTimers() });
     const session = client.chat.session({ conversationId: CONVERSATION_ID });

@@ -322,6 +322,7 @@ export class ChatSession {
     const conversation = await this.#deps.calls.open(openId, this.#closing.signal);
     const { conversationId } = conversation;
     this.#conversationId = conversationId;
+    void this.#outbox.moveTo(conversationId);
     void this.#follow(conversationId);
     this.#take(conversation);
     return conversationId;

@@ -124,6 +124,19 @@ test('what waits is sent in its order after a reload', async () => {
   );
 });
 
+test('what is kept moves with its conversation, and meets what is kept there already', async () => {
+  const storage = new MemoryOutboxStorage();
+  await storage.put({ key: 'opened', clientId: 'older', text: 'older', queuedAt: 1, position: 1 });
+  const first = await opened(storage);
+  first.outbox.add({ text: 'one' });
+  await first.outbox.moveTo('opened');
+  first.outbox.add({ text: 'two' });
+  assert.deepEqual(await storage.load('conversation'), []);
+  const kept = await storage.load('opened');
+  assert.deepEqual(kept.map(({ text }) => text).sort(), ['older', 'one', 'two']);
+  assert.deepEqual(first.states(), ['older queued', 'one sending', 'two queued']);
+});
+
 test('an id that was used for something else is not used again', async () => {
   const { outbox, calls, fail } = await opened();
   const clientId = outbox.add({ text: 'one' });

@@ -30,7 +30,7 @@ export interface OutgoingMessage extends NewMessage {
 
 /** What an outbox works with. */
 export interface OutboxDeps {
-  /** Of what is kept for it. */
+  /** Of what is kept for it, until it is moved. */
   readonly key: string;
   readonly storage: OutboxStorage;
   readonly timers: Timers;
@@ -63,6 +63,7 @@ interface Item {
 export class Outbox {
   readonly #deps: OutboxDeps;
   readonly #closing = new AbortController();
+  #key: string;
   #items: readonly Item[] = [];
   #isHeld = true;
 
@@ -81,6 +82,7 @@ export class Outbox {
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
+    this.#key = deps.key;
   }
 
   /** Those that are not acknowledged, in the order in which they are sent, the refused ones where they were. */
@@ -96,12 +98,25 @@ export class Outbox {
 
   /** Takes what was kept, and begins to send. Where nothing can be read nothing was kept. */
   async open(): Promise<void> {
-    const kept = await this.#deps.storage.load(this.#deps.key).catch(() => []);
+    await this.#load();
     if (this.#closing.signal.aborted) return;
-    const known = new Set(this.#items.map(({ entry }) => entry.clientId));
-    const items = kept.filter(({ clientId }) => !known.has(clientId)).map(itemOf);
-    this.#items = [...items, ...this.#items].sort((a, b) => a.entry.position - b.entry.position);
     this.#isHeld = false;
+    this.#next();
+    this.#deps.onChange();
+  }
+
+  /** Keeps everything under another key from now on, and takes what is kept there already. */
+  async moveTo(key: string): Promise<void> {
+    if (key === this.#key) return;
+    this.#key = key;
+    for (const item of this.#items) {
+      const before = item.entry;
+      item.entry = { ...before, key };
+      // In this order, so that nothing is kept nowhere.
+      this.#put(item.entry);
+      this.#remove(before);
+    }
+    await this.#load();
     this.#next();
     this.#deps.onChange();
   }
@@ -120,7 +135,7 @@ export class Outbox {
         `${MOST_WAITING} messages wait already: wait for the server`,
       );
     const entry: OutboxEntry = {
-      ...{ key: this.#deps.key, clientId: this.#deps.newId(), text },
+      ...{ key: this.#key, clientId: this.#deps.newId(), text },
       ...(reference ? { reference } : {}),
       ...(attachmentIds?.length ? { attachmentIds } : {}),
       ...(isNote ? { isNote } : {}),
@@ -157,6 +172,13 @@ export class Outbox {
   close(): void {
     this.#closing.abort(new WattletError('canceled', 'The conversation is closed'));
     for (const { cancelWait } of this.#items) cancelWait?.();
+  }
+
+  async #load(): Promise<void> {
+    const kept = await this.#deps.storage.load(this.#key).catch(() => []);
+    const known = new Set(this.#items.map(({ entry }) => entry.clientId));
+    const items = kept.filter(({ clientId }) => !known.has(clientId)).map(itemOf);
+    this.#items = [...items, ...this.#items].sort((a, b) => a.entry.position - b.entry.position);
   }
 
   #tell(clientId: string, event: SendingEvent): void {

@@ -70,6 +70,7 @@ export class MessageLog implements ReactiveController {
     const now = new Date();
     const rows = messageRows(state.messages);
     const said = stateUnder(state.messages);
+    const isHeld = state.outgoing.some((message) => message.state === 'waiting');
     const readAt = (at: Date | undefined) => (at ? clockTime(at, locale) : '');
     return html`<div class="log-box">
       <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${chatStrings.messages} part="log" @scroll=${this.#scrolled}>
@@ -94,7 +95,12 @@ export class MessageLog implements ReactiveController {
         ${repeat(
           state.outgoing,
           ({ clientId }) => clientId,
-          (message) => renderOutgoing(message, view),
+          // What is behind one that waits, waits too.
+          (message) =>
+            renderOutgoing(
+              isHeld && message.state === 'queued' ? { ...message, state: 'waiting' } : message,
+              view,
+            ),
         )}
       </div>
       ${

@@ -116,25 +116,18 @@ export class ChatController implements ReactiveController {
     this.error = undefined;
     if (source.conversationId === '') keepChoice(source.server, choice);
     let hasFailed = false;
+    let isKept = source.conversationId !== '' || choice.openId === undefined;
     session.subscribe(() => {
-      const { status, error } = session.state;
-      if (status === 'failed' && !hasFailed && error) this.#failed(error);
-      hasFailed = status === 'failed';
-      this.#remember(session, source, choice);
+      const { conversationId, state } = session;
+      if (state.status === 'failed' && !hasFailed && state.error) this.#failed(state.error);
+      hasFailed = state.status === 'failed';
+      // By its own id once it has one: what waits is kept under that, too.
+      if (!isKept && conversationId !== undefined) {
+        keepChoice(source.server, { conversationId });
+        isKept = true;
+      }
       this.#host.requestUpdate();
     });
     this.#host.requestUpdate();
-  }
-
-  /** A new conversation is remembered by its own id once nothing waits under the other. */
-  #remember(
-    session: ShownSession,
-    { server, conversationId: only }: ChatSource,
-    { openId }: ChatChoice,
-  ): void {
-    const { conversationId, state } = session;
-    if (openId === undefined || conversationId === undefined || only !== '' || state.outgoing.length > 0)
-      return;
-    keepChoice(server, { conversationId });
   }
 }
