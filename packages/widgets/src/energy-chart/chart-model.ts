@@ -10,6 +10,7 @@ import type { ChartColors } from './chart-colors.ts';
 import { type ChartView, powerFormats } from './chart-view.ts';
 import { spokenLanguage } from './language.ts';
 import { type LatestValue, latestValue } from './latest-value.ts';
+import { reachOf } from './loaded-range.ts';
 import { Memo } from './memo.ts';
 import { presentSeries } from './present-series.ts';
 import type { ReadyState } from './series-controller.ts';
@@ -67,7 +68,9 @@ export class ChartModel {
     const layout = this.#layout.get([width, height], () => plotLayout(width, height));
     const own = present(this.#series, input, { series: state.series, isNarrow: layout.isNarrow });
     const { all, gapIndex } = this.#compared.get([own, input.compared], () =>
-      input.compared ? { all: input.compared, gapIndex: new GapIndex(input.compared) } : own,
+      input.compared
+        ? { all: input.compared, gapIndex: new GapIndex(input.compared, reachOf(state.area, state.newest)) }
+        : own,
     );
     const hidden = this.#hidden.get([input.hiddenSeries], () => new Set(input.hiddenSeries));
     const shown = this.#shown.get([all, hidden], () => all.filter((one) => !hidden.has(one.group)));
@@ -126,10 +129,11 @@ function present(
   { state, stream, colors, locale }: ModelInput,
   { series, isNarrow }: { readonly series: readonly AreaSeries[]; readonly isNarrow: boolean },
 ): PresentedSeries {
-  return memo.get([series, state.area, stream, colors, locale, isNarrow, spokenLanguage()], () => {
-    const options = { eic: state.area.eic, colors, locale };
+  const { area, newest } = state;
+  return memo.get([series, area, newest, stream, colors, locale, isNarrow, spokenLanguage()], () => {
+    const options = { eic: area.eic, colors, locale };
     const types = presentSeries(stream, series, { ...options, isNarrow: false });
     const all = isNarrow ? presentSeries(stream, series, { ...options, isNarrow }) : types;
-    return { all, gapIndex: new GapIndex(types) };
+    return { all, gapIndex: new GapIndex(types, reachOf(area, newest)) };
   });
 }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { countryOf, loadOf } from '../testing/area-series-of.ts';
+import { countryOf, generationOf, loadOf } from '../testing/area-series-of.ts';
 import { hourly } from '../testing/chart-series-of.ts';
 import { FakeClient } from '../testing/fake-client.ts';
 import {
@@ -11,6 +11,7 @@ import {
   whenShown,
 } from '../testing/mount-chart.ts';
 import { press } from '../testing/use-chart.ts';
+import type { EnergyChartElement } from './energy-chart.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2020, 0, 1);
@@ -73,6 +74,41 @@ describe('the detail of <energy-chart>', () => {
     expect(watch?.bucket).to.not.equal(undefined);
     expect((watch?.from ?? 1) % (3 * 3_600_000)).to.equal(0);
     expect(watch?.from).to.be.at.most(Date.UTC(2020, 1, 1, 1, 30));
+  });
+});
+
+describe('the buckets of <energy-chart> that are known only in part', () => {
+  afterEach(unmountCharts);
+
+  /** Ten days of sun, of the third and the fourth of which an hour is known. */
+  const partly = (properties: Partial<EnergyChartElement>) => {
+    const missing = [0, 0, 23, 23, 0, 0, 0, 0, 0, 0];
+    const days = {
+      start: START,
+      stepMs: DAY_MS,
+      megawatts: new Float64Array(10).fill(100),
+      missingMs: Float64Array.from(missing, (hours) => hours * 3_600_000),
+    };
+    const fake = new FakeClient({ generation: [generationOf(countryOf('GR'), 'Solar', [days])] });
+    return drawnChart(fake, {
+      ...{ stream: 'generation', from: '2020-01-01T00:00:00Z', to: '2020-01-11T00:00:00Z', lang: 'en-GB' },
+      ...properties,
+    });
+  };
+
+  it('are not part of the mix, and it says so', async () => {
+    const chart = await partly({ view: 'mix' });
+    await whenShown(chart, (root) => root.querySelector('.bars'));
+    expect(textOf(chart, '.note')).to.contain('48 hours are left out because values are missing.');
+  });
+
+  it('say in tooltip and table for how long nothing is known', async () => {
+    const chart = await partly({});
+    await press(chart, ['Home', 'ArrowRight', 'ArrowRight']);
+    expect(textOf(chart, '.tooltip')).to.contain('23 hrs without data');
+    chart.table = true;
+    await whenShown(chart, (root) => root.querySelector('.data'));
+    expect(textOf(chart, '.data tbody tr:nth-child(8)')).to.contain('100 23 hrs without data');
   });
 });
 

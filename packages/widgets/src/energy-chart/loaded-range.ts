@@ -14,6 +14,11 @@ export function neededFor(requested: RequestedRange, bounds: DataBounds, columns
   return { ...watchedRange(requested, bounds), ...detailFor(shown.to - shown.from, columns) };
 }
 
+/** Where the data of an area begins and ends, as far as is known: what is beyond does not lack. */
+export function reachOf({ dataFrom }: ChartArea, newest: number | undefined): TimeSpan {
+  return { from: dataFrom ?? Number.NEGATIVE_INFINITY, to: newest ?? Number.POSITIVE_INFINITY };
+}
+
 /** Whether nothing has to be read that has not been. */
 export function suffices(loaded: Loaded, needed: Loaded): boolean {
   return loaded.from <= needed.from && needed.to <= loaded.to && loaded.bucketMs <= needed.bucketMs;

@@ -103,7 +103,8 @@ function renderRow({ values, missingMs, ...span }: ChartRow, { labels, power }: 
       if (value === undefined) return html`<td class="none">${strings.noData}</td>`;
       const missing = missingMs[i] ?? 0;
       return html`<td>
-        ${power.number(value)}${missing > 0 ? html`<div class="none">${missingText(missing, labels.locale)}</div>` : nothing}
+        ${power.number(value)}
+        ${missing > 0 ? html`<div class="none">${missingText(missing, labels.locale)}</div>` : nothing}
       </td>`;
     })}
   </tr>`;

@@ -9,6 +9,7 @@ import type { ChartView } from '../chart-view.ts';
 import { columnsOf, detailFor, wholeBuckets } from '../detail.ts';
 import { followSeries } from '../follow-series.ts';
 import { spokenLanguage } from '../language.ts';
+import { reachOf } from '../loaded-range.ts';
 import { Memo } from '../memo.ts';
 import { presentSeries } from '../present-series.ts';
 import type { ReadyState } from '../series-controller.ts';
@@ -54,10 +55,15 @@ export class OverviewData {
     const series = this.#series;
     const loaded = this.#loaded;
     if (!series || !loaded) return frame;
-    const made = this.#present.get([series, colors, hidden, locale, spokenLanguage()], () => {
-      const all = presentSeries(stream, series, { eic: state.area.eic, colors, locale, isNarrow: false });
+    const { area, newest } = state;
+    const made = this.#present.get([series, newest, colors, hidden, locale, spokenLanguage()], () => {
+      const all = presentSeries(stream, series, { eic: area.eic, colors, locale, isNarrow: false });
       const shown = all.filter((one) => !hidden.has(one.group));
-      return { series: shown, pyramids: new PyramidStore(), gapIndex: new GapIndex(all) };
+      return {
+        series: shown,
+        pyramids: new PyramidStore(),
+        gapIndex: new GapIndex(all, reachOf(area, newest)),
+      };
     });
     return { ...made, loaded };
   }
