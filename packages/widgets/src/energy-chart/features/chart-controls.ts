@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ChartView } from '../chart-view.ts';
-import { VIEWS } from '../chart-view.ts';
+import { type ChartView, VIEWS, type ViewName } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
 import { RANGE_SPANS } from '../shown-range.ts';
 import { strings } from '../strings.ts';
@@ -10,6 +9,11 @@ import { shiftOf } from './comparison.ts';
 import { featureStrings } from './feature-strings.ts';
 
 const STREAMS = ['load', 'generation', 'flows'] as const;
+
+/** The views that tell something of a stream: load has no parts that it would be a mix of. */
+function viewsOf(stream: string): readonly ViewName[] {
+  return stream === 'load' ? VIEWS.filter((name) => name !== 'mix') : VIEWS;
+}
 
 /** The pickers and buttons that a chart has with its `controls` attribute. */
 export class ChartControls {
@@ -41,11 +45,19 @@ export class ChartControls {
         featureStrings.streamChoice,
         STREAMS.map((stream) => [stream, strings.title(stream, '')]),
         host.stream,
-        (stream) => Object.assign(host, { stream, hiddenSeries: [] }),
+        (stream) =>
+          Object.assign(host, {
+            stream,
+            hiddenSeries: [],
+            view: viewsOf(stream).includes(host.view) ? host.view : 'timeline',
+          }),
       )}
       ${renderSelect(
         featureStrings.viewChoice,
-        VIEWS.map((name) => [name, featureStrings.views[name]]),
+        VIEWS.filter((name) => name === host.view || viewsOf(host.stream).includes(name)).map((name) => [
+          name,
+          featureStrings.views[name],
+        ]),
         host.view,
         (name) => Object.assign(host, { view: name }),
       )}

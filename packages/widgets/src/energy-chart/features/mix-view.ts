@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReadyContext } from './chart-host.ts';
 import { completeSpans } from './complete-until.ts';
+import { energyAmounts } from './energy-amounts.ts';
 import { energyShares } from './energy-share.ts';
 import { featureStrings } from './feature-strings.ts';
 import { renderBars } from './render-bars.ts';
@@ -13,16 +14,20 @@ export function renderMix({ ready: { view }, locale, title }: ReadyContext): Tem
   const missing = frame.range.to - frame.range.from - covered;
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const hours = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const energy = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const bars = energyShares(frame.series, spans).map(({ series, megawattHours, share }) => ({
+  const shares = energyShares(frame.series, spans);
+  const amount = energyAmounts(
+    shares.map(({ megawattHours }) => megawattHours),
+    locale,
+  );
+  const bars = shares.map(({ series, megawattHours, share }) => ({
     label: series.label,
     color: series.color,
     value: megawattHours,
-    text: `${megawattHours < 0 ? '' : `${percent.format(share)} · `}${energy.format(megawattHours).replace('-', '\u2212')} MWh`,
+    text: `${megawattHours < 0 ? '' : `${percent.format(share)} · `}${amount(megawattHours)}`,
   }));
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>
     <p class="note">
-      ${labels.interval(frame.range)}, ${labels.zone(frame.range)}.
+      ${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}.
       ${missing > 0 ? featureStrings.leftOut(hours.format(missing / 3_600_000)) : nothing}
     </p>
     ${bars.length > 0 ? renderBars(bars, featureStrings.views.mix) : html`<p class="note">${featureStrings.noMix}</p>`}
