@@ -67,6 +67,10 @@ export type ChartProfileRequest = ChartSelection & {
   readonly bucket: 'hour-of-day' | 'day-of-week';
   /** IANA name. */
   readonly timeZone: string;
+  /** Of the series as they were known at this time, epoch milliseconds; as they are known now unless given. */
+  readonly asOf?: number;
+  /** Whether to pass by what browsers and CDNs may have kept: something has just changed. */
+  readonly isFresh?: boolean;
   readonly signal: AbortSignal;
 };
 

@@ -19,6 +19,8 @@ export class FakeClient implements ChartClient {
   readonly watches = new Set<ChartWatchRequest>();
   /** Everything that was read once. */
   readonly reads: ChartReadRequest[] = [];
+  /** Every profile that was asked for. */
+  readonly profiles: ChartProfileRequest[] = [];
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
   readonly #wakes = new Set<() => void>();
   #data: Partial<Record<StreamName, readonly AreaSeries[]>>;
@@ -79,6 +81,7 @@ export class FakeClient implements ChartClient {
       return { series: first?.filter((one) => isSelected(one, request)) ?? this.#matching(request) };
     },
     profile: async (request: ChartProfileRequest) => {
+      this.profiles.push(request);
       await this.#answers;
       if (this.#failure) throw this.#failure;
       return { profiles: this.#matching(request).map((one) => profileOf(one, request)) };

@@ -59,6 +59,7 @@ describe('the controls of <energy-chart>', () => {
   it('choose stream and view', async () => {
     const { chart } = await controlledChart();
     choose(chart, 'What is shown', 'generation');
+    await chart.updateComplete;
     choose(chart, 'View', 'mix');
     await whenShown(chart, (root) => root.querySelector('.bars'));
     expect([chart.stream, chart.view]).to.deep.equal(['generation', 'mix']);
@@ -129,11 +130,24 @@ describe('the views of <energy-chart>', () => {
       (item.textContent ?? '').replace(/\s+/g, ' ').trim(),
     );
     expect(texts).to.deep.equal([
-      'Gas 50% · 43,200 MWh',
-      'Wind onshore 33.3% · 28,800 MWh',
-      'Solar 16.7% · 14,400 MWh',
-      'Pumped storage, consumption −4,800 MWh',
+      'Gas 50% · 43.2 GWh',
+      'Wind onshore 33.3% · 28.8 GWh',
+      'Solar 16.7% · 14.4 GWh',
+      'Pumped storage, consumption −4.8 GWh',
     ]);
+  });
+
+  it('mix: is not offered for load, which has no parts, and is all of it where it is asked for', async () => {
+    const { chart } = await controlledChart({ stream: 'generation', view: 'mix' });
+    choose(chart, 'What is shown', 'load');
+    await whenShown(chart, (root) => root.querySelector('canvas'));
+    const view = part<HTMLSelectElement>(chart, 'select[aria-label=View]');
+    expect([chart.view, view.value]).to.deep.equal(['timeline', 'timeline']);
+    expect([...view.options].map(({ value }) => value)).not.to.include('mix');
+    chart.view = 'mix';
+    await whenShown(chart, (root) => root.querySelector('.bars'));
+    expect(view.value).to.equal('mix');
+    expect(textOf(chart, '.bars')).to.match(/^Load 100% · /);
   });
 
   it('profile: asks the server in the time of the area, by hour or weekday, mean or median', async () => {
@@ -312,5 +326,16 @@ describe('<energy-chart> as of a time', () => {
     expect(textOf(chart, '.badge')).to.equal('As known at 2 January 2022, 02:00 EET');
     chart.asOf = '';
     await whenShown(chart, () => client.watches.size === 1);
+  });
+
+  it('shows the profile and the compared lines as they were known then, too', async () => {
+    const asOf = Date.UTC(2022, 0, 2);
+    const { client, chart } = await chartWith({ asOf: '2022-01-02T00:00:00Z', view: 'profile' });
+    await whenShown(chart, (root) => root.querySelector('.columns'));
+    expect(client.profiles.map((request) => request.asOf)).to.deep.equal([asOf]);
+    Object.assign(chart, { view: 'compare', compare: ['-1d'] });
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);
+    expect(client.watches.size).to.equal(0);
+    expect(client.reads.map((request) => request.asOf)).to.deep.equal([asOf, asOf]);
   });
 });

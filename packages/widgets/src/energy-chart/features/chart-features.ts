@@ -50,6 +50,7 @@ export class ChartFeatures {
     const { view } = this.#host;
     if (view !== 'revisions') this.#revisions.stop();
     if (view !== 'compare') this.#compare.stop();
+    if (view !== 'profile') this.#profile.stop();
     if (view === 'revisions') return this.#revisions.series(input);
     return view === 'compare' ? this.#compare.series(input) : undefined;
   }

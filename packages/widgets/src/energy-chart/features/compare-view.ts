@@ -7,7 +7,6 @@ import { ChartError } from '../chart-error.ts';
 import { requestsOf } from '../chart-requests.ts';
 import { followSeries } from '../follow-series.ts';
 import { spokenLanguage } from '../language.ts';
-import type { Loaded } from '../loaded-range.ts';
 import { Memo } from '../memo.ts';
 import type { ReadyState } from '../series-controller.ts';
 import { strings } from '../strings.ts';
@@ -74,10 +73,10 @@ export class CompareView {
     return [own, ...others].map((line) => lineSeries(line, clock));
   }
 
-  #follow(client: ChartClient, { area, loaded }: ReadyState): void {
+  #follow(client: ChartClient, { area, loaded, asOf }: ReadyState): void {
     const { stream, areaType, compare } = this.#host;
     const { from, to, bucket } = loaded;
-    const asked = [stream, areaType, area.eic, from, to, bucket, ...compare].join(' ');
+    const asked = [stream, areaType, area.eic, asOf, from, to, bucket, ...compare].join(' ');
     if (asked === this.#asked && client === this.#client) return;
     this.#reading.abort();
     this.#reading = new AbortController();
@@ -86,7 +85,7 @@ export class CompareView {
     this.#compared = new Map([...this.#compared].filter(([entry]) => compare.includes(entry)));
     const { signal } = this.#reading;
     for (const entry of compare) {
-      this.#watch(entry, { client, area, loaded, signal }).catch((error: unknown) => {
+      this.#watch(entry, { client, area, loaded, asOf, signal }).catch((error: unknown) => {
         if (!signal.aborted) this.#onError(error instanceof Error ? error : new Error(String(error)));
       });
     }
@@ -94,9 +93,9 @@ export class CompareView {
 
   async #watch(
     entry: string,
-    known: { client: ChartClient; area: ChartArea; loaded: Loaded; signal: AbortSignal },
+    known: Pick<ReadyState, 'area' | 'loaded' | 'asOf'> & { client: ChartClient; signal: AbortSignal },
   ): Promise<void> {
-    const { client, loaded, signal } = known;
+    const { client, loaded, asOf, signal } = known;
     const { stream, areaType } = this.#host;
     const shiftMs = shiftOf(entry);
     const area = shiftMs === undefined ? await this.#findArea(entry, client, signal) : known.area;
@@ -110,7 +109,7 @@ export class CompareView {
       this.#compared = new Map(this.#compared).set(entry, { area, series });
       this.#host.requestUpdate();
     };
-    await followSeries(client, requests, { bucket, asOf: undefined, signal, update });
+    await followSeries(client, requests, { bucket, asOf, signal, update });
   }
 
   async #findArea(entry: string, client: ChartClient, signal: AbortSignal): Promise<ChartArea> {

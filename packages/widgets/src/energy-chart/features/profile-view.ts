@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AreaProfile, ChartProfileRequest } from '../chart-client.ts';
-import { requestsOf } from '../chart-requests.ts';
 import { renderSkeleton } from '../render-state.ts';
 import { strings } from '../strings.ts';
 import type { ChartHost, ReadyContext } from './chart-host.ts';
 import { featureStrings } from './feature-strings.ts';
+import { ProfileReader } from './profile-reader.ts';
 import { renderBars } from './render-bars.ts';
 import { renderColumns } from './render-columns.ts';
 
@@ -17,22 +16,26 @@ const MONDAY = Date.UTC(2024, 0, 1);
 /** The usual course of a day or a week in the range, as bars: what the server has made of all its intervals. */
 export class ProfileView {
   readonly #host: ChartHost;
-  #asked = '';
-  #reading = new AbortController();
-  #profiles: readonly AreaProfile[] | undefined;
-  #error: Error | undefined;
+  readonly #reader: ProfileReader;
 
   constructor(host: ChartHost) {
     this.#host = host;
-    host.addController({ hostDisconnected: () => this.#forget() });
+    this.#reader = new ProfileReader(() => host.requestUpdate());
+    host.addController({ hostDisconnected: () => this.stop() });
+  }
+
+  /** Reads nothing any more. */
+  stop(): void {
+    this.#reader.stop();
   }
 
   render(context: ReadyContext): TemplateResult {
     this.#follow(context);
     const { bucket, statistic, orientation } = this.#host;
     const { view } = context.ready;
-    if (this.#error) return html`<div class="message" role="alert">${this.#error.message}</div>`;
-    if (!this.#profiles) return renderSkeleton();
+    const { error, profiles } = this.#reader;
+    if (error) return html`<div class="message" role="alert">${error.message}</div>`;
+    if (!profiles) return renderSkeleton();
     const count = bucket === 'hour-of-day' ? 24 : 7;
     const bars = Array.from({ length: count }, (_, i) => {
       const value = this.#valueAt(bucket === 'hour-of-day' ? i : i + 1);
@@ -63,7 +66,7 @@ export class ProfileView {
 
   /** Whether the bars are sums of several series: means add up, medians do not. */
   get #isSum(): boolean {
-    return (this.#profiles?.length ?? 0) > 1;
+    return (this.#reader.profiles?.length ?? 0) > 1;
   }
 
   /** Sum of all series: total generation, or the net exchange. */
@@ -71,7 +74,7 @@ export class ProfileView {
     const { stream, area } = this.#host;
     const statistic = this.#isSum ? 'mean' : this.#host.statistic;
     let sum: number | undefined;
-    for (const { key, points } of this.#profiles ?? []) {
+    for (const { key, points } of this.#reader.profiles ?? []) {
       const point = points.find((one) => one.bucket === bucket);
       if (!point || key.measure === 'consumption') continue;
       const isExport = stream === 'flows' && [key.area.mapCode, key.area.eic].includes(area);
@@ -98,41 +101,10 @@ export class ProfileView {
 
   #follow({ client, ready: { view, state } }: ReadyContext): void {
     const { stream, area, areaType, bucket } = this.#host;
-    const { range } = view.frame;
-    const { timeZone } = state.clock;
-    const asked = [stream, areaType, area, bucket, timeZone, range.from, range.to].join(' ');
-    if (asked === this.#asked) return;
-    this.#forget();
-    this.#asked = asked;
-    this.#reading = new AbortController();
-    const { signal } = this.#reading;
-    const selections = requestsOf({ stream, areaType, area }, range);
-    const requests = selections.map(
-      (selection): ChartProfileRequest => ({ ...selection, bucket, timeZone, signal }),
-    );
-    Promise.all(requests.map((request) => client.series.profile(request))).then(
-      (results) =>
-        this.#set(
-          signal,
-          results.flatMap(({ profiles }) => profiles),
-        ),
-      (error: unknown) =>
-        this.#set(signal, undefined, error instanceof Error ? error : new Error(String(error))),
-    );
-  }
-
-  #set(signal: AbortSignal, profiles: readonly AreaProfile[] | undefined, error?: Error): void {
-    if (signal.aborted) return;
-    this.#profiles = profiles;
-    this.#error = error;
-    this.#host.requestUpdate();
-  }
-
-  #forget(): void {
-    this.#reading.abort();
-    this.#asked = '';
-    this.#profiles = undefined;
-    this.#error = undefined;
+    const { clock, asOf, changedAt } = state;
+    const { from, to } = view.frame.range;
+    const { timeZone } = clock;
+    this.#reader.follow({ client, stream, area, areaType, bucket, timeZone, asOf, from, to, changedAt });
   }
 }
 
