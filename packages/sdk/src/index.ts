@@ -27,7 +27,8 @@ export type {
   MeterReference,
   SeriesReference,
 } from './chat/chat-reference.ts';
-export type { ChatSession, ChatSessionOptions, ChatState, SessionMessage } from './chat/chat-session.ts';
+export type { ChatSession } from './chat/chat-session.ts';
+export type { ChatSessionOptions, ChatState, SessionMessage } from './chat/chat-state.ts';
 export type { Conversation, ConversationState, Receipts } from './chat/conversation.ts';
 export { countOpen, InboxApi } from './chat/inbox-api.ts';
 export type { InboxDesk } from './chat/inbox-desk.ts';
@@ -87,6 +88,7 @@ export type {
   ImportedMeter,
   MeterChange,
   MeterExchange,
+  MeterOwner,
   MetersPage,
   MetersRequest,
   NewMeter,

@@ -6,7 +6,8 @@ import { createClient } from '../client.ts';
 import { CutProxy } from '../testing/cut-proxy.ts';
 import { eagerTimers } from '../testing/eager-timers.ts';
 import { CONVERSATION_ID, ScriptedChat } from '../testing/scripted-chat.ts';
-import type { ChatSession, ChatState } from './chat-session.ts';
+import type { ChatSession } from './chat-session.ts';
+import type { ChatState } from './chat-state.ts';
 import { MemoryOutboxStorage } from './outbox-storage.ts';
 
 type Happening =

@@ -6,28 +6,17 @@ import { pause, type Timers } from '../live/timers.ts';
 import { TopicWatch } from '../live/topic-watch.ts';
 import type { ChatAttachment, ChatMessage, ChatSide } from './chat-message.ts';
 import { isOwn } from './chat-message.ts';
+import type { ChatSessionOptions, ChatState, SessionMessage } from './chat-state.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationCalls } from './conversation-calls.ts';
-import { Outbox, type OutgoingMessage } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import type { NewMessage, OutboxEntry, OutboxStorage } from './outbox-storage.ts';
 import { ReadMarker } from './read-marker.ts';
-import { type DeliveryState, deliveryOf } from './receipts.ts';
+import { deliveryOf } from './receipts.ts';
 import { TypingSignal } from './typing-signal.ts';
 import { Typists } from './typists.ts';
 import type { UploadOptions } from './upload-file.ts';
-import { type ConversationEvent, type Typist, WatchedConversation } from './watched-conversation.ts';
-
-/** Which conversation, as whom, and what it is kept in. */
-export interface ChatSessionOptions {
-  /** One that there is. */
-  readonly conversationId?: string;
-  /** UUID under which a new one is opened with its first message: the same again is the same conversation. */
-  readonly openId?: string;
-  /** Which side the caller is on; the customer's unless given. */
-  readonly side?: ChatSide;
-  /** Where messages wait, so that they survive a reload; in memory unless given. */
-  readonly storage?: OutboxStorage;
-}
+import { type ConversationEvent, WatchedConversation } from './watched-conversation.ts';
 
 /** What a session works with. */
 export interface ChatSessionDeps {
@@ -42,34 +31,6 @@ export interface ChatSessionDeps {
   readonly listenForWake: (wake: () => void) => () => void;
   readonly calls: ConversationCalls;
   readonly storage: OutboxStorage;
-}
-
-/** A stored message, with how far one's own have come. */
-export interface SessionMessage extends ChatMessage {
-  /** Of messages of one's own side. */
-  readonly delivery?: DeliveryState;
-}
-
-/** A conversation as it is to be shown. */
-export interface ChatState {
-  /**
-   * - `draft`: there is no conversation yet; the first message opens it
-   * - `connecting`: it is being read
-   * - `ready`: it is known, and followed
-   * - `failed`: it cannot be read; `error` says why, and `reconnect` tries again
-   * - `closed`: the session is over
-   */
-  readonly status: 'draft' | 'connecting' | 'ready' | 'failed' | 'closed';
-  /** Why it could not be read the last time. */
-  readonly error?: WattletError;
-  readonly conversation?: Conversation;
-  /** In the server's order. */
-  readonly messages: readonly SessionMessage[];
-  /** Written here and not acknowledged yet: to be shown after the messages. */
-  readonly outgoing: readonly OutgoingMessage[];
-  readonly hasOlder: boolean;
-  readonly isLoadingOlder: boolean;
-  readonly typists: readonly Typist[];
 }
 
 /**
