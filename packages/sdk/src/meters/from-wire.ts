@@ -47,6 +47,8 @@ export function toMeter(meter: wire.Meter | undefined): Meter {
     warningPercent,
     ...optionalText('ownerId', rest.ownerId),
     ...optionalText('ownerName', rest.ownerName),
+    ...optionalText('ownerSubject', rest.ownerSubject),
+    ...optionalDate('ownedSince', rest.ownedSince),
     createdAt: toDate(rest.createdAt, 'meter.created_at'),
     ...optionalDate('lastReadingAt', rest.lastReadingAt),
   };

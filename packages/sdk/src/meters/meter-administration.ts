@@ -12,8 +12,10 @@ import { toMeter, toReadingResult, toReason, toRejectedReading } from './from-wi
 import type { Meter } from './meter.ts';
 import {
   type ImportedMeter,
+  type ImportMetersOptions,
   type MeterChange,
   type MeterExchange,
+  type MeterOwner,
   type NewMeter,
   type RejectedReadingsPage,
   type RejectedReadingsRequest,
@@ -79,23 +81,20 @@ export class MeterAdministration {
   }
 
   /** Gives a meter to a customer of the site; without one takes it back. */
-  assign(meterId: string, ownerId = '', { signal }: Cancellable = {}): Promise<Meter> {
+  assign(meterId: string, owner: MeterOwner = '', { signal }: Cancellable = {}): Promise<Meter> {
     return this.#call(signal, async (options) => {
-      return toMeter((await this.#client.assignMeter({ meterId, ownerId }, options)).meter);
+      const whose = typeof owner === 'string' ? { ownerId: owner } : { ownerSubject: owner.subject };
+      return toMeter((await this.#client.assignMeter({ meterId, ...whose }, options)).meter);
     });
   }
 
-  /**
-   * Makes meters from lines of CSV, with a report per line.
-   *
-   * @param partial makes the good ones even if there are bad ones; otherwise one bad line means that nothing is made
-   */
+  /** Makes meters from lines of CSV, with a report per line. */
   importCsv(
     csv: string,
-    { partial = false, signal }: Cancellable & { readonly partial?: boolean } = {},
+    { partial = false, siteId = '', signal }: ImportMetersOptions = {},
   ): Promise<ImportedMeter[]> {
     return this.#call(signal, async (options) => {
-      const { lines } = await this.#client.importMeters({ csv, partial }, options);
+      const { lines } = await this.#client.importMeters({ csv, partial, siteId }, options);
       return lines.map(({ line, serial, status, reason, meterId }) => {
         return { line, serial, reason, meterId, status: present(IMPORTED[status], 'line.status') };
       });

@@ -37,6 +37,8 @@ export type ConsumptionStepName = 'hour' | 'day' | 'month';
 
 /** A new meter. */
 export interface NewMeter {
+  /** UUID that its readings name it by, unique over all sites; made by the server unless given. */
+  readonly meterId?: string;
   readonly name: string;
   readonly serial: string;
   readonly address?: string;
@@ -50,6 +52,19 @@ export interface NewMeter {
   /** 0 to 99; 80 unless given. */
   readonly warningPercent?: number;
   readonly ownerId?: string;
+  /** Instead of `ownerId`: the site's own id of the customer. Whoever did not come yet is made. */
+  readonly ownerSubject?: string;
+  /** Operators: the site; one's own unless given. */
+  readonly siteId?: string;
+}
+
+/** Whose a meter shall be: a user of the site by their id, or a customer by the site's own id of them. */
+export type MeterOwner = string | { readonly subject: string };
+
+/** How lines of CSV become meters. */
+export interface ImportMetersOptions extends Cancellable {
+  /** Makes the good ones even if there are bad ones; otherwise one bad line means that nothing is made. */
+  readonly partial?: boolean;
   /** Operators: the site; one's own unless given. */
   readonly siteId?: string;
 }

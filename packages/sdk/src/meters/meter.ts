@@ -22,6 +22,10 @@ export interface Meter {
   /** The customer; absent where the meter is nobody's. */
   readonly ownerId?: string;
   readonly ownerName?: string;
+  /** The site's own id of the customer; absent for those who have none. */
+  readonly ownerSubject?: string;
+  /** From when on its owner sees what was consumed; absent where nobody had it before. */
+  readonly ownedSince?: Date;
   readonly createdAt: Date;
   /** When the newest stored reading was taken; absent where there is none. */
   readonly lastReadingAt?: Date;

@@ -91,6 +91,9 @@ const operates: Rule = {
 /** By people, or by scripts of whoever runs the server. */
 const managesSites = (role: Role): Rule => ({ ...signedIn(role), kinds: ['operator'] });
 
+/** A utility provisions meters by its backend, as it does customers. */
+const provisionsMeters: Rule = { ...signedIn('administrator'), kinds: ['site-backend', 'operator'] };
+
 /** Who may call what. A method that is not here is for nobody. */
 export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'AccountService.signUp': comesIn,
@@ -151,13 +154,13 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'ChatService.startVisit': { kinds: ['site-key'] },
   'ChatService.mergeVisit': chats('customer'),
 
-  'MeterService.createMeter': managesSites('administrator'),
+  'MeterService.createMeter': provisionsMeters,
   'MeterService.getMeter': seesMeters,
-  'MeterService.updateMeter': managesSites('administrator'),
+  'MeterService.updateMeter': provisionsMeters,
   'MeterService.deleteMeter': managesSites('administrator'),
   'MeterService.listMeters': seesMeters,
-  'MeterService.assignMeter': managesSites('administrator'),
-  'MeterService.importMeters': managesSites('administrator'),
+  'MeterService.assignMeter': provisionsMeters,
+  'MeterService.importMeters': provisionsMeters,
   'MeterService.exchangeMeter': managesSites('administrator'),
   'MeterService.submitReadings': submitsReadings,
   'MeterService.getConsumption': seesMeters,

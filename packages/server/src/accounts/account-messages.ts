@@ -53,6 +53,7 @@ export const roleOf = (role: RoleMessage): Role | undefined => ROLES_OF_MESSAGES
 export const scopesOf = (scopes: readonly ScopeMessage[]): Scope[] =>
   scopes.flatMap((scope) => SCOPES_OF_MESSAGES[scope] ?? []);
 
+/** An account for the contract. */
 export function accountMessage(row: AccountRow): MessageInitShape<typeof AccountSchema> {
   return {
     id: row.account_id,
@@ -63,6 +64,7 @@ export function accountMessage(row: AccountRow): MessageInitShape<typeof Account
     role: ROLE_MESSAGES[row.role],
     createdAt: timestampFromDate(row.created_at),
     hasPassword: row.has_password,
+    externalSubject: row.external_subject ?? '',
   };
 }
 

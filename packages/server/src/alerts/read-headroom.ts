@@ -24,17 +24,27 @@ export async function readHeadroom(
   now: Date,
 ): Promise<Headroom[]> {
   const meters = await sql<
-    { meterId: string; meterName: string; timeZone: string; limitWattHours: bigint }[]
+    {
+      meterId: string;
+      meterName: string;
+      timeZone: string;
+      limitWattHours: bigint;
+      ownedSince: Date | null;
+    }[]
   >`
-    select meter_id as "meterId", name as "meterName", time_zone as "timeZone", hourly_limit as "limitWattHours"
+    select meter_id as "meterId", name as "meterName", time_zone as "timeZone", hourly_limit as "limitWattHours",
+      owned_since as "ownedSince"
     from meter
     where site_id = ${siteId} and hourly_limit is not null
       and ${ownerId === undefined ? sql`true` : sql`owner_id = ${ownerId}`}
       and ${meterId === undefined ? sql`true` : sql`meter_id = ${meterId}`}
     order by name, meter_id limit ${MOST_METERS}`;
-  const current = meters.flatMap(({ timeZone, ...meter }) => {
+  const current = meters.flatMap(({ timeZone, ownedSince, ...meter }) => {
     const hour = meterClock(timeZone)?.hourOf(now.getTime());
-    return hour === undefined ? [] : [{ ...meter, hour }];
+    if (hour === undefined) return [];
+    // Of an hour that began as somebody else's nothing is told.
+    const isForeign = ownerId !== undefined && ownedSince !== null && hour < ownedSince.getTime();
+    return isForeign ? [] : [{ ...meter, hour }];
   });
   const totals = await sql<{ meterId: string; wattHours: bigint; asOf: Date | null }[]>`
     select h.meter_id as "meterId", h.watt_hours as "wattHours", h.last_reading_at as "asOf"

@@ -45,6 +45,35 @@ export async function provisionCustomer(
 }
 
 /**
+ * The accounts of a site's customers by the site's own ids of them. Those who did not come yet are made, under that id as
+ * their name until they come with another.
+ */
+export async function ensureCustomers(
+  sql: AnySql,
+  siteId: string,
+  subjects: readonly string[],
+): Promise<Map<string, string>> {
+  const sorted = [...new Set(subjects)].sort();
+  await sql`
+    insert into account (site_id, external_subject, display_name, role)
+    select ${siteId}, subject, subject, 'customer' from unnest(${sorted}::text[]) as subject
+    on conflict (site_id, external_subject) do nothing`;
+  return findCustomers(sql, siteId, sorted);
+}
+
+/** The accounts of those of a site's customers who came already, by the site's own ids of them. */
+export async function findCustomers(
+  sql: AnySql,
+  siteId: string,
+  subjects: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql<{ account_id: string; external_subject: string }[]>`
+    select account_id, external_subject from account
+    where site_id = ${siteId} and external_subject = any(${subjects}::text[])`;
+  return new Map(rows.map((row) => [row.external_subject, row.account_id]));
+}
+
+/**
  * Makes the first administrator of a new site. Whoever operates the platform vouches for the address, so that its owner may
  * sign in with a provider that knows it.
  *

@@ -1,11 +1,11 @@
 import { audit } from '../accounts/audit.ts';
 import { requireSite } from '../accounts/manage-users.ts';
+import { ensureCustomers, findCustomers } from '../embedding/customer-store.ts';
 import { hasCode } from '../platform/has-code.ts';
 import type { Sql, Transaction } from '../platform/postgres/database.ts';
 import { aborted } from '../rpc/errors.ts';
-import { ensureCustomers, findCustomers } from '../embedding/customer-store.ts';
-import { takenMeterIds } from './meter-store.ts';
 import { type BadLine, type MeterLine, readMeterLines } from './meter-lines.ts';
+import { takenMeterIds } from './meter-store.ts';
 
 /** What became of a line. */
 export interface LineReport {
@@ -139,17 +139,18 @@ interface PresentMeter {
 type Owned = MeterLine & { readonly ownerId: string | null | undefined };
 
 /** Columns of the file, of the table, and what a line says. */
-const COMPARED: readonly [string, keyof PresentMeter, (line: Owned) => string | number | null | undefined][] = [
-  ['name', 'name', ({ name }) => name],
-  ['address', 'address', ({ address }) => address],
-  ['time_zone', 'time_zone', ({ timeZone }) => timeZone],
-  ['kind', 'kind', ({ kind }) => kind],
-  ['interval_minutes', 'interval_minutes', ({ intervalMinutes }) => intervalMinutes],
-  ['hourly_limit_kwh', 'hourly_limit', ({ hourlyLimit }) => hourlyLimit],
-  ['warning_percent', 'warning_percent', ({ warningPercent }) => warningPercent],
-  ['owner', 'owner_id', ({ ownerId }) => ownerId],
-  ['meter_id', 'meter_id', ({ chosenId }) => chosenId],
-];
+const COMPARED: readonly [string, keyof PresentMeter, (line: Owned) => string | number | null | undefined][] =
+  [
+    ['name', 'name', ({ name }) => name],
+    ['address', 'address', ({ address }) => address],
+    ['time_zone', 'time_zone', ({ timeZone }) => timeZone],
+    ['kind', 'kind', ({ kind }) => kind],
+    ['interval_minutes', 'interval_minutes', ({ intervalMinutes }) => intervalMinutes],
+    ['hourly_limit_kwh', 'hourly_limit', ({ hourlyLimit }) => hourlyLimit],
+    ['warning_percent', 'warning_percent', ({ warningPercent }) => warningPercent],
+    ['owner', 'owner_id', ({ ownerId }) => ownerId],
+    ['meter_id', 'meter_id', ({ chosenId }) => chosenId],
+  ];
 
 const subjectsOf = (lines: readonly MeterLine[]): string[] =>
   lines.map(({ ownerSubject }) => ownerSubject).filter(Boolean);

@@ -10,7 +10,15 @@ export const MOST_LINES = 5_000;
 const REQUIRED = ['serial', 'name', 'time_zone', 'kind'] as const;
 const COLUMNS = [
   ...REQUIRED,
-  ...(['address', 'interval_minutes', 'hourly_limit_kwh', 'warning_percent', 'owner_email', 'owner_subject', 'meter_id'] as const),
+  ...([
+    'address',
+    'interval_minutes',
+    'hourly_limit_kwh',
+    'warning_percent',
+    'owner_email',
+    'owner_subject',
+    'meter_id',
+  ] as const),
 ];
 
 type Column = (typeof COLUMNS)[number];
@@ -56,7 +64,8 @@ export function readMeterLines(csv: string): (MeterLine | BadLine)[] {
   const names = header.record.map((name) => name.toLowerCase());
   const missing = REQUIRED.filter((name) => !names.includes(name));
   const repeated = names.filter((name, index) => names.indexOf(name) < index);
-  if (repeated.length > 0) throw invalid(`has the column ${[...new Set(repeated)].join(', ')} more than once`);
+  if (repeated.length > 0)
+    throw invalid(`has the column ${[...new Set(repeated)].join(', ')} more than once`);
   if (missing.length > 0) throw invalid(`has no column ${missing.join(', ')}`);
   const unknown = names.filter((name) => !COLUMNS.some((column) => column === name));
   if (unknown.length > 0) throw invalid(`has an unknown column ${unknown.join(', ')}`);

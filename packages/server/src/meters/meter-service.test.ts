@@ -305,12 +305,16 @@ test("a utility's backend gives meters to its customers by its own ids of them, 
   const { meter } = await backend.createMeter({ ...sketch('One', 'O-1'), ownerSubject: 'κ-7' });
   assert.equal(meter?.ownerSubject, 'κ-7');
   const header = 'serial,name,time_zone,kind,owner_subject,owner_email';
-  const held = await backend.importMeters({ csv: `${header}\nO-2,Two,UTC,interval,c-8,\nO-3,,UTC,interval,,` });
+  const held = await backend.importMeters({
+    csv: `${header}\nO-2,Two,UTC,interval,c-8,\nO-3,,UTC,interval,,`,
+  });
   assert.equal(held.created, 0);
   const customers = async () =>
-    (await fixture.sql<{ subject: string }[]>`
+    (
+      await fixture.sql<{ subject: string }[]>`
       select external_subject as subject from account where site_id = ${siteId} and external_subject is not null
-      order by external_subject`).map(({ subject }) => subject);
+      order by external_subject`
+    ).map(({ subject }) => subject);
   assert.deepEqual(await customers(), ['κ-7']);
   const csv = `${header}\nO-1,One,Europe/Athens,interval,κ-7,\nO-2,Two,UTC,interval,c-8,\nO-3,X,UTC,interval,a,b@c`;
   const { CREATED, UNCHANGED, BAD } = ImportedMeterStatus;
@@ -341,22 +345,22 @@ test('who gets a meter after somebody else sees nothing of what that one consume
   const { meter } = await backend.createMeter({ ...sketch('Flat', 'F-1'), ownerSubject: 'before' });
   const meterId = meter?.meterId ?? '';
   const now = Math.floor(Date.now() / 3_600_000) * 3_600_000;
-  fixture.now = new Date(now + 4 * 3_600_000);
+  fixture.now = new Date(now + 5 * 3_600_000);
   const at = (hours: number) => timestampFromDate(new Date(now + hours * 3_600_000));
   // By the database's clock the meter goes to somebody else in the first of these hours, which stays the former's.
-  const readings = [-25, 1, 2].map((hours) => ({ meterId, at: at(hours), kilowattHours: 0.1 }));
+  const readings = [-25, 1, 4].map((hours) => ({ meterId, at: at(hours), kilowattHours: 0.1 }));
   await backend.submitReadings({ readings });
   const seen = async (client: typeof backend) => {
-    const range = { from: at(-48), to: at(3) };
+    const range = { from: at(-48), to: at(5) };
     const { values } = await client.getConsumption({ meterId, range, step: ConsumptionStep.HOUR });
     return values.map(({ from }) => (Number(from?.seconds) * 1000 - now) / 3_600_000);
   };
   const customerOf = (accountId = '') => meterClient(fixture, somebody('customer', { siteId, accountId }));
-  assert.deepEqual(await seen(customerOf(meter?.ownerId)), [-26, 0, 1]);
+  assert.deepEqual(await seen(customerOf(meter?.ownerId)), [-26, 0, 3]);
   const { meter: given } = await backend.assignMeter({ meterId, ownerSubject: 'after' });
   assert.ok(given?.ownedSince);
-  assert.deepEqual(await seen(customerOf(given.ownerId)), [1]);
-  assert.deepEqual(await seen(backend), [-26, 0, 1]);
+  assert.deepEqual(await seen(customerOf(given.ownerId)), [3]);
+  assert.deepEqual(await seen(backend), [-26, 0, 3]);
   await assert.rejects(seen(customerOf(meter?.ownerId)), failure(Code.NotFound));
   fixture.now = new Date('2026-11-23T12:00:00Z');
 });

@@ -80,6 +80,8 @@ const readers = row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'operator token
 /** Administrators of the victim's site, and those who run the server. */
 const metersManaged = (others: Outcome): Row =>
   row(managers('ok'), { 'operator token': 'ok', 'other administrator': others });
+/** The same, and the backend of the victim's site. */
+const metersProvisioned = (others: Outcome): Row => ({ ...metersManaged(others), 'site secret': 'ok' });
 /** The victim's meter: for those who work for their site or run the server, and not there for anybody else. */
 const ofMeter = row(all(SIGNED_IN, 'NotFound'), all(BY_TOKEN, 'NotFound'), {
   ...{ agent: 'ok', administrator: 'ok', script: 'ok', 'site secret': 'ok' },
@@ -163,8 +165,8 @@ export const EXPECTED = {
   'ChatService.mergeVisit': row(customers('InvalidArgument'), { neighbour: 'ok', embedded: 'ok' }),
 
   // On the victim's site.
-  'MeterService.createMeter': metersManaged('PermissionDenied'),
-  'MeterService.importMeters': metersManaged('PermissionDenied'),
+  'MeterService.createMeter': metersProvisioned('PermissionDenied'),
+  'MeterService.importMeters': metersProvisioned('PermissionDenied'),
   'MeterService.listMeters': row({
     ...{
       neighbour: 'ok',
@@ -178,9 +180,9 @@ export const EXPECTED = {
   }),
   'MeterService.getMeter': ofMeter,
   'MeterService.getConsumption': ofMeter,
-  'MeterService.updateMeter': metersManaged('NotFound'),
+  'MeterService.updateMeter': metersProvisioned('NotFound'),
   'MeterService.deleteMeter': metersManaged('NotFound'),
-  'MeterService.assignMeter': metersManaged('NotFound'),
+  'MeterService.assignMeter': metersProvisioned('NotFound'),
   'MeterService.exchangeMeter': metersManaged('NotFound'),
   // Each reading is answered for itself: one of a meter that is not the caller's is rejected as that of an unknown one.
   'MeterService.submitReadings': row(metersManaged('ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),

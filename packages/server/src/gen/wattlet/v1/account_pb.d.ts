@@ -60,6 +60,13 @@ export declare type Account = Message<"wattlet.v1.Account"> & {
    * @generated from field: bool has_password = 8;
    */
   hasPassword: boolean;
+
+  /**
+   * The site's own id of the customer, as in its embed tokens; empty for those who have none.
+   *
+   * @generated from field: string external_subject = 9;
+   */
+  externalSubject: string;
 };
 
 /**

@@ -103,6 +103,21 @@ export declare type Meter = Message<"wattlet.v1.Meter"> & {
    * @generated from field: google.protobuf.Timestamp last_reading_at = 14;
    */
   lastReadingAt?: Timestamp | undefined;
+
+  /**
+   * The site's own id of the customer; empty for those who have none.
+   *
+   * @generated from field: string owner_subject = 15;
+   */
+  ownerSubject: string;
+
+  /**
+   * From when on it is as it is whose it is: its owner sees what was consumed in the hours from then on. Absent where
+   * nobody had it before.
+   *
+   * @generated from field: google.protobuf.Timestamp owned_since = 16;
+   */
+  ownedSince?: Timestamp | undefined;
 };
 
 /**
@@ -181,6 +196,20 @@ export declare type CreateMeterRequest = Message<"wattlet.v1.CreateMeterRequest"
    * @generated from field: string site_id = 11;
    */
   siteId: string;
+
+  /**
+   * The id that its readings name it by, unique over all sites; the server makes one where it is empty.
+   *
+   * @generated from field: string meter_id = 12;
+   */
+  meterId: string;
+
+  /**
+   * Instead of owner_id: the site's own id of the customer, as in its embed tokens. Whoever did not come yet is made.
+   *
+   * @generated from field: string owner_subject = 13;
+   */
+  ownerSubject: string;
 };
 
 /**
@@ -430,11 +459,18 @@ export declare type AssignMeterRequest = Message<"wattlet.v1.AssignMeterRequest"
   meterId: string;
 
   /**
-   * A customer of the site; empty takes the meter back.
+   * A customer of the site; with owner_subject empty, too, the meter is taken back.
    *
    * @generated from field: string owner_id = 2;
    */
   ownerId: string;
+
+  /**
+   * Instead of owner_id: the site's own id of the customer, as in its embed tokens. Whoever did not come yet is made.
+   *
+   * @generated from field: string owner_subject = 3;
+   */
+  ownerSubject: string;
 };
 
 /**
@@ -463,7 +499,7 @@ export declare const AssignMeterResponseSchema: GenMessage<AssignMeterResponse>;
 
 /**
  * Meters as CSV with a header: serial, name, address, time_zone, kind, interval_minutes, hourly_limit_kwh,
- * warning_percent, owner_email.
+ * warning_percent, owner_email, owner_subject, meter_id.
  *
  * @generated from message wattlet.v1.ImportMetersRequest
  */
@@ -633,7 +669,7 @@ export declare const ExchangeMeterResponseSchema: GenMessage<ExchangeMeterRespon
  */
 export declare type Reading = Message<"wattlet.v1.Reading"> & {
   /**
-   * The meter by its id.
+   * The meter by its id, or by its serial on the site of whoever sends it (operators: the platform's own).
    *
    * @generated from field: string meter_id = 1;
    */
