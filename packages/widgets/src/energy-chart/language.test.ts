@@ -8,6 +8,7 @@ import { templates as ro } from './locales/ro.ts';
 
 const sources = [
   'strings.ts',
+  'summary-strings.ts',
   'missing-text.ts',
   'features/feature-strings.ts',
   'interaction/interaction-strings.ts',

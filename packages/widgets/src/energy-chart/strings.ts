@@ -75,25 +75,6 @@ export const strings = {
   zoneUnknown: (zone: string) => `“${zone}” is not a time zone. Use an IANA name such as Europe/Athens.`,
   plotLabel: (title: string) => msg(str`${title}. Use the arrow keys to read values.`, { id: 'plotLabel' }),
   productionType: (name: string, label: string) => msg(label, { id: `type.${name}` }),
-  summaryRange: (from: string, to: string, zone: string) =>
-    msg(str`From ${from} to ${to}, ${zone}.`, { id: 'summaryRange' }),
-  summaryMean: (series: string, value: string) => msg(str`${series}: mean ${value}`, { id: 'summaryMean' }),
-  summaryLowest: (value: string, time: string) =>
-    msg(str`lowest ${value} at ${time}`, { id: 'summaryLowest' }),
-  summaryHighest: (value: string, time: string) =>
-    msg(str`highest ${value} at ${time}`, { id: 'summaryHighest' }),
-  summaryLatest: (value: string) => msg(str`latest ${value}`, { id: 'summaryLatest' }),
-  trends: {
-    get rising() {
-      return msg('rising', { id: 'trends.rising' });
-    },
-    get steady() {
-      return msg('steady', { id: 'trends.steady' });
-    },
-    get falling() {
-      return msg('falling', { id: 'trends.falling' });
-    },
-  },
 } as const;
 
 function titleOf(stream: StreamName): string {

@@ -1,6 +1,6 @@
 import { type SeriesSummary, summarize } from '../chart/series-summary.ts';
 import type { ChartView } from './chart-view.ts';
-import { strings } from './strings.ts';
+import { summaryStrings } from './summary-strings.ts';
 
 /** How many series a summary names: the ones that matter, not a list to sit through. */
 const NAMED = 5;
@@ -12,15 +12,19 @@ export function summarizeChart({ frame, labels, power }: ChartView): string {
     .filter((summary) => summary !== undefined)
     .sort((a, b) => rank(b) - rank(a));
   const { from, to } = frame.range;
-  const range = strings.summaryRange(labels.instant(from), labels.instant(to), labels.zone(frame.range));
+  const range = summaryStrings.summaryRange(
+    labels.instant(from),
+    labels.instant(to),
+    labels.zone(frame.range),
+  );
   const sentences = summaries
     .slice(0, NAMED)
     .map(({ series, lowest, highest, mean, latest, change }) =>
       [
-        strings.summaryMean(series.label, power.text(mean)),
-        strings.summaryLowest(power.text(lowest.megawatts), labels.instant(lowest.time)),
-        strings.summaryHighest(power.text(highest.megawatts), labels.instant(highest.time)),
-        strings.summaryLatest(power.text(latest.megawatts)),
+        summaryStrings.summaryMean(series.label, power.text(mean)),
+        summaryStrings.summaryLowest(power.text(lowest.megawatts), labels.instant(lowest.time)),
+        summaryStrings.summaryHighest(power.text(highest.megawatts), labels.instant(highest.time)),
+        summaryStrings.summaryLatest(power.text(latest.megawatts)),
         `${trend(change, mean)}.`,
       ].join(', '),
     );
@@ -32,8 +36,8 @@ const STEADY_SHARE = 0.05;
 
 function trend(change: number | undefined, mean: number): string {
   const share = change === undefined ? 0 : change / Math.abs(mean || 1);
-  if (Math.abs(share) < STEADY_SHARE) return strings.trends.steady;
-  return share > 0 ? strings.trends.rising : strings.trends.falling;
+  if (Math.abs(share) < STEADY_SHARE) return summaryStrings.trends.steady;
+  return share > 0 ? summaryStrings.trends.rising : summaryStrings.trends.falling;
 }
 
 function rank({ series, mean }: SeriesSummary): number {

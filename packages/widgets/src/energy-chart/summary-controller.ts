@@ -1,19 +1,27 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ChartErrorEvent } from './chart-error-event.ts';
 import type { ChartView } from './chart-view.ts';
-import { summarizeChart } from './summarize-chart.ts';
+import { LazyPart } from './lazy-part.ts';
+import type { summarizeChart } from './summarize-chart.ts';
 
 /** How long a view must stay before it is put in words: those of a range that is still moving nobody could read. */
 const QUIET_MS = 200;
 
-/** What a chart shows in words, kept up to date without a frame having to wait for it. */
-export class SummaryController implements ReactiveController {
+/** What a chart shows in words, kept up to date without a frame, the first one neither, having to wait for it. */
+export class SummaryController extends LazyPart<typeof summarizeChart> implements ReactiveController {
   /** Empty until something is shown. */
   text = '';
   readonly #host: ReactiveControllerHost;
   #view: ChartView | undefined;
+  #isDue = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & EventTarget) {
+    super({
+      host,
+      load: async () => (await import('./summarize-chart.ts')).summarizeChart,
+      failed: (error) => host.dispatchEvent(new ChartErrorEvent(error)),
+    });
     this.#host = host;
     host.addController(this);
   }
@@ -24,18 +32,24 @@ export class SummaryController implements ReactiveController {
     this.text = '';
   }
 
-  /** Puts this view in words: the first one at once. */
+  /** Puts this view in words: the first one as soon as it can. To be called whenever the host is updated. */
   follow(view: ChartView): void {
-    if (view === this.#view) return;
-    this.#view = view;
-    clearTimeout(this.#timer);
-    if (this.text === '') {
-      this.text = summarizeChart(view);
-      return;
+    if (view !== this.#view) {
+      this.#view = view;
+      this.#isDue = this.text === '';
+      clearTimeout(this.#timer);
+      if (!this.#isDue) this.#timer = setTimeout(() => this.#becomeDue(), QUIET_MS);
     }
-    this.#timer = setTimeout(() => {
-      this.text = summarizeChart(view);
-      this.#host.requestUpdate();
-    }, QUIET_MS);
+    if (!this.#isDue) return;
+    this.load();
+    if (!this.part) return;
+    this.#isDue = false;
+    this.text = this.part(view);
+  }
+
+  /** In words only when the host is updated: then they are in its language. */
+  #becomeDue(): void {
+    this.#isDue = true;
+    this.#host.requestUpdate();
   }
 }

@@ -23,6 +23,7 @@ export function mountChart(
 export async function drawnChart(...options: Parameters<typeof mountChart>): Promise<EnergyChartElement> {
   const chart = mountChart(...options);
   await nextEvent(chart, 'range-change');
+  await chart.updateComplete;
   return chart;
 }
 

@@ -1,4 +1,5 @@
 import { strings } from '../strings.ts';
+import { summaryStrings } from '../summary-strings.ts';
 import { meterStrings } from './meter-strings.ts';
 import { type MeterView, megawattText } from './meter-view.ts';
 import { barRows, incompleteness } from './render-meter-plot.ts';
@@ -30,10 +31,10 @@ export function meterSummary(view: MeterView): string {
   const most = values.reduce((a, b) => (b.wattHours > a.wattHours ? b : a), values[0] ?? noValue);
   const { from, to } = state.range;
   const parts = [
-    strings.summaryRange(labels.instant(from), labels.instant(to), labels.zone(state.range)),
+    summaryStrings.summaryRange(labels.instant(from), labels.instant(to), labels.zone(state.range)),
     `${strings.total} ${energy.text(totalOf(view))}`,
-    strings.summaryLowest(energy.text(least.wattHours), labels.instant(least.from.getTime())),
-    strings.summaryHighest(energy.text(most.wattHours), labels.instant(most.from.getTime())),
+    summaryStrings.summaryLowest(energy.text(least.wattHours), labels.instant(least.from.getTime())),
+    summaryStrings.summaryHighest(energy.text(most.wattHours), labels.instant(most.from.getTime())),
     aboveWords(view),
     scaleWords(view),
   ];
