@@ -35,6 +35,8 @@ export class InboxPaneElement extends LitElement {
   @property({ attribute: false }) replies: readonly CannedReply[] = [];
   /** The list is not beside it. */
   @property({ attribute: false }) isNarrow = false;
+  /** It is not behind others. */
+  @property({ attribute: false }) isShown = true;
   @state() private isNote = false;
   @state() private isBusy = false;
   /** What has just gone otherwise than the agent meant. */

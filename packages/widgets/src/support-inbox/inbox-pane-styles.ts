@@ -60,7 +60,8 @@ export const inboxPaneStyles = css`
     font-size: 12px;
   }
   select {
-    max-inline-size: 140px;
+    max-inline-size: 160px;
+    text-overflow: ellipsis;
   }
   select:focus-visible {
     outline: 2px solid var(--_accent);

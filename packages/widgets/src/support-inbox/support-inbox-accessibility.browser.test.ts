@@ -52,7 +52,9 @@ describe('<support-inbox> is accessible', () => {
       const inbox = await shownInbox(busyInbox(), { theme }, 360);
       inbox.openConversation('conversation-1');
       inbox.openConversation('conversation-0');
-      const pane = await whenShown(inbox, (root) => root.querySelector('support-inbox-conversation'));
+      const pane = await whenShown(inbox, (root) =>
+        root.querySelector('support-inbox-conversation[data-id="conversation-0"]'),
+      );
       await whenShown(pane, (root) => root.querySelector('.composer'));
       inboxPart(pane, '.mode button:last-child').click();
       const field = inboxPart(pane, 'textarea') as HTMLTextAreaElement;

@@ -147,7 +147,7 @@ export class SupportInboxElement extends LitElement {
       </header>
       <div class=${isNarrow ? 'body narrow' : 'body'}>
         ${isListShown ? this.#renderList() : nothing}
-        ${isNarrow && isListShown ? nothing : this.#renderPanes(visible, isNarrow)}
+        ${this.#renderPanes(visible, { isNarrow, isHidden: isNarrow && isListShown })}
       </div>
       <div class="for-readers" aria-live="polite">${this.#news.text}</div>
     </section>`;
@@ -208,17 +208,25 @@ export class SupportInboxElement extends LitElement {
     ${state.isCut ? html`<p class="quiet">${strings.isCut}</p>` : nothing}`;
   }
 
-  #renderPanes(visible: readonly string[], isNarrow: boolean): TemplateResult {
-    if (visible.length === 0)
+  /** Conversations that are open behind others stay as they are: with what is written there and not sent yet. */
+  #renderPanes(
+    visible: readonly string[],
+    { isNarrow, isHidden }: { readonly isNarrow: boolean; readonly isHidden: boolean },
+  ): TemplateResult | typeof nothing {
+    if (visible.length === 0) {
+      if (isHidden) return nothing;
       return html`<div class="message" part="empty"><strong>${strings.pick}</strong></div>`;
+    }
     const { agents, replies } = this.#desk;
-    return html`<div class="open">
+    return html`<div class="open" ?hidden=${isHidden}>
       ${this.panes.ids.length > visible.length ? this.#renderTabs(visible) : nothing}
       <div class="columns">
         ${repeat(
-          visible,
+          this.panes.ids,
           (id) => id,
           (id) => html`<support-inbox-conversation
+            ?hidden=${!visible.includes(id)}
+            .isShown=${!isHidden && visible.includes(id)}
             exportparts="conversation, conversation-header, log, message, bubble, composer"
             data-id=${id}
             .client=${this.#client}
@@ -334,10 +342,12 @@ export class SupportInboxElement extends LitElement {
   };
 
   #goRound(step: -1 | 1): boolean {
-    const panes = [...this.renderRoot.querySelectorAll<InboxPaneElement>('support-inbox-conversation')];
+    const all = this.renderRoot.querySelectorAll<InboxPaneElement>('support-inbox-conversation');
+    const panes = [...all].filter((pane) => pane.checkVisibility());
     const at = panes.findIndex((pane) => pane.matches(':focus-within'));
     if (at + step < -1) return false;
     if (at + step === -1) {
+      this.isListInFront = true;
       this.#list.focus();
       return at >= 0;
     }

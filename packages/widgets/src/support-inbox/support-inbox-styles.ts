@@ -240,7 +240,10 @@ export const supportInboxStyles = css`
     min-block-size: 0;
     min-inline-size: 0;
   }
-  support-inbox-conversation + support-inbox-conversation {
+  .open[hidden] {
+    display: none;
+  }
+  support-inbox-conversation:not([hidden]) ~ support-inbox-conversation {
     border-inline-start: 1px solid var(--_line);
   }
   .skeleton {

@@ -84,9 +84,10 @@ describe('<support-inbox>', () => {
       const inbox = await shownInbox(client, {}, width);
       for (const id of [0, 1, 2]) inbox.openConversation(`conversation-${id}`);
       await inbox.updateComplete;
-      expect(inbox.renderRoot.querySelectorAll('support-inbox-conversation').length, `${width} px`).to.equal(
-        columns,
-      );
+      expect(
+        inbox.renderRoot.querySelectorAll('support-inbox-conversation:not([hidden])').length,
+        `${width} px`,
+      ).to.equal(columns);
       expect(inbox.renderRoot.querySelectorAll('.tabs button').length, `${width} px`).to.equal(
         columns < 3 ? 3 : 0,
       );
@@ -101,7 +102,26 @@ describe('<support-inbox>', () => {
     expect(inbox.renderRoot.querySelector('.list')).to.equal(null);
     inboxPart(pane, '.back').click();
     await whenShown(inbox, (root) => root.querySelector('.list'));
-    expect(inbox.renderRoot.querySelector('support-inbox-conversation')).to.equal(null);
+    expect(pane.checkVisibility()).to.equal(false);
+  });
+
+  it('keeps what is written and not sent while other conversations are in front, and reads nothing there', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client, {}, 700);
+    const first = await openRow(inbox, 'conversation-0');
+    write(first, 'one\ntwo');
+    await first.updateComplete;
+    const height = inboxPart(first, 'textarea').offsetHeight;
+    await openRow(inbox, 'conversation-2');
+    expect(first.checkVisibility()).to.equal(false);
+    client.session('conversation-0').receive(messageOf(7, { sender: 'customer' }));
+    await first.updateComplete;
+    expect(client.session('conversation-0').readNumber).to.equal(0);
+    inbox.openConversation('conversation-0');
+    await inbox.updateComplete;
+    await first.updateComplete;
+    const field = inboxPart(first, 'textarea') as HTMLTextAreaElement;
+    expect([field.value, field.offsetHeight]).to.deep.equal(['one\ntwo', height]);
   });
 
   it('claims a conversation from nobody, and says who was faster', async () => {
@@ -322,7 +342,7 @@ describe('<support-inbox>', () => {
   it('says since when it reconnects', async () => {
     const client = threeOpen();
     const inbox = await shownInbox(client);
-    client.setStatus({ state: 'reconnecting', since: new Date(2026, 2, 3, 14, 5).getTime() });
+    client.setStatus({ state: 'reconnecting', since: new Date().setHours(14, 5, 0, 0) });
     await inbox.updateComplete;
     expect(inboxTexts(inbox, '.badge')).to.deep.equal(['Reconnecting since 14:05']);
   });
