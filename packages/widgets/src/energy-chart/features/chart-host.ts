@@ -6,7 +6,7 @@ import type { ReadyState } from '../series-controller.ts';
 import type { RangeSpan } from '../shown-range.ts';
 
 /** What the features of a chart read and set: the properties of its element. */
-export interface ChartHost extends ReactiveControllerHost, EventTarget {
+export interface ChartHost extends ReactiveControllerHost, HTMLElement {
   stream: StreamName;
   area: string;
   areaType: AreaType;

@@ -1,27 +1,37 @@
-import type { ChartHost } from './chart-host.ts';
+import type { ReactiveElement } from 'lit';
 
-/** HTML that shows the same chart on another page. */
-export function embedSnippet(host: Readonly<ChartHost>): string {
+/**
+ * HTML that shows the same chart on another page: every declared attribute whose property is not as it is by default.
+ *
+ * @param host a chart; its server is named even where it is the page's own
+ */
+export function embedSnippet(host: HTMLElement & { readonly server: string }): string {
   const server = host.server || location.origin;
-  const attributes = {
-    server,
-    stream: host.stream,
-    area: host.area,
-    'area-type': host.areaType === 'CTY' ? '' : host.areaType,
-    view: host.view === 'timeline' ? '' : host.view,
-    from: host.from,
-    to: host.to,
-    span: host.span === '24h' ? '' : host.span,
-    'as-of': host.asOf,
-  };
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+  const written = attributesOf(host)
+    .filter(([name]) => name !== 'server')
+    .map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`))
     .join('');
   return [
     `<script type="module" src="${escaped(server)}/widgets/energy-chart.js"></script>`,
-    `<energy-chart${written}></energy-chart>`,
+    `<energy-chart server="${escaped(server)}"${written}></energy-chart>`,
   ].join('\n');
+}
+
+/** The attributes that say what differs from a new element of the same kind; of those that are flags the value is empty. */
+function attributesOf(host: HTMLElement): (readonly [name: string, value: string])[] {
+  const { constructor: element } = host;
+  if (!isElementClass(element)) return [];
+  const usual = document.createElement(host.localName);
+  return [...element.elementProperties].flatMap(([property, { attribute }]) => {
+    const value: unknown = Reflect.get(host, property);
+    if (attribute === false || String(value) === String(Reflect.get(usual, property))) return [];
+    const name = typeof attribute === 'string' ? attribute : String(property).toLowerCase();
+    return [[name, value === true ? '' : String(value)] as const];
+  });
+}
+
+function isElementClass(value: object): value is typeof ReactiveElement {
+  return 'elementProperties' in value;
 }
 
 function escaped(text: string): string {
