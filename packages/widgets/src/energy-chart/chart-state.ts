@@ -1,28 +1,97 @@
-/** What a user can change in a chart by hand, as text. */
-export interface ChartState {
-  readonly view: string;
+import type { AreaType, StreamName } from './chart-client.ts';
+import { VIEWS, type ViewName } from './chart-view.ts';
+import { RANGE_SPANS, type RangeSpan } from './shown-range.ts';
+
+/** What a user can change in a chart by hand: properties of its element. */
+export interface ChartSettings {
+  readonly stream: StreamName;
+  readonly area: string;
+  readonly areaType: AreaType;
+  readonly view: ViewName;
   readonly from: string;
   readonly to: string;
-  readonly span: string;
+  readonly span: RangeSpan;
+  readonly compare: readonly string[];
+  readonly bucket: 'hour-of-day' | 'day-of-week';
+  readonly statistic: 'mean' | 'median';
+  readonly orientation: 'vertical' | 'horizontal';
+  readonly table: boolean;
+  readonly patterns: boolean;
   readonly hiddenSeries: readonly string[];
 }
 
-/** The state as a query string without its question mark, for an address: `from=…&to=…&hidden=Solar`. */
-export function writeState({ hiddenSeries, ...texts }: ChartState): string {
-  const query = new URLSearchParams(Object.entries(texts).filter(([, text]) => text !== ''));
-  for (const series of hiddenSeries) query.append('hidden', series);
+/** The name of something that a user can change. */
+export type SettingName = keyof ChartSettings;
+
+/** Some settings; what is undefined is left as it is. */
+export type SomeSettings = { readonly [Name in SettingName]?: ChartSettings[Name] | undefined };
+
+/** The name of each setting in an address. */
+const NAMES: Readonly<Record<SettingName, string>> = {
+  stream: 'stream',
+  area: 'area',
+  areaType: 'area-type',
+  view: 'view',
+  from: 'from',
+  to: 'to',
+  span: 'span',
+  compare: 'compare',
+  bucket: 'bucket',
+  statistic: 'statistic',
+  orientation: 'orientation',
+  table: 'table',
+  patterns: 'patterns',
+  hiddenSeries: 'hidden',
+};
+
+/** All settings, in the order in which they are written. */
+export const SETTING_NAMES: readonly SettingName[] = Object.keys(NAMES).filter(isSettingName);
+
+/**
+ * Settings as a query string without its question mark, for an address: `view=mix&hidden=Solar&hidden=Other`. A list
+ * without entries is one empty entry.
+ */
+export function writeState(settings: SomeSettings): string {
+  const query = new URLSearchParams();
+  for (const name of SETTING_NAMES) {
+    const value = settings[name];
+    if (value === undefined) continue;
+    const texts = typeof value === 'object' ? value : [String(value)];
+    for (const text of texts.length > 0 ? texts : ['']) query.append(NAMES[name], text);
+  }
   return query.toString();
 }
 
-/** Reads what {@link writeState} has written; what it does not name is empty. */
-export function readState(text: string): ChartState {
-  const query = new URLSearchParams(text);
-  const read = (name: string) => query.get(name) ?? '';
-  return {
-    view: read('view'),
-    from: read('from'),
-    to: read('to'),
-    span: read('span'),
-    hiddenSeries: query.getAll('hidden'),
+/** Reads what {@link writeState} has written. What it does not name is undefined, as is what cannot be. */
+export function readState(state: string): SomeSettings {
+  const query = new URLSearchParams(state);
+  const text = (name: SettingName) => query.get(NAMES[name]) ?? undefined;
+  const list = (name: SettingName) =>
+    query.has(NAMES[name]) ? query.getAll(NAMES[name]).filter((entry) => entry !== '') : undefined;
+  const choice = <Known extends string>(name: SettingName, known: readonly Known[]) =>
+    known.find((one) => one === text(name));
+  const flag = (name: SettingName) => {
+    const chosen = choice(name, ['true', 'false']);
+    return chosen === undefined ? undefined : chosen === 'true';
   };
+  return {
+    stream: choice('stream', ['load', 'generation', 'flows']),
+    area: text('area'),
+    areaType: choice('areaType', ['CTY', 'BZN', 'CTA']),
+    view: choice('view', VIEWS),
+    from: text('from'),
+    to: text('to'),
+    span: choice('span', RANGE_SPANS),
+    compare: list('compare'),
+    bucket: choice('bucket', ['hour-of-day', 'day-of-week']),
+    statistic: choice('statistic', ['mean', 'median']),
+    orientation: choice('orientation', ['vertical', 'horizontal']),
+    table: flag('table'),
+    patterns: flag('patterns'),
+    hiddenSeries: list('hiddenSeries'),
+  };
+}
+
+function isSettingName(name: string): name is SettingName {
+  return name in NAMES;
 }

@@ -48,6 +48,7 @@ import { SummaryController } from './summary-controller.ts';
 import { SyncController } from './sync-controller.ts';
 import { textList } from './text-list.ts';
 import { themeStyles } from './theme-styles.ts';
+import { UserChanges } from './user-changes.ts';
 
 /**
  * A live chart of European electricity data: load, generation by production type, or cross-border flows.
@@ -131,6 +132,8 @@ export class EnergyChartElement extends LitElement {
   @property() meter = '';
   /** What a meter consumed, in place of `meter`, where the page has it itself. */
   @property({ attribute: false }) consumption: ConsumptionData | undefined;
+  /** Whether the server tells old data as if it came now: its age is then no sign that nothing comes any more. */
+  @property({ type: Boolean }) replay = false;
   /** Charts of one group read the same time. */
   @property() sync = '';
   /** IANA name of the zone to show times in; the area's own by default. */
@@ -149,7 +152,7 @@ export class EnergyChartElement extends LitElement {
   readonly #stale = new StaleController(this);
   readonly #size = new SizeController(this);
   readonly #media = new MediaController(this);
-  readonly #navigation = new NavigationController(this);
+  readonly #navigation = new NavigationController(new UserChanges(this));
   readonly #sync = new SyncController(this, (time) => this.#interaction.use((part) => part.follow(time)));
   readonly #extras = new FeaturesController(this, this.#navigation, (error) => this.#tellError(error));
   readonly #interaction = new InteractionController(this, {
@@ -171,21 +174,16 @@ export class EnergyChartElement extends LitElement {
   #painted: ChartView | undefined;
   #shownRange = '';
 
-  /** What the user has set by hand, as text for an address: set it to what it was to come back to the same view. */
+  /**
+   * What the user has set otherwise than the page, as text for an address; empty for nothing. Set it to what it was to
+   * come back to the same view, or to empty text to come back to what the page has asked for.
+   */
   get state(): string {
-    const { view, from, to, span, hiddenSeries } = this;
-    return writeState({
-      view: view === 'timeline' ? '' : view,
-      from,
-      to,
-      span: span === '24h' ? '' : span,
-      hiddenSeries,
-    });
+    return writeState(this.#navigation.changes.all);
   }
 
   set state(text: string) {
-    const { view, from, to, span, hiddenSeries } = readState(text);
-    Object.assign(this, { view: view || 'timeline', from, to, span: span || '24h', hiddenSeries });
+    this.#navigation.changes.restore(readState(text));
   }
 
   /** Shows again the range that the page has asked for. */
@@ -198,7 +196,7 @@ export class EnergyChartElement extends LitElement {
     const client = this.#client;
     const { stream, area, areaType, from, to, span, timeZone, asOf } = this;
     this.#connection.follow(client);
-    this.#navigation.noticeHost();
+    this.#navigation.changes.noticeHost();
     this.#sync.join(this.sync);
     if (showsMeter(this)) {
       this.#meter.load();
@@ -210,7 +208,7 @@ export class EnergyChartElement extends LitElement {
     this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide, columns });
     if (isWide || this.table || this.view !== 'timeline') this.#extras.load();
     this.#shown = this.#makeView();
-    this.#stale.follow(this.#expectsNewsSince, finestStep(this.#shown?.frame.series ?? []));
+    this.#stale.follow(this.#newest, finestStep(this.#shown?.frame.series ?? []));
     const { state } = this.#data;
     // The newest bucket changes with every value that falls into it: that is news, no revision.
     if (this.#shown && state.status === 'ready' && state.loaded.bucketMs === 0) {
@@ -223,7 +221,7 @@ export class EnergyChartElement extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const view = this.#shown;
     const locale = this.#locale;
-    if (showsMeter(this)) return this.#meter.part?.(this, this.#client) ?? nothing;
+    if (showsMeter(this)) return this.#meter.part?.(this, this.#client, this.#navigation.changes) ?? nothing;
     const { state } = this.#data;
     const title = strings.title(
       this.stream,
@@ -235,7 +233,10 @@ export class EnergyChartElement extends LitElement {
     return html`
       <figure class=${isSingle ? 'chart single' : 'chart'} aria-labelledby="title">
         ${renderHeader({ title, view, badge: this.#badge })}
-        ${this.controls ? html`<div class="controls">${features?.renderControls(context)}</div>` : nothing}
+        <div class=${this.controls ? 'controls' : 'controls none'}>
+          ${features?.renderControls(context) ?? nothing}
+          <div class="notices" role="status">${this.#extras.part?.renderNotices() ?? nothing}</div>
+        </div>
         <div class="plot" part="plot">${this.#renderPlot(context)}</div>
         ${features?.renderOverview(context) ?? nothing}
         <div class=${view || isSingle ? 'legend-box' : 'legend-box waiting'}>
@@ -251,9 +252,9 @@ export class EnergyChartElement extends LitElement {
   /** Waits for what is being loaded, too. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
-    const loading = this.#interaction.loading ?? this.#meter.loading;
-    if (!loading) return isComplete;
-    await loading;
+    const loading = [this.#interaction, this.#meter, this.#summary].map((part) => part.loading);
+    if (loading.every((one) => one === undefined)) return isComplete;
+    await Promise.all(loading);
     return super.getUpdateComplete();
   }
 
@@ -361,10 +362,11 @@ export class EnergyChartElement extends LitElement {
     this.dispatchEvent(new RangeChangeEvent(range));
   }
 
-  /** When the last news came, where the chart shows the newest data. */
-  get #expectsNewsSince(): number | undefined {
+  /** How far the data has got, where the chart shows the newest: of a replay, when it last went on. */
+  get #newest(): number | undefined {
     const { state } = this.#data;
-    return state.status === 'ready' && this.to === '' && this.asOf === '' ? state.changedAt : undefined;
+    if (state.status !== 'ready' || this.to !== '' || this.asOf !== '') return undefined;
+    return this.replay ? state.changedAt : state.newest;
   }
 
   get #isMoving(): boolean {
@@ -391,11 +393,14 @@ export class EnergyChartElement extends LitElement {
       return connection.state === 'offline' ? badgeOf({ connection, locale }) : undefined;
     }
     if (state.status === 'loading') {
+      if (this.#connection.isLocal) return undefined;
       const isLive = connection.state === 'live';
       return badgeOf({ connection: isLive ? { ...connection, state: 'connecting' } : connection, locale });
     }
     const labels = this.#shown?.labels;
     const asOf = state.asOf !== undefined && labels ? { time: state.asOf, labels } : undefined;
+    // Whether its own data is live only the page knows.
+    if (this.#connection.isLocal && !asOf) return undefined;
     return badgeOf({ connection, locale, asOf, staleSince: this.#stale.since });
   }
 
@@ -409,9 +414,10 @@ export class EnergyChartElement extends LitElement {
 
   readonly #toggleSeries = (group: string): void => {
     const isHidden = !this.hiddenSeries.includes(group);
-    this.hiddenSeries = isHidden
+    const hiddenSeries = isHidden
       ? [...this.hiddenSeries, group]
       : this.hiddenSeries.filter((hidden) => hidden !== group);
+    this.#navigation.changes.set({ hiddenSeries });
     this.dispatchEvent(new SeriesToggleEvent(group, isHidden));
   };
 }

@@ -91,13 +91,28 @@ describe('the range of <energy-chart>', () => {
   it('is a part of the state, which brings back what the user saw', async () => {
     const chart = await dayChart({ stream: 'generation' });
     await press(chart, ['+']);
-    chart.hiddenSeries = ['Fossil Gas'];
+    part(chart, '.legend button').click();
     const { state } = chart;
     const other = await dayChart({ stream: 'generation' });
     other.state = state;
     await whenShown(other, (root) => root.querySelector('[aria-pressed=false]'));
     expect([other.from, other.to]).to.deep.equal([chart.from, chart.to]);
     expect(other.state).to.equal(state);
+    other.resetRange();
+    expect([other.from, other.to]).to.deep.equal(['', '']);
+  });
+
+  it('is what the page asks for where an address has no state', async () => {
+    const page = { view: 'compare', compare: ['-1d'], span: '7d' } as const;
+    const chart = await dayChart(page);
+    expect(chart.state).to.equal('');
+    chart.state = '';
+    expect(chart).to.deep.include(page);
+    chart.state = 'view=profile&bucket=day-of-week&span=24h';
+    await chart.updateComplete;
+    expect(chart).to.include({ view: 'profile', bucket: 'day-of-week', span: '24h' });
+    chart.state = '';
+    expect(chart).to.deep.include({ ...page, bucket: 'hour-of-day' });
   });
 });
 

@@ -36,6 +36,10 @@ export const energyChartStyles = css`
     min-block-size: 32px;
     margin-block-start: 8px;
   }
+  .controls.none {
+    min-block-size: 0;
+    margin: 0;
+  }
   .plot {
     grid-area: plot;
     position: relative;

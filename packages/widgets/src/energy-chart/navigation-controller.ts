@@ -1,29 +1,26 @@
 import { SHORTEST_MS } from '../chart/shortest-range.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { NavigationTarget } from './navigation-target.ts';
-import type { RangeAttributes, RangeSpan } from './shown-range.ts';
+import type { RangeSpan } from './shown-range.ts';
+import type { UserChanges } from './user-changes.ts';
 
-/** The properties of the element that say which range it shows. */
-type RangeHost = { -readonly [Name in keyof RangeAttributes]: string };
+/** The settings that say which range is shown. */
+const RANGE = ['from', 'to', 'span'] as const;
 
-/**
- * Sets the host's `from`, `to` and `span` as its user moves about, and knows the way back to what the
- * page had asked for. As with a form control the properties are what is shown, the attributes stay.
- */
+/** Sets `from`, `to` and `span` as the user moves about. */
 export class NavigationController implements NavigationTarget {
   range: TimeSpan = { from: 0, to: 0 };
   limits: TimeSpan = { from: 0, to: 0 };
-  readonly #host: RangeHost;
-  #home: RangeAttributes | undefined;
-  #own: RangeAttributes | undefined;
+  /** All that the user sets. */
+  readonly changes: UserChanges;
 
-  constructor(host: RangeHost) {
-    this.#host = host;
+  constructor(changes: UserChanges) {
+    this.changes = changes;
   }
 
   /** Whether the user has moved away from what the page had asked for. */
   get hasMoved(): boolean {
-    return this.#home !== undefined;
+    return this.changes.has(RANGE);
   }
 
   /** What of a range lies within the limits. */
@@ -34,34 +31,15 @@ export class NavigationController implements NavigationTarget {
     // The next gesture may come before the host has taken this one in.
     this.range = range;
     const [first = '', last = ''] = [range.from, range.to].map((time) => new Date(time).toISOString());
-    this.#set({ from: first, to: last, span: this.#host.span });
+    this.changes.set({ from: first, to: last });
   }
 
   /** Shows the newest data, this far back, and moves along with it. */
   follow(span: RangeSpan): void {
-    this.#set({ from: '', to: '', span });
+    this.changes.set({ from: '', to: '', span });
   }
 
   reset(): void {
-    if (this.#home) Object.assign(this.#host, this.#home);
-    this.#home = undefined;
-    this.#own = undefined;
-  }
-
-  /** Takes note of a page that has asked for something else since. */
-  noticeHost(): void {
-    const own = this.#own;
-    const { from, to, span } = this.#host;
-    if (own && (own.from !== from || own.to !== to || own.span !== span)) {
-      this.#home = undefined;
-      this.#own = undefined;
-    }
-  }
-
-  #set(range: RangeAttributes): void {
-    const { from, to, span } = this.#host;
-    this.#home ??= { from, to, span };
-    this.#own = range;
-    Object.assign(this.#host, range);
+    this.changes.reset(RANGE);
   }
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { SomeSettings } from '../chart-state.ts';
 import { type ChartView, VIEWS, type ViewName } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
 import { RANGE_SPANS } from '../shown-range.ts';
@@ -39,14 +40,14 @@ export class ChartControls {
         featureStrings.area,
         known.map(({ mapCode, name }) => [mapCode, name]),
         host.area,
-        (area) => Object.assign(host, { area }),
+        (area) => this.#change({ area }),
       )}
       ${renderSelect(
         featureStrings.streamChoice,
         STREAMS.map((stream) => [stream, strings.title(stream, '')]),
         host.stream,
         (stream) =>
-          Object.assign(host, {
+          this.#change({
             stream,
             hiddenSeries: [],
             view: viewsOf(stream).includes(host.view) ? host.view : 'timeline',
@@ -59,7 +60,7 @@ export class ChartControls {
           featureStrings.views[name],
         ]),
         host.view,
-        (name) => Object.assign(host, { view: name }),
+        (view) => this.#change({ view }),
       )}
       ${host.view === 'compare' ? this.#renderComparison(choices) : nothing}
       <div class="spans" role="group" aria-label=${featureStrings.range}>
@@ -86,6 +87,10 @@ export class ChartControls {
     </div>`;
   }
 
+  #change(settings: SomeSettings): void {
+    this.#navigation.changes.set(settings);
+  }
+
   #renderComparison(choices: readonly AreaChoice[]): TemplateResult {
     const host = this.#host;
     const shifts = ['-1d', '-7d', '-52w'].map((entry) => ({
@@ -100,7 +105,7 @@ export class ChartControls {
         html`<button
           type="button"
           aria-label=${featureStrings.removeComparison(chosen[i] ?? entry)}
-          @click=${() => Object.assign(host, { compare: host.compare.filter((one) => one !== entry) })}
+          @click=${() => this.#change({ compare: host.compare.filter((one) => one !== entry) })}
         >
           ${chosen[i]} ×
         </button>`,
@@ -109,7 +114,7 @@ export class ChartControls {
       featureStrings.addComparison,
       [['', featureStrings.addComparison], ...free.map(({ mapCode, name }) => [mapCode, name] as const)],
       '',
-      (entry) => entry !== '' && Object.assign(host, { compare: [...host.compare, entry] }),
+      (entry) => entry !== '' && this.#change({ compare: [...host.compare, entry] }),
     )}`;
   }
 
@@ -135,16 +140,17 @@ export class ChartControls {
   }
 }
 
-function renderSelect(
+function renderSelect<Value extends string>(
   label: string,
-  options: readonly (readonly [value: string, text: string])[],
-  chosen: string,
-  choose: (value: string) => unknown,
+  options: readonly (readonly [value: Value, text: string])[],
+  chosen: Value,
+  choose: (value: Value) => unknown,
 ): TemplateResult {
-  return html`<select
-    aria-label=${label}
-    @change=${(event: Event) => event.target instanceof HTMLSelectElement && choose(event.target.value)}
-  >
+  const change = ({ target }: Event) => {
+    const option = target instanceof HTMLSelectElement ? options[target.selectedIndex] : undefined;
+    if (option) choose(option[0]);
+  };
+  return html`<select aria-label=${label} @change=${change}>
     ${options.map(([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`)}
   </select>`;
 }

@@ -91,6 +91,74 @@ describe('the controls of <energy-chart>', () => {
     expect([chart.from, chart.to]).to.deep.equal(['2022-01-01T22:00:00.000Z', '2022-01-02T00:00:00.000Z']);
   });
 
+  it('give no way back once nothing has moved any more', async () => {
+    const { chart } = await controlledChart();
+    const [day, week] = chart.renderRoot.querySelectorAll<HTMLButtonElement>('.spans button');
+    week?.click();
+    await whenShown(chart, (root) => root.querySelector('.plain'));
+    day?.click();
+    await whenShown(chart, (root) => !root.querySelector('.plain'));
+    expect(chart.state).to.equal('');
+  });
+
+  it('have a menu that Escape, a press elsewhere and another view close', async () => {
+    const { chart } = await controlledChart();
+    const menu = part<HTMLDetailsElement>(chart, '.menu');
+    const open = async () => {
+      menu.open = true;
+      await new Promise((resolve) => menu.addEventListener('toggle', resolve, { once: true }));
+    };
+    await open();
+    entry(chart, 'Print').focus();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    expect(menu.open).to.equal(false);
+    expect(chart.shadowRoot?.activeElement).to.equal(part(chart, '.menu summary'));
+    await open();
+    document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    expect(menu.open).to.equal(false);
+    await open();
+    choose(chart, 'View', 'compare');
+    await whenShown(chart, () => !menu.open);
+  });
+
+  it('copy code that shows the same chart, and say so', async () => {
+    const properties = {
+      view: 'compare',
+      compare: ['DE', '-52w'],
+      hiddenSeries: ['DE'],
+      bucket: 'day-of-week',
+      statistic: 'median',
+      orientation: 'horizontal',
+      patterns: true,
+      timeZone: 'Europe/Athens',
+      span: '7d',
+    } as const;
+    const { chart } = await controlledChart(properties);
+    const { clipboard } = navigator;
+    const copied = Promise.withResolvers<string>();
+    const fake = { writeText: async (text: string) => copied.resolve(text) };
+    Object.defineProperty(navigator, 'clipboard', { value: fake, configurable: true });
+    entry(chart, 'Copy embed code').click();
+    const page = new DOMParser().parseFromString(await copied.promise, 'text/html');
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    const names = page.querySelector('energy-chart')?.getAttributeNames().sort().join(' ');
+    expect(names).to.equal(
+      'area bucket compare controls hidden-series orientation patterns server span statistic time-zone view',
+    );
+    expect(page.querySelector('energy-chart')?.getAttribute('compare')).to.equal('DE,-52w');
+    await whenShown(chart, (root) => root.querySelector('.notices')?.textContent?.includes('Copied'));
+  });
+
+  it('say what the browser did not allow', async () => {
+    const { chart } = await controlledChart();
+    const { clipboard } = navigator;
+    const fake = { writeText: () => Promise.reject(new Error('refused')) };
+    Object.defineProperty(navigator, 'clipboard', { value: fake, configurable: true });
+    entry(chart, 'Copy embed code').click();
+    await whenShown(chart, (root) => root.querySelector('.notices')?.textContent?.includes('did not allow'));
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+  });
+
   it('have an overview whose window moves the range, where there is room', async () => {
     const { chart } = await controlledChart({ from: '2022-01-01T04:00:00Z', to: '2022-01-01T08:00:00Z' });
     const overview = part(chart, '.overview');
@@ -220,6 +288,9 @@ describe('the comparison of <energy-chart>', () => {
     const told = nextEvent(chart, 'error');
     Object.assign(chart, { view: 'compare', compare: ['XX'] });
     expect(((await told) as ChartErrorEvent).error.message).to.include('XX');
+    await whenShown(chart, (root) =>
+      root.querySelector('[role=status].notices p')?.textContent?.includes('XX'),
+    );
     expect(paintedPixels(chart)).to.be.greaterThan(1000);
   });
 });

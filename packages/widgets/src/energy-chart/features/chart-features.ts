@@ -1,4 +1,4 @@
-import { nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ChartSeries } from '../../chart/chart-series.ts';
 import { type ChartView, hasOwnLines } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
@@ -31,11 +31,11 @@ export class ChartFeatures {
   constructor(host: ChartHost, navigation: NavigationController, onError: (error: Error) => void) {
     this.#host = host;
     this.#controls = new ChartControls(host, navigation);
-    this.#menu = new ChartMenu(host);
+    this.#menu = new ChartMenu(host, navigation.changes);
     this.#overview = new Overview(navigation);
     this.#overviewData = new OverviewData(host, onError);
     this.#table = new DataTable(host);
-    this.#profile = new ProfileView(host);
+    this.#profile = new ProfileView(host, navigation.changes);
     this.#compare = new CompareView(host, onError);
     this.#revisions = new RevisionView(host, onError);
   }
@@ -56,8 +56,13 @@ export class ChartFeatures {
   }
 
   renderControls(context: FeatureContext): TemplateResult {
-    const menu = context.ready ? this.#menu.render({ ...context, ready: context.ready }) : nothing;
-    return this.#controls.render(context, menu);
+    return this.#controls.render(context, this.#menu.render(context));
+  }
+
+  /** What has failed, or been done, and is not to be seen in the chart. */
+  renderNotices(): TemplateResult[] {
+    const notices = [this.#compare, this.#revisions, this.#menu].flatMap((part) => part.notices);
+    return notices.map((notice) => html`<p>${notice}</p>`);
   }
 
   renderOverview(context: FeatureContext): TemplateResult | typeof nothing {

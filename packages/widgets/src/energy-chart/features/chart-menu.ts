@@ -1,9 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { ChartError } from '../chart-error.ts';
 import { ChartErrorEvent } from '../chart-error-event.ts';
 import { hasOwnLines } from '../chart-view.ts';
 import { speak } from '../language.ts';
-import type { ChartHost, ReadyContext } from './chart-host.ts';
+import type { UserChanges } from '../user-changes.ts';
+import type { ChartHost, FeatureContext, ReadyContext } from './chart-host.ts';
+import { ClosingMenu, type MenuEntry } from './closing-menu.ts';
 import { chartCsv } from './export-csv.ts';
 import { embedSnippet } from './export-embed.ts';
 import { picturePng } from './export-png.ts';
@@ -15,63 +17,77 @@ import { saveFile } from './save-file.ts';
 /** What one can do with what a chart shows: see it as a table, take it along, print it. */
 export class ChartMenu {
   readonly #host: ChartHost;
+  readonly #changes: UserChanges;
+  readonly #menu: ClosingMenu;
+  #notice: 'copied' | 'actionFailed' | undefined;
+  #view: string | undefined;
 
-  constructor(host: ChartHost) {
+  constructor(host: ChartHost, changes: UserChanges) {
     this.#host = host;
+    this.#changes = changes;
+    this.#menu = new ClosingMenu(host, () => this.#tell(undefined));
   }
 
-  render(context: ReadyContext): TemplateResult {
+  /** What came of the last choice, where that is not to be seen. */
+  get notices(): string[] {
+    return this.#notice ? [featureStrings[this.#notice]] : [];
+  }
+
+  render({ ready, ...context }: FeatureContext): TemplateResult | typeof nothing {
+    if (this.#view !== this.#host.view) this.#menu.close();
+    this.#view = this.#host.view;
+    return ready ? this.#menu.render(this.#entries({ ...context, ready })) : nothing;
+  }
+
+  #entries(context: ReadyContext): MenuEntry[] {
     const host = this.#host;
-    const { view } = context.ready;
-    const name = `${host.stream}-${host.area}-${new Date(view.frame.range.from).toISOString().slice(0, 10)}`;
+    const name = `${host.stream}-${host.area}-${new Date(context.ready.view.frame.range.from).toISOString().slice(0, 10)}`;
+    const save = (extension: string, type: string, content: Blob | string) =>
+      saveFile(`${name}.${extension}`, new Blob([content], { type }));
     const isPlot = host.view === 'timeline' || hasOwnLines(host.view);
-    const entries: [text: string, run: () => unknown][] = [
+    const pictures: MenuEntry[] = [
+      [
+        featureStrings.downloadPng,
+        async () => save('png', 'image/png', await picturePng(pictureOf(context))),
+      ],
+      [featureStrings.downloadSvg, () => save('svg', 'image/svg+xml', pictureSvg(pictureOf(context)))],
+    ];
+    const entries: MenuEntry[] = [
       [
         host.table ? featureStrings.showChart : featureStrings.showTable,
-        () => Object.assign(host, { table: !host.table }),
+        () => this.#changes.set({ table: !host.table }),
       ],
-      [featureStrings.patterns, () => Object.assign(host, { patterns: !host.patterns })],
+      [featureStrings.patterns, () => this.#changes.set({ patterns: !host.patterns })],
+      ...(isPlot && !host.table ? pictures : []),
+      [featureStrings.downloadCsv, () => save('csv', 'text/csv', chartCsv(context))],
       [
-        featureStrings.downloadCsv,
-        () => saveFile(`${name}.csv`, new Blob([chartCsv(context)], { type: 'text/csv' })),
+        featureStrings.copyEmbed,
+        async () => {
+          await navigator.clipboard.writeText(embedSnippet(host));
+          this.#tell('copied');
+        },
       ],
-      [featureStrings.copyEmbed, () => navigator.clipboard.writeText(embedSnippet(host))],
       [featureStrings.print, () => print()],
     ];
-    if (isPlot && !host.table) {
-      entries.splice(
-        2,
-        0,
-        [
-          featureStrings.downloadPng,
-          async () => saveFile(`${name}.png`, await picturePng(pictureOf(context))),
-        ],
-        [
-          featureStrings.downloadSvg,
-          () =>
-            saveFile(`${name}.svg`, new Blob([pictureSvg(pictureOf(context))], { type: 'image/svg+xml' })),
-        ],
-      );
-    }
-    // Another element may have spoken since.
-    const inLanguage = (run: () => unknown) => () => {
-      speak(context.locale);
-      return run();
-    };
-    return html`<details class="menu">
-      <summary>${featureStrings.more}</summary>
-      <ul>
-        ${entries.map(([text, run]) => html`<li><button type="button" @click=${(event: Event) => this.#do(event, inLanguage(run))}>${text}</button></li>`)}
-      </ul>
-    </details>`;
+    return entries.map(([text, run]) => [text, () => this.#do(run, context.locale)]);
   }
 
-  #do({ target }: Event, run: () => unknown): void {
-    if (target instanceof Element) target.closest('details')?.removeAttribute('open');
+  #do(run: () => unknown, locale: string): void {
     Promise.resolve()
-      .then(run)
-      .catch((cause: unknown) =>
-        this.#host.dispatchEvent(new ChartErrorEvent(new ChartError(featureStrings.actionFailed, { cause }))),
-      );
+      .then(() => {
+        // Another element may have spoken since.
+        speak(locale);
+        return run();
+      })
+      .catch((cause: unknown) => {
+        speak(locale);
+        this.#tell('actionFailed');
+        this.#host.dispatchEvent(new ChartErrorEvent(new ChartError(featureStrings.actionFailed, { cause })));
+      });
+  }
+
+  #tell(notice: 'copied' | 'actionFailed' | undefined): void {
+    this.#notice = notice;
+    this.#host.requestUpdate();
   }
 }

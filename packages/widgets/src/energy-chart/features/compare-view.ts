@@ -31,6 +31,7 @@ export class CompareView {
   #asked = '';
   #client: ChartClient | undefined;
   #compared: ReadonlyMap<string, Compared> = new Map();
+  readonly #failed = new Set<string>();
 
   constructor(host: ChartHost, onError: (error: Error) => void) {
     this.#host = host;
@@ -46,9 +47,15 @@ export class CompareView {
     );
   }
 
+  /** What could not be compared with. */
+  get notices(): string[] {
+    return [...this.#failed].map((entry) => featureStrings.notCompared(entry));
+  }
+
   /** Reads nothing any more. */
   stop(): void {
     this.#reading.abort();
+    this.#failed.clear();
     this.#asked = '';
     this.#compared = new Map();
   }
@@ -82,11 +89,15 @@ export class CompareView {
     this.#reading = new AbortController();
     this.#asked = asked;
     this.#client = client;
+    this.#failed.clear();
     this.#compared = new Map([...this.#compared].filter(([entry]) => compare.includes(entry)));
     const { signal } = this.#reading;
     for (const entry of compare) {
       this.#watch(entry, { client, area, loaded, asOf, signal }).catch((error: unknown) => {
-        if (!signal.aborted) this.#onError(error instanceof Error ? error : new Error(String(error)));
+        if (signal.aborted) return;
+        this.#failed.add(entry);
+        this.#host.requestUpdate();
+        this.#onError(error instanceof Error ? error : new Error(String(error)));
       });
     }
   }

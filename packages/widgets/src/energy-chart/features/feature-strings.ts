@@ -155,6 +155,14 @@ export const featureStrings = {
       return msg('Difference', { id: 'versions.difference' });
     },
   },
+  notCompared: (entry: string) =>
+    msg(str`There is nothing to compare with for “${entry}”.`, { id: 'notCompared' }),
+  get firstUnknown() {
+    return msg('What was published first is not known here.', { id: 'firstUnknown' });
+  },
+  get copied() {
+    return msg('Copied', { id: 'copied' });
+  },
   get actionFailed() {
     return msg('The browser did not allow that.', { id: 'actionFailed' });
   },

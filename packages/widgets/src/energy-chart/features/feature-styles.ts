@@ -90,6 +90,11 @@ export const featureStyles = css`
     background: none;
     text-align: start;
   }
+  .notices p {
+    margin: 6px 0 0;
+    color: var(--_text-quiet);
+    font-size: 12px;
+  }
   .overview {
     grid-area: overview;
     direction: ltr;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { renderSkeleton } from '../render-state.ts';
 import { strings } from '../strings.ts';
+import type { UserChanges } from '../user-changes.ts';
 import type { ChartHost, ReadyContext } from './chart-host.ts';
 import { featureStrings } from './feature-strings.ts';
 import { ProfileReader } from './profile-reader.ts';
@@ -16,10 +17,12 @@ const MONDAY = Date.UTC(2024, 0, 1);
 /** The usual course of a day or a week in the range, as bars: what the server has made of all its intervals. */
 export class ProfileView {
   readonly #host: ChartHost;
+  readonly #changes: UserChanges;
   readonly #reader: ProfileReader;
 
-  constructor(host: ChartHost) {
+  constructor(host: ChartHost, changes: UserChanges) {
     this.#host = host;
+    this.#changes = changes;
     this.#reader = new ProfileReader(() => host.requestUpdate());
     host.addController({ hostDisconnected: () => this.stop() });
   }
@@ -49,13 +52,13 @@ export class ProfileView {
     return html`<div class="scroll profile" tabindex="0" role="region" aria-label=${context.title}>
       <div class="choice">
         ${this.#renderChoice(featureStrings.bucketChoice, BUCKETS, bucket, (chosen) => {
-          this.#host.bucket = chosen;
+          this.#changes.set({ bucket: chosen });
         })}
         ${
           this.#isSum
             ? nothing
             : this.#renderChoice(featureStrings.statisticChoice, STATISTICS, statistic, (chosen) => {
-                this.#host.statistic = chosen;
+                this.#changes.set({ statistic: chosen });
               })
         }
       </div>

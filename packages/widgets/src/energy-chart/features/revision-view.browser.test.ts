@@ -5,6 +5,7 @@ import { FakeClient } from '../../testing/fake-client.ts';
 import { drawnChart, part, textOf, unmountCharts, whenShown } from '../../testing/mount-chart.ts';
 import { press } from '../../testing/use-chart.ts';
 import type { EnergyChartElement } from '../energy-chart.ts';
+import { LocalClient } from '../local-client.ts';
 
 const START = Date.UTC(2022, 0, 1);
 const greece = countryOf('GR');
@@ -44,12 +45,26 @@ describe('the view "revisions" of <energy-chart>', () => {
     expect(part(chart, 'tbody').textContent).to.include('0.300');
   });
 
+  it('says that data of the page has no earlier states, and names none', async () => {
+    const { load } = { load: [loadOf(greece, hourly(START, [5000, 5100]))] };
+    const chart = await drawnChart(new FakeClient({ load }), { view: 'timeline', lang: 'de' });
+    chart.client = new LocalClient({ load });
+    chart.view = 'revisions';
+    await whenShown(chart, (root) =>
+      root.querySelector('.notices')?.textContent?.includes('ist hier nicht bekannt'),
+    );
+    expect(chart.renderRoot.querySelector('.legend')).to.equal(null);
+  });
+
   it('is chosen by hand, and a part of the state', async () => {
     const { chart } = await revisedChart({ controls: true });
+    chart.view = 'timeline';
     const select = await whenShown(chart, (root) =>
       root.querySelector<HTMLSelectElement>('select[aria-label=View]'),
     );
     expect([...select.options].map(({ value }) => value)).to.include('revisions');
-    expect(chart.state).to.include('view=revisions');
+    select.value = 'revisions';
+    select.dispatchEvent(new Event('change'));
+    expect(chart.state).to.equal('view=revisions');
   });
 });

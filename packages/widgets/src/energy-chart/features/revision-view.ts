@@ -22,6 +22,7 @@ export class RevisionView {
   #asked: readonly unknown[] = [];
   #source: readonly unknown[] = [];
   #first: readonly AreaSeries[] = [];
+  #hasFailed = false;
 
   constructor(host: ChartHost, onError: (error: Error) => void) {
     this.#host = host;
@@ -33,31 +34,46 @@ export class RevisionView {
   series({ client, state, colors, locale }: LinesInput): readonly ChartSeries[] {
     this.#follow(client, state);
     const { stream } = this.#host;
-    return this.#lines.get([state.series, this.#first, stream, colors, locale, spokenLanguage()], () => {
-      const now = totalOf(stream, state.series, state.area.eic);
-      const first = totalOf(stream, this.#first, state.area.eic);
-      const difference = first.length > 0 ? sumSegments([now, negated(first)], 'gap') : [];
-      return [
-        lineOf('now', { label: featureStrings.versions.now, color: colors.accent, segments: now }),
-        {
-          ...lineOf('first', { label: featureStrings.versions.first, color: colors.text, segments: first }),
-          isDashed: true,
-        },
-        {
-          ...lineOf('difference', {
-            label: featureStrings.versions.difference,
-            color: 'transparent',
-            segments: difference,
-          }),
-          mark: 'figure',
-        },
-      ];
-    });
+    return this.#lines.get(
+      [state.series, this.#first, stream, colors, locale, spokenLanguage(), this.#hasFailed],
+      () => {
+        const now = totalOf(stream, state.series, state.area.eic);
+        const current = lineOf('now', {
+          label: featureStrings.versions.now,
+          color: colors.accent,
+          segments: now,
+        });
+        if (this.#hasFailed && this.#first.length === 0) return [current];
+        const first = totalOf(stream, this.#first, state.area.eic);
+        const difference = first.length > 0 ? sumSegments([now, negated(first)], 'gap') : [];
+        return [
+          current,
+          {
+            ...lineOf('first', { label: featureStrings.versions.first, color: colors.text, segments: first }),
+            isDashed: true,
+          },
+          {
+            ...lineOf('difference', {
+              label: featureStrings.versions.difference,
+              color: 'transparent',
+              segments: difference,
+            }),
+            mark: 'figure',
+          },
+        ];
+      },
+    );
+  }
+
+  /** That what was published first is not known. */
+  get notices(): string[] {
+    return this.#hasFailed ? [featureStrings.firstUnknown] : [];
   }
 
   /** Reads nothing any more. */
   stop(): void {
     this.#reading.abort();
+    this.#hasFailed = false;
     this.#asked = [];
     this.#source = [];
     this.#first = [];
@@ -71,7 +87,10 @@ export class RevisionView {
     if (isSame(asked, this.#asked)) return;
     this.#reading.abort();
     this.#reading = new AbortController();
-    if (!isSame(source, this.#source)) this.#first = [];
+    if (!isSame(source, this.#source)) {
+      this.#first = [];
+      this.#hasFailed = false;
+    }
     this.#source = source;
     this.#asked = asked;
     const { signal } = this.#reading;
@@ -83,10 +102,14 @@ export class RevisionView {
       (results) => {
         if (signal.aborted) return;
         this.#first = results.flatMap(({ series }) => series);
+        this.#hasFailed = false;
         this.#host.requestUpdate();
       },
       (error: unknown) => {
-        if (!signal.aborted) this.#onError(error instanceof Error ? error : new Error(String(error)));
+        if (signal.aborted) return;
+        this.#hasFailed = true;
+        this.#host.requestUpdate();
+        this.#onError(error instanceof Error ? error : new Error(String(error)));
       },
     );
   }

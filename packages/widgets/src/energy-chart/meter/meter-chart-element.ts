@@ -10,6 +10,7 @@ import { badgeOf } from '../badge.ts';
 import { ChartErrorEvent } from '../chart-error-event.ts';
 import { ConnectionController } from '../connection-controller.ts';
 import { energyChartStyles } from '../energy-chart-styles.ts';
+import { ClosingMenu } from '../features/closing-menu.ts';
 import { featureStyles } from '../features/feature-styles.ts';
 import { interactionStyles } from '../interaction/interaction-styles.ts';
 import { placeTooltip } from '../interaction/place-tooltip.ts';
@@ -64,6 +65,7 @@ export class MeterChartElement extends LitElement {
   readonly #language = new LanguageController(this, (error) => this.#fail(error));
   readonly #connection = new ConnectionController(this);
   readonly #size = new SizeController(this);
+  readonly #menu = new ClosingMenu(this);
   readonly #media = new MediaController(this);
   readonly #cursor = new MeterCursor(this);
   readonly #announcer = new Announcer(this);
@@ -104,6 +106,7 @@ export class MeterChartElement extends LitElement {
                   isTable: input.table,
                   view,
                   root: this.renderRoot,
+                  menu: this.#menu,
                   set: input.set,
                   failed: (error) => this.#fail(error),
                 })}

@@ -1,5 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { ChartError } from '../chart-error.ts';
+import type { ClosingMenu, MenuEntry } from '../features/closing-menu.ts';
 import { picturePng } from '../features/export-png.ts';
 import { pictureSvg } from '../features/export-svg.ts';
 import { featureStrings } from '../features/feature-strings.ts';
@@ -15,6 +16,7 @@ export interface MeterControls {
   /** Absent until there is data. */
   readonly view: MeterView | undefined;
   readonly root: ParentNode;
+  readonly menu: ClosingMenu;
   readonly set: (change: {
     readonly span?: RangeSpan;
     readonly from?: '';
@@ -30,6 +32,7 @@ export function renderMeterControls({
   isTable,
   view,
   root,
+  menu,
   set,
   failed,
 }: MeterControls): TemplateResult {
@@ -54,6 +57,10 @@ export function renderMeterControls({
           ],
         ] satisfies [string, (shown: MeterView) => unknown][])),
   ];
+  const entries: MenuEntry[] = [
+    [isTable ? featureStrings.showChart : featureStrings.showTable, () => set({ table: !isTable })],
+    ...(view ? downloads.map(([name, run]): MenuEntry => [name, attempt(() => run(view))]) : []),
+  ];
   return html`<div class="bar" role="group" aria-label=${featureStrings.controls}>
     <div class="spans" role="group" aria-label=${featureStrings.range}>
       ${RANGE_SPANS.filter((name) => name !== 'all').map(
@@ -66,19 +73,6 @@ export function renderMeterControls({
         </button>`,
       )}
     </div>
-    <details class="menu">
-      <summary>${featureStrings.more}</summary>
-      <ul>
-        <li><button type="button" @click=${() => set({ table: !isTable })}>${isTable ? featureStrings.showChart : featureStrings.showTable}</button></li>
-        ${
-          view
-            ? downloads.map(
-                ([name, run]) =>
-                  html`<li><button type="button" @click=${attempt(() => run(view))}>${name}</button></li>`,
-              )
-            : nothing
-        }
-      </ul>
-    </details>
+    ${menu.render(entries)}
   </div>`;
 }

@@ -1,19 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChartClient } from '../chart-client.ts';
+import type { SomeSettings } from '../chart-state.ts';
 import type { EnergyChartElement } from '../energy-chart-element.ts';
+import type { UserChanges } from '../user-changes.ts';
 import './meter-chart-element.ts';
 
 /** What a page can put into a chart that shows a meter too. */
 const SLOTS = ['title', 'footer', 'subscription-ended'];
 
 /** What a chart shows in place of a series. */
-export function renderMeterPart(chart: EnergyChartElement, client: ChartClient): TemplateResult {
+export function renderMeterPart(
+  chart: EnergyChartElement,
+  client: ChartClient,
+  changes: UserChanges,
+): TemplateResult {
   const { meter, consumption, area, areaType, from, to, span, table, controls } = chart;
   const input = {
     ...{ meter, consumption, area, areaType, from, to, span, table, controls, client },
     server: chart.server || location.origin,
     ownClient: chart.client,
-    set: (change: object) => Object.assign(chart, change),
+    set: (change: SomeSettings) => changes.set(change),
     emit: (event: Event) => chart.dispatchEvent(event),
   };
   return html`<energy-chart-meter
