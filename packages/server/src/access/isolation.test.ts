@@ -9,6 +9,7 @@ import { makeFiringAlert } from '../alerts/testing/make-firing-alert.ts';
 import { makeChatVictim, makeVisit } from '../chat/testing/chat-victim.ts';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
 import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
+import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
 import { makeMeterOf } from '../meters/testing/meter-of.ts';
@@ -181,6 +182,8 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'SeriesService.getProfile': { ...series, bucket: 'PROFILE_BUCKET_HOUR_OF_DAY', timeZone: 'UTC' },
       'SeriesService.getSnapshot': { stream: 'STREAM_LOAD' },
       'LiveService.watch': { topics: [{ id: 1, series }] },
+      'LiveService.watch of a conversation': { topics: [{ id: 1, conversation: { conversationId } }] },
+      'LiveService.watch of an inbox': { topics: [{ id: 1, inbox: {} }] },
       'ChatService.openConversation': { clientId: randomUUID(), customerId },
       'ChatService.listConversations': { filter: 'CONVERSATION_FILTER_ALL' },
       'ChatService.listMessages': { conversationId },
@@ -276,8 +279,14 @@ suite('who may do what to whom', { concurrency: false }, () => {
     }
   }
 
-  for (const method of Object.values(SERVICES).flatMap((service) => service.methods)) {
-    const name = `${method.parent.name}.${method.localName}`;
+  const rows: [string, DescMethod][] = [
+    ...Object.values(SERVICES)
+      .flatMap((service) => service.methods)
+      .map((method): [string, DescMethod] => [`${method.parent.name}.${method.localName}`, method]),
+    ['LiveService.watch of a conversation', LiveService.method.watch],
+    ['LiveService.watch of an inbox', LiveService.method.watch],
+  ];
+  for (const [name, method] of rows) {
     test(name, async () => {
       const expected = Object.entries(EXPECTED).find(([row]) => row === name)?.[1];
       assert.ok(expected, 'the table of what is expected has no such row');

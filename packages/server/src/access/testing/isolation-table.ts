@@ -134,6 +134,10 @@ export const EXPECTED = {
   'SeriesService.getProfile': readers,
   'SeriesService.getSnapshot': readers,
   'LiveService.watch': readers,
+  // One and the same method, for other topics.
+  'LiveService.watch of a conversation': ofConversation,
+  // Their own, which has nothing of the victim for those who are not of their site.
+  'LiveService.watch of an inbox': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
 
   // For the victim, which is for agents of their site.
   'ChatService.openConversation': row(agents, otherAgents),
