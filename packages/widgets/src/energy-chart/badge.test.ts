@@ -17,26 +17,63 @@ test('a badge says that nothing new has come, but only where the connection is n
 test('the badge of a past state of knowledge says in which zone its time is', () => {
   const labels = new TimeLabels(new ZoneClock('Europe/Athens'), 'en-GB');
   const asOf = { time: Date.UTC(2022, 6, 1, 10), labels };
-  const { text } = badgeOf({ locale: 'en-GB', connection: live, asOf });
-  assert.equal(text, 'As known at 1 July 2022, 13:00 EEST');
+  const badge = badgeOf({ locale: 'en-GB', connection: live, asOf });
+  assert.equal(badge.text, 'As known at 1 July 2022, 13:00 EEST');
 });
 
-test('a chart is stale once nothing new has come for six intervals, and at least six hours', () => {
-  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
-  let updates = 0;
+test('data that ended years ago is not told by a time of day alone', () => {
+  const time = new Date(2015, 3, 23, 9, 30).getTime();
+  const badge = badgeOf({ locale: 'en-GB', connection: live, staleSince: time });
+  assert.equal(badge.text, 'Nothing new since 23 Apr 2015, 09:30');
+});
+
+/** A controller on a clock that stands still at noon of a day, and how often it has asked for an update. */
+function setUp(t: { after(done: () => void): void }) {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOON });
+  t.after(() => mock.timers.reset());
   const host = {
+    updates: 0,
     addController: () => undefined,
     removeController: () => undefined,
-    requestUpdate: () => updates++,
+    requestUpdate: () => host.updates++,
     updateComplete: Promise.resolve(true),
   };
-  const stale = new StaleController(host, () => Date.now());
-  stale.follow(0, HOUR_MS / 4);
+  return { host, stale: new StaleController(host) };
+}
+
+const NOON = Date.UTC(2022, 0, 1, 12);
+
+test('a chart is stale once its newest value is six intervals old, and at least six hours', (t) => {
+  const { host, stale } = setUp(t);
+  stale.follow(NOON, HOUR_MS / 4);
   mock.timers.tick(6 * HOUR_MS - 1);
-  assert.deepEqual([stale.since, updates], [undefined, 0]);
+  assert.deepEqual([stale.since, host.updates], [undefined, 0]);
   mock.timers.tick(1);
-  assert.deepEqual([stale.since, updates], [0, 1]);
-  stale.follow(6 * HOUR_MS, HOUR_MS);
+  assert.deepEqual([stale.since, host.updates], [NOON, 1]);
+  stale.follow(NOON + HOUR_MS, HOUR_MS);
   assert.equal(stale.since, undefined);
-  mock.timers.reset();
+});
+
+test('data that ended years ago is stale as soon as it is loaded', (t) => {
+  const { stale } = setUp(t);
+  const ended = Date.UTC(2015, 0, 1);
+  stale.follow(ended, HOUR_MS);
+  assert.equal(stale.since, ended);
+});
+
+test('old data that grows is news, until it has not for six hours', (t) => {
+  const { stale } = setUp(t);
+  stale.follow(0, HOUR_MS);
+  stale.follow(HOUR_MS, HOUR_MS);
+  assert.equal(stale.since, undefined);
+  mock.timers.tick(6 * HOUR_MS);
+  assert.equal(stale.since, NOON);
+});
+
+test('what another area has had for long is no news', (t) => {
+  const { stale } = setUp(t);
+  stale.follow(0, HOUR_MS);
+  stale.follow(undefined, HOUR_MS);
+  stale.follow(HOUR_MS, HOUR_MS);
+  assert.equal(stale.since, HOUR_MS);
 });

@@ -23,7 +23,7 @@ export function badgeOf({ connection, locale, asOf, staleSince }: BadgeInput): B
   if (asOf) return { state: 'as-of', text: strings.asOf(asOf.labels.zonedInstant(asOf.time)) };
   const { state, since } = connection;
   if (state === 'live' && staleSince !== undefined) {
-    return { state: 'stale', text: strings.staleSince(clockTime(staleSince, locale)) };
+    return { state: 'stale', text: strings.staleSince(newestTime(staleSince, locale)) };
   }
   switch (state) {
     case 'live':
@@ -37,9 +37,17 @@ export function badgeOf({ connection, locale, asOf, staleSince }: BadgeInput): B
   }
 }
 
+/** Longer ago than this a time of day may be taken for today's. */
+const SAME_DAY_MS = 20 * 3_600_000;
+
+/** A time of the reader's own clock, with its day where that may not be this one. */
+function newestTime(time: number, locale: string): string {
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return clockTime(time, locale, Date.now() - time > SAME_DAY_MS ? day : {});
+}
+
 /** A time of the reader's own clock. */
-function clockTime(time: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    time,
-  );
+function clockTime(time: number, locale: string, day: Intl.DateTimeFormatOptions = {}): string {
+  const format = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(locale, format).format(time);
 }

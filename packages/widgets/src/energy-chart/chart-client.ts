@@ -92,7 +92,8 @@ export interface ChartWatchEvent {
 
 /** How the live connection of a client is. */
 export interface ConnectionStatus {
-  readonly state: 'idle' | 'connecting' | 'live' | 'reconnecting' | 'closed';
+  /** `local`: there is no connection, as the page has the data itself. */
+  readonly state: 'idle' | 'connecting' | 'live' | 'reconnecting' | 'closed' | 'local';
   /** Since when, epoch milliseconds. */
   readonly since: number;
 }

@@ -24,8 +24,14 @@ export class ConnectionController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Whether the page has the data itself: there is no connection that could be told of. */
+  get isLocal(): boolean {
+    return this.#client?.live.status.state === 'local';
+  }
+
   get view(): ConnectionView {
     const { state, since } = this.#client?.live.status ?? { state: 'idle', since: 0 };
+    if (state === 'local') return { state: 'live', since };
     if (this.#offlineSince !== undefined) return { state: 'offline', since: this.#offlineSince };
     if (state === 'closed') return { state: 'offline', since };
     return { state: state === 'idle' ? 'connecting' : state, since };

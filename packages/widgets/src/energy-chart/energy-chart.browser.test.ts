@@ -14,6 +14,7 @@ import {
   whenShown,
 } from '../testing/mount-chart.ts';
 import { ChartErrorEvent, RangeChangeEvent } from './energy-chart.ts';
+import { LocalClient } from './local-client.ts';
 
 describe('<energy-chart>', () => {
   afterEach(unmountCharts);
@@ -170,13 +171,23 @@ describe('<energy-chart>', () => {
 
   it('tells whether it is live', async () => {
     const client = new FakeClient(greekDay());
-    const chart = await drawnChart(client, { lang: 'en-GB' });
+    const chart = await drawnChart(client, { lang: 'en-GB', replay: true });
     expect(textOf(chart, '.badge')).to.equal('Live');
     client.setStatus({ state: 'reconnecting', since: new Date(2022, 0, 1, 14, 5).getTime() });
     await whenShown(chart, (root) => root.querySelector('[data-state=reconnecting]'));
     expect(textOf(chart, '.badge')).to.equal('Reconnecting since 14:05');
     client.setStatus({ state: 'live', since: 0 });
     await whenShown(chart, (root) => root.querySelector('[data-state=live]'));
+  });
+
+  it('does not call live what ended years ago', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { lang: 'en-GB' });
+    expect(textOf(chart, '.badge')).to.match(/^Nothing new since 2 Jan 2022, /);
+  });
+
+  it('does not call live what the page has itself', async () => {
+    const chart = await drawnChart(new LocalClient(greekDay()));
+    expect(chart.renderRoot.querySelector('.badge')).to.equal(null);
   });
 
   it('takes the colours of the brand', async () => {

@@ -28,7 +28,7 @@ export class LocalClient implements ChartClient {
 
   constructor(data: LocalData) {
     this.#data = data;
-    const status: ConnectionStatus = { state: 'live', since: Date.now() };
+    const status: ConnectionStatus = { state: 'local', since: Date.now() };
     // Never another: what the page holds is always at hand.
     this.live = { status, onStatus: () => () => undefined };
   }

@@ -6,11 +6,15 @@ const HOUR_MS = 3_600_000;
 const LATE_INTERVALS = 6;
 const LATE_MS = 6 * HOUR_MS;
 
-/** Notices when a live chart has heard of nothing new for longer than its data takes to come. */
+/**
+ * Notices when a live chart shows nothing new for longer than its data takes to come: by the age of its newest value, and
+ * once that has been seen to grow, by when it last did.
+ */
 export class StaleController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #now: () => number;
-  #changedAt: number | undefined;
+  #newest: number | undefined;
+  #since: number | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,23 +26,26 @@ export class StaleController implements ReactiveController {
 
   /** Since when nothing new has come; undefined while that is not too long ago. */
   get since(): number | undefined {
-    return this.#now() >= this.#dueAt ? this.#changedAt : undefined;
+    return this.#now() >= this.#dueAt ? this.#since : undefined;
   }
 
-  /** Takes note of the last change, epoch milliseconds; undefined where none is to be expected. */
-  follow(changedAt: number | undefined, stepMs: number): void {
-    if (changedAt === this.#changedAt) return;
-    this.#changedAt = changedAt;
+  /** Takes note of the end of the newest value, epoch milliseconds; undefined where nothing new is to be expected. */
+  follow(newest: number | undefined, stepMs: number): void {
+    const before = this.#newest;
+    if (newest === before) return;
+    this.#newest = newest;
     clearTimeout(this.#timer);
     this.#dueAt = Number.POSITIVE_INFINITY;
-    if (changedAt === undefined) return;
-    this.#dueAt = changedAt + Math.max(LATE_MS, LATE_INTERVALS * stepMs);
-    this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#dueAt - this.#now());
+    if (newest === undefined) return;
+    const now = this.#now();
+    this.#since = before !== undefined && newest > before ? now : Math.min(newest, now);
+    this.#dueAt = this.#since + Math.max(LATE_MS, LATE_INTERVALS * stepMs);
+    if (this.#dueAt > now) this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#dueAt - now);
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
-    this.#changedAt = undefined;
+    this.#newest = undefined;
     this.#dueAt = Number.POSITIVE_INFINITY;
   }
 }

@@ -1,11 +1,11 @@
+import type { ChartClient } from '../energy-chart/chart-client.ts';
 import { EnergyChartElement } from '../energy-chart/energy-chart.ts';
-import type { FakeClient } from './fake-client.ts';
 
 export { whenShown } from './when-shown.ts';
 
 /** Puts a chart on the page, 800 px wide, and removes it with {@link unmountCharts}. */
 export function mountChart(
-  client: FakeClient,
+  client: ChartClient,
   properties: Partial<EnergyChartElement> = {},
   width = 800,
 ): EnergyChartElement {
