@@ -70,7 +70,7 @@ export async function changeMeter(
 ): Promise<MeterRow> {
   return takingSerial(changes.serial ?? '', () =>
     sql.begin(async (tx) => {
-      if (changes.timeZone !== undefined) await tx.unsafe(LOCK_METERS_ALONE);
+      if (changes.timeZone !== undefined || changes.serial !== undefined) await tx.unsafe(LOCK_METERS_ALONE);
       const before = await requireMeter(tx, manager, meterId);
       const row = await updateMeter(tx, keyOf(before), changes);
       if (!row) throw unknownMeter(meterId);

@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import { isUuid } from '../platform/uuid.ts';
 import { type MeterClock, MeterClocks } from './meter-clock.ts';
+import { MeterSerials } from './meter-serials.ts';
 
 /** Most meters that are kept in memory: some 20 MB. */
 const MOST_METERS = 50_000;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What intake must know of a meter. */
 export interface IntakeMeter {
@@ -33,9 +33,10 @@ export interface IntakeMeterRow {
   readonly register_modulus: bigint;
 }
 
-/** The meters by their ids, as far as they were asked for; the longest known are forgotten first. */
+/** The meters by how readings name them, as far as they were asked for; the longest known are forgotten first. */
 export class MeterDirectory {
   readonly #meters = new Map<string, IntakeMeter>();
+  readonly #serials = new MeterSerials();
   readonly #clocks = new MeterClocks();
   #version: string | undefined;
 
@@ -44,18 +45,33 @@ export class MeterDirectory {
    * changes meters holds alone.
    */
   use(version: string): void {
-    if (version !== this.#version) this.#meters.clear();
+    if (version !== this.#version) {
+      this.#meters.clear();
+      this.#serials.clear();
+    }
     this.#version = version;
   }
 
-  /** Those of these meters that there are, looked up as far as needed. What is no UUID in lower case is none. */
-  async find(client: pg.Client, meterIds: Iterable<string>): Promise<ReadonlyMap<string, IntakeMeter>> {
+  /** Those of these meters that there are, by the names of `meterName`, looked up as far as needed. */
+  async find(client: pg.Client, names: ReadonlySet<string>): Promise<ReadonlyMap<string, IntakeMeter>> {
+    const ids = await this.#serials.find(client, names);
+    if (ids.size === 0) return this.#findIds(client, names);
+    const known = await this.#findIds(client, new Set([...names, ...ids.values()]));
+    const found = new Map(known);
+    for (const [name, meterId] of ids) {
+      const meter = known.get(meterId);
+      if (meter) found.set(name, meter);
+    }
+    return found;
+  }
+
+  async #findIds(client: pg.Client, meterIds: Iterable<string>): Promise<ReadonlyMap<string, IntakeMeter>> {
     const found = new Map<string, IntakeMeter>();
     const missing = new Set<string>();
     for (const meterId of meterIds) {
       const meter = this.#meters.get(meterId);
       if (meter) found.set(meterId, meter);
-      else if (UUID.test(meterId)) missing.add(meterId);
+      else if (isUuid(meterId)) missing.add(meterId);
     }
     if (missing.size === 0) return found;
     const { rows } = await client.query<IntakeMeterRow>({

@@ -3,6 +3,7 @@ import { isSubject } from '../embedding/plain-text.ts';
 import { isUuid } from '../platform/uuid.ts';
 import { invalidRequest } from '../rpc/errors.ts';
 import { MeterClocks } from './meter-clock.ts';
+import { isSerial } from './meter-name.ts';
 
 /** Most lines of one import, beside the header. */
 export const MOST_LINES = 5_000;
@@ -107,8 +108,7 @@ const INTERVALS = new Set(['1', '2', '3', '4', '5', '6', '10', '12', '15', '20',
 
 /** What is wrong with a line, by the rules of `CreateMeterRequest`. */
 function violationOf(value: (column: Column) => string, clocks: MeterClocks): string | undefined {
-  if (!/^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,63}$/.test(value('serial')))
-    return 'serial: has 1 to 64 letters, digits, spaces or . _ / -';
+  if (!isSerial(value('serial'))) return 'serial: has 1 to 64 letters, digits, spaces or . _ / -';
   const name = value('name');
   if (name === '' || [...name].length > 100 || hasControls(name)) return 'name: has 1 to 100 characters';
   if ([...value('address')].length > 200 || hasControls(value('address')))

@@ -209,6 +209,44 @@ test('a rejected reading is listed and counted, and leaves the list when it can 
   assert.equal((await operator.listRejectedReadings({})).readings.length, 1);
 });
 
+test('a device that only knows its serial is known by it on its own site, and no other', async () => {
+  const backend = meterClient(fixture, { kind: 'site-backend', siteId });
+  const reading = (meterId: string, hour: number) => ({
+    meterId,
+    at: timestampFromDate(new Date(Date.UTC(2026, 10, 23, hour))),
+    kilowattHours: hour,
+  });
+  const { results } = await backend.submitReadings({ readings: [reading('GR 7', 8)] });
+  assert.match(results[0]?.message ?? '', /has no meter GR 7/);
+  // Another utility's meter of the same serial takes nothing of it.
+  const operator = meterClient(fixture, { kind: 'operator' });
+  await operator.createMeter({ ...sketch('Foreign', 'GR 7'), kind: MeterKind.REGISTER });
+  const { meter } = await backend.createMeter({ ...sketch('Own', 'GR 7'), kind: MeterKind.REGISTER });
+  const meterId = meter?.meterId ?? '';
+  const unknown = await operator.listRejectedReadings({ reason: RejectionReason.UNKNOWN_METER });
+  const rejected = unknown.readings.find(({ body }) => body.includes('GR 7'));
+  const retried = await operator.retryRejectedReading({ id: rejected?.id ?? 0n });
+  assert.equal(retried.result?.status, ReadingStatus.STORED);
+  // One register, however a batch names it.
+  const mixed = await backend.submitReadings({ readings: [reading(meterId, 9), reading('GR 7', 10)] });
+  assert.deepEqual(
+    mixed.results.map(({ status }) => status),
+    [ReadingStatus.STORED, ReadingStatus.STORED],
+  );
+  const totals = await fixture.sql<{ watt_hours: bigint }[]>`
+    select watt_hours from hour_total where meter_id = ${meterId} order by hour`;
+  assert.deepEqual(
+    totals.map(({ watt_hours }) => watt_hours),
+    [0n, 1_000n, 1_000n],
+  );
+  await backend.updateMeter({ meterId, serial: 'GR 8' });
+  const renamed = await backend.submitReadings({ readings: [reading('GR 7', 11), reading('GR 8', 11)] });
+  assert.deepEqual(
+    renamed.results.map(({ status }) => status),
+    [ReadingStatus.REJECTED, ReadingStatus.STORED],
+  );
+});
+
 test('an import answers for each line, and makes all of them or none unless told otherwise', async () => {
   const [row] = await fixture.sql<{ email: string }[]>`
     select email from account where account_id = ${customer.accountId}`;

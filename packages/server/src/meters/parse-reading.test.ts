@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import { parseReading } from './parse-reading.ts';
 import { MAX_BODY_BYTES } from './reading.ts';
 
@@ -31,11 +32,21 @@ describe('parseReading', () => {
     }
   });
 
+  test('takes what is no UUID for a serial, of the site that is named or else of the platform', () => {
+    const named = (body: object) => {
+      const reading = parse({ timestamp: Date.UTC(2026, 10, 22), measurement_value: 1, ...body });
+      return 'meterId' in reading ? reading.meterId : reading.message;
+    };
+    assert.equal(named({ device_id: 'GR 7/a' }), `${PLATFORM_SITE_ID}/GR 7/a`);
+    assert.equal(named({ device_id: 'GR-7', site_id: METER.toUpperCase() }), `${METER}/GR-7`);
+  });
+
   test('says what is wrong', () => {
     const wrong: [unknown, RegExp][] = [
       [[GOOD], /no object/],
       [null, /no object/],
-      [{ ...GOOD, meter_id: 'meter 7' }, /^meter_id must be the UUID of a meter, not "meter 7"$/],
+      [{ ...GOOD, meter_id: '#7' }, /^meter_id must be the id or serial of a meter, not "#7"$/],
+      [{ ...GOOD, site_id: 7 }, /^site_id must be the id of a site, not 7$/],
       [{ ...GOOD, meter_id: undefined }, /^meter_id must .* and is missing$/],
       [{ ...GOOD, at: '2026-11-22T10:15:00' }, /^at must be an RFC 3339 time/],
       [{ ...GOOD, at: '2026-02-30T10:15:00Z' }, /^at must/],

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import { parseRfc3339 } from '../platform/rfc3339.ts';
+import { isUuid } from '../platform/uuid.ts';
 import { bodyText } from './body-text.ts';
+import { meterName } from './meter-name.ts';
 import { type IncomingReading, MAX_BODY_BYTES, type MalformedReading, wattHoursOf } from './reading.ts';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MAX_REVISION = 2 ** 31 - 1;
 const MAX_READING_ID = 200;
 /** The years that a reading can be of; PostgreSQL and JavaScript know more. */
@@ -16,11 +18,17 @@ const NAMES = {
 } as const;
 
 /**
- * Reads the body of a message from RabbitMQ: `{"meter_id", "at", "kwh", "reading_id"?, "revision"?}`, or
- * `{"device_id", "timestamp", "measurement_value"}` as other producers send it. Times are RFC 3339 with an offset or
- * epoch milliseconds; energy is in kilowatt-hours. Other fields are passed over.
+ * Reads the body of a message from RabbitMQ: `{"meter_id", "at", "kwh", "reading_id"?, "revision"?, "site_id"?}`, or
+ * `{"device_id", "timestamp", "measurement_value", "site_id"?}` as other producers send it. Times are RFC 3339 with an
+ * offset or epoch milliseconds; energy is in kilowatt-hours. A meter that is not named by its id is so by its serial
+ * on the site of `site_id`. Other fields are passed over.
+ *
+ * @param siteId the site of serials where the body names none; the platform's own unless given
  */
-export function parseReading({ content }: { readonly content: Buffer }): IncomingReading | MalformedReading {
+export function parseReading(
+  { content }: { readonly content: Buffer },
+  siteId = PLATFORM_SITE_ID,
+): IncomingReading | MalformedReading {
   const body = bodyText(content);
   const malformed = (message: string): MalformedReading => ({
     reason: 'malformed',
@@ -33,7 +41,7 @@ export function parseReading({ content }: { readonly content: Buffer }): Incomin
   if (!isUtf8(content)) return malformed('the body is not UTF-8');
   const fields = parseObject(body);
   if (typeof fields === 'string') return malformed(fields);
-  const read = readFields(fields);
+  const read = readFields(fields, siteId);
   return typeof read === 'string' ? malformed(read) : { ...read, source: 'amqp', body };
 }
 
@@ -53,11 +61,13 @@ function isFields(value: unknown): value is Fields {
 }
 
 /** What the fields say, or what is wrong with them. */
-function readFields(fields: Fields): Omit<IncomingReading, 'source' | 'body'> | string {
+function readFields(fields: Fields, defaultSite: string): Omit<IncomingReading, 'source' | 'body'> | string {
   const names = 'device_id' in fields && !('meter_id' in fields) ? NAMES.wild : NAMES.own;
-  const meterId = readMeterId(fields[names.meter]);
-  if (meterId === undefined)
-    return `${names.meter} must be the UUID of a meter, ${shown(fields[names.meter])}`;
+  const { site_id: site = defaultSite, [names.meter]: meter } = fields;
+  const siteId = typeof site === 'string' ? site.toLowerCase() : '';
+  if (!isUuid(siteId)) return `site_id must be the id of a site, ${shown(site)}`;
+  const meterId = typeof meter === 'string' ? meterName(meter, siteId) : undefined;
+  if (meterId === undefined) return `${names.meter} must be the id or serial of a meter, ${shown(meter)}`;
   const time = readTime(fields[names.at]);
   if (time === undefined)
     return `${names.at} must be an RFC 3339 time with an offset or epoch milliseconds, of this century, ${shown(fields[names.at])}`;
@@ -70,12 +80,6 @@ function readFields(fields: Fields): Omit<IncomingReading, 'source' | 'body'> | 
   if (typeof reading_id !== 'string' || reading_id.length > MAX_READING_ID)
     return `reading_id must be a text of at most ${MAX_READING_ID} characters, ${shown(reading_id)}`;
   return { meterId, at: new Date(time), wattHours, revision };
-}
-
-function readMeterId(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const id = value.toLowerCase();
-  return UUID.test(id) ? id : undefined;
 }
 
 function readTime(value: unknown): number | undefined {

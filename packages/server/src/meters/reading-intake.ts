@@ -14,7 +14,7 @@ import type { ReadingRules } from './reading-limits.ts';
 import { ReadingPartitions } from './reading-partitions.ts';
 import { takeRegisters } from './register-intake.ts';
 import { keepRejected, rejectedOf } from './rejected-store.ts';
-import { meterIdsOf, sortOut } from './sort-out.ts';
+import { meterNamesOf, sortOut } from './sort-out.ts';
 
 /** Most readings of one batch. */
 export const MAX_BATCH = 1_000;
@@ -114,7 +114,7 @@ export class ReadingIntake {
     readings: readonly ArrivedReading[],
     { looksFirst, ...scope }: IntakeScope & { readonly looksFirst: boolean },
   ): Promise<readonly ReadingOutcome[]> {
-    const known = await this.#directory.find(client, meterIdsOf(readings));
+    const known = await this.#directory.find(client, meterNamesOf(readings));
     const { candidates, outcomes } = sortOut(readings, {
       meters: metersInScope(known, scope),
       rules: this.#rules,

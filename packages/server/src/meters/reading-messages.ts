@@ -6,6 +6,7 @@ import {
   ReadingStatus,
   RejectionReason as ReasonMessage,
 } from '../gen/wattlet/v1/meter_pb.js';
+import { meterName } from './meter-name.ts';
 import { type ArrivedReading, type ReadingOutcome, type RejectionReason, wattHoursOf } from './reading.ts';
 
 const STATUS_OF_KIND: Readonly<Record<ReadingOutcome['kind'], ReadingStatus>> = {
@@ -43,15 +44,29 @@ export const resultMessage = (outcome: ReadingOutcome): MessageInitShape<typeof 
   ...(outcome.kind === 'rejected' && { reason: reasonMessage(outcome.reason), message: outcome.message }),
 });
 
-/** A reading of a request. Its body is what RabbitMQ would have brought, so that all are tried again in one way. */
-export function arrivedReading({ meterId, at, kilowattHours, revision }: Reading): ArrivedReading {
+/**
+ * A reading of a request. Its body is what RabbitMQ would have brought, so that all are tried again in one way.
+ *
+ * @param siteId the site of serials
+ */
+export function arrivedReading(
+  { meterId, at, kilowattHours, revision }: Reading,
+  siteId: string,
+): ArrivedReading {
   const time = at ? timestampDate(at) : new Date(Number.NaN);
   const isTime = !Number.isNaN(time.getTime());
   const body = JSON.stringify({ meter_id: meterId, at: isTime ? time : null, kwh: kilowattHours, revision });
   const wattHours = wattHoursOf(kilowattHours);
   if (!isTime) return { reason: 'malformed', message: 'at is no time', source: 'rpc', body };
   if (wattHours !== undefined)
-    return { meterId: meterId.toLowerCase(), at: time, wattHours, revision, source: 'rpc', body };
+    return {
+      meterId: meterName(meterId, siteId) ?? meterId,
+      at: time,
+      wattHours,
+      revision,
+      source: 'rpc',
+      body,
+    };
   const message = `kilowatt_hours is ${kilowattHours}, which no meter shows`;
   return { reason: 'malformed', message, source: 'rpc', body };
 }

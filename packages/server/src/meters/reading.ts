@@ -3,7 +3,7 @@ export type ReadingSource = 'amqp' | 'rpc';
 
 /** A reading that was understood, of a meter that may not be known. */
 export interface IncomingReading {
-  /** UUID, lower case. */
+  /** As `meterName` names it: a UUID in lower case, or a site and a serial. */
   readonly meterId: string;
   /** The end of its interval, or the moment the register was read. It belongs to the hour that holds the instant before. */
   readonly at: Date;

@@ -36,7 +36,10 @@ export function readingMethods({
   return {
     submitReadings: ({ readings }, context) =>
       answerPrivately(context, async () => {
-        const outcomes = await intake.take(readings.map(arrivedReading), submitterScope(context));
+        const scope = submitterScope(context);
+        const siteId = scope.siteId ?? PLATFORM_SITE_ID;
+        const arrived = readings.map((each) => arrivedReading(each, siteId));
+        const outcomes = await intake.take(arrived, scope);
         return { results: outcomes.map(resultMessage) };
       }),
 
@@ -58,7 +61,8 @@ export function readingMethods({
       answerPrivately(context, async () => {
         const row = await findRejected(sql, id);
         if (!row) throw unknownRejected(id);
-        const reading = { ...parseReading({ content: Buffer.from(row.body) }), source: row.source };
+        const content = Buffer.from(row.body);
+        const reading = { ...parseReading({ content }, row.site_id), source: row.source };
         // What a site sent may be of a meter of that site only; of others it is not known whose they are.
         const siteId = row.site_id === PLATFORM_SITE_ID ? undefined : row.site_id;
         const [outcome] = await intake.take([reading], { siteId, keepRejected: false });

@@ -1,13 +1,16 @@
 import type { Candidate } from './candidate.ts';
 import type { IntakeMeter } from './meter-directory.ts';
+import { serialOfName } from './meter-name.ts';
 import type { ArrivedReading, ReadingOutcome, Rejection } from './reading.ts';
 import { judgeEnergy, judgeTime, type ReadingRules, reject } from './reading-limits.ts';
 
 const MOST_REVISION = 2 ** 31 - 1;
 
-/** What a batch names as meters, whether these are ids or not. */
-export function* meterIdsOf(readings: Iterable<ArrivedReading>): Generator<string> {
-  for (const reading of readings) if ('meterId' in reading) yield reading.meterId;
+/** What a batch names as meters, each once, whether there are such or not. */
+export function meterNamesOf(readings: Iterable<ArrivedReading>): Set<string> {
+  const names = new Set<string>();
+  for (const reading of readings) if ('meterId' in reading) names.add(reading.meterId);
+  return names;
 }
 
 /** Parts readings that can be stored, as far as each tells by itself, from those that cannot, whose outcome is known. */
@@ -37,7 +40,12 @@ function judge(
       `its revision is ${revision}, it must be a whole number from 0 to ${MOST_REVISION}`,
     );
   const meter = meters.get(meterId);
-  if (!meter) return reject('unknown-meter', `there is no meter ${meterId}`);
+  if (!meter) return reject('unknown-meter', unknown(meterId));
   const rejection = judgeTime(at, now, rules) ?? judgeEnergy(meter, wattHours, rules);
   return rejection ?? { meter, at: at.getTime(), wattHours: Number(wattHours), revision };
+}
+
+function unknown(name: string): string {
+  const named = serialOfName(name);
+  return named ? `site ${named.siteId} has no meter ${named.serial}` : `there is no meter ${name}`;
 }

@@ -138,5 +138,6 @@ end $$;
 create trigger meter_deleted after delete on meter
   for each row execute function meter_changed();
 create trigger meter_changed after update on meter
-  for each row when (old.time_zone <> new.time_zone or old.owner_id is distinct from new.owner_id)
+  for each row when (old.time_zone <> new.time_zone or old.serial <> new.serial
+    or old.owner_id is distinct from new.owner_id)
   execute function meter_changed();
