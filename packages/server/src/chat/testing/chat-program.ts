@@ -48,6 +48,8 @@ const handler = connectNodeAdapter({
   fallback: (_request, response) => void response.end(String(chat.live.watcherCount)),
 });
 const server = createServer(handler);
+// A second way in, whose kernel buffers are small: a client that does not read is felt soon.
+const local = createServer(handler);
 say('loaded');
 
 await orders.next();
@@ -55,6 +57,7 @@ const live = chat.live.run(new AbortController().signal, () => undefined);
 live.catch((error: unknown) => process.stderr.write(`the live side failed: ${String(error)}\n`));
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
+if (liveMs !== '{}') await once(local.listen(join(home, 'http')), 'listening');
 say(String(listeningPort(server)));
 await orders.next();
 process.exit();
