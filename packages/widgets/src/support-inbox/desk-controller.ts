@@ -8,10 +8,10 @@ const REFRESH_MS = 30_000;
 
 /** Who the agent and their colleagues are, the texts they share, and whether the agent is there for customers. */
 export class DeskController implements ReactiveController {
-  agents: readonly Agent[] = [];
   replies: readonly CannedReply[] = [];
   readonly #host: ReactiveControllerHost;
   readonly #failed: (error: Error) => void;
+  #agents: readonly Agent[] = [];
   #client: InboxClient | undefined;
   #presence: InboxPresence | undefined;
   #stop: AbortController | undefined;
@@ -23,9 +23,15 @@ export class DeskController implements ReactiveController {
     host.addController(this);
   }
 
+  /** The agents of the site. Whether the agent themselves is there is known before the server tells it back. */
+  get agents(): readonly Agent[] {
+    const { isOnline } = this;
+    return this.#agents.map((agent) => (agent.isSelf ? { ...agent, isOnline } : agent));
+  }
+
   /** The agent themselves; undefined while that is not known. */
   get self(): Agent | undefined {
-    return this.agents.find(({ isSelf }) => isSelf);
+    return this.#agents.find(({ isSelf }) => isSelf);
   }
 
   get isOnline(): boolean {
@@ -67,7 +73,7 @@ export class DeskController implements ReactiveController {
   /** Asks again who is there, and for the texts. */
   refresh(): void {
     this.#ask(async ({ inbox }, signal) => {
-      this.agents = await inbox.desk.agents({ signal });
+      this.#agents = await inbox.desk.agents({ signal });
     });
     this.#ask(async ({ inbox }, signal) => {
       this.replies = await inbox.desk.cannedReplies({ signal });

@@ -305,6 +305,8 @@ describe('<support-inbox>', () => {
       false,
       'false',
     ]);
+    const pane = await openRow(inbox, 'conversation-0');
+    expect(inboxTexts(pane, 'option')).to.deep.equal(['Nobody', '○ You', '● Nikos Ioannou']);
     unmountInboxes();
     const again = threeOpen();
     await shownInbox(again);
