@@ -112,18 +112,25 @@ describe('<energy-chart> of a meter', () => {
     );
   });
 
-  it('is a table where that is wanted', async () => {
+  it('is a table where that is wanted, which says of an hour that is not known that it is not', async () => {
     const part = await inside(
       mountChart(new FakeClient({}), { consumption: dayOf(), table: true, ...DAY }),
       'table',
     );
-    expect(words(part, 'tbody tr:first-child > *')).to.deep.equal([
+    expect(words(part, 'tbody tr:nth-child(2) > *')).to.deep.equal([
       'Sat, 1 Jan 2022, 07:00–08:00',
       '8 kWh',
       '3 kWh',
       '50%',
     ]);
-    expect(part.renderRoot.querySelectorAll('tbody tr').length).to.equal(7);
+    expect(words(part, 'tbody tr:nth-child(4) > *')).to.deep.equal([
+      'Sat, 1 Jan 2022, 05:00–06:00',
+      'no data',
+      'no data',
+      '0%',
+    ]);
+    // Seven hours, the one among them that is not known, and what is not known of the day after them.
+    expect(part.renderRoot.querySelectorAll('tbody tr').length).to.equal(9);
   });
 
   it('says what is wrong and tries again', async () => {
