@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { openPlatform } from '../accounts/open-platform.ts';
+import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import { type ChangedHour, unpackHours } from '../meters/changed-hours.ts';
 import type { HoursChanged } from '../meters/events.ts';
 import type { ReadingIntake } from '../meters/reading-intake.ts';
@@ -24,7 +25,9 @@ before(async () => {
   fixture = await openMeterFixture();
   intake = fixture.openIntake();
   platforms = [0, 1].map(() => openPlatform({ url: fixture.url, log: silentLog }));
-  evaluators = platforms.map(({ database, bus }) => ({ sql: database.sql, bus, now: () => fixture.now }));
+  evaluators = platforms.map(({ database, bus }) => ({
+    ...{ sql: database.sql, bus, log: silentLog, now: () => fixture.now },
+  }));
 });
 
 after(async () => {
@@ -210,6 +213,49 @@ test('a meter that falls silent is an episode that ends when it reports again', 
   fixture.now = new Date(MIDNIGHT + 105 * MINUTE);
   await sweepBoth();
   assert.deepEqual(await states(), ['resolved', 'firing']);
+});
+
+test('when more meters fall silent at once than are read at once, one sweep finds all of them', async () => {
+  const COUNT = 1_100;
+  await fixture.sql`
+    with made as (
+      insert into meter (site_id, name, serial, time_zone, kind, interval_minutes)
+      select ${PLATFORM_SITE_ID}::uuid, 'Fleet', 'FLEET-' || number, 'Europe/Athens', 'interval', 15
+      from generate_series(1, ${COUNT}) number returning site_id, meter_id
+    ), totals as (
+      insert into hour_total (site_id, meter_id, hour, watt_hours, known_minutes, day, last_reading_at)
+      select site_id, meter_id, ${new Date(MIDNIGHT - HOUR)}, 1, 15, '2026-01-14', ${new Date(MIDNIGHT)} from made
+    )
+    insert into meter_watch (site_id, meter_id, check_at)
+    select site_id, meter_id, ${new Date(MIDNIGHT + 45 * MINUTE)} from made`;
+  fixture.now = new Date(MIDNIGHT + 46 * MINUTE);
+  const [evaluator] = evaluators;
+  assert.ok(evaluator);
+  await sweep(evaluator);
+  const [silent] = await fixture.sql<{ count: bigint }[]>`
+    select count(*) from alert a join meter m using (site_id, meter_id)
+    where a.rule = 'no-data' and a.state = 'firing' and m.name = 'Fleet'`;
+  assert.equal(silent?.count, BigInt(COUNT));
+});
+
+test('a meter in a time zone that is not known here is logged, and holds up the alerts of no other', async () => {
+  const meters = [await fixture.makeMeter(), await fixture.makeMeter()];
+  for (const meterId of meters) await take(meterId, MIDNIGHT, 10);
+  await tellBoth();
+  await fixture.sql`update meter set time_zone = 'Mars/Olympus' where meter_id = ${meters[0] ?? ''}`;
+  fixture.now = new Date(MIDNIGHT + 50 * MINUTE);
+  const logged: object[] = [];
+  const log = { error: (about: object) => void logged.push(about) };
+  const [evaluator] = evaluators;
+  assert.ok(evaluator);
+  for (let times = 0; times < 2; times += 1) await sweep({ ...evaluator, log });
+  const states = await Promise.all(meters.map((meterId) => alertsOf(meterId, 'no-data')));
+  assert.deepEqual(
+    states.map((alerts) => alerts.map(({ state }) => state)),
+    [[], ['firing']],
+  );
+  assert.deepEqual(logged, [{ meterId: meters[0], timeZone: 'Mars/Olympus' }]);
+  await fixture.sql`delete from meter where meter_id = ${meters[0] ?? ''}`;
 });
 
 test('another owner does not take over an episode: it ends, and theirs begins', async () => {

@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ChangedHour, unpackHours } from '../meters/changed-hours.ts';
 import { type HoursChanged, MAX_CHANGED_HOURS, METER_TOPICS } from '../meters/events.ts';
 import type { BusEvent, EventBus } from '../platform/bus/event-bus.ts';
+import type { Log } from '../platform/log.ts';
 import type { Sql } from '../platform/postgres/database.ts';
 import { runTogether } from '../platform/run-together.ts';
+import type { MeterName } from './alert-store.ts';
 import { evaluateMeters } from './evaluate-meters.ts';
 import { findCandidates } from './find-candidates.ts';
 import { readDue } from './meter-watch.ts';
@@ -12,6 +14,7 @@ import { readDue } from './meter-watch.ts';
 export interface AlertEvaluatorOptions {
   readonly sql: Sql;
   readonly bus: EventBus;
+  readonly log: Pick<Log, 'error'>;
   /** The current time. */
   readonly now: () => Date;
   /** How often to look for what time alone changes, in milliseconds. */
@@ -40,13 +43,13 @@ export async function runAlertEvaluator(options: AlertEvaluatorOptions, signal: 
 
 /** Evaluates the meters of hours that have changed, some of them in one transaction. */
 export async function evaluateHours(
-  { sql, bus, now }: AlertEvaluatorOptions,
+  { now, ...parts }: AlertEvaluatorOptions,
   hours: readonly ChangedHour[],
 ): Promise<void> {
   const at = now();
   for (let from = 0; from < hours.length; from += MAX_CHANGED_HOURS) {
     const some = hours.slice(from, from + MAX_CHANGED_HOURS);
-    await evaluateMeters({ sql, bus }, await findCandidates(sql, some, at), at);
+    await evaluateMeters(parts, await findCandidates(parts.sql, some, at), at);
   }
 }
 
@@ -57,11 +60,20 @@ function hoursOf(events: readonly BusEvent[]): ChangedHour[] {
   return [...new Map(hours.map((each) => [`${each.meterId} ${each.hour}`, each])).values()];
 }
 
-/** Evaluates the meters that are due because time has passed. */
-export async function sweep({ sql, bus, now }: AlertEvaluatorOptions): Promise<void> {
-  const at = now();
-  const meters = await readDue(sql, at, DUE_LIMIT);
-  await evaluateMeters({ sql, bus }, { meters, amended: [] }, at);
+/**
+ * Evaluates the meters that are due because time has passed, as many as there are: whole fleets fall silent at once.
+ * Ends between two portions when the signal aborts.
+ */
+export async function sweep(
+  { now, ...parts }: AlertEvaluatorOptions,
+  signal = new AbortController().signal,
+): Promise<void> {
+  let meters: readonly MeterName[];
+  do {
+    const at = now();
+    meters = await readDue(parts.sql, at, DUE_LIMIT);
+    await evaluateMeters(parts, { meters, amended: [] }, at);
+  } while (meters.length >= DUE_LIMIT && !signal.aborted);
 }
 
 async function sweepUntilAborted(
@@ -70,7 +82,7 @@ async function sweepUntilAborted(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await sweep(options);
+    await sweep(options, signal);
     await delay(everyMs, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -7,6 +7,7 @@ import type { HoursChanged } from '../meters/events.ts';
 import type { ReadingIntake } from '../meters/reading-intake.ts';
 import { meterClient, somebody } from '../meters/testing/meter-client.ts';
 import { type MeterFixture, openMeterFixture, reading } from '../meters/testing/meter-fixture.ts';
+import { silentLog } from '../platform/testing/silent-log.ts';
 import { evaluateHours, sweep } from './alert-evaluator.ts';
 
 const MINUTE = 60_000;
@@ -45,6 +46,7 @@ beforeEach(() => {
 const evaluator = () => ({
   sql: fixture.sql,
   bus: fixture.platform.bus,
+  log: silentLog,
   now: () => fixture.now,
 });
 

@@ -1,6 +1,7 @@
-import { meterClock } from '../meters/meter-clock.ts';
+import { MeterClocks } from '../meters/meter-clock.ts';
 import type { EventBus } from '../platform/bus/event-bus.ts';
 import { executeIn } from '../platform/bus/execute-in.ts';
+import type { Log } from '../platform/log.ts';
 import type { Sql, Transaction } from '../platform/postgres/database.ts';
 import type { AlertChange } from './alert-row.ts';
 import {
@@ -17,22 +18,27 @@ import { readAmended } from './amend-alerts.ts';
 import { ALERT_TOPICS, ALERTS_KEY, type AlertsChanged } from './events.ts';
 import type { Candidates } from './find-candidates.ts';
 import { hoursFrom, judgeMeter, type WatchedMeter } from './judge-meter.ts';
-import { writeLooks } from './meter-watch.ts';
+import { postponeMeters, writeLooks } from './meter-watch.ts';
 import { orderDeliveries } from './webhooks/order-deliveries.ts';
 
 /** What evaluation works with. */
 export interface EvaluationParts {
   readonly sql: Sql;
   readonly bus: Pick<EventBus, 'publish'>;
+  readonly log: Pick<Log, 'error'>;
 }
+
+/** When a meter whose time zone is not known is looked at again, in milliseconds: another machine may know it. */
+const FOREIGN_MS = 10 * 60_000;
 
 /**
  * Brings the alerts of some meters, and the figures of some that are over, up to what is stored of the consumption, in
  * one transaction: episodes, their numbers, what webhooks are to say, and the event. Evaluations of one site come one after the other, and one that
- * finds nothing new changes nothing: so it may be done again, and by many processes.
+ * finds nothing new changes nothing: so it may be done again, and by many processes. A meter whose time zone
+ * this machine does not know is logged and left as it is; it holds up no other.
  */
 export async function evaluateMeters(
-  { sql, bus }: EvaluationParts,
+  { sql, bus, log }: EvaluationParts,
   { meters, amended }: Candidates,
   now: Date,
 ): Promise<void> {
@@ -42,12 +48,13 @@ export async function evaluateMeters(
     await keepMeters(tx, meters);
     const heads = await lockSites(tx, siteIds);
     const corrections = await readAmended(tx, amended);
-    const watched = await readWatched(tx, meters, now.getTime());
+    const { watched, foreign } = await readWatched(tx, meters, now.getTime());
+    for (const { meterId, timeZone } of foreign)
+      log.error({ meterId, timeZone }, 'no alerts of this meter: this machine does not know its time zone');
     const judged = watched.map((meter) => ({ meter, ...judgeMeter(meter, now.getTime()) }));
-    await writeLooks(
-      tx,
-      judged.flatMap(({ meter, lookAt }) => (lookAt === undefined ? [] : [{ ...meter, lookAt }])),
-    );
+    const looks = judged.flatMap(({ meter, lookAt }) => (lookAt === undefined ? [] : [{ ...meter, lookAt }]));
+    await writeLooks(tx, looks);
+    await postponeMeters(tx, foreign, new Date(now.getTime() + FOREIGN_MS));
     const changes = judged.flatMap((judgement) => judgement.changes);
     await storeChanges(tx, { bus, heads, now }, [...corrections, ...changes]);
   });
@@ -84,30 +91,31 @@ export async function storeChanges(
   await bus.publish(executeIn(tx), { topic: ALERT_TOPICS.alertsChanged, key: ALERTS_KEY, payload });
 }
 
+/** Meters as they are watched, and those whose time zone this machine does not know. */
 async function readWatched(
   tx: Transaction,
   meters: readonly MeterName[],
   now: number,
-): Promise<WatchedMeter[]> {
+): Promise<{ watched: WatchedMeter[]; foreign: (MeterName & { readonly timeZone: string })[] }> {
   const rows = await readMeters(tx, meters);
   const open = Map.groupBy(await readOpenAlerts(tx, meters), ({ meterId }) => meterId);
-  const known = rows.map(({ timeZone, intervalMinutes, lastReadingAt, ownedSince, ...row }) => {
-    const clock = meterClock(timeZone);
-    if (!clock)
-      throw new Error(
-        `meter ${row.meterId} is in the time zone ${timeZone}, which this machine does not know`,
-      );
+  const clocks = new MeterClocks();
+  const foreign = rows.filter(({ timeZone }) => !clocks.of(timeZone));
+  const known = rows.flatMap(({ timeZone, intervalMinutes, lastReadingAt, ownedSince, ...row }) => {
+    const clock = clocks.of(timeZone);
+    if (!clock) return [];
     const own = open.get(row.meterId) ?? [];
-    return {
+    const watched = {
       ...row,
       clock,
       intervalMs: intervalMinutes * 60_000,
       ownedSince: ownedSince?.getTime() ?? Number.NEGATIVE_INFINITY,
       lastReadingAt: lastReadingAt?.getTime(),
       open: own,
-      from: hoursFrom({ clock, open: own }, now),
     };
+    return [{ ...watched, from: hoursFrom({ clock, open: own }, now) }];
   });
   const totals = await readTotals(tx, known);
-  return known.map((meter) => ({ ...meter, totals: totals.get(meter.meterId) ?? new Map() }));
+  const watched = known.map((meter) => ({ ...meter, totals: totals.get(meter.meterId) ?? new Map() }));
+  return { watched, foreign };
 }

@@ -22,7 +22,7 @@ export function alertRoles({ config, log, platform }: WattletNode): Role[] {
     );
     const fetch: typeof guardedFetch = (url, options) =>
       guardedFetch(url, { ...options, allowPrivate: config.allowPrivateWebhooks });
-    const evaluate = (end: AbortSignal) => runAlertEvaluator({ sql, bus, now }, end);
+    const evaluate = (end: AbortSignal) => runAlertEvaluator({ sql, bus, log, now }, end);
     const deliver = (end: AbortSignal) => runWebhookDeliverer({ sql, bus, log, secret, fetch, now }, end);
     ready();
     await runTogether([evaluate, deliver], signal);
