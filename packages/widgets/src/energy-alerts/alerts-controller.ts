@@ -1,5 +1,6 @@
 import type { Alert, AlertsEvent } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isRepeated } from '../energy-chart/retry-controller.ts';
 import { type AlertNews, newsOf } from './alert-news.ts';
 import type { AlertsClient } from './alerts-client.ts';
 
@@ -76,6 +77,11 @@ export class AlertsController implements ReactiveController {
     this.#start();
   }
 
+  /** Begins anew, and shows what it shows until something has come. */
+  again(): void {
+    this.#start();
+  }
+
   /** Takes note of an alert as an answer tells it, which may be ahead of the watch. */
   note(alert: Alert): void {
     const { state } = this;
@@ -94,8 +100,9 @@ export class AlertsController implements ReactiveController {
     this.#run(this.#source, stop.signal).catch((thrown: unknown) => {
       if (stop.signal.aborted) return;
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const { state: before } = this;
       this.#set({ status: 'error', error });
-      this.#listener.failed(error);
+      if (!isRepeated(error, before)) this.#listener.failed(error);
     });
   }
 

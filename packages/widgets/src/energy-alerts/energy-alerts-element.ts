@@ -7,6 +7,7 @@ import { badgeOf } from '../energy-chart/badge.ts';
 import { ConnectionController } from '../energy-chart/connection-controller.ts';
 import { LanguageController } from '../energy-chart/language-controller.ts';
 import { Memo } from '../energy-chart/memo.ts';
+import { RetryController } from '../energy-chart/retry-controller.ts';
 import { themeStyles } from '../energy-chart/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
@@ -98,6 +99,11 @@ export class EnergyAlertsElement extends LitElement {
   readonly #energy = new Memo<EnergyFormat>();
   readonly #busy = new Set<string>();
   #hasFailed = false;
+
+  constructor() {
+    super();
+    this.addController(new RetryController(this.#alerts, this.#connection));
+  }
 
   /** How many alerts the person has not looked at. */
   get unseenCount(): number {

@@ -212,6 +212,16 @@ describe('<energy-alerts>', () => {
     });
   }
 
+  it('comes by itself once the server that was down at first is back', async () => {
+    const client = new FakeAlertsClient([alertOf(0)]);
+    client.failWith(Object.assign(new Error('Why.'), { retryable: true }));
+    const element = mountAlerts(client);
+    await whenShown(element, (root) => root.querySelector('[part="error"]'));
+    client.failWith(undefined);
+    window.dispatchEvent(new Event('online'));
+    await whenShown(element, (root) => root.querySelector('.list'));
+  });
+
   it('says since when it reconnects', async () => {
     const client = new FakeAlertsClient([alertOf(0)]);
     const element = await shownAlerts(client);

@@ -36,6 +36,7 @@ import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
 import { resolveColors } from './resolve-colors.ts';
+import { RetryController } from './retry-controller.ts';
 import { RevisionController } from './revision-controller.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
@@ -173,6 +174,11 @@ export class EnergyChartElement extends LitElement {
   #shown: ChartView | undefined;
   #painted: ChartView | undefined;
   #shownRange = '';
+
+  constructor() {
+    super();
+    this.addController(new RetryController(this.#data, this.#connection));
+  }
 
   /**
    * What the user has set otherwise than the page, as text for an address; empty for nothing. Set it to what it was to

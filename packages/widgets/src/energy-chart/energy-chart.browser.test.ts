@@ -156,6 +156,23 @@ describe('<energy-chart>', () => {
     expect(chart.renderRoot.querySelector('.message')).to.equal(null);
   });
 
+  for (const back of ['online', 'visibilitychange', 'live'] as const) {
+    it(`comes by itself once the server that was down at first is back: ${back}`, async () => {
+      const client = new FakeClient(greekDay());
+      client.setStatus({ state: 'idle', since: 0 });
+      client.failWith(Object.assign(new Error('The server cannot be reached'), { retryable: true }));
+      const chart = mountChart(client);
+      await whenShown(chart, (root) => root.querySelector('[part=error]'));
+      client.failWith(undefined);
+      const drawn = nextEvent(chart, 'range-change');
+      if (back === 'online') window.dispatchEvent(new Event('online'));
+      else if (back === 'live') client.setStatus({ state: 'live', since: 0 });
+      else document.dispatchEvent(new Event('visibilitychange'));
+      await drawn;
+      expect(chart.renderRoot.querySelector('[part=error]')).to.equal(null);
+    });
+  }
+
   for (const [properties, message] of [
     [{ area: '' }, /Set the area attribute/],
     [{ area: 'XX' }, /no data for an area “XX”/],

@@ -8,6 +8,7 @@ import { requestsOf } from './chart-requests.ts';
 import { type Bucket, wholeBuckets } from './detail.ts';
 import { followSeries, type SeriesFollower } from './follow-series.ts';
 import { type Loaded, neededFor, newestOf, suffices } from './loaded-range.ts';
+import { isRepeated } from './retry-controller.ts';
 import {
   type DataBounds,
   HORIZON_MS,
@@ -120,6 +121,11 @@ export class SeriesController implements ReactiveController {
     this.#start(this.#request);
   }
 
+  /** Begins anew, and shows what it shows until something has come. */
+  again(): void {
+    if (this.#request && this.#isConnected) this.#start(this.#request);
+  }
+
   /** Shows another range of the same data; what has been read stays until what lacks has come. */
   #move(request: SeriesRequest, state: ReadyState): void {
     try {
@@ -158,8 +164,9 @@ export class SeriesController implements ReactiveController {
   #fail(thrown: unknown): void {
     this.#stop?.abort();
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const { state: before } = this;
     this.#set({ status: 'error', error });
-    this.#onError(error);
+    if (!isRepeated(error, before)) this.#onError(error);
   }
 
   async #run(request: SeriesRequest, run: Known & { readonly stop: AbortController }): Promise<void> {

@@ -7,6 +7,7 @@ import { ConnectionController } from '../energy-chart/connection-controller.ts';
 import { LanguageController } from '../energy-chart/language-controller.ts';
 import { Memo } from '../energy-chart/memo.ts';
 import { renderError } from '../energy-chart/render-state.ts';
+import { RetryController } from '../energy-chart/retry-controller.ts';
 import { sharedClient } from '../energy-chart/shared-client.ts';
 import { SizeController } from '../energy-chart/size-controller.ts';
 import { themeStyles } from '../energy-chart/theme-styles.ts';
@@ -108,6 +109,11 @@ export class EnergyMapElement extends LitElement {
   #clock = mapClock('');
   #view: MapView | undefined;
   #told = '';
+
+  constructor() {
+    super();
+    this.addController(new RetryController(this.#data, this.#connection));
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#language.speak();

@@ -195,6 +195,17 @@ describe('<energy-map>', () => {
     expect(mapText(map, '.message')).to.equal('There is no data in this stream yet');
   });
 
+  it('comes by itself once the server that was down at first is back', async () => {
+    const client = new FakeMapClient(europeanHours());
+    client.failWith(Object.assign(new Error('The server cannot be reached'), { retryable: true }));
+    const map = mountMap(client);
+    await whenSeen(map, (root) => root.querySelector('[role=alert]'));
+    client.failWith(undefined);
+    const shown = nextFrom(map, 'time-change');
+    window.dispatchEvent(new Event('online'));
+    await shown;
+  });
+
   it('says what went wrong, tells the host, and tries again when asked to', async () => {
     const client = new FakeMapClient(europeanHours());
     client.failWith(new Error('The server cannot be reached'));

@@ -1,5 +1,6 @@
 import { WattletError } from '@wattlet/sdk/errors';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isRepeated } from '../energy-chart/retry-controller.ts';
 import { MapData } from './map-data.ts';
 import type { MapFrame } from './map-frame.ts';
 import { type MapAttributes, readRequest } from './map-request.ts';
@@ -66,6 +67,11 @@ export class MapController implements ReactiveController {
   /** Begins anew, for example after an error. */
   retry(): void {
     this.#set({ status: 'loading' });
+    this.#start();
+  }
+
+  /** Begins anew, and shows what it shows until something has come. */
+  again(): void {
     this.#start();
   }
 
@@ -141,8 +147,9 @@ export class MapController implements ReactiveController {
     if (stop.signal.aborted) return;
     stop.abort();
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const { state: before } = this;
     this.#set({ status: 'error', error });
-    this.#onError(error);
+    if (!isRepeated(error, before)) this.#onError(error);
   }
 
   #set(state: MapState): void {

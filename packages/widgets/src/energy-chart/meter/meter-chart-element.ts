@@ -20,6 +20,7 @@ import { placeBox } from '../place-box.ts';
 import { RangeChangeEvent } from '../range-change-event.ts';
 import { renderEmpty, renderError, renderSkeleton } from '../render-state.ts';
 import { resolveColors } from '../resolve-colors.ts';
+import { RetryController } from '../retry-controller.ts';
 import { SelectionChangeEvent } from '../selection-change-event.ts';
 import { SizeController } from '../size-controller.ts';
 import { themeStyles } from '../theme-styles.ts';
@@ -71,6 +72,11 @@ export class MeterChartElement extends LitElement {
   readonly #announcer = new Announcer(this);
   #view: MeterView | undefined;
   #toldRange = '';
+
+  constructor() {
+    super();
+    this.addController(new RetryController(this.#data, this.#connection));
+  }
 
   protected override willUpdate(): void {
     this.#language.speak();

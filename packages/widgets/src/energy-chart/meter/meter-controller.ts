@@ -3,6 +3,7 @@ import type { Segment } from '../../chart/segment.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
 import { ZoneClock } from '../../chart/zone-clock.ts';
 import type { AreaType, ChartClient } from '../chart-client.ts';
+import { isRepeated } from '../retry-controller.ts';
 import type { RangeAttributes } from '../shown-range.ts';
 import type { BarStep, ConsumptionData } from './consumption.ts';
 import { meterReader } from './meter-client.ts';
@@ -89,6 +90,11 @@ export class MeterController implements ReactiveController {
     this.#read();
   }
 
+  /** Begins anew, and shows what it shows until something has come. */
+  again(): void {
+    this.#read();
+  }
+
   /** @param isRefresh what is shown is of the same request */
   #read(isRefresh = false): void {
     if (!this.#request || !this.#isConnected) return;
@@ -102,8 +108,9 @@ export class MeterController implements ReactiveController {
         // What is shown stays while it cannot be refreshed: the badge tells about the connection.
         if (isRefresh && this.state.status === 'ready') return;
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        const { state: before } = this;
         this.#set({ status: 'error', error });
-        this.#onError(error);
+        if (!isRepeated(error, before)) this.#onError(error);
       })
       .finally(() => {
         if (stop.signal.aborted || this.state.status !== 'ready') return;
