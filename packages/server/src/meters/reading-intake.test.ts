@@ -147,6 +147,16 @@ describe('registers', () => {
     assert.deepEqual((await hours(meter))[1], ['2026-11-23T10:00', 200, 15, '10:15']);
   });
 
+  test('a register that steps back a little went back, and has not consumed almost a whole turn', async () => {
+    const meter = await fixture.makeMeter({ kind: 'register', registerModulus: 100_000_000 });
+    const shown = (time: string, wattHours: number) => reading(meter, `2026-11-23T${time}Z`, wattHours);
+    assert.deepEqual(await kinds([shown('08:00', 5_000_000), shown('09:00', 4_999_000)]), [
+      'stored',
+      'negative',
+    ]);
+    assert.deepEqual(await kinds([shown('10:00', 5_001_000)]), ['stored']);
+  });
+
   test('a reading that its neighbours do not allow is rejected, whichever of them came first', async () => {
     const meter = await fixture.makeMeter({ kind: 'register' });
     assert.deepEqual(

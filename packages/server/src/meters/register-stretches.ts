@@ -17,14 +17,15 @@ export interface Exchange {
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** Negative if the register went back although it never starts over. */
+  /** Negative if the register went back and has not started over. */
   readonly wattHours: number;
 }
 
 /**
  * The stretches between two readings that follow each other: one, and one more for each exchange between them. What
  * is read at the very time of an exchange is of the new device. A register that shows less than before has started over
- * once, if it ever does.
+ * once, if it ever does and less than half of its turn was consumed; otherwise it went back: a meter that steps
+ * back a little has not consumed almost a whole turn.
  *
  * @param exchanges of the meter, by time.
  */
@@ -36,8 +37,9 @@ export function stretchesOf(
   let start = from;
   const goOnTo = (end: RegisterPoint) => {
     const difference = end.wattHours - start.wattHours;
-    const wattHours = difference < 0 ? difference + meter.registerModulus : difference;
-    stretches.push({ from: start.at, to: end.at, wattHours });
+    const turned = difference + meter.registerModulus;
+    const startedOver = difference < 0 && turned * 2 < meter.registerModulus;
+    stretches.push({ from: start.at, to: end.at, wattHours: startedOver ? turned : difference });
   };
   for (const { at, finalWattHours, initialWattHours } of exchanges) {
     if (at <= from.at || at > to.at) continue;
