@@ -41,6 +41,18 @@ test('a file of meters is imported whole or, if asked, its good lines; and the m
   });
 });
 
+test('a file in the encoding of an old spreadsheet is refused, instead of storing garbled names', async () => {
+  const file = join(home, 'latin-1.csv');
+  await writeFile(
+    file,
+    Buffer.from('serial,name,time_zone,kind\nM-9,Küche,Europe/Berlin,interval\n', 'latin1'),
+  );
+  const refused = await wattlet('import', file);
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /latin-1\.csv is not UTF-8/);
+  assert.equal((await wattlet('list', '--search', 'M-9')).stdout, '');
+});
+
 test('what cannot be read, and a site that is not there, are refused', async () => {
   const missing = await wattlet('import', join(home, 'none.csv'));
   assert.deepEqual([missing.code, missing.stdout], [2, '']);

@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { requireSite } from '../accounts/manage-users.ts';
 import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import { importMeters, type LineReport } from '../meters/import-meters.ts';
 import { listMeters } from '../meters/meter-store.ts';
+import { isUuid } from '../platform/uuid.ts';
 import type { NamePlace } from '../rpc/page-token.ts';
 import { EXIT } from './exit-codes.ts';
 import { expectedFailure } from './expected-failure.ts';
@@ -11,7 +13,6 @@ import { print } from './print.ts';
 import { UsageError } from './usage-error.ts';
 import { withNode } from './with-node.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE = 500;
 
 interface SiteOption {
@@ -37,7 +38,7 @@ function importCommand(): Command {
       `
 The first line names the columns, in any order: serial, name, time_zone (Europe/Athens) and kind (interval
 or register) must be there; address, interval_minutes, hourly_limit_kwh, warning_percent and owner_email
-may be. Meters that are there already and say the same are left as they are.`,
+may be, as well as owner_subject (the site's own id of the customer) and meter_id (a UUID). Meters that are there already and say the same are left as they are.`,
     )
     .action(importFile);
 }
@@ -52,9 +53,12 @@ function listCommand(): Command {
 
 async function importFile(file: string, options: SiteOption & { partial?: boolean }): Promise<void> {
   const siteId = siteOf(options);
-  const csv = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
   });
+  if (!isUtf8(bytes))
+    throw new UsageError(`${file} is not UTF-8: save it as CSV in UTF-8, or names would be stored garbled`);
+  const csv = bytes.toString();
   await withNode(async ({ platform }) => {
     await platform.migrate();
     const lines = await expectedFailure(() =>
@@ -96,6 +100,6 @@ async function list(options: SiteOption & { search?: string }): Promise<void> {
 }
 
 function siteOf({ site = PLATFORM_SITE_ID }: SiteOption): string {
-  if (UUID.test(site)) return site;
+  if (isUuid(site.toLowerCase())) return site;
   throw new UsageError(`--site is ${site}, it must be the id of a site`);
 }
