@@ -222,6 +222,6 @@ test('a database that is down is said to be so, and nothing else of it', async (
   await using down = await createAccountFixture({ sql, limits: new SignInLimits(sql) });
   const call = down.browser().accounts.signIn({ email: 'a@example.gr', password: PASSWORD });
   const error = await failure(call, Code.Unavailable, 'ACCOUNTS_UNAVAILABLE');
-  assert.equal(error.rawMessage, 'accounts are not available at the moment');
+  assert.equal(error.rawMessage, 'the database of accounts and meters is away at the moment: try again');
   await close();
 });

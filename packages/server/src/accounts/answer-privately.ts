@@ -14,7 +14,7 @@ export async function answerPrivately<T>(context: HandlerContext, work: () => Pr
     if (!isTransient(error) && !isMissingSchema(error)) throw error;
     throw unavailable({
       reason: 'ACCOUNTS_UNAVAILABLE',
-      message: 'accounts are not available at the moment',
+      message: 'the database of accounts and meters is away at the moment: try again',
       cause: error,
     });
   }

@@ -66,7 +66,7 @@ function hoursOf(events: readonly BusEvent[]): ChangedHour[] {
  */
 export async function sweep(
   { now, ...parts }: AlertEvaluatorOptions,
-  signal = new AbortController().signal,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   let meters: readonly MeterName[];
   do {

@@ -1,4 +1,5 @@
 import type { AnySql, Sql } from '../platform/postgres/database.ts';
+import { UUID_PATTERN } from '../platform/uuid.ts';
 import { invalidRequest } from '../rpc/errors.ts';
 import type { AlertState } from './alert-episode.ts';
 import type { AlertView } from './alert-view.ts';
@@ -65,7 +66,7 @@ async function readHead(sql: AnySql, siteId: string): Promise<bigint> {
   return row?.head ?? 0n;
 }
 
-const TOKEN = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const TOKEN = new RegExp(`^(\\d{1,15}) (${UUID_PATTERN})$`);
 
 function writePageToken({ startedAt, alertId }: NamedAlert): string {
   return Buffer.from(`${startedAt.getTime()} ${alertId}`).toString('base64url');

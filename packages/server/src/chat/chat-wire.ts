@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TailOptions } from '../platform/bus/event-bus.ts';
 import type { Log } from '../platform/log.ts';
 import { type Database, quoteIdentifier } from '../platform/postgres/database.ts';
+import { isUuid } from '../platform/uuid.ts';
 import type { Side } from './chat-caller.ts';
 import type { ConversationKey } from './conversation-key.ts';
 
@@ -27,8 +28,6 @@ export interface ChatWireOptions {
 const MAX_PAYLOAD_BYTES = 7_000;
 /** More than that between two notifications is left out: whoever watches looks by itself, too. */
 const MOST_WAITING = 2_000;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Signal = { readonly ring: ConversationKey } | { readonly typing: TypingSignal };
 
@@ -161,7 +160,7 @@ function isSignal(value: unknown): value is Signal {
   const about = 'ring' in value ? value.ring : 'typing' in value ? value.typing : undefined;
   if (typeof about !== 'object' || about === null) return false;
   const { siteId, conversationId }: { siteId?: unknown; conversationId?: unknown } = about;
-  return [siteId, conversationId].every((id) => typeof id === 'string' && UUID.test(id));
+  return [siteId, conversationId].every((id) => typeof id === 'string' && isUuid(id));
 }
 
 /** Of signals that say the same of the same the last. */

@@ -1,4 +1,5 @@
 import type { AnySql } from '../platform/postgres/database.ts';
+import { UUID_PATTERN } from '../platform/uuid.ts';
 import { invalidRequest } from '../rpc/errors.ts';
 import type { ChatCaller } from './chat-caller.ts';
 import { type ConversationRow, selectConversations } from './conversation-view.ts';
@@ -73,7 +74,7 @@ function writePageToken({ changed_at_us: changedAtUs, conversation_id: id }: Con
   return Buffer.from(`${changedAtUs} ${id}`).toString('base64url');
 }
 
-const TOKEN = /^(\d{1,18}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const TOKEN = new RegExp(`^(\\d{1,18}) (${UUID_PATTERN})$`);
 
 function readPageToken(token: string): { changedAtUs: bigint; id: string } {
   const [, changedAtUs, id] = TOKEN.exec(Buffer.from(token, 'base64url').toString()) ?? [];

@@ -1,4 +1,5 @@
 import { PROFILES, type Profile } from '../meters/simulator/load-profiles.ts';
+import { isUuid } from '../platform/uuid.ts';
 import { type ZoneClock, zoneClock } from '../streams/query/zone-clock.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -47,7 +48,7 @@ export function readSimulateOptions(given: GivenOptions): SimulateOptions {
     throw new UsageError(`--interval is ${interval}, it must divide 60 minutes evenly`);
   const clock = zoneClock(given.timeZone);
   if (!clock) throw new UsageError(`--time-zone is ${given.timeZone}, it must be a name like Europe/Athens`);
-  if (given.site !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given.site))
+  if (given.site !== undefined && !isUuid(given.site))
     throw new UsageError(`--site is ${given.site}, it must be the id of a site`);
   const readings = given.readings;
   return {

@@ -7,12 +7,11 @@ import { requireSite } from '../accounts/manage-users.ts';
 import { PasswordHasher } from '../accounts/password-hasher.ts';
 import { passwordViolation } from '../accounts/password-rules.ts';
 import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
+import { isUuid } from '../platform/uuid.ts';
 import { expectedFailure } from './expected-failure.ts';
 import { readPassword } from './read-password.ts';
 import { UsageError } from './usage-error.ts';
 import { withNode } from './with-node.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface CreateOptions {
   readonly email: string;
@@ -49,7 +48,7 @@ async function createUser({ email, name, admin = false, role, site = PLATFORM_SI
   const displayName = (name ?? email.replace(/@.*/s, '')).trim();
   const newRole = role ?? (admin ? 'administrator' : 'customer');
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new UsageError(`${email} is not an e-mail address`);
-  if (!UUID.test(site)) throw new UsageError(`--site is ${site}, it must be the id of a site`);
+  if (!isUuid(site.toLowerCase())) throw new UsageError(`--site is ${site}, it must be the id of a site`);
   if (displayName === '') throw new UsageError('--name is empty');
   if (newRole === 'operator' && site !== PLATFORM_SITE_ID)
     throw new UsageError('operators are of the platform: leave out --site');

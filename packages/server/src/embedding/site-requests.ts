@@ -1,4 +1,5 @@
 import type { UpdateSiteRequest } from '../gen/wattlet/v1/site_pb.js';
+import { isUuid } from '../platform/uuid.ts';
 import { invalidRequest } from '../rpc/errors.ts';
 import { OriginError, parseOrigins } from './origins.ts';
 import { isSubject, plainName } from './plain-text.ts';
@@ -94,12 +95,7 @@ export function pagePlace(token: string): PagePlace | undefined {
   if (token === '') return undefined;
   const [, siteId, name] =
     /^([0-9a-f-]{36})([^\0]+)$/s.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (
-    siteId !== undefined &&
-    name !== undefined &&
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(siteId)
-  )
-    return { siteId, name };
+  if (siteId !== undefined && name !== undefined && isUuid(siteId)) return { siteId, name };
   throw invalid('page_token', 'UNKNOWN_PAGE', 'is not one that an answer gave');
 }
 

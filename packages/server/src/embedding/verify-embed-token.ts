@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConnectError } from '@connectrpc/connect';
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Scope } from '../access/principal.ts';
+import { isUuid } from '../platform/uuid.ts';
 import { unauthenticated, unavailable } from '../rpc/errors.ts';
 import { MAX_TOKEN_SECONDS } from './embed-token.ts';
 import { isSubject, plainName } from './plain-text.ts';
@@ -13,8 +14,6 @@ const CLOCK_SKEW_SECONDS = 60;
 
 /** Longest token that is looked at. */
 const MAX_LENGTH = 8192;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a token says of itself before anything is verified: good to look things up, not to believe. */
 export interface ClaimedIdentity {
@@ -61,7 +60,7 @@ export function readClaimedIdentity(token: string): ClaimedIdentity {
   }
   const { iss, sub, site } = claims;
   if (typeof iss !== 'string' || typeof sub !== 'string' || typeof site !== 'string') throw refused();
-  if (!UUID.test(site) || !isSubject(sub)) throw refused();
+  if (!isUuid(site) || !isSubject(sub)) throw refused();
   return { issuer: iss, siteId: site, subject: sub };
 }
 

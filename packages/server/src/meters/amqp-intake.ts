@@ -21,6 +21,7 @@ const RETRIES = 6;
 /** What is under way when the server stops may end in this time; the rest is delivered again. */
 const STOP_MS = 1_000;
 
+/** Where readings come from, and where they go. */
 export interface AmqpIntakeOptions extends AmqpAddress {
   /** Name of the exchange; its queue and what is dead of it are named after it. */
   readonly exchange: string;

@@ -9,6 +9,7 @@ export interface ConsumptionRow {
   readonly above_limit: bigint;
 }
 
+/** Which hours of a meter are asked for. */
 export interface ConsumptionQuery {
   readonly siteId: string;
   readonly meterId: string;

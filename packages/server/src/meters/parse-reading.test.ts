@@ -41,6 +41,13 @@ describe('parseReading', () => {
     assert.equal(named({ device_id: 'GR-7', site_id: METER.toUpperCase() }), `${METER}/GR-7`);
   });
 
+  test('says of an energy that no number holds that it is too large, and not that it is null', () => {
+    const content = Buffer.from(`{"meter_id":"${METER}","at":"2026-11-22T10:15:00Z","kwh":1e400}`);
+    const reading = parseReading({ content });
+    assert.ok('reason' in reading);
+    assert.equal(reading.message, 'kwh must be a number of kilowatt-hours, up to 1e12, not one beyond 1e308');
+  });
+
   test('says what is wrong', () => {
     const wrong: [unknown, RegExp][] = [
       [[GOOD], /no object/],
@@ -50,10 +57,11 @@ describe('parseReading', () => {
       [{ ...GOOD, meter_id: undefined }, /^meter_id must .* and is missing$/],
       [{ ...GOOD, at: '2026-11-22T10:15:00' }, /^at must be an RFC 3339 time/],
       [{ ...GOOD, at: '2026-02-30T10:15:00Z' }, /^at must/],
+      [{ ...GOOD, at: '2026-11-20T24:00:00Z' }, /^at must/],
       // Seconds instead of milliseconds.
       [{ ...GOOD, at: 1_795_000_000 }, /^at must/],
       [{ ...GOOD, at: 1_795_000_000_000.5 }, /^at must/],
-      [{ ...GOOD, kwh: '0.1' }, /^kwh must be a number of kilowatt-hours, not "0.1"$/],
+      [{ ...GOOD, kwh: '0.1' }, /^kwh must be a number of kilowatt-hours, up to 1e12, not "0.1"$/],
       [{ ...GOOD, kwh: 1e13 }, /^kwh must/],
       [{ ...GOOD, revision: -1 }, /^revision must/],
       [{ ...GOOD, revision: 1.5 }, /^revision must/],

@@ -73,7 +73,8 @@ function readFields(fields: Fields, defaultSite: string): Omit<IncomingReading, 
     return `${names.at} must be an RFC 3339 time with an offset or epoch milliseconds, of this century, ${shown(fields[names.at])}`;
   const energy = fields[names.energy];
   const wattHours = typeof energy === 'number' ? wattHoursOf(energy) : undefined;
-  if (wattHours === undefined) return `${names.energy} must be a number of kilowatt-hours, ${shown(energy)}`;
+  if (wattHours === undefined)
+    return `${names.energy} must be a number of kilowatt-hours, up to 1e12, ${shown(energy)}`;
   const { revision = 0, reading_id = '' } = fields;
   if (!isRevision(revision))
     return `revision must be a whole number from 0 to ${MAX_REVISION}, ${shown(revision)}`;
@@ -95,6 +96,8 @@ function isRevision(value: unknown): value is number {
 /** What a field was instead, kept short. */
 function shown(value: unknown): string {
   if (value === undefined) return 'and is missing';
+  // What JSON may write and no number holds, which would be shown as null.
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return 'not one beyond 1e308';
   const text = JSON.stringify(value);
   return `not ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
 }

@@ -37,6 +37,7 @@ const UNIQUE_VIOLATION = '23505';
 /** So many batches look first whether readings are stored, after one of which some were. */
 const CAREFUL_BATCHES = 100;
 
+/** What intake works with. */
 export interface ReadingIntakeOptions {
   /** Of the platform. */
   readonly database: Database;

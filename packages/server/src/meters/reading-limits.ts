@@ -40,7 +40,10 @@ export function judgeTime(at: Date, now: Date, rules: ReadingRules): Rejection |
     return reject('in-future', `${at.toISOString()} is more than 5 minutes ahead of ${now.toISOString()}`);
   const oldest = oldestTaken(now, rules);
   if (time > oldest) return undefined;
-  return reject('too-old', `${at.toISOString()} is before ${new Date(oldest).toISOString()}`);
+  return reject(
+    'too-old',
+    `${at.toISOString()} is not after ${new Date(oldest).toISOString()}, where what is kept begins`,
+  );
 }
 
 /** Whether a meter can show this, whatever it showed before. */

@@ -14,6 +14,7 @@ export interface RejectedRow {
   readonly times: number;
 }
 
+/** Which rejected readings are asked for. */
 export interface RejectedQuery {
   readonly reason: RejectionReason | undefined;
   /** Only those that are older than the one of this id. */

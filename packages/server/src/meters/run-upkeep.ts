@@ -11,6 +11,7 @@ const EVERY_MS = 3_600_000;
 /** Most rejected readings that are kept: some 100 MB at the most, mostly 20. */
 const MOST_REJECTED = 100_000;
 
+/** What upkeep works with. */
 export interface UpkeepOptions {
   readonly sql: Sql;
   readonly rules: ReadingRules;

@@ -23,6 +23,7 @@ import { MOST_WATT_HOURS } from './reading.ts';
 import { judgeTime, type ReadingRules } from './reading-limits.ts';
 import { RegisterLine } from './register-line.ts';
 
+/** What exchanges work with. */
 export interface ExchangeMethodsOptions {
   readonly sql: Sql;
   readonly bus: EventBus;

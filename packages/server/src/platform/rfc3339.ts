@@ -1,4 +1,5 @@
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+// 24:00:00 is ISO 8601, and no RFC 3339.
+const TIME = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** Epoch milliseconds of an RFC 3339 time with its offset, or undefined where the text is none. */
 export function parseRfc3339(text: string): number | undefined {

@@ -1,3 +1,4 @@
+import { UUID_PATTERN } from '../platform/uuid.ts';
 import { invalidRequest } from './errors.ts';
 
 /** Where a page of a list by name ended. */
@@ -7,7 +8,7 @@ export interface NamePlace {
   readonly id: string;
 }
 
-const TOKEN = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})([^\0]*)$/s;
+const TOKEN = new RegExp(`^(${UUID_PATTERN})([^\\0]*)$`, 's');
 
 /** The token of the page that begins after a place. */
 export function pageTokenOf({ name, id }: NamePlace): string {

@@ -90,7 +90,7 @@ async function fireAt(siteId: string, secretId = randomUUID()): Promise<string> 
   await fixture.openIntake().take([reading(meterId, new Date(START - 15 * 60_000), 1_400)]);
   const { bus } = fixture.platform;
   await evaluateMeters(
-    { sql: fixture.sql, bus },
+    { sql: fixture.sql, bus, log: silentLog },
     { meters: [{ siteId, meterId }], amended: [] },
     fixture.now,
   );

@@ -8,6 +8,7 @@ import type { ReadingSink } from './run-simulation.ts';
 const WINDOW = 1_000;
 const CONFIRM_MS = 30_000;
 
+/** Where simulated readings are published. */
 export interface AmqpSinkOptions extends AmqpAddress {
   readonly exchange: string;
   /** Decides how corrupt bodies are broken. */

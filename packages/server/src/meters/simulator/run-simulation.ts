@@ -12,6 +12,7 @@ export interface ReadingSink {
   send(message: SimulatedMessage): Promise<void>;
 }
 
+/** Which homes are played, how fast, and where their readings go. */
 export interface SimulationOptions {
   readonly meters: readonly SimulatedMeter[];
   readonly sink: ReadingSink;
