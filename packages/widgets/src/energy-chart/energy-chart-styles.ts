@@ -206,6 +206,9 @@ export const energyChartStyles = css`
     }
   }
   @container (max-width: 239px) {
+    [part='header'] {
+      flex-wrap: wrap;
+    }
     .latest .when,
     .legend-box,
     footer {

@@ -22,7 +22,7 @@ export const widgetStyles = css`
     padding-block: 3px;
     color: var(--_text-quiet);
     font-size: 12px;
-    white-space: nowrap;
+    text-wrap: balance;
   }
   .badge::before {
     content: '';
