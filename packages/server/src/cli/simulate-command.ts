@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createClient } from '@wattlet/sdk';
+import { createClient, type WattletClient } from '@wattlet/sdk';
 import { Command } from 'commander';
 import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import { readConfig } from '../config.ts';
@@ -15,6 +15,7 @@ import type { SimulatedMeter } from '../meters/simulator/simulate-readings.ts';
 import {
   ensureMetersByApi,
   ensureMetersOfSite,
+  MetersNotMadeError,
   type SimulatedMetersOptions,
 } from '../meters/simulator/simulated-meters.ts';
 import { configuredBroker } from '../platform/amqp/configured-broker.ts';
@@ -44,14 +45,15 @@ export function simulateCommand(): Command {
     .option('--interval <minutes>', 'how often the meters report', '15')
     .option('--time-zone <name>', 'where the homes are', 'Europe/Athens')
     .option('--readings <count>', 'end after so many')
-    .option('--site <id>', 'whose meters they are made as; without WATTLET_TOKEN only')
+    .option('--site <id>', "whose meters they are; that of WATTLET_TOKEN, or else the platform's own")
     .addHelpText(
       'after',
       `
 The meters are called "Simulated …". They are made once, and found again by their serial.
-With WATTLET_TOKEN (the secret of a site, or an access token of one of its administrators) they are made by the
-server of WATTLET_URL (default http://127.0.0.1:8080), on the site of the token; without it in the database of this
-machine's settings. --via rpc needs it.`,
+With WATTLET_TOKEN they are those of the server of WATTLET_URL (default http://127.0.0.1:8080). The secret of a site
+(sk_…) makes them there; an access token (wt_…) finds them, and sends their readings if it has the scopes read_meters
+and submit_readings. Without WATTLET_TOKEN they are made in the database of this machine's settings.
+--via rpc needs WATTLET_TOKEN.`,
     )
     .action(simulate);
 }
@@ -62,10 +64,10 @@ async function simulate(given: GivenOptions): Promise<void> {
   const client = serverClient();
   if (options.via === 'rpc' && !client)
     throw new UsageError(
-      '--via rpc needs WATTLET_TOKEN: the secret of a site, or a token of an administrator',
+      '--via rpc needs WATTLET_TOKEN: the secret of a site, or an access token for meters that are there',
     );
   const meters = client
-    ? await ensureMetersByApi(client.meters.administration, metersOf(options))
+    ? await metersOfServer(client, options)
     : await withNode(async ({ platform }) => {
         await platform.migrate();
         return ensureMetersOfSite(platform.database.sql, options.site ?? PLATFORM_SITE_ID, metersOf(options));
@@ -94,7 +96,16 @@ function metersOf({
   return { count, profile, seed, intervalMinutes, timeZone };
 }
 
-function serverClient() {
+async function metersOfServer(client: WattletClient, options: SimulateOptions): Promise<SimulatedMeter[]> {
+  try {
+    return await ensureMetersByApi(client.meters, { ...metersOf(options), siteId: options.site });
+  } catch (error) {
+    if (!(error instanceof MetersNotMadeError)) throw error;
+    throw new UsageError(`${error.message}; let the secret of the site (sk_…) make them once`);
+  }
+}
+
+function serverClient(): WattletClient | undefined {
   const token = process.env['WATTLET_TOKEN'] || undefined;
   if (token === undefined) return undefined;
   const baseUrl = process.env['WATTLET_URL'] || 'http://127.0.0.1:8080';

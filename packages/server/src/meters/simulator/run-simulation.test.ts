@@ -143,7 +143,8 @@ test('meters are made by lines of CSV, and a line that is refused is told', asyn
     intervalMinutes: 30,
     timeZone: 'Europe/Athens',
   } as const;
-  const meters = await ensureMetersByApi({ importCsv }, made);
+  const list = async () => ({ meters: [] });
+  const meters = await ensureMetersByApi({ list, administration: { importCsv } }, made);
   assert.equal(meters.length, 4_500);
   assert.deepEqual(meters.at(-1), {
     meterId: 'id of SIM-pv-2-30-4500',
@@ -152,5 +153,8 @@ test('meters are made by lines of CSV, and a line that is refused is told', asyn
     number: 4_500,
   });
   const refuse = async () => [{ line: 2, serial: 'SIM', status: 'bad' as const, reason: 'no', meterId: '' }];
-  await assert.rejects(ensureMetersByApi({ importCsv: refuse }, made), /the meter SIM cannot be made: no/);
+  await assert.rejects(
+    ensureMetersByApi({ list, administration: { importCsv: refuse } }, made),
+    /the meter SIM cannot be made: no/,
+  );
 });
