@@ -38,3 +38,11 @@ test('the change is what the second half of the range has more than the first', 
   assert.equal(summarize(series, { from: 0, to: 4 * HOUR_MS })?.change, 35);
   assert.equal(summarize(series, { from: 0, to: 8 * HOUR_MS })?.change, undefined);
 });
+
+test('a bucket of which little is known weighs little in the mean', () => {
+  const partly = hourly(0, [10, 90]).map((one) => ({
+    ...one,
+    missingMs: Float64Array.of(0, HOUR_MS * 0.75),
+  }));
+  assert.equal(summarize(seriesOf('load', partly), { from: 0, to: 2 * HOUR_MS })?.mean, 26);
+});

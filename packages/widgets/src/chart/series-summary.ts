@@ -29,7 +29,8 @@ export function summarize(series: ChartSeries, range: TimeSpan): SeriesSummary |
     { energy: 0, duration: 0 },
     { energy: 0, duration: 0 },
   ] satisfies [unknown, unknown];
-  for (const { start, stepMs, megawatts, low = megawatts, high = megawatts } of series.segments) {
+  for (const segment of series.segments) {
+    const { start, stepMs, megawatts, low = megawatts, high = megawatts, missingMs } = segment;
     const touching = { from: Math.max(start, range.from), to: range.to };
     const first = Math.floor((touching.from - start) / stepMs);
     const end = Math.min(megawatts.length, Math.ceil((touching.to - start) / stepMs));
@@ -42,8 +43,9 @@ export function summarize(series: ChartSeries, range: TimeSpan): SeriesSummary |
       if (!lowest || least < lowest.megawatts) lowest = { time, megawatts: least };
       if (!highest || most > highest.megawatts) highest = { time, megawatts: most };
       const half = halves[time < middle ? 0 : 1];
-      half.energy += value * stepMs;
-      half.duration += stepMs;
+      const knownMs = stepMs - (missingMs?.[i] ?? 0);
+      half.energy += value * knownMs;
+      half.duration += knownMs;
     }
   }
   if (!lowest || !highest || !latest) return undefined;
