@@ -123,10 +123,10 @@ export class EnergyAlertsElement extends LitElement {
     const { fired, warned } = this.#news;
     const energy = this.#energyFormat;
     return html`<section aria-labelledby="title" @click=${this.#look} @focusin=${this.#look}>
-        <header part="header">
+        <div class="header" part="header">
           <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
           ${this.#renderUnseen()} ${this.#renderConnection()}
-        </header>
+        </div>
         ${renderHeadroom(this.#headroom.meters, energy)} ${this.#renderTools()}
         <div class="body">${this.#renderBody(energy)}</div>
         ${this.#renderToast(energy)}

@@ -5,7 +5,7 @@ export const energyAlertsStyles = css`
   :host {
     position: relative;
   }
-  header,
+  .header,
   .tools {
     display: flex;
     flex-wrap: wrap;

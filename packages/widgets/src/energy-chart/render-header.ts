@@ -14,7 +14,7 @@ export interface Header {
 
 /** Title and newest value at the start, the live badge at the end. */
 export function renderHeader({ title, view, badge }: Header): TemplateResult {
-  return html`<header part="header">
+  return html`<div class="header" part="header">
     <div>
       <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
       <div class="latest" part="latest">${view ? renderLatest(view) : html`<span class="figure">&nbsp;</span>`}</div>
@@ -26,7 +26,7 @@ export function renderHeader({ title, view, badge }: Header): TemplateResult {
           : nothing
       }
     </div>
-  </header>`;
+  </div>`;
 }
 
 function renderLatest({ latest, figure, labels }: ChartView): TemplateResult {

@@ -136,7 +136,7 @@ export class EnergyMapElement extends LitElement {
         ${renderMapHeader({ title, view, connection: this.#badge, locale: this.#locale })}
         <div class="stage">${this.#renderStage(title)}</div>
         ${view ? this.#renderControls(view) : nothing}
-        <footer part="footer"><slot name="footer">${mapStrings.attribution}</slot></footer>
+        <div class="footer" part="footer"><slot name="footer">${mapStrings.attribution}</slot></div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
     `;

@@ -255,7 +255,7 @@ export const energyMapStyles = css`
   .swatch .hatch rect {
     stroke: none;
   }
-  footer {
+  .footer {
     grid-area: footer;
     color: var(--_text-quiet);
     font-size: 12px;
@@ -321,7 +321,7 @@ export const energyMapStyles = css`
   @container (max-width: 319px) {
     .time-bar .table-toggle,
     .legend,
-    footer {
+    .footer {
       display: none;
     }
     .stage {

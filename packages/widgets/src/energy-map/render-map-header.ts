@@ -17,7 +17,7 @@ export interface MapHeader {
 
 /** Title, hour and how many countries are known at the start, the live badge at the end. */
 export function renderMapHeader({ title, view, connection, locale }: MapHeader): TemplateResult {
-  return html`<header part="header">
+  return html`<div class="header" part="header">
     <div>
       <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
       <div class="hour" part="hour">
@@ -30,7 +30,7 @@ export function renderMapHeader({ title, view, connection, locale }: MapHeader):
       </div>
     </div>
     <div role="status">${connection ? renderBadge(connection, locale) : nothing}</div>
-  </header>`;
+  </div>`;
 }
 
 function renderBadge(connection: ConnectionView | 'past', locale: string): TemplateResult {

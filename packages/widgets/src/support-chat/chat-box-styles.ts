@@ -27,7 +27,7 @@ export const chatBoxStyles = css`
     block-size: 100%;
     box-shadow: none;
   }
-  header {
+  .header {
     display: flex;
     align-items: center;
     gap: 8px;

@@ -112,7 +112,7 @@ export class ChatBox {
 
   #renderHeader(): TemplateResult {
     const hasMessages = (this.#session?.state.messages.length ?? 0) > 0;
-    return html`<header part="header">
+    return html`<div class="header" part="header">
       <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
       ${this.#renderBadge()}
       ${
@@ -129,7 +129,7 @@ export class ChatBox {
               <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>
             </button>`
       }
-    </header>`;
+    </div>`;
   }
 
   #renderBadge(): TemplateResult {

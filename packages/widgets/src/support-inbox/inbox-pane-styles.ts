@@ -8,7 +8,7 @@ export const inboxPaneStyles = css`
     block-size: 100%;
     min-block-size: 0;
   }
-  header {
+  .header {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -24,7 +24,7 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
   const { conversation, agents, isBusy } = head;
   const { customerName, customerReference, rating, blocked, state, agentId } = conversation;
   const self = agents.find(({ isSelf }) => isSelf);
-  return html`<header part="conversation-header">
+  return html`<div class="header" part="conversation-header">
     ${
       head.isNarrow
         ? html`<button type="button" class="icon plain-icon back" aria-label=${strings.back} @click=${head.leave}>
@@ -75,7 +75,7 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
         <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>
       </button>
     </div>
-  </header>`;
+  </div>`;
 }
 
 /** What the person has picked is not what is so until the server says it: `live` compares with what is shown. */

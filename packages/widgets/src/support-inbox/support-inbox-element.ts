@@ -140,11 +140,11 @@ export class SupportInboxElement extends LitElement {
     const visible = visiblePanes(this.panes, columns);
     const isListShown = !isNarrow || this.isListInFront || visible.length === 0;
     return html`<section aria-labelledby="title" @keydown=${this.#pressed}>
-      <header part="header">
+      <div class="header" part="header">
         <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
         ${this.#renderConnection()}
         ${renderPresence(this.#desk.isOnline, (isOnline) => this.#desk.setOnline(isOnline))}
-      </header>
+      </div>
       <div class=${isNarrow ? 'body narrow' : 'body'}>
         ${isListShown ? this.#renderList() : nothing}
         ${this.#renderPanes(visible, { isNarrow, isHidden: isNarrow && isListShown })}

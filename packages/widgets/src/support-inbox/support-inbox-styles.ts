@@ -11,7 +11,7 @@ export const supportInboxStyles = css`
     border-radius: var(--_radius);
     overflow: hidden;
   }
-  header {
+  .header {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -2,12 +2,16 @@ import { css } from 'lit';
 
 /** What chart and map have in common beside what every element has: a header, and a tooltip over what is drawn. */
 export const figureStyles = css`
-  header {
+  .header {
     grid-area: header;
     display: flex;
     justify-content: space-between;
     align-items: start;
     gap: 4px 16px;
+  }
+  .header .badge {
+    /* "Nothing new since …" is longer than a narrow element is wide. */
+    white-space: normal;
   }
   .title {
     font-size: 16px;

@@ -97,13 +97,13 @@ export class MeterChartElement extends LitElement {
     const title = view?.title ?? meterStrings.own;
     return html`
       <figure class="chart single" aria-labelledby="title">
-        <header part="header">
+        <div class="header" part="header">
           <div>
             <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
             <div class="latest" part="latest">${view ? this.#renderTotal(view) : html`<span class="figure">&nbsp;</span>`}</div>
           </div>
           <div role="status">${this.#renderBadge()}</div>
-        </header>
+        </div>
         ${
           input?.controls
             ? html`<div class="controls">
@@ -121,7 +121,7 @@ export class MeterChartElement extends LitElement {
         }
         <div class="plot" part="plot">${this.#renderPlot()}</div>
         ${view ? renderMeterLegend(view) : nothing}
-        <footer part="footer"><slot name="footer">${meterStrings.attribution}</slot></footer>
+        <div class="footer" part="footer"><slot name="footer">${meterStrings.attribution}</slot></div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
       <i class="probe"></i>
