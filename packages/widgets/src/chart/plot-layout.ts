@@ -11,6 +11,8 @@ export interface PlotLayout {
   readonly isNarrow: boolean;
   /** Hardly more than a line: no value labels beside the plot. */
   readonly isSparkline: boolean;
+  /** Too low for axes: nothing but what is drawn. */
+  readonly isBare: boolean;
   /** Wished distance of two time labels. */
   readonly timeSpacing: number;
   readonly valueTickCount: number;
@@ -24,21 +26,27 @@ const AXIS_PX = 38;
 const UNIT_PX = 24;
 const NARROW_PX = 480;
 const SPARKLINE_PX = 240;
+const BARE_PX = 90;
+/** Room for half a dot. */
+const DOT_PX = 5;
 
 /** Divides a box of the given size: value labels beside the plot, their unit above, the time axis below. */
 export function plotLayout(width: number, height: number): PlotLayout {
-  const isSparkline = width < SPARKLINE_PX;
+  const isBare = height < BARE_PX;
+  const isSparkline = isBare || width < SPARKLINE_PX;
   const left = isSparkline ? 0 : GUTTER_PX;
-  const plotHeight = Math.max(0, height - UNIT_PX - AXIS_PX);
+  const top = isBare ? DOT_PX : UNIT_PX;
+  const plotHeight = Math.max(0, height - top - (isBare ? DOT_PX : AXIS_PX));
   return {
     boxWidth: width,
     boxHeight: height,
     left,
-    top: UNIT_PX,
+    top,
     width: Math.max(0, width - left),
     height: plotHeight,
     isNarrow: width < NARROW_PX,
     isSparkline,
+    isBare,
     timeSpacing: width < NARROW_PX ? 60 : 72,
     valueTickCount: Math.min(6, Math.max(2, Math.round(plotHeight / 56))),
   };

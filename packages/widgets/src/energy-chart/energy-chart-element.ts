@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { finestStep } from '../chart/readout.ts';
 import { shownTheme } from '../theme/shown-theme.ts';
@@ -9,10 +9,11 @@ import { areaName } from './area-name.ts';
 import { type Badge, badgeOf } from './badge.ts';
 import type { AreaType, ChartClient, StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
+import { ChartError } from './chart-error.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
 import { ChartModel } from './chart-model.ts';
 import { readState, writeState } from './chart-state.ts';
-import { type ChartView, hasOwnLines, type ViewName } from './chart-view.ts';
+import { type ChartView, hasOwnLines, VIEWS, type ViewName } from './chart-view.ts';
 import { ConnectionController } from './connection-controller.ts';
 import { columnsOf } from './detail.ts';
 import { emptyReason } from './empty-reason.ts';
@@ -50,6 +51,9 @@ import { SyncController } from './sync-controller.ts';
 import { textList } from './text-list.ts';
 import { themeStyles } from './theme-styles.ts';
 import { UserChanges } from './user-changes.ts';
+
+/** An element that is lower has room for the plot and the newest value. */
+const TINY_PX = 180;
 
 /**
  * A live chart of European electricity data: load, generation by production type, or cross-border flows.
@@ -152,6 +156,7 @@ export class EnergyChartElement extends LitElement {
   readonly #revisions = new RevisionController(this);
   readonly #stale = new StaleController(this);
   readonly #size = new SizeController(this);
+  readonly #box = new SizeController(this);
   readonly #media = new MediaController(this);
   readonly #navigation = new NavigationController(new UserChanges(this));
   readonly #sync = new SyncController(this, (time) => this.#interaction.use((part) => part.follow(time)));
@@ -197,7 +202,8 @@ export class EnergyChartElement extends LitElement {
     this.#navigation.reset();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('view') && !VIEWS.includes(this.view)) this.#tellError(this.#unknownView);
     this.#language.speak();
     const client = this.#client;
     const { stream, area, areaType, from, to, span, timeZone, asOf } = this;
@@ -237,7 +243,7 @@ export class EnergyChartElement extends LitElement {
     const context = this.#contextOf(title);
     const features = this.controls ? this.#extras.part : undefined;
     return html`
-      <figure class=${isSingle ? 'chart single' : 'chart'} aria-labelledby="title">
+      <figure class=${`chart${isSingle ? ' single' : ''}${this.#isTiny ? ' tiny' : ''}`} aria-labelledby="title">
         ${renderHeader({ title, view, badge: this.#badge })}
         <div class=${this.controls ? 'controls' : 'controls none'}>
           ${features?.renderControls(context) ?? nothing}
@@ -248,7 +254,7 @@ export class EnergyChartElement extends LitElement {
         <div class=${view || isSingle ? 'legend-box' : 'legend-box waiting'}>
           <slot name="legend">${view ? renderLegend(view, this.#toggleSeries) : nothing}</slot>
         </div>
-        <footer part="footer"><slot name="footer">${strings.attribution}</slot></footer>
+        <div class="footer" part="footer"><slot name="footer">${strings.attribution}</slot></div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
       <i class="probe"></i>
@@ -267,6 +273,7 @@ export class EnergyChartElement extends LitElement {
   protected override updated(): void {
     const plot = this.renderRoot.querySelector('.plot');
     if (plot) this.#size.observe(plot);
+    this.#box.observe(this);
     const view = this.#shown;
     if (!view) {
       this.#painted = undefined;
@@ -309,6 +316,7 @@ export class EnergyChartElement extends LitElement {
     const { view } = ready;
     const reason = emptyReason(ready.state, view, this.#locale);
     if (reason) return renderEmpty(reason);
+    if (!VIEWS.includes(this.view)) return renderError(this.#unknownView, () => this.requestUpdate());
     if (this.table || this.view !== 'timeline') {
       const { part: features } = this.#extras;
       if (!features) return renderSkeleton();
@@ -373,6 +381,14 @@ export class EnergyChartElement extends LitElement {
     const { state } = this.#data;
     if (state.status !== 'ready' || this.to !== '' || this.asOf !== '') return undefined;
     return this.replay ? state.changedAt : state.newest;
+  }
+
+  get #unknownView(): Error {
+    return new ChartError(strings.viewUnknown(this.view, VIEWS.join(', ')));
+  }
+
+  get #isTiny(): boolean {
+    return this.#box.height > 0 && this.#box.height < TINY_PX;
   }
 
   get #isMoving(): boolean {

@@ -83,11 +83,28 @@ describe('<energy-chart> follows the reader', () => {
     expect(getComputedStyle(button).unicodeBidi).to.equal('plaintext');
   });
 
+  it('is a line and its newest value where the page gives it 160 × 80 px', async () => {
+    const chart = mountChart(new FakeClient(greekDay()), { lang: 'en-GB' }, 160);
+    chart.style.blockSize = '80px';
+    await whenShown(chart, (root) => root.querySelector('.tiny canvas') && chart.scrollHeight <= 80);
+    expect(chart.scrollWidth).to.equal(160);
+    expect(part(chart, 'canvas').offsetHeight).to.be.greaterThan(30);
+    expect(part(chart, '.figure').offsetHeight).to.be.greaterThan(10);
+    await expect(chart).to.be.accessible();
+  });
+
+  it('takes the height that the page gives it, and one of its own where it gives none', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()));
+    expect(part(chart, '.plot').offsetHeight).to.equal(320);
+    chart.style.blockSize = '240px';
+    await whenShown(chart, () => chart.scrollHeight === 240 && part(chart, '.plot').offsetHeight > 96);
+  });
+
   for (const width of [160, 320, 800, 2_560]) {
     it(`fits ${width} px, and passes axe`, async () => {
       const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation' }, width);
       expect(chart.scrollWidth).to.be.at.most(width);
-      expect(displayOf(chart, 'footer') === 'none').to.equal(width < 240);
+      expect(displayOf(chart, '.footer') === 'none').to.equal(width < 240);
       await expect(chart).to.be.accessible();
     });
   }

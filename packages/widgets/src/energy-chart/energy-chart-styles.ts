@@ -1,12 +1,26 @@
 import { css } from 'lit';
 import { figureStyles } from '../theme/figure-styles.ts';
 
+/** Where there is no room the newest value stands for itself: the title is for readers only, the badge is its mark. */
+const smallHeader = css`
+  & .title {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  & .badge {
+    font-size: 0;
+  }
+`;
+
 /** Layout and look of the chart. Sizes follow the element's own width, never the window's. */
 export const energyChartStyles = css`
   ${figureStyles}
   .chart {
     display: grid;
-    grid-template: 'header' auto 'controls' auto 'plot' minmax(var(--wattlet-plot-height, 280px), 1fr) 'overview' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
+    grid-template: 'header' auto 'controls' auto 'plot' minmax(96px, 1fr) 'overview' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
     column-gap: 24px;
     block-size: 100%;
     margin: 0;
@@ -44,7 +58,18 @@ export const energyChartStyles = css`
     grid-area: plot;
     position: relative;
     margin-block-start: 8px;
-    min-block-size: 96px;
+    min-block-size: 0;
+  }
+  /* Gives the plot its height where the element has none of its own, and takes what there is where it has. */
+  .plot::before {
+    content: '';
+    display: block;
+    block-size: var(--wattlet-plot-height, 280px);
+    max-block-size: 100%;
+  }
+  .plot .for-readers {
+    inset-block-start: 0;
+    margin: 0;
   }
   canvas,
   .axes,
@@ -142,7 +167,7 @@ export const energyChartStyles = css`
     stroke: var(--_surface);
     fill: none;
   }
-  footer {
+  .footer {
     grid-area: footer;
     margin-block-start: 12px;
     color: var(--_text-quiet);
@@ -182,11 +207,14 @@ export const energyChartStyles = css`
   }
   @container (min-width: 720px) {
     .chart {
-      grid-template: 'header header' auto 'controls controls' auto 'plot legend' minmax(var(--wattlet-plot-height, 320px), 1fr) 'overview legend' auto 'footer footer' auto / minmax(0, 1fr) auto;
+      grid-template: 'header header' auto 'controls controls' auto 'plot legend' minmax(96px, 1fr) 'overview legend' auto 'footer footer' auto / minmax(0, 1fr) auto;
     }
     .chart.single {
       grid-template-columns: minmax(0, 1fr) 0;
       column-gap: 0;
+    }
+    .plot::before {
+      block-size: var(--wattlet-plot-height, 320px);
     }
     .latest {
       font-size: 14px;
@@ -206,14 +234,33 @@ export const energyChartStyles = css`
     }
   }
   @container (max-width: 239px) {
-    [part='header'] {
-      flex-wrap: wrap;
-    }
     .latest .when,
     .legend-box,
-    footer {
+    .controls,
+    .footer {
       display: none;
     }
+    .chart {
+      ${smallHeader}
+    }
+  }
+  .tiny {
+    & .latest .when,
+    & .legend-box,
+    & .controls,
+    & .overview,
+    & .footer {
+      display: none;
+    }
+    grid-template-rows: auto 0 minmax(0, 1fr) 0 0 0;
+    & .plot {
+      margin: 0;
+    }
+    & .figure {
+      font-size: 16px;
+      line-height: 1.2;
+    }
+    ${smallHeader}
   }
   @media print {
     .controls,

@@ -173,6 +173,16 @@ describe('<energy-chart>', () => {
     });
   }
 
+  it('names the attribute view when it is wrong, and draws again when it is right', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()));
+    const told = nextEvent(chart, 'error');
+    chart.setAttribute('view', 'nonsense');
+    expect(((await told) as ChartErrorEvent).error.message).to.match(/view="nonsense".*timeline, profile/);
+    await whenShown(chart, (root) => root.querySelector('[role=alert]')?.textContent?.includes('nonsense'));
+    chart.setAttribute('view', 'timeline');
+    await whenShown(chart, (root) => root.querySelector('canvas'));
+  });
+
   for (const [properties, message] of [
     [{ area: '' }, /Set the area attribute/],
     [{ area: 'XX' }, /no data for an area “XX”/],

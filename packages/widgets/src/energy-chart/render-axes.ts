@@ -5,7 +5,8 @@ import type { ChartView } from './chart-view.ts';
 import { LABEL_GAP_PX, LabelRow, widthOf } from './label-row.ts';
 
 /** Values along the gridlines and times below the plot, as real text. */
-export function renderAxes(view: ChartView): TemplateResult {
+export function renderAxes(view: ChartView): TemplateResult | typeof nothing {
+  if (view.layout.isBare) return nothing;
   return svg`${renderValueAxis(view)}${renderTimeAxis(view)}`;
 }
 
