@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { Command } from 'commander';
 import { countAccounts } from '../accounts/count-accounts.ts';
 import type { Platform } from '../accounts/open-platform.ts';
@@ -12,6 +11,7 @@ import type { FileSource } from '../platform/sources/file-source.ts';
 import { interruption } from '../process/interruption.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import { accessAdvice } from './access-advice.ts';
+import { checkPort } from './check-port.ts';
 import { EXIT } from './exit-codes.ts';
 import { commandLog, withNode } from './with-node.ts';
 
@@ -66,18 +66,6 @@ async function checkHome({ home }: Config): Promise<string> {
   await mkdir(home, { recursive: true });
   await access(home, constants.W_OK);
   return home;
-}
-
-async function checkPort({ host, port }: Config): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', () =>
-      reject(new Error(`${host}:${port} is taken, maybe by a server that runs: set PORT`)),
-    );
-    server.listen(port, host, resolve);
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return `${host}:${port} is free`;
 }
 
 /** Declares what readings need, as the server would: so that what it may not do is seen here. */
