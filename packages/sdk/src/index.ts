@@ -86,6 +86,7 @@ export type {
   ConsumptionRequest,
   ConsumptionStepName,
   ImportedMeter,
+  ImportMetersOptions,
   MeterChange,
   MeterExchange,
   MeterOwner,
