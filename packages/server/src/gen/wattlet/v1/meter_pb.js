@@ -303,7 +303,8 @@ export const ConsumptionStep = /*@__PURE__*/
 /**
  * The smart meters of a site, their readings, and what was consumed.
  *
- * Administrators manage the meters of their site; a customer sees their own. Energy is in watt-hours, times are UTC.
+ * Administrators and the backend of a site manage its meters; a customer sees their own. Energy is in watt-hours, times
+ * are UTC.
  *
  * @generated from service wattlet.v1.MeterService
  */
