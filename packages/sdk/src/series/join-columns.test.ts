@@ -27,7 +27,7 @@ test('however lists are joined and cut, each stays what it was when it was made'
   });
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => {
-      const made = [{ values: list(), known: [] as readonly number[] }];
+      const made: { values: Float64Array; known: readonly number[] }[] = [{ values: list(), known: [] }];
       for (const { of, keep, added } of steps) {
         const from = made[of % made.length];
         assert.ok(from);

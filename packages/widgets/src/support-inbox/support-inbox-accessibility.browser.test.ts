@@ -3,6 +3,7 @@ import { FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client
 import { messageOf } from '../testing/fake-support-client.ts';
 import { inboxPart, mountInbox, openRow, shownInbox, unmountInboxes } from '../testing/mount-inbox.ts';
 import { whenShown } from '../testing/when-shown.ts';
+import type { InboxPaneElement } from './inbox-pane-element.ts';
 
 /** An inbox with a conversation of every kind of message. */
 function busyInbox(): FakeInboxClient {
@@ -53,7 +54,7 @@ describe('<support-inbox> is accessible', () => {
       inbox.openConversation('conversation-1');
       inbox.openConversation('conversation-0');
       const pane = await whenShown(inbox, (root) =>
-        root.querySelector('support-inbox-conversation[data-id="conversation-0"]'),
+        root.querySelector<InboxPaneElement>('support-inbox-conversation[data-id="conversation-0"]'),
       );
       await whenShown(pane, (root) => root.querySelector('.composer'));
       inboxPart(pane, '.mode button:last-child').click();
