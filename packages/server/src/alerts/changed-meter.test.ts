@@ -9,6 +9,7 @@ import { meterClient, somebody } from '../meters/testing/meter-client.ts';
 import { type MeterFixture, openMeterFixture, reading } from '../meters/testing/meter-fixture.ts';
 import { silentLog } from '../platform/testing/silent-log.ts';
 import { evaluateHours, sweep } from './alert-evaluator.ts';
+import { readHeadroom } from './read-headroom.ts';
 
 const MINUTE = 60_000;
 
@@ -81,9 +82,13 @@ test('a meter that goes to somebody else ends the alert of its former owner at o
   const meterId = await meterOf(first, { hourlyLimit: 1_000 });
   await consume(meterId, 1_500);
   assert.deepEqual(await alertsOf(meterId), [['hourly-limit', 'firing', first]]);
+  const headroomOf = (ownerId: string) =>
+    readHeadroom(fixture.sql, { siteId: PLATFORM_SITE_ID, ownerId, meterId }, fixture.now);
+  assert.equal((await headroomOf(first))[0]?.wattHours, 1_500n);
   await administrator.assignMeter({ meterId, ownerId: next });
   await tell();
   assert.deepEqual(await alertsOf(meterId), [['hourly-limit', 'resolved', first]]);
+  assert.deepEqual(await headroomOf(next), []);
   await consume(meterId, 10);
   assert.deepEqual(await alertsOf(meterId), [['hourly-limit', 'resolved', first]]);
 });

@@ -400,6 +400,11 @@ test('who gets a meter after somebody else sees nothing of what that one consume
   assert.deepEqual(await seen(customerOf(given.ownerId)), [3]);
   assert.deepEqual(await seen(backend), [-26, 0, 3]);
   await assert.rejects(seen(customerOf(meter?.ownerId)), failure(Code.NotFound));
+  // Also where the former owner's account is gone.
+  const left = await backend.createMeter({ ...sketch('Left', 'F-2'), ownerSubject: 'gone' });
+  await fixture.sql`delete from account where account_id = ${left.meter?.ownerId ?? ''}`;
+  const heir = await backend.assignMeter({ meterId: left.meter?.meterId ?? '', ownerSubject: 'heir' });
+  assert.ok(heir.meter?.ownedSince);
   fixture.now = new Date('2026-11-23T12:00:00Z');
 });
 
