@@ -219,7 +219,11 @@ describe('the views of <energy-chart>', () => {
   });
 
   it('profile: asks the server in the time of the area, by hour or weekday, mean or median', async () => {
-    const { chart } = await chartWith({ view: 'profile', bucket: 'day-of-week', statistic: 'median' });
+    const { chart } = await controlledChart({
+      view: 'profile',
+      bucket: 'day-of-week',
+      statistic: 'median',
+    });
     await whenShown(chart, (root) => root.querySelector('.columns'));
     expect(textOf(chart, '.columns li:last-child')).to.match(/Sunday: 70 MW|Sunday: 0\.070 GW/);
     choose(chart, 'Per', 'Hour of the day');

@@ -2,13 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChartSeries } from '../../chart/chart-series.ts';
 import { type ChartView, hasOwnLines } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
+import type { BarChart } from './bar-chart.ts';
+import { renderBarTable } from './bar-table.ts';
 import { ChartControls } from './chart-controls.ts';
 import type { ChartHost, FeatureContext, LinesInput, ReadyContext } from './chart-host.ts';
 import { ChartMenu } from './chart-menu.ts';
 import { CompareView } from './compare-view.ts';
 import { DataTable } from './data-table.ts';
 import { featureStyles } from './feature-styles.ts';
-import { renderMix } from './mix-view.ts';
+import { mixBars, renderMix } from './mix-view.ts';
 import { Overview } from './overview.ts';
 import { OverviewData } from './overview-data.ts';
 import { ProfileView } from './profile-view.ts';
@@ -35,7 +37,7 @@ export class ChartFeatures {
     this.#overview = new Overview(navigation);
     this.#overviewData = new OverviewData(host, onError);
     this.#table = new DataTable(host);
-    this.#profile = new ProfileView(host, navigation.changes);
+    this.#profile = new ProfileView(host, navigation.changes, onError);
     this.#compare = new CompareView(host, onError);
     this.#revisions = new RevisionView(host, onError);
   }
@@ -56,7 +58,10 @@ export class ChartFeatures {
   }
 
   renderControls(context: FeatureContext): TemplateResult {
-    return this.#controls.render(context, this.#menu.render(context));
+    return this.#controls.render(
+      context,
+      this.#menu.render(context, (ready) => this.#bars(ready)),
+    );
   }
 
   /** What has failed, or been done, and is not to be seen in the chart. */
@@ -74,9 +79,18 @@ export class ChartFeatures {
   /** What is shown instead of the plot; undefined where that is shown. */
   renderView(context: ReadyContext): TemplateResult | undefined {
     const { view, table } = this.#host;
+    const bars = this.#bars(context);
+    if (bars && table) return renderBarTable(bars);
     if (view === 'profile') return this.#profile.render(context);
-    if (view === 'mix') return renderMix(context);
+    if (bars) return renderMix(bars, context.title);
     return table ? this.#table.render(context.ready.view) : undefined;
+  }
+
+  /** What a view shows as bars; undefined where it does not, or not yet. */
+  #bars(context: ReadyContext): BarChart | undefined {
+    const { view } = this.#host;
+    if (view === 'profile') return this.#profile.bars(context);
+    return view === 'mix' ? mixBars(context) : undefined;
   }
 
   /** Paints what has been rendered. */

@@ -22,6 +22,7 @@ export interface ChartHost extends ReactiveControllerHost, HTMLElement {
   server: string;
   patterns: boolean;
   table: boolean;
+  controls: boolean;
   readonly renderRoot: ParentNode & Node;
 }
 

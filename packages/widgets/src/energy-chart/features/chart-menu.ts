@@ -4,6 +4,8 @@ import { ChartErrorEvent } from '../chart-error-event.ts';
 import { hasOwnLines } from '../chart-view.ts';
 import { speak } from '../language.ts';
 import type { UserChanges } from '../user-changes.ts';
+import type { BarChart } from './bar-chart.ts';
+import { barCsv, barPicture } from './bar-export.ts';
 import type { ChartHost, FeatureContext, ReadyContext } from './chart-host.ts';
 import { ClosingMenu, type MenuEntry } from './closing-menu.ts';
 import { chartCsv } from './export-csv.ts';
@@ -33,24 +35,35 @@ export class ChartMenu {
     return this.#notice ? [featureStrings[this.#notice]] : [];
   }
 
-  render({ ready, ...context }: FeatureContext): TemplateResult | typeof nothing {
+  /** @param barsOf what the view shows as bars, if it does */
+  render(
+    { ready, ...context }: FeatureContext,
+    barsOf: (context: ReadyContext) => BarChart | undefined,
+  ): TemplateResult | typeof nothing {
     if (this.#view !== this.#host.view) this.#menu.close();
     this.#view = this.#host.view;
-    return ready ? this.#menu.render(this.#entries({ ...context, ready })) : nothing;
+    return ready ? this.#menu.render(this.#entries({ ...context, ready }, barsOf)) : nothing;
   }
 
-  #entries(context: ReadyContext): MenuEntry[] {
+  #entries(context: ReadyContext, barsOf: (context: ReadyContext) => BarChart | undefined): MenuEntry[] {
     const host = this.#host;
     const name = `${host.stream}-${host.area}-${new Date(context.ready.view.frame.range.from).toISOString().slice(0, 10)}`;
     const save = (extension: string, type: string, content: Blob | string) =>
       saveFile(`${name}.${extension}`, new Blob([content], { type }));
     const isPlot = host.view === 'timeline' || hasOwnLines(host.view);
+    const isDrawn = isPlot || barsOf(context) !== undefined;
+    // Made when they are chosen: of what is on the screen then.
+    const picture = () => {
+      const bars = barsOf(context);
+      return bars ? barPicture(bars, context) : pictureOf(context);
+    };
+    const csv = () => {
+      const bars = barsOf(context);
+      return bars ? barCsv(bars, context) : chartCsv(context);
+    };
     const pictures: MenuEntry[] = [
-      [
-        featureStrings.downloadPng,
-        async () => save('png', 'image/png', await picturePng(pictureOf(context))),
-      ],
-      [featureStrings.downloadSvg, () => save('svg', 'image/svg+xml', pictureSvg(pictureOf(context)))],
+      [featureStrings.downloadPng, async () => save('png', 'image/png', await picturePng(picture()))],
+      [featureStrings.downloadSvg, () => save('svg', 'image/svg+xml', pictureSvg(picture()))],
     ];
     const entries: MenuEntry[] = [
       [
@@ -58,8 +71,10 @@ export class ChartMenu {
         () => this.#changes.set({ table: !host.table }),
       ],
       [featureStrings.patterns, () => this.#changes.set({ patterns: !host.patterns })],
-      ...(isPlot && !host.table ? pictures : []),
-      [featureStrings.downloadCsv, () => save('csv', 'text/csv', chartCsv(context))],
+      ...(isDrawn && !host.table ? pictures : []),
+      ...(isDrawn
+        ? ([[featureStrings.downloadCsv, () => save('csv', 'text/csv', csv())]] satisfies MenuEntry[])
+        : []),
       [
         featureStrings.copyEmbed,
         async () => {

@@ -210,14 +210,51 @@ export const featureStyles = css`
     display: flex;
     flex-direction: column;
   }
+  /* As high as its bars are where the page gives the element no height of its own. */
+  .scroll.horizontal {
+    position: relative;
+    block-size: 100%;
+  }
+  .scroll.horizontal .bars {
+    flex: 1;
+    min-block-size: auto;
+  }
+  .columns-box {
+    flex: 1;
+    display: flex;
+    position: relative;
+    min-block-size: 120px;
+    margin-block-start: 20px;
+    /* Time runs to the right in every script. */
+    direction: ltr;
+  }
+  .value-axis {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: calc(100% - 1.45em);
+    overflow: visible;
+    fill: var(--_text-quiet);
+    stroke: none;
+  }
+  .value-axis line {
+    stroke: var(--_grid);
+  }
   .columns {
     flex: 1;
     display: flex;
     gap: 2px;
-    min-block-size: 120px;
+    position: relative;
     margin: 0;
-    padding: 0 12px;
+    padding: 0 0 0 52px;
     list-style: none;
+  }
+  .columns .current svg {
+    outline: 2px solid var(--_text);
+  }
+  .note strong {
+    margin-inline-start: 12px;
+    color: var(--_text);
   }
   .columns li {
     flex: 1;

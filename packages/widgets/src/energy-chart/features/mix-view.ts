@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import type { BarChart } from './bar-chart.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { completeSpans } from './complete-until.ts';
 import { energyAmounts } from './energy-amounts.ts';
@@ -7,7 +8,7 @@ import { featureStrings } from './feature-strings.ts';
 import { renderBars } from './render-bars.ts';
 
 /** Each band's share of the energy in the range, from the intervals in which nothing is missing. */
-export function renderMix({ ready: { view }, locale, title }: ReadyContext): TemplateResult {
+export function mixBars({ ready: { view }, locale }: ReadyContext): BarChart {
   const { frame, labels } = view;
   const spans = completeSpans(frame);
   const covered = spans.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -25,11 +26,15 @@ export function renderMix({ ready: { view }, locale, title }: ReadyContext): Tem
     value: megawattHours,
     text: `${megawattHours < 0 ? '' : `${percent.format(share)} · `}${amount(megawattHours)}`,
   }));
+  const range = `${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}.`;
+  const left = missing > 0 ? ` ${featureStrings.leftOut(hours.format(missing / 3_600_000))}` : '';
+  return { name: featureStrings.views.mix, note: range + left, unit: 'MWh', bars };
+}
+
+/** The mix as bars, one below the other. */
+export function renderMix({ name, note, bars }: BarChart, title: string): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${title}>
-    <p class="note">
-      ${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}.
-      ${missing > 0 ? featureStrings.leftOut(hours.format(missing / 3_600_000)) : nothing}
-    </p>
-    ${bars.length > 0 ? renderBars(bars, featureStrings.views.mix) : html`<p class="note">${featureStrings.noMix}</p>`}
+    <p class="note">${note}</p>
+    ${bars.length > 0 ? renderBars(bars, name) : html`<p class="note">${featureStrings.noMix}</p>`}
   </div>`;
 }

@@ -60,6 +60,14 @@ export class ProfileReader {
     this.#timer = setTimeout(() => this.#ask(question), Math.max(SETTLE_MS, waitMs));
   }
 
+  /** Asks once more, after an error. */
+  retry(): void {
+    const wanted = this.#wanted;
+    this.stop();
+    if (wanted) this.follow(wanted);
+    this.#changed();
+  }
+
   /** Forgets everything, and reads nothing any more. */
   stop(): void {
     clearTimeout(this.#timer);

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderSkeleton } from '../render-state.ts';
+import { renderError, renderSkeleton } from '../render-state.ts';
 import { strings } from '../strings.ts';
 import type { UserChanges } from '../user-changes.ts';
+import type { BarChart } from './bar-chart.ts';
+import { BarCursor } from './bar-cursor.ts';
 import type { ChartHost, ReadyContext } from './chart-host.ts';
 import { featureStrings } from './feature-strings.ts';
 import { ProfileReader } from './profile-reader.ts';
@@ -19,11 +21,16 @@ export class ProfileView {
   readonly #host: ChartHost;
   readonly #changes: UserChanges;
   readonly #reader: ProfileReader;
+  readonly #cursor: BarCursor;
 
-  constructor(host: ChartHost, changes: UserChanges) {
+  constructor(host: ChartHost, changes: UserChanges, onError: (error: Error) => void) {
     this.#host = host;
     this.#changes = changes;
-    this.#reader = new ProfileReader(() => host.requestUpdate());
+    this.#cursor = new BarCursor(host);
+    this.#reader = new ProfileReader(() => {
+      if (this.#reader.error) onError(this.#reader.error);
+      host.requestUpdate();
+    });
     host.addController({ hostDisconnected: () => this.stop() });
   }
 
@@ -32,38 +39,66 @@ export class ProfileView {
     this.#reader.stop();
   }
 
-  render(context: ReadyContext): TemplateResult {
+  /** The bars of what is shown; undefined until they have come. */
+  bars(context: ReadyContext): BarChart | undefined {
     this.#follow(context);
-    const { bucket, statistic, orientation } = this.#host;
+    const { bucket } = this.#host;
     const { view } = context.ready;
-    const { error, profiles } = this.#reader;
-    if (error) return html`<div class="message" role="alert">${error.message}</div>`;
-    if (!profiles) return renderSkeleton();
+    const { labels, frame, power, colors } = view;
+    if (!this.#reader.profiles || this.#reader.error) return undefined;
     const count = bucket === 'hour-of-day' ? 24 : 7;
     const bars = Array.from({ length: count }, (_, i) => {
       const value = this.#valueAt(bucket === 'hour-of-day' ? i : i + 1);
       return {
         label: bucketName(bucket, i, context.locale),
-        color: view.colors.accent,
+        color: colors.accent,
         value,
-        text: value === undefined ? strings.noData : view.power.text(value),
+        text: value === undefined ? strings.noData : power.text(value),
       };
     });
-    return html`<div class="scroll profile" tabindex="0" role="region" aria-label=${context.title}>
-      <div class="choice">
-        ${this.#renderChoice(featureStrings.bucketChoice, BUCKETS, bucket, (chosen) => {
-          this.#changes.set({ bucket: chosen });
-        })}
-        ${
-          this.#isSum
-            ? nothing
-            : this.#renderChoice(featureStrings.statisticChoice, STATISTICS, statistic, (chosen) => {
-                this.#changes.set({ statistic: chosen });
-              })
-        }
-      </div>
-      <p class="note">${view.labels.datedInterval(view.frame.range)}, ${view.labels.zone(view.frame.range)}</p>
-      ${orientation === 'vertical' ? renderColumns(bars, featureStrings.views.profile) : renderBars(bars, featureStrings.views.profile)}
+    const note = `${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}`;
+    return { name: featureStrings.views.profile, note, unit: 'MW', bars };
+  }
+
+  render(context: ReadyContext): TemplateResult {
+    const chart = this.bars(context);
+    const { error } = this.#reader;
+    if (error) return renderError(error, () => this.#reader.retry());
+    if (!chart) return renderSkeleton();
+    const { name, note, bars } = chart;
+    const { orientation, controls } = this.#host;
+    const { power } = context.ready.view;
+    const { current } = this.#cursor;
+    const read = bars[current];
+    const columns = { bars, label: name, current, power, locale: context.locale };
+    return html`<div
+      class="scroll profile ${orientation}"
+      tabindex="0"
+      role="region"
+      aria-label=${context.title}
+      @keydown=${(event: KeyboardEvent) => this.#cursor.press(event, bars.length)}
+      @pointermove=${this.#cursor.point}
+      @pointerdown=${this.#cursor.point}
+    >
+      ${controls ? this.#renderChoices() : nothing}
+      <p class="note">${note}<strong role="status">${read ? `${read.label}: ${read.text}` : ''}</strong></p>
+      ${orientation === 'vertical' ? renderColumns(columns) : renderBars(bars, name)}
+    </div>`;
+  }
+
+  #renderChoices(): TemplateResult {
+    const { bucket, statistic } = this.#host;
+    return html`<div class="choice">
+      ${this.#renderChoice(featureStrings.bucketChoice, BUCKETS, bucket, (chosen) => {
+        this.#changes.set({ bucket: chosen });
+      })}
+      ${
+        this.#isSum
+          ? nothing
+          : this.#renderChoice(featureStrings.statisticChoice, STATISTICS, statistic, (chosen) => {
+              this.#changes.set({ statistic: chosen });
+            })
+      }
     </div>`;
   }
 

@@ -1,0 +1,100 @@
+import { expect } from '@open-wc/testing';
+import { FakeClient } from '../../testing/fake-client.ts';
+import { greekDay } from '../../testing/greek-day.ts';
+import { drawnChart, nextEvent, part, textOf, unmountCharts, whenShown } from '../../testing/mount-chart.ts';
+import type { ChartErrorEvent, EnergyChartElement } from '../energy-chart.ts';
+
+async function barsOf(properties: Partial<EnergyChartElement>) {
+  const client = new FakeClient(greekDay());
+  const chart = await drawnChart(client, { lang: 'en-GB', ...properties });
+  await whenShown(chart, (root) => root.querySelector('.bars, .columns, .data'));
+  return { client, chart };
+}
+
+/** What the browser is given to save when an entry of the menu is chosen. */
+async function saved(chart: EnergyChartElement, text: string): Promise<Blob> {
+  const { createObjectURL } = URL;
+  const content = new Promise<Blob>((resolve) => {
+    URL.createObjectURL = (blob: Blob) => {
+      resolve(blob);
+      return createObjectURL(blob);
+    };
+  });
+  const buttons = [...chart.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button')];
+  buttons.find((button) => button.textContent === text)?.click();
+  const blob = await content;
+  URL.createObjectURL = createObjectURL;
+  return blob;
+}
+
+describe('the bars of <energy-chart>', () => {
+  afterEach(unmountCharts);
+
+  for (const [view, rows, first] of [
+    ['mix', 4, /^Gas 50% · 43.2 GWh$/],
+    ['profile', 24, /^00:00 0(\.000)? [MG]W$/],
+  ] as const) {
+    it(`are a table, a CSV file and a picture too: ${view}`, async () => {
+      const { chart } = await barsOf({ view, stream: 'generation', controls: true });
+      await whenShown(chart, (root) => root.querySelector('.menu'));
+      const lines = (await (await saved(chart, 'Download as CSV')).text()).split('\r\n');
+      expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).to.have.length(rows + 1);
+      const svg = await (await saved(chart, 'Download as SVG')).text();
+      expect(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror')).to.equal(
+        null,
+      );
+      expect(svg).to.include('ENTSO-E');
+      const image = await createImageBitmap(await saved(chart, 'Download as PNG'));
+      expect(image.width).to.be.greaterThan(1_000);
+      chart.table = true;
+      await whenShown(chart, (root) => root.querySelectorAll('.data tbody tr').length === rows);
+      const [row] = chart.renderRoot.querySelectorAll('.data tbody tr');
+      expect([...(row?.children ?? [])].map(({ textContent }) => textContent?.trim()).join(' ')).to.match(
+        first,
+      );
+      await expect(chart).to.be.accessible();
+    });
+  }
+
+  it('of a profile have an axis with its unit, and their numbers are read by keys and by touch', async () => {
+    const { chart } = await barsOf({ view: 'profile' });
+    expect(textOf(chart, '.value-axis')).to.match(/^(MW|GW) /);
+    const region = part(chart, '.scroll');
+    region.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', cancelable: true }));
+    await chart.updateComplete;
+    expect(textOf(chart, '.note strong')).to.match(/^23:00: (23 MW|0\.023 GW)$/);
+    part(chart, '.columns li').dispatchEvent(
+      new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }),
+    );
+    await chart.updateComplete;
+    expect(textOf(chart, '.note strong')).to.match(/^00:00: /);
+    await expect(chart).to.be.accessible();
+  });
+
+  it('of a profile come without pickers and without a legend that changes nothing', async () => {
+    const { chart } = await barsOf({ view: 'profile', stream: 'generation' });
+    expect(chart.renderRoot.querySelector('.choice, .legend')).to.equal(null);
+  });
+
+  it('of a horizontal profile are all to be seen at the usual height', async () => {
+    const { chart } = await barsOf({ view: 'profile', orientation: 'horizontal' });
+    const { scrollHeight, clientHeight } = part(chart, '.scroll');
+    expect(scrollHeight).to.be.at.most(clientHeight);
+    expect(part(chart, '.bars li:last-child').offsetHeight).to.be.greaterThan(10);
+  });
+
+  it('of a profile that fails say so, tell the page, and come when asked again', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client, { lang: 'en-GB' });
+    client.failWith(new Error('The server cannot be reached'));
+    const told = nextEvent(chart, 'error');
+    chart.view = 'profile';
+    expect(((await told) as ChartErrorEvent).error.message).to.equal('The server cannot be reached');
+    const retry = await whenShown(chart, (root) =>
+      root.querySelector<HTMLButtonElement>('[part=error] button'),
+    );
+    client.failWith(undefined);
+    retry.click();
+    await whenShown(chart, (root) => root.querySelector('.columns'));
+  });
+});
