@@ -35,6 +35,14 @@ describe('<energy-chart>', () => {
     expect(textOf(flows, '.legend')).to.equal('Bulgaria Italy Net import');
   });
 
+  it('names the one production type that there is', async () => {
+    const { generation } = greekDay();
+    const chart = await drawnChart(new FakeClient({ generation: generation.slice(0, 1) }), {
+      stream: 'generation',
+    });
+    expect(textOf(chart, '.legend')).to.equal('Gas');
+  });
+
   it('draws families of types where it is narrow', async () => {
     const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation' }, 360);
     expect(textOf(chart, '.legend')).to.equal('Gas and oil Hydro Wind Solar');

@@ -3,12 +3,12 @@ import { bandPattern } from '../chart/band-patterns.ts';
 import type { ChartSeries } from '../chart/chart-series.ts';
 import type { ChartView } from './chart-view.ts';
 
-/** One entry for each group, in stack order, that shows or hides it. A single series needs none: the title names it. */
+/** One entry for each group, in stack order, that shows or hides it. A single line needs none: the title names it. */
 export function renderLegend(
   { legend, hidden, frame }: ChartView,
   toggle: (group: string) => void,
 ): TemplateResult | typeof nothing {
-  if (legend.length < 2) return nothing;
+  if (legend.length < 2 && legend[0]?.mark !== 'band') return nothing;
   const drawn = legend.filter(({ mark }) => mark !== 'figure');
   const entries = [...new Map(drawn.map((one) => [one.group, one])).values()];
   const shown = entries.filter((one) => one.mark === 'band' && !hidden.has(one.group));

@@ -115,7 +115,7 @@ interface LegendEntry extends PictureSwatch {
 function legendEntries({ ready: { view } }: ReadyContext, origin: { x: number; y: number }): LegendEntry[] {
   const drawn = view.frame.series.filter(({ mark }) => mark !== 'figure');
   const groups = [...new Map(drawn.map((one) => [one.group, one])).values()];
-  if (groups.length < 2) return [];
+  if (groups.length < 2 && groups[0]?.mark !== 'band') return [];
   const right = origin.x + view.layout.left + view.layout.width;
   let { x, y } = origin;
   return groups.map(({ color, groupLabel: text }) => {

@@ -27,12 +27,13 @@ function dayOf(hours = 8): ConsumptionData {
 class MeteredClient extends FakeClient {
   readonly asked: unknown[] = [];
   failure: Error | undefined;
+  answer = dayOf();
   readonly meters = {
     consumption: async (request: { step: string; meterId: string; from: number; to: number }) => {
       const { step, meterId, from, to } = request;
       this.asked.push({ step, meterId, from, to });
       if (this.failure) throw this.failure;
-      return dayOf();
+      return this.answer;
     },
   };
 }
@@ -110,6 +111,25 @@ describe('<energy-chart> of a meter', () => {
     expect(words(part, '.scale p')[0]).to.match(
       /^100 % is the mean: Consumption: \S+ kWh\/h; Load, Greece: 5,\d+ MW$/,
     );
+  });
+
+  it('draws the hours of the load that come after a range is over', async () => {
+    const client = new MeteredClient(greekDay(3));
+    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale');
+    const [before] = words(part, '.scale p');
+    client.change('load', greekDay(6).load);
+    await whenShown(part, () => words(part, '.scale p')[0] !== before);
+    expect(client.asked).to.have.length.at.most(2);
+  });
+
+  it('gives its bars their height beside a load, where the limit is far above them', async () => {
+    const client = new MeteredClient(greekDay());
+    const { meter, values } = dayOf();
+    client.answer = { meter: { ...meter, hourlyLimitWattHours: 100_000 }, values };
+    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale');
+    expect(words(part, '.axes .limit')).to.deep.equal([]);
+    const ticks = words(part, '.axes text').filter((text) => /^\d+$/.test(text));
+    expect(Math.max(...ticks.map(Number))).to.be.at.most(300);
   });
 
   it('is a table where that is wanted, which says of an hour that is not known that it is not', async () => {

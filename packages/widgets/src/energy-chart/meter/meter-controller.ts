@@ -169,8 +169,8 @@ export class MeterController implements ReactiveController {
       if (signal.aborted) return;
       const [first] = series;
       this.#set({ ...ready, load: first?.segments ?? [] });
-      // The next reading asks again, so that both are of one time.
-      return;
+      // The next reading asks again, so that both are of one time. Without one the load goes on by itself.
+      if (!request.consumption && ready.range.to > Date.now()) return;
     }
   }
 

@@ -8,6 +8,9 @@ import { inKilowattHours, inPercentOfMeans, type MeterSeries } from './consumpti
 import type { ReadyMeter } from './meter-controller.ts';
 import { meterStrings } from './meter-strings.ts';
 
+/** So many times the highest bar is far off. */
+const FAR_OFF = 2;
+
 /** A meter's chart that has data, as its parts render it. */
 export interface MeterView {
   readonly state: ReadyMeter;
@@ -54,6 +57,7 @@ export function meterView({ state, area, locale, colors, now, ...size }: MeterVi
     layout,
     frame: barFrame({
       ...series,
+      limit: shownLimit(series),
       range,
       // The bar that goes on now is not late.
       known: {
@@ -72,6 +76,13 @@ export function meterView({ state, area, locale, colors, now, ...size }: MeterVi
     loadName: series.loadMeanMegawatts === undefined ? '' : meterStrings.loadOf(nameOf(area, locale)),
     locale,
   };
+}
+
+/** In percent of a mean a limit that is far off would leave the bars no height: there it is not drawn. */
+function shownLimit({ bars, line, limit, ownMeanWatts }: MeterSeries): number | undefined {
+  if (limit === undefined || ownMeanWatts === undefined) return limit;
+  const highest = Math.max(0, ...[...bars, ...line].map(({ value }) => value));
+  return limit > FAR_OFF * highest ? undefined : limit;
 }
 
 function nameOf(area: string, locale: string): string {
