@@ -52,6 +52,11 @@ describe('<energy-chart> follows the reader', () => {
     const right = (selector: string) => part(chart, selector).getBoundingClientRect().right;
     expect(right('canvas')).to.be.closeTo(right('.plot'), 1);
     expect(part(chart, '.plot').offsetWidth).to.equal(500);
+    const [axes, plot] = [part(chart, '.axes'), part(chart, '.plot')].map((one) =>
+      one.getBoundingClientRect(),
+    );
+    expect(axes?.top).to.equal(plot?.top);
+    expect(axes?.height).to.be.closeTo(plot?.height ?? 0, 1);
     await emulateMedia({ media: 'screen' });
     chart.style.inlineSize = '';
     window.dispatchEvent(new Event('afterprint'));

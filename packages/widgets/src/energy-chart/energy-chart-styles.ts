@@ -63,7 +63,7 @@ export const energyChartStyles = css`
   /* Gives the plot its height where the element has none of its own, and takes what there is where it has. */
   .plot::before {
     content: '';
-    display: block;
+    float: left;
     block-size: var(--wattlet-plot-height, 280px);
     max-block-size: 100%;
   }
@@ -273,6 +273,9 @@ export const energyChartStyles = css`
       block-size: auto;
       break-inside: avoid;
       print-color-adjust: exact;
+    }
+    .plot::before {
+      display: none;
     }
     /* Plot and axes take the width of the paper, and what height that gives them, together. */
     .axes {

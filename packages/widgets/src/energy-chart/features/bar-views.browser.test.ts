@@ -80,6 +80,10 @@ describe('the bars of <energy-chart>', () => {
     const { chart } = await barsOf({ view: 'profile', orientation: 'horizontal' });
     const { scrollHeight, clientHeight } = part(chart, '.scroll');
     expect(scrollHeight).to.be.at.most(clientHeight);
+    const [scroll, plot] = [part(chart, '.scroll'), part(chart, '.plot')].map((one) =>
+      one.getBoundingClientRect(),
+    );
+    expect([scroll?.top, scroll?.bottom]).to.deep.equal([plot?.top, plot?.bottom]);
     expect(part(chart, '.bars li:last-child').offsetHeight).to.be.greaterThan(10);
   });
 
