@@ -64,8 +64,8 @@ describe('a publisher and a consumer whose connections are cut', { skip }, () =>
     await consumer?.finish();
     await using rest = await connect(SHARED_BROKER).then(disposable);
     const channel = await rest.createChannel();
-    const { messageCount } = await channel.checkQueue(exchange.name);
-    assert.equal(messageCount, 0, 'all are acknowledged');
+    // What was acknowledged on a connection that was cut comes again on the next one.
+    await eventually(async () => (await channel.checkQueue(exchange.name)).messageCount === 0 || undefined);
   });
 
   test('a broker that falls silent is left for a new connection, and what it did not confirm is sent again', async () => {

@@ -66,12 +66,12 @@ export class DeliveryLane {
 
   /** Ends the deliveries; those that are there can still be settled. */
   async pause(): Promise<void> {
-    if (!this.closed.aborted) await this.#channel.cancel(this.#consumerTag);
+    await this.#ask(() => this.#channel.cancel(this.#consumerTag));
   }
 
   /** Resolves when the broker has got what was settled. Nothing can be settled afterwards. */
   async close(): Promise<void> {
-    if (!this.closed.aborted) await this.#channel.close();
+    await this.#ask(() => this.#channel.close());
   }
 
   /** Settles this delivery and all before it. It must be outstanding. */
@@ -82,6 +82,16 @@ export class DeliveryLane {
   /** Puts one delivery back into the queue, which counts it. */
   requeue(tag: number): void {
     this.#settle(tag, (message) => this.#channel.nack(message, false, true));
+  }
+
+  /** Asks for an end: a channel that goes away meanwhile has come to it. */
+  async #ask(request: () => Promise<unknown>): Promise<void> {
+    if (this.closed.aborted) return;
+    try {
+      await request();
+    } catch (error) {
+      if (!this.closed.aborted) throw error;
+    }
   }
 
   #settle(deliveryTag: number, how: (message: ConsumeMessage) => void): void {
