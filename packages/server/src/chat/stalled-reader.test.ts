@@ -19,6 +19,8 @@ const READERS_EACH = 20;
 const READERS = CONVERSATIONS * READERS_EACH;
 /** More than kernel, socket and queue of a stream hold together. */
 const LONG_MESSAGES = 250;
+/** Of these, so many are sent before all who read have had them. */
+const TOGETHER = 10;
 const LONG = 'x'.repeat(4_000);
 
 /** Opens a stream over the server's local socket and never reads a byte of it. */
@@ -72,7 +74,13 @@ test(`one of ${READERS + 1} readers that does not read holds up nobody, and is c
       const sending = { conversationId, clientId: randomUUID(), text };
       return server.client(ChatService).sendMessage(sending, { headers: personHeader(customer) });
     };
-    for (let sent = 0; sent < LONG_MESSAGES; sent++) await say(first, LONG);
+    const readersOfFirst = Array.from({ length: READERS_EACH }, (_, index) => `${first} ${index}`);
+    for (let sent = 1; sent <= LONG_MESSAGES; sent++) {
+      await say(first, LONG);
+      if (sent % TOGETHER > 0) continue;
+      // However slow this machine is, whoever reads falls back by less than what a queue holds.
+      await eventually(() => readersOfFirst.every((name) => (counts.get(name) ?? 0) >= sent) || undefined);
+    }
     await Promise.all(ids.map((id) => say(id, 'short')));
     const due = (name: string) => (name.startsWith(first) ? LONG_MESSAGES + 1 : 1);
     await eventually(() =>
