@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { BenchRow } from './bench-row.ts';
 import { bundlePage } from './chart/bundle-page.ts';
+import { gzipped, shippedFiles } from './shipped-files.ts';
 
-const BUNDLE = new URL('../packages/widgets/bundle/', import.meta.url).pathname;
 const MOST_WITHOUT_RPC = 32_000;
 const MOST_WITH_RPC = 70_000;
 
@@ -32,24 +29,5 @@ export async function run(): Promise<BenchRow[]> {
 
 /** What a page with the script tag loads before it shows a chart: parts that are loaded later are left out. */
 async function loadedBytes(entry: string): Promise<number> {
-  const sizes = new Map<string, number>();
-  const load = async (name: string): Promise<void> => {
-    if (sizes.has(name)) return;
-    const text = await readFile(join(BUNDLE, name), 'utf8');
-    sizes.set(name, gzipped(text));
-    for (const imported of staticImports(text)) await load(join(name, '..', imported));
-  };
-  await load(entry);
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
-}
-
-/** The relative files that a module imports before it runs. */
-function staticImports(text: string): string[] {
-  return [...text.matchAll(/\b(?:import|export)\b[^"'()]*["'](\.{1,2}\/[^"']+)["']/g)].flatMap(
-    ([, path]) => path ?? [],
-  );
-}
-
-function gzipped(text: string): number {
-  return gzipSync(text, { level: 9 }).length;
+  return [...(await shippedFiles(entry)).values()].reduce((sum, size) => sum + size, 0);
 }
