@@ -2,7 +2,7 @@ import type { ChatState, SessionMessage } from '@wattlet/sdk';
 import type { LitElement } from 'lit';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { strings } from '../energy-chart/strings.ts';
+import { strings } from '../element/strings.ts';
 import { chatStrings } from './chat-strings.ts';
 import { clockTime, dayWords } from './clock-words.ts';
 import { messageRows } from './message-rows.ts';

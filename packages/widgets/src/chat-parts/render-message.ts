@@ -1,6 +1,6 @@
 import type { ChatAttachment, ChatReference, OutgoingMessage, SessionMessage } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { strings } from '../energy-chart/strings.ts';
+import { strings } from '../element/strings.ts';
 import { chatStrings } from './chat-strings.ts';
 import { clockTime } from './clock-words.ts';
 import { referenceWords } from './reference-words.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { strings } from '../energy-chart/strings.ts';
+import { strings } from '../element/strings.ts';
 
 /** What an element says where somebody may not see what it shows. */
 export interface FailureWords {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { strings } from '../energy-chart/strings.ts';
+import { strings } from '../element/strings.ts';
 import { alertStrings } from './alert-strings.ts';
 
 /** Rows as they will be: nothing jumps when the alerts come. */

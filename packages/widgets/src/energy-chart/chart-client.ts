@@ -1,4 +1,5 @@
 import type { Segment } from '../chart/segment.ts';
+import type { LiveClient } from '../element/live-client.ts';
 import type { Bucket } from './detail.ts';
 
 /** The streams that a chart can show. */
@@ -90,21 +91,8 @@ export interface ChartWatchEvent {
   readonly series: readonly AreaSeries[];
 }
 
-/** How the live connection of a client is. */
-export interface ConnectionStatus {
-  /** `local`: there is no connection, as the page has the data itself. */
-  readonly state: 'idle' | 'connecting' | 'live' | 'reconnecting' | 'closed' | 'local';
-  /** Since when, epoch milliseconds. */
-  readonly since: number;
-}
-
 /** What `<energy-chart>` needs of a client: the part of `@wattlet/sdk` that it uses, so that a host can bring its own. */
-export interface ChartClient {
-  readonly live: {
-    readonly status: ConnectionStatus;
-    /** Calls the listener with every later status; returns a function that stops it. */
-    onStatus(listener: (status: ConnectionStatus) => void): () => void;
-  };
+export interface ChartClient extends LiveClient {
   readonly series: {
     areas(request: {
       readonly stream: StreamName;

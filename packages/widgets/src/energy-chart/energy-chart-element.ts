@@ -1,30 +1,35 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { finestStep } from '../chart/readout.ts';
+import { Announcer } from '../element/announcer.ts';
+import { type Badge, badgeOf } from '../element/badge.ts';
+import { ConnectionController } from '../element/connection-controller.ts';
+import { ElementError } from '../element/element-error.ts';
+import { LanguageController } from '../element/language-controller.ts';
+import { MediaController } from '../element/media-controller.ts';
+import { Memo } from '../element/memo.ts';
+import { RetryController } from '../element/retry-controller.ts';
+import { SizeController } from '../element/size-controller.ts';
+import { StaleController } from '../element/stale-controller.ts';
+import { textList } from '../element/text-list.ts';
 import { shownTheme } from '../theme/shown-theme.ts';
+import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
-import { Announcer } from './announcer.ts';
 import { areaName } from './area-name.ts';
-import { type Badge, badgeOf } from './badge.ts';
 import type { AreaType, ChartClient, StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
-import { ChartError } from './chart-error.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
 import { ChartModel } from './chart-model.ts';
 import { readState, writeState } from './chart-state.ts';
 import { type ChartView, hasOwnLines, VIEWS, type ViewName } from './chart-view.ts';
-import { ConnectionController } from './connection-controller.ts';
 import { columnsOf } from './detail.ts';
 import { emptyReason } from './empty-reason.ts';
 import { energyChartStyles } from './energy-chart-styles.ts';
 import type { FeatureContext } from './features/chart-host.ts';
 import { FeaturesController } from './features-controller.ts';
 import { InteractionController } from './interaction-controller.ts';
-import { LanguageController } from './language-controller.ts';
 import { LocalClient } from './local-client.ts';
-import { MediaController } from './media-controller.ts';
-import { Memo } from './memo.ts';
 import type { ConsumptionData } from './meter/consumption.ts';
 import { MeterPart, showsMeter } from './meter-part.ts';
 import { NavigationController } from './navigation-controller.ts';
@@ -37,19 +42,14 @@ import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
 import { resolveColors } from './resolve-colors.ts';
-import { RetryController } from './retry-controller.ts';
 import { RevisionController } from './revision-controller.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
 import { SeriesToggleEvent } from './series-toggle-event.ts';
 import type { RangeSpan } from './shown-range.ts';
-import { SizeController } from './size-controller.ts';
-import { StaleController } from './stale-controller.ts';
 import { strings } from './strings.ts';
 import { SummaryController } from './summary-controller.ts';
 import { SyncController } from './sync-controller.ts';
-import { textList } from './text-list.ts';
-import { themeStyles } from './theme-styles.ts';
 import { UserChanges } from './user-changes.ts';
 
 /** An element that is lower has room for the plot and the newest value. */
@@ -384,7 +384,7 @@ export class EnergyChartElement extends LitElement {
   }
 
   get #unknownView(): Error {
-    return new ChartError(strings.viewUnknown(this.view, VIEWS.join(', ')));
+    return new ElementError(strings.viewUnknown(this.view, VIEWS.join(', ')));
   }
 
   get #isTiny(): boolean {

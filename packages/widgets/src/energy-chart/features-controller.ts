@@ -1,7 +1,7 @@
-import { adoptStyles } from './adopt-styles.ts';
+import { adoptStyles } from '../element/adopt-styles.ts';
+import { LazyPart } from '../element/lazy-part.ts';
 import type { ChartFeatures } from './features/chart-features.ts';
 import type { ChartHost } from './features/chart-host.ts';
-import { LazyPart } from './lazy-part.ts';
 import type { NavigationController } from './navigation-controller.ts';
 
 /** Loads what a chart can do beyond its plot when it is first asked for. */

@@ -1,7 +1,7 @@
-import { adoptStyles } from './adopt-styles.ts';
+import { adoptStyles } from '../element/adopt-styles.ts';
+import { LazyPart } from '../element/lazy-part.ts';
 import type { ChartHost } from './features/chart-host.ts';
 import type { InteractionOptions, PlotInteraction } from './interaction/plot-interaction.ts';
-import { LazyPart } from './lazy-part.ts';
 
 /**
  * Loads what a user can do on the plot when a pointer or the focus first comes near it. What they do until it is there

@@ -1,13 +1,13 @@
+import { ElementError } from '../element/element-error.ts';
+import type { ConnectionStatus } from '../element/live-client.ts';
 import type {
   AreaSeries,
   ChartClient,
   ChartSelection,
   ChartWatchEvent,
   ChartWatchRequest,
-  ConnectionStatus,
   StreamName,
 } from './chart-client.ts';
-import { ChartError } from './chart-error.ts';
 import { areasOf, isSelected } from './local-series.ts';
 
 /** The series that a page has, by the stream that they belong to. */
@@ -36,7 +36,7 @@ export class LocalClient implements ChartClient {
   readonly series: ChartClient['series'] = {
     areas: async ({ stream }) => areasOf(this.#data[stream] ?? []),
     get: async () => {
-      throw new ChartError('this data has no earlier states');
+      throw new ElementError('this data has no earlier states');
     },
     profile: async (request) => {
       const { localProfile } = await import('./local-profile.ts');

@@ -1,5 +1,5 @@
+import { LazyPart } from '../element/lazy-part.ts';
 import type { EnergyChartElement } from './energy-chart-element.ts';
-import { LazyPart } from './lazy-part.ts';
 import type { renderMeterPart } from './meter/render-meter-part.ts';
 
 /** The part of a chart that shows a meter; loaded when it is first asked for. */

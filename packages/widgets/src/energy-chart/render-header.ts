@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Badge } from './badge.ts';
+import type { Badge } from '../element/badge.ts';
 import type { ChartView } from './chart-view.ts';
 import { strings } from './strings.ts';
 

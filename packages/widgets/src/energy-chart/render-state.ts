@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
-import { strings } from './strings.ts';
+import { strings } from '../element/strings.ts';
 
 /** Gridlines and a breathing trace where the chart will be: nothing jumps when it comes. */
 export function renderSkeleton(): TemplateResult {

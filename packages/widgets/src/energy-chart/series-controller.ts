@@ -2,13 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { newestEnd } from '../chart/series-summary.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import { ZoneClock } from '../chart/zone-clock.ts';
+import { ElementError } from '../element/element-error.ts';
+import { isRepeated } from '../element/retry-controller.ts';
 import type { AreaSeries, AreaType, ChartArea, ChartClient, StreamName } from './chart-client.ts';
-import { ChartError } from './chart-error.ts';
 import { requestsOf } from './chart-requests.ts';
 import { type Bucket, wholeBuckets } from './detail.ts';
 import { followSeries, type SeriesFollower } from './follow-series.ts';
 import { type Loaded, neededFor, newestOf, suffices } from './loaded-range.ts';
-import { isRepeated } from './retry-controller.ts';
 import {
   type DataBounds,
   HORIZON_MS,
@@ -244,10 +244,10 @@ async function findArea(
   { client, stream, area, areaType }: SeriesRequest,
   signal: AbortSignal,
 ): Promise<ChartArea> {
-  if (area === '') throw new ChartError(strings.areaMissing);
+  if (area === '') throw new ElementError(strings.areaMissing);
   const areas = await client.series.areas({ stream, areaType, signal });
   const found = areas.find((one) => one.mapCode === area) ?? areas.find((one) => one.eic === area);
-  if (!found) throw new ChartError(strings.areaUnknown(area));
+  if (!found) throw new ElementError(strings.areaUnknown(area));
   return found;
 }
 
@@ -255,6 +255,6 @@ function makeClock(timeZone: string): ZoneClock {
   try {
     return new ZoneClock(timeZone);
   } catch (cause) {
-    throw new ChartError(strings.zoneUnknown(timeZone), { cause });
+    throw new ElementError(strings.zoneUnknown(timeZone), { cause });
   }
 }

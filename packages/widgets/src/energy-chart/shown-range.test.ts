@@ -21,7 +21,7 @@ test('a date begins at midnight of the area, a time says its own zone', () => {
 test('what is no time is an error that names the attribute and the value', () => {
   for (const text of ['yesterday', '2022-13-01', '2022-01-01T10:00', '01/02/2022']) {
     assert.throws(() => parse(text, ''), {
-      name: 'ChartError',
+      name: 'ElementError',
       message: new RegExp(`from="${text}"`),
     });
   }
@@ -64,7 +64,7 @@ test('a span is a length that ends with the newest data, at most what there is',
   const from = until - 7 * 24 * HOUR_MS;
   assert.deepEqual(shownRange(week, { from: 0, until }), { from, to: until });
   assert.equal(shownRange(parse('', '', 'all'), { from: until - 1e9, until }).from, until - 1e9);
-  assert.throws(() => parse('', '', '3w'), { name: 'ChartError', message: /span="3w"/ });
+  assert.throws(() => parse('', '', '3w'), { name: 'ElementError', message: /span="3w"/ });
 });
 
 test('who looks around finds some days on both sides, but nothing is asked for where there is no data', () => {

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { ZoneClock } from '../chart/zone-clock.ts';
-import { ChartError } from './chart-error.ts';
+import { ElementError } from '../element/element-error.ts';
 import { strings } from './strings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -47,7 +47,7 @@ export interface RangeAttributes {
  * Reads the `from` and `to` attributes (RFC 3339 times, or dates, which begin at midnight of the clock)
  * and `span`.
  *
- * @throws ChartError when one is not what it should be, or they are in the wrong order.
+ * @throws ElementError when one is not what it should be, or they are in the wrong order.
  */
 export function parseRange({ from, to, span }: RangeAttributes, clock: ZoneClock): RequestedRange {
   const range = {
@@ -56,7 +56,7 @@ export function parseRange({ from, to, span }: RangeAttributes, clock: ZoneClock
     spanMs: parseSpan(span),
   };
   if (range.from !== undefined && range.to !== undefined && range.from >= range.to) {
-    throw new ChartError(strings.rangeReversed);
+    throw new ElementError(strings.rangeReversed);
   }
   return range;
 }
@@ -100,20 +100,20 @@ export function shownRange({ from, to, spanMs }: RequestedRange, data: DataBound
 
 function parseSpan(text: string): number {
   const span = RANGE_SPANS.find((known) => known === text);
-  if (!span) throw new ChartError(strings.spanUnknown(text, RANGE_SPANS.join(', ')));
+  if (!span) throw new ElementError(strings.spanUnknown(text, RANGE_SPANS.join(', ')));
   return SPAN_MS[span];
 }
 
 /**
  * Reads an attribute that is a time (RFC 3339) or a date, which begins at midnight of the clock; empty is undefined.
  *
- * @throws ChartError when it is neither.
+ * @throws ElementError when it is neither.
  */
 export function parseTime(name: string, text: string, clock: ZoneClock): number | undefined {
   if (text === '') return undefined;
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i.test(text);
   const time = isDate || isTime ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new ChartError(strings.timeInvalid(name, text));
+  if (Number.isNaN(time)) throw new ElementError(strings.timeInvalid(name, text));
   return isDate ? clock.instantOf(time) : time;
 }

@@ -22,22 +22,6 @@ export const strings = {
   get netExport() {
     return msg('Net export', { id: 'netExport' });
   },
-  get noData() {
-    return msg('no data', { id: 'noData' });
-  },
-  asOf: (time: string) => msg(str`As known at ${time}`, { id: 'asOf' }),
-  get retry() {
-    return msg('Try again', { id: 'retry' });
-  },
-  get loading() {
-    return msg('Loading data', { id: 'loading' });
-  },
-  get live() {
-    return msg('Live', { id: 'live' });
-  },
-  get connecting() {
-    return msg('Connecting', { id: 'connecting' });
-  },
   get attribution() {
     return msg('Data: ENTSO-E Transparency Platform', { id: 'attribution' });
   },
@@ -45,26 +29,14 @@ export const strings = {
   consumptionOf: (type: string) => msg(str`${type}, consumption`, { id: 'consumptionOf' }),
   importFrom: (area: string) => msg(str`from ${area}`, { id: 'importFrom' }),
   exportTo: (area: string) => msg(str`to ${area}`, { id: 'exportTo' }),
-  reconnecting: (since: string) => msg(str`Reconnecting since ${since}`, { id: 'reconnecting' }),
-  offlineSince: (since: string) => msg(str`Offline since ${since}`, { id: 'offlineSince' }),
-  staleSince: (time: string) => msg(str`Nothing new since ${time}`, { id: 'staleSince' }),
   revised: (count: number, first: string) =>
     count === 1
       ? msg(str`A value was revised: ${first}`, { id: 'revisedOne' })
       : msg(str`Values were revised, the first: ${first}`, { id: 'revised' }),
-  get subscriptionEnded() {
-    return msg('The subscription has ended', { id: 'subscriptionEnded' });
-  },
   noDataSince: (time: string) => msg(str`No data since ${time}`, { id: 'noDataSince' }),
   noDataHere: (area: string) => msg(str`${area} has no data in this stream yet`, { id: 'noDataHere' }),
   get noDataInRange() {
     return msg('There is no data in this range', { id: 'noDataInRange' });
-  },
-  get failed() {
-    return msg('The data could not be loaded', { id: 'failed' });
-  },
-  get partMissing() {
-    return msg('A part of the chart could not be loaded. Load the page again.', { id: 'partMissing' });
   },
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
   areaUnknown: (area: string) => `There is no data for an area “${area}”. Check the area attribute.`,

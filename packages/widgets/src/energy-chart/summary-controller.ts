@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LazyPart } from '../element/lazy-part.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
 import type { ChartView } from './chart-view.ts';
-import { LazyPart } from './lazy-part.ts';
 import type { summarizeChart } from './summarize-chart.ts';
 
 /** How long a view must stay before it is put in words: those of a range that is still moving nobody could read. */

@@ -1,16 +1,16 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { Announcer } from '../energy-chart/announcer.ts';
-import { ChartError } from '../energy-chart/chart-error.ts';
+import { Announcer } from '../element/announcer.ts';
+import { ConnectionController } from '../element/connection-controller.ts';
+import { ElementError } from '../element/element-error.ts';
+import { LanguageController } from '../element/language-controller.ts';
+import { Memo } from '../element/memo.ts';
+import { RetryController } from '../element/retry-controller.ts';
+import { SizeController } from '../element/size-controller.ts';
 import { ChartErrorEvent } from '../energy-chart/chart-error-event.ts';
-import { ConnectionController } from '../energy-chart/connection-controller.ts';
-import { LanguageController } from '../energy-chart/language-controller.ts';
-import { Memo } from '../energy-chart/memo.ts';
 import { renderError } from '../energy-chart/render-state.ts';
-import { RetryController } from '../energy-chart/retry-controller.ts';
 import { sharedClient } from '../energy-chart/shared-client.ts';
-import { SizeController } from '../energy-chart/size-controller.ts';
-import { themeStyles } from '../energy-chart/theme-styles.ts';
+import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import { AreaSelectEvent } from './area-select-event.ts';
@@ -246,7 +246,7 @@ export class EnergyMapElement extends LitElement {
       this.#clock = mapClock(this.timeZone);
       void this.#data.seekAround(parseAt(this.at));
     } catch (thrown) {
-      if (!(thrown instanceof ChartError)) throw thrown;
+      if (!(thrown instanceof ElementError)) throw thrown;
       this.#data.reject(thrown);
     }
   }

@@ -7,34 +7,11 @@ import type { MetricName } from './metric.ts';
  * What only who writes the page gets to see, mistakes in attributes, is in English alone.
  */
 export const mapStrings = {
-  get noData() {
-    return strings.noData;
-  },
-  get retry() {
-    return strings.retry;
-  },
-  get loading() {
-    return strings.loading;
-  },
-  get live() {
-    return strings.live;
-  },
-  get connecting() {
-    return strings.connecting;
-  },
   get netExport() {
     return strings.netExport;
   },
-  get failed() {
-    return strings.failed;
-  },
-  get subscriptionEnded() {
-    return strings.subscriptionEnded;
-  },
   importFrom: strings.importFrom,
   exportTo: strings.exportTo,
-  reconnecting: strings.reconnecting,
-  offlineSince: strings.offlineSince,
   get map() {
     return msg('map', { id: 'map.map' });
   },

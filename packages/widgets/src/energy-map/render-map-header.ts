@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ConnectionView } from '../energy-chart/connection-controller.ts';
+import { badgeOf } from '../element/badge.ts';
+import type { ConnectionView } from '../element/connection-controller.ts';
 import { COUNTRY_SHAPES } from './europe.ts';
 import { knownCountries } from './map-frame.ts';
 import { mapStrings } from './map-strings.ts';
@@ -39,17 +40,5 @@ function renderBadge(connection: ConnectionView | 'past', locale: string): Templ
 }
 
 function badgeText(connection: ConnectionView | 'past', locale: string): string {
-  if (connection === 'past') return mapStrings.past;
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const since = new Intl.DateTimeFormat(locale, time).format(connection.since);
-  switch (connection.state) {
-    case 'live':
-      return mapStrings.live;
-    case 'connecting':
-      return mapStrings.connecting;
-    case 'reconnecting':
-      return mapStrings.reconnecting(since);
-    case 'offline':
-      return mapStrings.offlineSince(since);
-  }
+  return connection === 'past' ? mapStrings.past : badgeOf({ connection, locale }).text;
 }

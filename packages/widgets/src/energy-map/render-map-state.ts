@@ -1,4 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
+import { strings } from '../element/strings.ts';
 import { COUNTRY_SHAPES, LAND_PATH } from './europe.ts';
 import { mapStrings } from './map-strings.ts';
 import type { MapWindow } from './map-window.ts';
@@ -9,7 +10,7 @@ export function renderMapSkeleton({ x, y, width, height }: MapWindow): TemplateR
       <path class="land" d=${LAND_PATH}></path>
       <g class="breathing">${COUNTRY_SHAPES.map(({ path }) => svg`<path class="country" d=${path}></path>`)}</g>
     </svg>
-    <span class="for-readers" role="status">${mapStrings.loading}</span>`;
+    <span class="for-readers" role="status">${strings.loading}</span>`;
 }
 
 /** That there is nothing to be seen. */

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { strings } from '../element/strings.ts';
 import type { CountryValue } from './country-value.ts';
 import type { NetFlow } from './map-frame.ts';
 import { mapStrings } from './map-strings.ts';
@@ -113,7 +114,7 @@ function renderRow(
   { frame, words }: MapView,
   { area, value, span, isIncomplete }: CountryValue,
 ): TemplateResult {
-  const missing = isIncomplete ? mapStrings.incomplete : mapStrings.noData;
+  const missing = isIncomplete ? mapStrings.incomplete : strings.noData;
   return html`<tr>
     <th scope="row">${words.area(area)}</th>
     <td class="number">

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { strings } from '../element/strings.ts';
 import { flowsOf, type NetFlow } from './map-frame.ts';
 import { mapStrings } from './map-strings.ts';
 import type { MapView } from './map-view.ts';
@@ -19,7 +20,7 @@ export function renderMapTooltip({ frame, words }: MapView, code: string): Templ
         <td>
           ${
             country?.value === undefined
-              ? html`<span class="none">${country?.isIncomplete ? mapStrings.incomplete : mapStrings.noData}</span>`
+              ? html`<span class="none">${country?.isIncomplete ? mapStrings.incomplete : strings.noData}</span>`
               : renderFigure(words.value(frame.metric, country.value))
           }
         </td>
@@ -33,7 +34,7 @@ export function renderMapTooltip({ frame, words }: MapView, code: string): Templ
 /** The same in words, for the live region. */
 export function describeCountry({ frame, words }: MapView, code: string): string {
   const country = frame.countries.get(code);
-  const value = country ? words.phrase(frame.metric, country) : mapStrings.noData;
+  const value = country ? words.phrase(frame.metric, country) : strings.noData;
   const flows = flowsOf(frame, code)
     .slice(0, MOST_FLOWS)
     .map((flow) => `${direction(words, flow, code)} ${text(words.power(flow.megawatts))}`);

@@ -1,9 +1,9 @@
 import type { ChatReference } from '@wattlet/sdk';
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { adoptStyles } from '../energy-chart/adopt-styles.ts';
-import { LanguageController } from '../energy-chart/language-controller.ts';
-import { themeStyles } from '../energy-chart/theme-styles.ts';
+import { adoptStyles } from '../element/adopt-styles.ts';
+import { LanguageController } from '../element/language-controller.ts';
+import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import type { ChatBox } from './chat-box.ts';

@@ -10,7 +10,7 @@ import type { MessageView } from '../chat-parts/render-message.ts';
 import { renderTyping } from '../chat-parts/render-typing.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
 import { renderFailure } from '../connection/render-failure.ts';
-import { LanguageController } from '../energy-chart/language-controller.ts';
+import { LanguageController } from '../element/language-controller.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import type { InboxClient } from './inbox-client.ts';
 import { InboxErrorEvent } from './inbox-error-event.ts';

@@ -1,6 +1,6 @@
 import type { Conversation, FoundMessage } from '@wattlet/sdk';
 import { html, type TemplateResult } from 'lit';
-import { strings as chart } from '../energy-chart/strings.ts';
+import { strings as chart } from '../element/strings.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
 import type { SearchState } from './search-controller.ts';
 

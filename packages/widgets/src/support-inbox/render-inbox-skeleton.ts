@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { strings } from '../energy-chart/strings.ts';
+import { strings } from '../element/strings.ts';
 
 /** Rows as they will be: nothing jumps when the conversations come. */
 export function renderInboxSkeleton(): TemplateResult {

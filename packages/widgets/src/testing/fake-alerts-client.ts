@@ -1,6 +1,6 @@
 import type { Alert, AlertsEvent, Headroom } from '@wattlet/sdk';
+import type { ConnectionStatus } from '../element/live-client.ts';
 import type { AlertsClient } from '../energy-alerts/alerts-client.ts';
-import type { ConnectionStatus } from '../energy-chart/chart-client.ts';
 import { statusSource } from './fake-client.ts';
 
 /** When the alerts of tests begin. */

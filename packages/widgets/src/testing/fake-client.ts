@@ -1,3 +1,4 @@
+import type { ConnectionStatus } from '../element/live-client.ts';
 import type {
   AreaProfile,
   AreaSeries,
@@ -8,7 +9,6 @@ import type {
   ChartSelection,
   ChartWatchEvent,
   ChartWatchRequest,
-  ConnectionStatus,
   StreamName,
 } from '../energy-chart/chart-client.ts';
 import { areasOf, isSelected } from '../energy-chart/local-series.ts';

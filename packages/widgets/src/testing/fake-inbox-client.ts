@@ -1,6 +1,6 @@
 import type { Agent, CannedReply, Conversation, FoundMessage, InboxEvent } from '@wattlet/sdk';
 import { mostUrgentFirst } from '@wattlet/sdk/inbox';
-import type { ConnectionStatus } from '../energy-chart/chart-client.ts';
+import type { ConnectionStatus } from '../element/live-client.ts';
 import type { InboxClient } from '../support-inbox/inbox-client.ts';
 import { statusSource } from './fake-client.ts';
 import { conversationOf, FakeSession } from './fake-support-client.ts';

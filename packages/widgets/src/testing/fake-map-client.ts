@@ -1,4 +1,5 @@
-import type { AreaSeries, ChartArea, ConnectionStatus, StreamName } from '../energy-chart/chart-client.ts';
+import type { ConnectionStatus } from '../element/live-client.ts';
+import type { AreaSeries, ChartArea, StreamName } from '../energy-chart/chart-client.ts';
 import type {
   BorderFlow,
   MapClient,

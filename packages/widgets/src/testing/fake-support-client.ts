@@ -8,7 +8,7 @@ import type {
   SessionMessage,
   UploadOptions,
 } from '@wattlet/sdk';
-import type { ConnectionStatus } from '../energy-chart/chart-client.ts';
+import type { ConnectionStatus } from '../element/live-client.ts';
 import type { ShownSession, SupportChatClient } from '../support-chat/support-chat-client.ts';
 import { statusSource } from './fake-client.ts';
 

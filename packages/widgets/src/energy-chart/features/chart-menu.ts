@@ -1,8 +1,8 @@
 import { nothing, type TemplateResult } from 'lit';
-import { ChartError } from '../chart-error.ts';
+import { ElementError } from '../../element/element-error.ts';
+import { speak } from '../../element/language.ts';
 import { ChartErrorEvent } from '../chart-error-event.ts';
 import { hasOwnLines } from '../chart-view.ts';
-import { speak } from '../language.ts';
 import type { UserChanges } from '../user-changes.ts';
 import type { BarChart } from './bar-chart.ts';
 import { barCsv, barPicture } from './bar-export.ts';
@@ -97,7 +97,9 @@ export class ChartMenu {
       .catch((cause: unknown) => {
         speak(locale);
         this.#tell('actionFailed');
-        this.#host.dispatchEvent(new ChartErrorEvent(new ChartError(featureStrings.actionFailed, { cause })));
+        this.#host.dispatchEvent(
+          new ChartErrorEvent(new ElementError(featureStrings.actionFailed, { cause })),
+        );
       });
   }
 

@@ -1,13 +1,13 @@
 import type { ChartSeries } from '../../chart/chart-series.ts';
+import { ElementError } from '../../element/element-error.ts';
+import { spokenLanguage } from '../../element/language.ts';
+import { Memo } from '../../element/memo.ts';
 import { neighbourColor } from '../../theme/neighbour-colors.ts';
 import { areaName } from '../area-name.ts';
 import type { AreaSeries, ChartArea, ChartClient } from '../chart-client.ts';
 import type { ChartColors } from '../chart-colors.ts';
-import { ChartError } from '../chart-error.ts';
 import { requestsOf } from '../chart-requests.ts';
 import { followSeries } from '../follow-series.ts';
-import { spokenLanguage } from '../language.ts';
-import { Memo } from '../memo.ts';
 import type { ReadyState } from '../series-controller.ts';
 import { strings } from '../strings.ts';
 import type { ChartHost, LinesInput } from './chart-host.ts';
@@ -127,7 +127,7 @@ export class CompareView {
     const { stream, areaType } = this.#host;
     const areas = await client.series.areas({ stream, areaType, signal });
     const found = areas.find(({ mapCode, eic }) => mapCode === entry || eic === entry);
-    if (!found) throw new ChartError(strings.areaUnknown(entry));
+    if (!found) throw new ElementError(strings.areaUnknown(entry));
     return found;
   }
 }

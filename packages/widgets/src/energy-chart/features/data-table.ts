@@ -1,8 +1,8 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { Memo } from '../../element/memo.ts';
+import { strings } from '../../element/strings.ts';
 import type { ChartView } from '../chart-view.ts';
-import { Memo } from '../memo.ts';
 import { missingText } from '../missing-text.ts';
-import { strings } from '../strings.ts';
 import { ascendingPlaces } from './ascending-places.ts';
 import { type ChartRow, ChartRows } from './chart-rows.ts';
 import { featureStrings } from './feature-strings.ts';

@@ -3,8 +3,8 @@ import { type ChartFrame, chartFrame, timeAt, xOf } from '../../chart/chart-fram
 import { withinLimits } from '../../chart/navigate-range.ts';
 import { paintFrame } from '../../chart/painter.ts';
 import { SHORTEST_MS } from '../../chart/shortest-range.ts';
+import { Memo } from '../../element/memo.ts';
 import type { ChartView } from '../chart-view.ts';
-import { Memo } from '../memo.ts';
 import type { NavigationTarget } from '../navigation-target.ts';
 import type { OverviewSource } from './overview-data.ts';
 

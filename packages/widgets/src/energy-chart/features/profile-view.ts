@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { strings } from '../../element/strings.ts';
 import { renderError, renderSkeleton } from '../render-state.ts';
-import { strings } from '../strings.ts';
 import type { UserChanges } from '../user-changes.ts';
 import type { BarChart } from './bar-chart.ts';
 import { BarCursor } from './bar-cursor.ts';

@@ -1,10 +1,10 @@
 import type { ChartSeries } from '../../chart/chart-series.ts';
 import { negated, type Segment } from '../../chart/segment.ts';
 import { sumSegments } from '../../chart/segment-sum.ts';
+import { spokenLanguage } from '../../element/language.ts';
+import { Memo } from '../../element/memo.ts';
 import type { AreaSeries, ChartClient } from '../chart-client.ts';
 import { requestsOf } from '../chart-requests.ts';
-import { spokenLanguage } from '../language.ts';
-import { Memo } from '../memo.ts';
 import type { ReadyState } from '../series-controller.ts';
 import type { ChartHost, LinesInput } from './chart-host.ts';
 import { totalOf } from './comparison.ts';

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Readout, ReadoutRow } from '../../chart/readout.ts';
 import { spansWithin, type TimeSpan } from '../../chart/time-span.ts';
+import { strings as shared } from '../../element/strings.ts';
 import type { ChartView } from '../chart-view.ts';
 import { missingText } from '../missing-text.ts';
 import { renderSwatch } from '../render-legend.ts';
@@ -29,7 +30,7 @@ export function describeReadout(view: ChartView, time: number): string {
   const total = readout.total === undefined ? [] : [`${strings.total} ${view.power.text(readout.total)}`];
   const rows = tellingRows(readout).map(({ series, megawatts, missingMs }) =>
     megawatts === undefined
-      ? `${series.label} ${strings.noData}`
+      ? `${series.label} ${shared.noData}`
       : [`${series.label} ${view.power.text(megawatts)}`, ...missing(missingMs, view)].join(', '),
   );
   return `${view.labels.interval(readout.span, view.frame.range)}: ${[...total, ...rows].join(', ')}`;
@@ -68,7 +69,7 @@ function renderRow(view: ChartView, { series, megawatts, extremes, missingMs }: 
   const { power } = view;
   const value =
     megawatts === undefined
-      ? html`<span class="none">${strings.noData}</span>`
+      ? html`<span class="none">${shared.noData}</span>`
       : html`${power.number(megawatts)} <span class="unit">${power.unit.name}</span>${
           // The bands of a stack are drawn by their means.
           extremes && series.mark !== 'band'

@@ -1,8 +1,8 @@
 import type { MetersApi } from '@wattlet/sdk/meters';
 import { MetersApi as Meters } from '@wattlet/sdk/meters';
 import { perServer } from '../../connection/shared-connection.ts';
+import { ElementError } from '../../element/element-error.ts';
 import type { ChartClient } from '../chart-client.ts';
-import { ChartError } from '../chart-error.ts';
 import { meterStrings } from './meter-strings.ts';
 
 /** The part of the SDK's meters that a chart uses. */
@@ -13,12 +13,12 @@ const sharedMeters = perServer((connection) => new Meters(connection));
 /**
  * Who reads the meters of a chart: the page's own client if it gave one, else the client that the page's elements share.
  *
- * @throws ChartError when the page's client knows no meters.
+ * @throws ElementError when the page's client knows no meters.
  */
 export function meterReader(own: ChartClient | undefined, server: string): MeterReader {
   if (!own) return sharedMeters(server);
   if ('meters' in own && isReader(own.meters)) return own.meters;
-  throw new ChartError(meterStrings.clientWithoutMeters);
+  throw new ElementError(meterStrings.clientWithoutMeters);
 }
 
 function isReader(meters: unknown): meters is MeterReader {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { ChartError } from '../chart-error.ts';
+import { ElementError } from '../../element/element-error.ts';
 import type { ClosingMenu, MenuEntry } from '../features/closing-menu.ts';
 import { picturePng } from '../features/export-png.ts';
 import { pictureSvg } from '../features/export-svg.ts';
@@ -39,7 +39,7 @@ export function renderMeterControls({
   const attempt = (run: () => unknown) => () =>
     Promise.resolve()
       .then(run)
-      .catch((cause: unknown) => failed(new ChartError(featureStrings.actionFailed, { cause })));
+      .catch((cause: unknown) => failed(new ElementError(featureStrings.actionFailed, { cause })));
   const save = (extension: string, type: string, content: Blob | string) =>
     saveFile(`consumption.${extension}`, new Blob([content], { type }));
   const downloads: [string, (shown: MeterView) => unknown][] = [

@@ -13,7 +13,7 @@ const DAYS_UP_TO_MS = 400 * DAY_MS;
  * The range that attributes ask for, in whole hours, days or months of the meter's clock. An open end is the end of
  * the current one; 24 hours that follow the clock are today, from midnight to midnight: a customer's own day.
  *
- * @throws ChartError when an attribute is not what it should be.
+ * @throws ElementError when an attribute is not what it should be.
  */
 export function meterRange(
   attributes: RangeAttributes,

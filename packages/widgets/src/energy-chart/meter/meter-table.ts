@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { uncoveredSpans } from '../../chart/time-span.ts';
+import { strings } from '../../element/strings.ts';
 import { featureStrings } from '../features/feature-strings.ts';
-import { strings } from '../strings.ts';
 import { meterStrings } from './meter-strings.ts';
 import { type MeterView, percent } from './meter-view.ts';
 import { barRows } from './render-meter-plot.ts';

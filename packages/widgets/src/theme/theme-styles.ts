@@ -1,5 +1,5 @@
 import { css, unsafeCSS } from 'lit';
-import { COLOR_TOKENS } from '../theme/tokens.ts';
+import { COLOR_TOKENS } from './tokens.ts';
 
 const tokens = Object.entries(COLOR_TOKENS);
 

@@ -7,7 +7,7 @@ const LATE_INTERVALS = 6;
 const LATE_MS = 6 * HOUR_MS;
 
 /**
- * Notices when a live chart shows nothing new for longer than its data takes to come: by the age of its newest value, and
+ * Notices when a live element shows nothing new for longer than its data takes to come: by the age of its newest value, and
  * once that has been seen to grow, by when it last did.
  */
 export class StaleController implements ReactiveController {

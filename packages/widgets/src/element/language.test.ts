@@ -8,11 +8,12 @@ import { templates as ro } from './locales/ro.ts';
 
 const sources = [
   'strings.ts',
-  'summary-strings.ts',
-  'missing-text.ts',
-  'features/feature-strings.ts',
-  'interaction/interaction-strings.ts',
-  'meter/meter-strings.ts',
+  '../energy-chart/strings.ts',
+  '../energy-chart/summary-strings.ts',
+  '../energy-chart/missing-text.ts',
+  '../energy-chart/features/feature-strings.ts',
+  '../energy-chart/interaction/interaction-strings.ts',
+  '../energy-chart/meter/meter-strings.ts',
   '../energy-alerts/alert-strings.ts',
   '../energy-map/map-strings.ts',
   '../chat-parts/chat-strings.ts',

@@ -1,8 +1,8 @@
 import type { TimeLabels } from '../chart/time-labels.ts';
+import { strings } from '../element/strings.ts';
 import type { ConnectionView } from './connection-controller.ts';
-import { strings } from './strings.ts';
 
-/** The word or two beside the title that say how fresh the chart is. */
+/** The word or two beside the title that say how fresh an element is. */
 export interface Badge {
   readonly state: ConnectionView['state'] | 'as-of' | 'stale';
   readonly text: string;
@@ -18,7 +18,7 @@ export interface BadgeInput {
   readonly staleSince?: number | undefined;
 }
 
-/** The badge of a chart: what was asked for first, then what is wrong, then that all is well. */
+/** The badge of an element: what was asked for first, then what is wrong, then that all is well. */
 export function badgeOf({ connection, locale, asOf, staleSince }: BadgeInput): Badge {
   if (asOf) return { state: 'as-of', text: strings.asOf(asOf.labels.zonedInstant(asOf.time)) };
   const { state, since } = connection;

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ChartError } from './chart-error.ts';
+import { strings } from '../element/strings.ts';
+import { ElementError } from './element-error.ts';
 import { loadWords, localeOf, speak } from './language.ts';
-import { strings } from './strings.ts';
 
 /** Has an element speak the language that it stands in, and follows changes of that. */
 export class LanguageController implements ReactiveController {
@@ -47,7 +47,7 @@ export class LanguageController implements ReactiveController {
       () => this.#host.requestUpdate(),
       (cause: unknown) => {
         this.speak();
-        this.#onError(new ChartError(strings.partMissing, { cause }));
+        this.#onError(new ElementError(strings.partMissing, { cause }));
       },
     );
   }

@@ -1,8 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ChartClient } from './chart-client.ts';
-
-/** The part of a client that tells about its connection. */
-type LiveClient = Pick<ChartClient, 'live'>;
+import type { LiveClient } from './live-client.ts';
 
 /** What the badge says about the connection. */
 export interface ConnectionView {

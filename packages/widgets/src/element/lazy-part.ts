@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
-import { ChartError } from './chart-error.ts';
-import { strings } from './strings.ts';
+import { strings } from '../element/strings.ts';
+import { ElementError } from './element-error.ts';
 
 /** How a part is loaded, and who is told. */
 export interface LazyPartOptions<Part> {
@@ -49,7 +49,7 @@ export class LazyPart<Part> {
       host.requestUpdate();
     } catch (cause) {
       this.#loading = undefined;
-      failed(new ChartError(strings.partMissing, { cause }));
+      failed(new ElementError(strings.partMissing, { cause }));
     }
   }
 }

@@ -1,0 +1,29 @@
+import { str } from '@lit/localize';
+import { chatTemplates } from '../../chat-parts/locales/ro.ts';
+import { alertTemplates } from '../../energy-alerts/locales/ro.ts';
+import { chartTemplates } from '../../energy-chart/locales/ro.ts';
+import { mapTemplates } from '../../energy-map/locales/ro.ts';
+import { supportTemplates } from '../../support-chat/locales/ro.ts';
+import { inboxTemplates } from '../../support-inbox/locales/ro.ts';
+
+/** Romanian. */
+export const templates = {
+  ...chartTemplates,
+  ...mapTemplates,
+  ...alertTemplates,
+  ...supportTemplates,
+  ...chatTemplates,
+  ...inboxTemplates,
+  noData: 'fără date',
+  asOf: str`Așa cum se știa la ${0}`,
+  retry: 'Încearcă din nou',
+  loading: 'Se încarcă datele',
+  live: 'În direct',
+  connecting: 'Se conectează',
+  reconnecting: str`Se reconectează de la ${0}`,
+  offlineSince: str`Fără conexiune de la ${0}`,
+  staleSince: str`Nimic nou de la ${0}`,
+  subscriptionEnded: 'Abonamentul a expirat',
+  failed: 'Datele nu au putut fi încărcate',
+  partMissing: 'O parte nu a putut fi încărcată. Reîncărcați pagina.',
+};
