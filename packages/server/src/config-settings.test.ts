@@ -61,6 +61,26 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ['0.0.0.0', '0.0.0.0'],
     ['::', '::'],
   ]),
+  TLS_CERT_FILE: expected('tls', undefined, [], ['/etc/tls/cert.pem']),
+  TLS_KEY_FILE: expected('tls', undefined, [], ['/etc/tls/key.pem']),
+  CONNECTIONS_PER_ADDRESS: expected(
+    'connectionsPerAddress',
+    256,
+    [
+      ['0', 0],
+      ['1000000', 1_000_000],
+    ],
+    [...NOT_NUMBERS, '1000001'],
+  ),
+  DRAIN_SECONDS: expected(
+    'drainMs',
+    0,
+    [
+      ['0', 0],
+      ['600', 600_000],
+    ],
+    [...NOT_NUMBERS, '601'],
+  ),
   WATTLET_HOME: expected('home', resolve('.wattlet'), [
     ['some/where', resolve('some/where')],
     ['/srv', '/srv'],

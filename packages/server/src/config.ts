@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { OIDC_SETTINGS, type OidcSettings, readOidcSettings } from './accounts/oidc/oidc-settings.ts';
+import { API_SETTINGS, type ApiSettings, readApiSettings } from './api/api-settings.ts';
 import { ConfigError } from './config-error.ts';
 import { MASTER_SECRET_SETTINGS } from './embedding/master-secret.ts';
 import type { ReadingRules } from './meters/reading-limits.ts';
@@ -11,7 +12,7 @@ import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './stre
 export { ConfigError };
 
 /** What a deployment decides. Read once, at start. */
-export interface Config extends AmqpSettings {
+export interface Config extends AmqpSettings, ApiSettings {
   /** Address that the API listens on. */
   readonly host: string;
   /** 0 takes a free one. */
@@ -78,6 +79,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'port of the API for gRPC: HTTP/2 without TLS; 0 takes a free one, without it there is none',
   },
   { name: 'HOST', fallback: '127.0.0.1', meaning: 'address that the API listens on' },
+  ...API_SETTINGS,
   { name: 'WATTLET_HOME', fallback: '.wattlet', meaning: 'folder of the embedded database and the objects' },
   {
     name: 'DATABASE_URL',
@@ -196,6 +198,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: given('HOST') ?? '127.0.0.1',
     port: number('PORT', 8080, 65_535),
     grpcPort: given('GRPC_PORT') === undefined ? undefined : number('GRPC_PORT', 0, 65_535),
+    ...readApiSettings(env, number),
     home: resolve(given('WATTLET_HOME') ?? '.wattlet'),
     databaseUrls: {
       load: databaseUrl('DATABASE_URL_LOAD') ?? shared,

@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import type { Platform } from './accounts/open-platform.ts';
 import { alertFeed } from './alerts/alert-feed.ts';
 import { alertTopic } from './alerts/alert-topic.ts';
-import { buildApi, type ServedFolder, type ServedRoutes } from './api/build-api.ts';
+import { buildApi, type Listener, type ServedFolder, type ServedRoutes } from './api/build-api.ts';
 import { buildGrpc, type GrpcOptions } from './api/build-grpc.ts';
+import { exemptAddresses } from './api/exempt-addresses.ts';
 import { ListedOrigins } from './api/listed-origins.ts';
 import { openAccess } from './api/open-access.ts';
+import { OpenConnections } from './api/open-connections.ts';
 import { openPeople } from './api/open-people.ts';
 import type { RpcOptions } from './api/rpc-routes.ts';
 import { ConfigError } from './config.ts';
@@ -15,7 +17,9 @@ import { FeedHub } from './live/feed-hub.ts';
 import { liveTopic } from './live/feed-topic.ts';
 import { StreamHub } from './live/stream-hub.ts';
 import type { WattletNode } from './node.ts';
+import { Readiness } from './operations/readiness.ts';
 import { hasCode } from './platform/has-code.ts';
+import { ServerCertificate } from './platform/tls/server-certificate.ts';
 import { alertRoles } from './roles/alert-roles.ts';
 import { chatRole } from './roles/chat-role.ts';
 import { meterRoles } from './roles/meter-roles.ts';
@@ -106,8 +110,16 @@ async function startApi(options: StartApiOptions): Promise<RunningApi> {
     now,
   });
   const alerts = new FeedHub({ feed: alertFeed, sql: platform.database.sql, bus: platform.bus });
+  const readiness = new Readiness({ streams, platform: platform.database });
+  const connectionsOf = () =>
+    new OpenConnections({
+      perAddress: config.connectionsPerAddress,
+      isExempt: exemptAddresses(config.trustedProxies),
+    });
+  const certificate = config.tls && (await ServerCertificate.open({ ...config.tls, log }));
   const services: Omit<RpcOptions, 'publicUrl'> = {
     streams,
+    readiness,
     hubs,
     feeds: { ...people.chat.live, alerts: liveTopic(alertTopic(alerts)) },
     roles: () => supervisor.statuses(),
@@ -135,14 +147,26 @@ async function startApi(options: StartApiOptions): Promise<RunningApi> {
       log,
     }),
     config,
+    certificate,
+    connections: connectionsOf(),
     folders,
     routes,
   });
-  const url = await listen(app, { host: config.host, port: config.port, setting: 'PORT' });
+  const url = await listen(app, {
+    host: config.host,
+    port: config.port,
+    setting: 'PORT',
+    scheme: certificate ? 'https' : 'http',
+  });
   const grpc =
     config.grpcPort === undefined
       ? undefined
-      : await startGrpc({ ...services, ...config, port: config.grpcPort }).catch(async (error: unknown) => {
+      : await startGrpc({
+          ...services,
+          ...config,
+          connections: connectionsOf(),
+          port: config.grpcPort,
+        }).catch(async (error: unknown) => {
           await app.close();
           throw error;
         });
@@ -155,6 +179,7 @@ async function startApi(options: StartApiOptions): Promise<RunningApi> {
     url,
     grpcUrl: grpc?.url,
     async close() {
+      certificate?.[Symbol.dispose]();
       await Promise.all([app.close(), grpc?.close()]);
     },
   };
@@ -163,23 +188,26 @@ async function startApi(options: StartApiOptions): Promise<RunningApi> {
 async function startGrpc(options: GrpcOptions & { readonly host: string; readonly port: number }) {
   const { host, port } = options;
   const app = await buildGrpc(options);
-  return { url: await listen(app, { host, port, setting: 'GRPC_PORT' }), close: () => app.close() };
+  return {
+    url: await listen(app, { host, port, setting: 'GRPC_PORT', scheme: 'http' }),
+    close: () => app.close(),
+  };
 }
 
-interface Listener {
-  listen(options: { host: string; port: number }): Promise<string>;
-  readonly server: { address(): AddressInfo | string | null };
-}
-
-async function listen(
-  app: Listener,
-  { host, port, setting }: { readonly host: string; readonly port: number; readonly setting: string },
-): Promise<string> {
+async function listen(app: Listener, { host, port, setting, scheme }: Place): Promise<string> {
   await app.listen({ host, port }).catch((error: unknown) => {
     if (!hasCode(error, 'EADDRINUSE')) throw error;
     throw new ConfigError(`${host}:${port} is taken by another program: set ${setting} to another one`);
   });
-  return urlOf(app.server.address());
+  return urlOf(app.server.address(), scheme);
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** The variable that says the port. */
+  readonly setting: string;
+  readonly scheme: 'http' | 'https';
 }
 
 /** Keeps the schema of people and sites up to date. */
@@ -210,8 +238,8 @@ function liveRole(
   };
 }
 
-function urlOf(address: AddressInfo | string | null): string {
+function urlOf(address: AddressInfo | string | null, scheme: Place['scheme']): string {
   if (address === null || typeof address === 'string') throw new Error('the API listens on no port');
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
+  return `${scheme}://${host}:${address.port}`;
 }

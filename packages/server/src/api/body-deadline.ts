@@ -43,4 +43,5 @@ interface Http2Raw {
   readonly stream: { close(code: number): void };
 }
 
-const isHttp2 = (raw: object): raw is Http2Raw => 'stream' in raw;
+/** Whether a request came over HTTP/2, where many share a connection. */
+export const isHttp2 = (raw: object): raw is Http2Raw => 'stream' in raw;

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import fastifyStatic from '@fastify/static';
 import Fastify, {
@@ -6,24 +7,28 @@ import Fastify, {
   type FastifyPluginAsync,
   LogController,
 } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
 import { seriesHttpAccess } from '../access/series-http-access.ts';
 import { oidcRoutes } from '../accounts/oidc/oidc-routes.ts';
 import { attachmentRoutes } from '../chat/attachment-routes.ts';
 import type { Config } from '../config.ts';
 import { jwksRoute } from '../embedding/jwks-route.ts';
 import { healthRoutes } from '../operations/health-routes.ts';
+import type { ServerCertificate } from '../platform/tls/server-certificate.ts';
 import { seriesHttp } from '../streams/series-http.ts';
-import { BODY_MS, bodyDeadline } from './body-deadline.ts';
+import { BODY_MS, bodyDeadline, isHttp2 } from './body-deadline.ts';
 import { allowOrigins } from './cross-origin.ts';
+import { HANDSHAKE_MS, HTTP2_SETTINGS } from './http2-limits.ts';
 import type { ListedOrigins } from './listed-origins.ts';
+import type { OpenConnections } from './open-connections.ts';
 import { plainPages } from './plain-pages.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { varyByCaller } from './vary-by-caller.ts';
 import { widgetFiles } from './widget-files.ts';
 
-/** How long a shutdown waits for requests that are not over. */
-const LAST_MS = 2_000;
+/** How long a shutdown waits for requests that are not over, in milliseconds. */
+export const LAST_MS = 2_000;
 
 /** Longest that any route allows. */
 const MAX_BODY_MS = 120_000;
@@ -42,34 +47,71 @@ export interface ApiOptions extends Omit<RpcOptions, 'publicUrl'> {
   /** Origins whose pages may call the API. */
   readonly origins: ListedOrigins;
   readonly config: Pick<Config, 'publicUrl' | 'trustedProxies'>;
+  /** Undefined serves it without TLS. */
+  readonly certificate: ServerCertificate | undefined;
+  readonly connections: OpenConnections;
   readonly folders: readonly ServedFolder[];
   readonly routes: readonly ServedRoutes[];
 }
 
-/** The HTTP side of the server: RPC over Connect and gRPC-Web, plain CSV and JSON, health, and files. */
-export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { streams, roles, log, access, people, now } = options;
-  const { publicUrl, trustedProxies } = options.config;
-  const logger: FastifyBaseLogger = log;
-  const app = Fastify({
+/** What {@link buildApi} and {@link buildGrpc} make. */
+export interface Listener {
+  listen(options: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Ends streams and requests; cuts what is not over in two seconds. */
+  close(): Promise<unknown>;
+  readonly server: Pick<Server, 'address' | 'on' | 'once'>;
+}
+
+/**
+ * The HTTP side of the server: RPC over Connect, gRPC-Web and gRPC, plain CSV and JSON, health, and files. With a
+ * certificate browsers and programs choose HTTP/2 or HTTP/1.1 on its one port (ALPN); without one it is HTTP/1.1.
+ */
+export async function buildApi(options: ApiOptions): Promise<Listener> {
+  const { certificate } = options;
+  const logger: FastifyBaseLogger = options.log;
+  const { trustedProxies } = options.config;
+  const common = {
     loggerInstance: logger,
     // RPC calls are logged by their interceptor, with their code.
     logController: new LogController({ disableRequestLogging: true }),
-    // Most routes take less: see `bodyDeadline`.
-    requestTimeout: MAX_BODY_MS,
     bodyLimit: READ_MAX_BYTES,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-  });
+  };
+  // Not encapsulated: hooks are for whatever is asked for.
+  const routes = fastifyPlugin((app) => apiRoutes(app, options));
+  if (certificate === undefined) {
+    // Most routes take less: see `bodyDeadline`.
+    const app = Fastify({ ...common, requestTimeout: MAX_BODY_MS });
+    await app.register(routes);
+    return app;
+  }
+  const https = {
+    ...certificate.pair,
+    allowHTTP1: true,
+    handshakeTimeout: HANDSHAKE_MS,
+    settings: HTTP2_SETTINGS,
+  };
+  const app = Fastify({ ...common, http2: true, https });
+  certificate.addUser(app.server);
+  await app.register(routes);
+  return app;
+}
+
+async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<void> {
+  const { streams, roles, access, people, readiness, connections, now } = options;
+  const { publicUrl } = options.config;
+  connections.follow(app.server);
   // Connections whose stream has just been ended are kept alive like any other, and would hold the shutdown up.
   app.addHook('preClose', async () => {
     app.server.keepAliveTimeout = 1;
     // Browsers connect ahead of their requests: such a connection is not idle to Node, which would wait a minute for it.
-    const last = setTimeout(() => app.server.closeAllConnections(), LAST_MS);
+    const last = setTimeout(() => connections.destroyAll(), LAST_MS);
     app.server.once('close', () => clearTimeout(last));
   });
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   // A request that was given up while it was read would hold up the next one on its connection.
   app.addHook('onRequest', async ({ raw }, reply) => {
+    if (isHttp2(raw)) return;
     const { socket } = raw;
     reply.raw.once('finish', () => {
       if (raw.destroyed && !raw.complete) socket.destroySoon();
@@ -92,12 +134,11 @@ export async function buildApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(oidcRoutes, people.oidc);
   await app.register(jwksRoute, people.sites);
   await app.register(attachmentRoutes, people.chat.files);
-  await app.register(healthRoutes, { streams, roles });
+  await app.register(healthRoutes, { readiness, roles });
   await widgetFiles(app);
   for (const routes of options.routes) await app.register(routes);
   for (const { prefix, root } of options.folders) {
     await app.register(fastifyStatic, { prefix, root, decorateReply: false });
   }
   plainPages(app, { frontPage: options.folders.every(({ prefix }) => prefix !== '/') });
-  return app;
 }

@@ -2,18 +2,22 @@ import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Config } from '../config.ts';
 import { BODY_MS, bodyDeadline } from './body-deadline.ts';
+import { LAST_MS, type Listener } from './build-api.ts';
+import { HTTP2_SETTINGS } from './http2-limits.ts';
+import type { OpenConnections } from './open-connections.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
 
 /** What {@link buildGrpc} works with. */
 export interface GrpcOptions extends RpcOptions {
   readonly trustedProxies: Config['trustedProxies'];
+  readonly connections: OpenConnections;
 }
 
 /**
  * The services over HTTP/2 without TLS, which gRPC needs and no browser speaks: for programs in the same network, or
  * behind what ends TLS. Node cannot serve it on the port of HTTP/1.1.
  */
-export async function buildGrpc({ trustedProxies, ...options }: GrpcOptions) {
+export async function buildGrpc({ trustedProxies, connections, ...options }: GrpcOptions): Promise<Listener> {
   const logger: FastifyBaseLogger = options.log;
   const app = Fastify({
     http2: true,
@@ -21,6 +25,12 @@ export async function buildGrpc({ trustedProxies, ...options }: GrpcOptions) {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: READ_MAX_BYTES,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+  });
+  app.server.updateSettings(HTTP2_SETTINGS);
+  connections.follow(app.server);
+  app.addHook('preClose', async () => {
+    const last = setTimeout(() => connections.destroyAll(), LAST_MS);
+    app.server.once('close', () => clearTimeout(last));
   });
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   await app.register(fastifyConnectPlugin, rpcRoutes(options));

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { after, before, suite, test } from 'node:test';
-import { create, type DescMessage, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
 import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService, type WatchResponse } from '../gen/wattlet/v1/live_pb.js';
 import { type AccessServer, startAccessServer, type TestPerson } from '../testing/access-server.ts';
-import { pathOf, reads, type Unary, writes } from './testing/foreign-messages.ts';
+import { call, type GrpcCaller, metadataOf, openStream } from './testing/grpc-caller.ts';
 
 const { watch } = LiveService.method;
 const { listMessages, sendMessage } = ChatService.method;
@@ -15,43 +14,10 @@ const { listMessages, sendMessage } = ChatService.method;
 const connectTo = ({ grpcUrl = '' }: AccessServer) =>
   new grpc.Client(new URL(grpcUrl).host, grpc.credentials.createInsecure());
 
-/** The metadata of whoever has an access token of the person. */
-async function metadataOf(server: AccessServer, person: TestPerson): Promise<grpc.Metadata> {
-  return grpc.Metadata.fromHttp2Headers({ ...(await server.accessToken(person)).headers });
-}
-
-function call<Input extends DescMessage, Output extends DescMessage>(
-  { client, metadata }: { readonly client: grpc.Client; readonly metadata: grpc.Metadata },
-  method: Unary<Input, Output>,
-  request: MessageInitShape<Input>,
-): Promise<MessageShape<Output>> {
-  const { promise, resolve, reject } = Promise.withResolvers<MessageShape<Output>>();
-  const message = create(method.input, request);
-  const [path, serialize, deserialize] = [pathOf(method), writes(method.input), reads(method.output)];
-  client.makeUnaryRequest(path, serialize, deserialize, message, metadata, (error, answer) =>
-    answer ? resolve(answer) : reject(error),
-  );
-  return promise;
-}
-
-function openStream(
-  { client, metadata }: { readonly client: grpc.Client; readonly metadata: grpc.Metadata },
-  request: MessageInitShape<typeof watch.input>,
-): grpc.ClientReadableStream<WatchResponse> {
-  const message = create(watch.input, request);
-  return client.makeServerStreamRequest(
-    pathOf(watch),
-    writes(watch.input),
-    reads(watch.output),
-    message,
-    metadata,
-  );
-}
-
 suite('gRPC, by a client that is not ours', () => {
   let server: AccessServer;
   let customer: TestPerson;
-  let own: { readonly client: grpc.Client; readonly metadata: grpc.Metadata };
+  let own: GrpcCaller;
   before(async () => {
     server = await startAccessServer({ GRPC_PORT: '0' });
     const site = await server.site();
@@ -69,7 +35,7 @@ suite('gRPC, by a client that is not ours', () => {
     const { conversation } = await viaConnect.openConversation({ clientId: randomUUID() });
     const conversationId = conversation?.conversationId ?? '';
     const topics = [{ id: 1, subject: { case: 'conversation' as const, value: { conversationId } } }];
-    const stream = openStream(own, { topics });
+    const stream = openStream(own, watch, { topics });
     const events: AsyncIterator<WatchResponse, undefined> = stream[Symbol.asyncIterator]();
     assert.equal((await events.next()).value?.event.case, 'ready');
     const hear = async (): Promise<string[]> => {
@@ -115,7 +81,7 @@ suite('gRPC, by a client that is not ours', () => {
     const other = await startAccessServer({ GRPC_PORT: '0' });
     const person = await other.person('customer');
     const caller = { client: connectTo(other), metadata: await metadataOf(other, person) };
-    const stream = openStream(caller, { topics: [{ id: 1, subject: { case: 'inbox', value: {} } }] });
+    const stream = openStream(caller, watch, { topics: [{ id: 1, subject: { case: 'inbox', value: {} } }] });
     await once(stream, 'data');
     const ended = once(stream, 'error');
     stream.resume();

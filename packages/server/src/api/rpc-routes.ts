@@ -1,4 +1,10 @@
-import { Code, ConnectError, type ConnectRouter, createContextValues } from '@connectrpc/connect';
+import {
+  Code,
+  ConnectError,
+  type ConnectRouter,
+  createContextValues,
+  type Interceptor,
+} from '@connectrpc/connect';
 import type { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import type { Logger } from 'pino';
 import { accessInterceptor } from '../access/access-interceptor.ts';
@@ -11,6 +17,7 @@ import { userService } from '../accounts/user-service.ts';
 import { alertService } from '../alerts/alert-service.ts';
 import { chatService } from '../chat/chat-service.ts';
 import { siteService } from '../embedding/site-service.ts';
+import { Health } from '../gen/grpc/health/v1/health_pb.js';
 import { AccountService } from '../gen/wattlet/v1/account_pb.js';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
 import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
@@ -26,12 +33,14 @@ import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
 import type { StreamHub } from '../live/stream-hub.ts';
 import { meterService } from '../meters/meter-service.ts';
 import { operationsService } from '../operations/operations-service.ts';
+import type { Readiness } from '../operations/readiness.ts';
 import type { RoleStatus } from '../roles/supervisor.ts';
 import { requestLogInterceptor } from '../rpc/request-log.ts';
 import { validationInterceptor } from '../rpc/validate.ts';
 import type { StreamName } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
 import { seriesService } from '../streams/series-service.ts';
+import { grpcHealth } from './grpc-health.ts';
 import type { Access } from './open-access.ts';
 import type { People } from './open-people.ts';
 
@@ -53,6 +62,7 @@ export interface RpcOptions {
   readonly roles: () => RoleStatus[];
   readonly log: Logger;
   readonly access: Access;
+  readonly readiness: Readiness;
   readonly people: People;
   /** Origin at which browsers find the server; undefined takes what their requests say. */
   readonly publicUrl: string | undefined;
@@ -64,7 +74,8 @@ export interface RpcOptions {
 
 /** Every service with what stands before it, for `fastifyConnectPlugin`: the same on whichever port. */
 export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnectPlugin>[1] {
-  const { streams, hubs, feeds, roles, log, access, people, publicUrl, streamCheckMs, now } = options;
+  const { streams, hubs, feeds, roles, log, access, people, readiness, publicUrl, streamCheckMs, now } =
+    options;
   const databases = {
     load: streams.load.database,
     generation: streams.generation.database,
@@ -81,6 +92,8 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
       router.service(MeterService, meterService(people.meters));
       router.service(AlertService, alertService(people.alerts));
       router.service(OperationsService, operationsService({ streams, roles }));
+      // Probes show no credential, and what they learn is what `/readyz` says to everybody.
+      router.service(Health, grpcHealth(readiness), { interceptors: [addressLimit(access.limits)] });
     },
     interceptors: [
       requestLogInterceptor(log),
@@ -100,3 +113,12 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
     shutdownError: new ConnectError('the server is shutting down', Code.Unavailable),
   };
 }
+
+/** Counts calls by their address alone. */
+const addressLimit =
+  (limits: Access['limits']): Interceptor =>
+  (next) =>
+  async (call) => {
+    limits.countAddress(call.contextValues.get(presentedKey).address);
+    return next(call);
+  };

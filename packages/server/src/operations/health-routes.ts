@@ -1,23 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import type { RoleStatus } from '../roles/supervisor.ts';
-import { STREAM_NAMES } from '../streams/definitions.ts';
-import type { Streams } from '../streams/open-streams.ts';
-import { checkStream } from './stream-health.ts';
+import type { Readiness } from './readiness.ts';
 
 export interface HealthOptions {
-  readonly streams: Streams;
+  readonly readiness: Readiness;
   readonly roles: () => RoleStatus[];
 }
 
 /**
  * `GET /livez`: the process answers. `GET /readyz`: what is down, by name. A node that can still serve some
- * stream stays in service (200, `degraded`); one that can serve none is taken out (503, `down`).
+ * stream stays in service (200, `degraded`); one that can serve none is taken out
+ * (503, `down`), as is one that is about to stop (503, `draining`).
  */
 export async function healthRoutes(app: FastifyInstance, options: HealthOptions): Promise<void> {
   app.get('/livez', async () => ({ status: 'up' }));
 
   app.get('/readyz', async (_request, reply) => {
-    const checked = await Promise.all(STREAM_NAMES.map((stream) => checkStream(options.streams[stream])));
+    const { readiness } = options;
+    const { streams: checked } = await readiness.served();
+    const isDraining = readiness.draining.aborted;
     const roles = options.roles();
     const streams = checked.map(({ stream, up, reason, importedAt, dataUntil }) => ({
       stream,
@@ -28,7 +29,7 @@ export async function healthRoutes(app: FastifyInstance, options: HealthOptions)
     }));
     const none = checked.every(({ up }) => !up);
     const some = checked.some(({ up }) => !up) || roles.some(({ state }) => state === 'down');
-    reply.code(none ? 503 : 200).header('cache-control', 'no-store');
-    return { status: none ? 'down' : some ? 'degraded' : 'up', streams, roles };
+    reply.code(none || isDraining ? 503 : 200).header('cache-control', 'no-store');
+    return { status: isDraining ? 'draining' : none ? 'down' : some ? 'degraded' : 'up', streams, roles };
   });
 }

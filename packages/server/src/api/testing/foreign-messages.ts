@@ -13,6 +13,13 @@ export type Unary<Input extends DescMessage, Output extends DescMessage> = DescM
   readonly output: Output;
 };
 
+/** For tests: a method of one request and a stream of answers. */
+export type ServerStream<Input extends DescMessage, Output extends DescMessage> = DescMethod & {
+  readonly methodKind: 'server_streaming';
+  readonly input: Input;
+  readonly output: Output;
+};
+
 /** For tests: the path of a method, `/wattlet.v1.ChatService/SendMessage`. */
 export const pathOf = ({ parent, name }: DescMethod): string => `/${parent.typeName}/${name}`;
 

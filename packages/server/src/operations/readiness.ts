@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../platform/postgres/database.ts';
+import { STREAM_NAMES } from '../streams/definitions.ts';
+import type { Streams } from '../streams/open-streams.ts';
+import { checkStream, type StreamStatus } from './stream-health.ts';
+
+/** Longest wait for the database of people to say that it works. */
+const CHECK_MS = 2_000;
+
+export interface ReadinessOptions {
+  readonly streams: Streams;
+  /** Where people and sites are. */
+  readonly platform: Database;
+}
+
+/** What of this node can be served. */
+export interface Served {
+  readonly streams: readonly StreamStatus[];
+  /** Whether the database of people and sites answers. */
+  readonly people: boolean;
+}
+
+/** Whether a node should get requests: what it stands on answers, and it is not about to stop. */
+export class Readiness {
+  readonly #options: ReadinessOptions;
+  readonly #draining = new AbortController();
+  #checking: Promise<Served> | undefined;
+
+  constructor(options: ReadinessOptions) {
+    this.#options = options;
+  }
+
+  /** Aborts when the node is about to stop: from then on it is not ready, while it still answers. */
+  get draining(): AbortSignal {
+    return this.#draining.signal;
+  }
+
+  /** Takes the node out of service: whoever sends it requests finds another one, before it stops. */
+  drain(): void {
+    this.#draining.abort();
+  }
+
+  /** Never rejects. Those who ask while it is found out get the same answer. */
+  served(): Promise<Served> {
+    this.#checking ??= this.#check().finally(() => {
+      this.#checking = undefined;
+    });
+    return this.#checking;
+  }
+
+  async #check(): Promise<Served> {
+    const { streams, platform } = this.#options;
+    const [people, ...checked] = await Promise.all([
+      answers(platform),
+      ...STREAM_NAMES.map((stream) => checkStream(streams[stream])),
+    ]);
+    return { streams: checked, people };
+  }
+}
+
+async function answers({ sql }: Database): Promise<boolean> {
+  const waiting = new AbortController();
+  const late = delay(CHECK_MS, false, { signal: waiting.signal }).catch(() => false);
+  const asked = sql`select 1`.then(
+    () => true,
+    () => false,
+  );
+  const outcome = await Promise.race([asked, late]);
+  waiting.abort();
+  return outcome;
+}
