@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.ts';
 import type { ConversationTopic, InboxTopic } from '../gen/wattlet/v1/live_pb.js';
 import { FeedHub } from '../live/feed-hub.ts';
 import { type LiveFeeds, liveTopic } from '../live/feed-topic.ts';
+import type { EventBus } from '../platform/bus/event-bus.ts';
 import type { Sql } from '../platform/postgres/database.ts';
 import { type ChatCaller, chatCaller } from './chat-caller.ts';
 import { unknownConversation } from './chat-errors.ts';
@@ -22,11 +23,12 @@ export interface ChatLive extends Required<Pick<LiveFeeds, 'conversation' | 'inb
 
 /** Opens the live side of chats on this node. */
 export function openChatLive({ sql, wire }: { readonly sql: Sql; readonly wire: ChatWire }): ChatLive {
-  const conversations = new ConversationFeed();
   const inboxes = new InboxFeed();
-  const conversationHub = new FeedHub({ feed: conversations, sql, bus: wire });
+  const conversationHub = new FeedHub({ feed: new ConversationFeed(), sql, bus: untilTouched });
   const inboxHub = new FeedHub({ feed: inboxes, sql, bus: wire });
-  wire.onRing((key) => conversations.touch(key));
+  wire.onRing((key) => {
+    for (const side of ['customer', 'site'] as const) conversationHub.touch(scopeOf(side, key));
+  });
   const typing = new TypingBoard((signal) => {
     for (const side of ['customer', 'site'] as const) {
       conversationHub.announce(scopeOf(side, signal), (view) => typingNotice(side, view, signal));
@@ -45,7 +47,6 @@ export function openChatLive({ sql, wire }: { readonly sql: Sql; readonly wire: 
           where site_id = ${siteId} and conversation_id = ${conversationId}
             and ${side === 'customer' ? sql`customer_id = ${accountId}` : sql`true`}`;
         if (count === 0) throw unknownConversation(conversationId);
-        conversations.touch({ siteId, conversationId });
         return { scope: scopeOf(side, { siteId, conversationId }), view: accountId };
       },
       after: ({ cursor }) => cursor?.change,
@@ -68,6 +69,14 @@ export function openChatLive({ sql, wire }: { readonly sql: Sql; readonly wire: 
     run: (signal, ready) => runTogether([wire, conversationHub, inboxHub], signal, ready),
   };
 }
+
+/** Nothing else wakes the hub of conversations than the word of which has changed. */
+const untilTouched: Pick<EventBus, 'tail'> = {
+  async tail({ signal }) {
+    if (!signal.aborted)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  },
+};
 
 /** Whoever may chat may watch it. */
 function admitted(principal: Principal): ChatCaller {

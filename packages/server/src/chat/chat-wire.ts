@@ -128,7 +128,9 @@ export class ChatWire {
     this.#waiting = [];
     try {
       for (const payload of payloadsOf(this.#node, signals)) {
-        await database.sql`select pg_notify(${this.#channel}, ${payload})`;
+        // Nothing of it is to last, and whoever stores a message meanwhile need not wait for the disk twice.
+        await database.sql`
+          select set_config('synchronous_commit', 'off', true), pg_notify(${this.#channel}, ${payload})`;
       }
     } catch (error) {
       log.debug({ err: error }, 'other nodes were not told of chats');

@@ -4,22 +4,20 @@ import {
   ConversationChangeSchema,
   TypingSchema,
 } from '../gen/wattlet/v1/live_pb.js';
-import type { Feed, FeedNotice, FeedSpan } from '../live/feed.ts';
+import type { FeedLook, FeedNotice, FeedStand, ScopedFeed } from '../live/feed.ts';
 import { numberedCursors } from '../live/numbered-cursors.ts';
 import type { FeedContent, SizedContent } from '../live/watcher-event.ts';
-import type { AnySql } from '../platform/postgres/database.ts';
+import type { AnySql, Sql } from '../platform/postgres/database.ts';
 import type { ChatCaller, Side } from './chat-caller.ts';
 import { chatMessage, conversationMessage, senderKind } from './chat-messages.ts';
 import type { TypingSignal } from './chat-wire.ts';
 import type { ConversationKey } from './conversation-key.ts';
 import { type ConversationRow, findConversation } from './conversation-view.ts';
-import { listMessages } from './message-store.ts';
+import { findWithMessages, listMessages } from './message-store.ts';
 import type { MessageRow } from './message-view.ts';
 
 /** Who is further behind reads afresh. */
 const MAX_REPLAY = 200;
-/** How often conversations are looked at of which nobody said that they changed, in milliseconds. */
-const RECHECK_MS = 2_500;
 
 /** What was read of a conversation for one side. */
 export interface ConversationBatch {
@@ -39,51 +37,33 @@ function readScope(scope: string): ConversationKey & { readonly side: Side } {
   return { side: side === 'site' ? 'site' : 'customer', siteId, conversationId };
 }
 
-/**
- * Conversations as a feed. Thousands may be watched of which one changes: only those are looked at that {@link touch} named,
- * and now and then all.
- */
-export class ConversationFeed implements Feed<bigint, ConversationBatch> {
+/** Conversations as a feed. Thousands may be watched of which one changes. */
+export class ConversationFeed implements ScopedFeed<bigint, ConversationBatch> {
   readonly name = 'chats';
   readonly topic = 'chat';
   readonly cursors = numberedCursors(MAX_REPLAY);
-  #heads = new Map<string, bigint>();
-  #touched = new Set<string>();
-  #lookedAt = Number.NEGATIVE_INFINITY;
-
-  /** Says that a conversation may have changed, or that somebody begins to watch it. */
-  touch(key: ConversationKey): void {
-    this.#touched.add(scopeOf('customer', key)).add(scopeOf('site', key));
-  }
 
   async heads(sql: AnySql, scopes: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
-    const now = performance.now();
-    const all = now - this.#lookedAt > RECHECK_MS;
-    const touched = this.#touched;
-    this.#touched = new Set();
-    try {
-      const asked = all ? scopes : scopes.filter((scope) => touched.has(scope) || !this.#heads.has(scope));
-      const found = await readHeads(sql, asked);
-      // What is not watched any more is forgotten.
-      if (all) this.#heads = new Map();
-      for (const scope of asked) this.#heads.delete(scope);
-      for (const [scope, head] of found) this.#heads.set(scope, head);
-      if (all) this.#lookedAt = now;
-    } catch (error) {
-      this.#lookedAt = Number.NEGATIVE_INFINITY;
-      throw error;
-    }
-    return this.#heads;
+    if (scopes.length === 0) return new Map();
+    const keys = scopes.map(readScope);
+    const rows = await sql<{ side: Side; site_id: string; conversation_id: string; head: bigint }[]>`
+      select k.side, c.site_id, c.conversation_id,
+        case k.side when 'customer' then c.last_public_change else c.last_change end as head
+      from unnest(${keys.map(({ side }) => side)}::text[], ${keys.map(({ siteId }) => siteId)}::uuid[],
+        ${keys.map(({ conversationId }) => conversationId)}::uuid[]) as k (side, site_id, conversation_id)
+      join conversation c on c.site_id = k.site_id and c.conversation_id = k.conversation_id`;
+    return new Map(
+      rows.map(({ side, site_id: siteId, conversation_id: conversationId, head }) => [
+        scopeOf(side, { siteId, conversationId }),
+        head,
+      ]),
+    );
   }
 
-  async read(
-    sql: AnySql,
-    spans: readonly FeedSpan<bigint>[],
-  ): Promise<ReadonlyMap<string, ConversationBatch>> {
-    const batches = await Promise.all(
-      spans.map(async (span) => [span.scope, await readSpan(sql, span)] as const),
-    );
-    return new Map(batches);
+  look(sql: Sql, stand: FeedStand<bigint>): Promise<FeedLook<bigint, ConversationBatch> | undefined> {
+    const [only, ...others] = stand.views;
+    if (only !== undefined && others.length === 0) return lookAs(sql, stand, only);
+    return sql.begin('isolation level repeatable read read only', (tx) => lookForAll(tx, stand));
   }
 
   cut(batch: ConversationBatch, view: string, after: bigint, upTo: bigint): SizedContent | undefined {
@@ -105,36 +85,44 @@ export class ConversationFeed implements Feed<bigint, ConversationBatch> {
   }
 }
 
-async function readHeads(sql: AnySql, scopes: readonly string[]): Promise<Map<string, bigint>> {
-  if (scopes.length === 0) return new Map();
-  const keys = scopes.map(readScope);
-  const rows = await sql<{ side: Side; site_id: string; conversation_id: string; head: bigint }[]>`
-    select k.side, c.site_id, c.conversation_id,
-      case k.side when 'customer' then c.last_public_change else c.last_change end as head
-    from unnest(${keys.map(({ side }) => side)}::text[], ${keys.map(({ siteId }) => siteId)}::uuid[],
-      ${keys.map(({ conversationId }) => conversationId)}::uuid[]) as k (side, site_id, conversation_id)
-    join conversation c on c.site_id = k.site_id and c.conversation_id = k.conversation_id`;
-  return new Map(
-    rows.map(({ side, site_id: siteId, conversation_id: conversationId, head }) => [
-      scopeOf(side, { siteId, conversationId }),
-      head,
-    ]),
-  );
+type ConversationLook = FeedLook<bigint, ConversationBatch>;
+
+/** One statement is one moment, and needs no transaction around it. */
+async function lookAs(
+  sql: AnySql,
+  { scope, after }: FeedStand<bigint>,
+  accountId: string,
+): Promise<ConversationLook | undefined> {
+  const { side, ...key } = readScope(scope);
+  const caller: ChatCaller = { siteId: key.siteId, accountId, side };
+  const found = await findWithMessages(sql, caller, { ...key, afterChange: after, limit: MAX_REPLAY });
+  if (!found) return undefined;
+  const { conversation, messages } = found;
+  const conversations = new Map([[accountId, conversation]]);
+  return { head: conversation.last_change, batch: { side, messages, conversations } };
 }
 
-async function readSpan(
-  sql: AnySql,
-  { scope, after, upTo, views }: FeedSpan<bigint>,
-): Promise<ConversationBatch> {
+/** Needs a transaction that keeps its snapshot. */
+async function lookForAll(
+  tx: AnySql,
+  { scope, after, views }: FeedStand<bigint>,
+): Promise<ConversationLook | undefined> {
   const { side, ...key } = readScope(scope);
-  const query = { ...key, beforeChange: upTo + 1n, afterChange: after, limit: MAX_REPLAY };
   const seen = [...views].map(async (accountId) => {
     const caller: ChatCaller = { siteId: key.siteId, accountId, side };
-    const row = await findConversation(sql, caller, key.conversationId);
+    const row = await findConversation(tx, caller, key.conversationId);
     return row ? [[accountId, row] as const] : [];
   });
-  const [messages, conversations] = await Promise.all([listMessages(sql, side, query), Promise.all(seen)]);
-  return { side, messages: messages.toReversed(), conversations: new Map(conversations.flat()) };
+  const query = { ...key, beforeChange: 0n, afterChange: after ?? 0n, limit: MAX_REPLAY };
+  const [messages, rows] = await Promise.all([
+    after === undefined ? [] : listMessages(tx, side, query),
+    Promise.all(seen),
+  ]);
+  const conversations = new Map(rows.flat());
+  const [first] = conversations.values();
+  return (
+    first && { head: first.last_change, batch: { side, messages: messages.toReversed(), conversations } }
+  );
 }
 
 /** Bytes of what is not text, about. */

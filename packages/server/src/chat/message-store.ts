@@ -3,6 +3,7 @@ import type { JSONValue } from 'postgres';
 import type { AnySql } from '../platform/postgres/database.ts';
 import type { ChatCaller } from './chat-caller.ts';
 import type { ConversationKey } from './conversation-key.ts';
+import { type ConversationRow, selectConversations } from './conversation-view.ts';
 import { type MessageRow, messageColumns, type Sender, visibleTo } from './message-view.ts';
 
 /** A message as it is to be stored. */
@@ -148,6 +149,37 @@ export function listMessages(
       and ${beforeChange === 0n ? sql`true` : sql`${change} < ${beforeChange}`} and ${change} > ${afterChange}
     order by m.change desc limit ${limit}`;
 }
+
+/** Which messages {@link findWithMessages} reads. */
+export interface NewestQuery extends ConversationKey {
+  /** Only those after it; undefined reads none. Change numbers are those of the caller's side. */
+  readonly afterChange: bigint | undefined;
+  readonly limit: number;
+}
+
+/** A conversation and its newest messages, in their order, as the caller sees them: in one statement, as of one moment. */
+export async function findWithMessages(
+  sql: AnySql,
+  caller: ChatCaller,
+  { siteId, conversationId, afterChange, limit }: NewestQuery,
+): Promise<{ readonly conversation: ConversationRow; readonly messages: readonly MessageRow[] } | undefined> {
+  const conversation = selectConversations(sql, caller, {
+    where: sql`c.conversation_id = ${conversationId}`,
+  });
+  const query = { siteId, conversationId, beforeChange: 0n, afterChange: afterChange ?? 0n, limit };
+  // One row for each message, with the conversation in each; of a conversation without any one row that has none.
+  const rows = await sql<(ConversationRow & NullableMessage)[]>`
+    select c.*, m.number, m.change, m.client_id, m.sender, m.sender_id, m.text, m.reference, m.sent_at, m.sender_name,
+      m.attachments
+    from (${conversation}) c left join lateral (${listMessages(sql, caller.side, query)}) m
+      on ${afterChange !== undefined}
+    order by m.change`;
+  const [first] = rows;
+  const messages = rows.flatMap((row) => (row.change === null ? [] : { ...row, change: row.change }));
+  return first && { conversation: first, messages };
+}
+
+type NullableMessage = Omit<MessageRow, 'change'> & { readonly change: bigint | null };
 
 /** A found message; its conversation is read apart. */
 export function searchMessages(

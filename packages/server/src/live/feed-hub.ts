@@ -1,15 +1,15 @@
 import type { EventBus } from '../platform/bus/event-bus.ts';
-import { WakeUp } from '../platform/bus/wake-up.ts';
-import type { AnySql, Sql } from '../platform/postgres/database.ts';
-import type { Feed, FeedNotice, FeedOrder, FeedSpan } from './feed.ts';
+import type { Sql } from '../platform/postgres/database.ts';
+import type { Feed, FeedNotice, FeedOrder, ScopedFeed } from './feed.ts';
+import { type FeedMove, type FeedReader, readByHeads, readByScope } from './feed-reader.ts';
 import { FeedWatchers, tellAll } from './feed-watchers.ts';
+import { HubLoop, type Pending } from './hub-loop.ts';
 import { JoinOutcome, type Membership } from './join-outcome.ts';
-import { runRounds } from './run-rounds.ts';
 import type { Merge } from './watcher-event.ts';
 
 /** What a feed hub works with. */
 export interface FeedHubOptions<Cursor, Batch> {
-  readonly feed: Feed<Cursor, Batch>;
+  readonly feed: Feed<Cursor, Batch> | ScopedFeed<Cursor, Batch>;
   readonly sql: Sql;
   readonly bus: Pick<EventBus, 'tail'>;
   /** How often to look for changes that no wake-up announced, in milliseconds. */
@@ -20,7 +20,8 @@ export interface FeedHubOptions<Cursor, Batch> {
 
 const RECHECK_MS = 3_000;
 const ROUND_MS = 30_000;
-const SCOPES_PER_READ = 100;
+/** Scopes that nobody named are looked at so many at a time, lest those who were named wait for all. */
+const SCOPES_PER_RECHECK = 500;
 const GONE = 'it is not there any more';
 
 /**
@@ -31,18 +32,30 @@ const GONE = 'it is not there any more';
  */
 export class FeedHub<Cursor, Batch> {
   readonly #options: FeedHubOptions<Cursor, Batch>;
+  readonly #recheckMs: number;
+  readonly #reader: FeedReader<Cursor, Batch>;
   readonly #scopes = new Map<string, FeedWatchers<Cursor>>();
-  readonly #pending = new Set<PendingOrder<Cursor>>();
-  readonly #wake = new WakeUp();
-  #running = false;
+  readonly #loop: HubLoop<Cursor, PendingOrder<Cursor>>;
+  #touched = new Set<string>();
+  /** Scopes still to be looked at in this turn, and when some of them last were. */
+  #rest: Iterator<string> | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #looksAtAll = true;
 
   constructor(options: FeedHubOptions<Cursor, Batch>) {
+    const { feed, sql, bus, recheckMs = RECHECK_MS, roundMs = ROUND_MS } = options;
     this.#options = options;
+    this.#recheckMs = recheckMs;
+    this.#reader = 'look' in feed ? readByScope(feed, sql) : readByHeads(feed, sql);
+    this.#loop = new HubLoop({
+      ...{ bus, topic: feed.topic, roundMs, about: `the database of ${feed.name}` },
+      recheckMs: () => this.#sliceMs,
+    });
   }
 
   /** How many topics are watched or wait to be, over all connections. */
   get watcherCount(): number {
-    return [...this.#scopes.values()].reduce((sum, { size }) => sum + size, this.#pending.size);
+    return [...this.#scopes.values()].reduce((sum, { size }) => sum + size, this.#loop.pending.size);
   }
 
   /**
@@ -50,19 +63,19 @@ export class FeedHub<Cursor, Batch> {
    * until it is left.
    */
   watch(order: FeedOrder<Cursor>): Membership<Cursor> {
-    const pending: PendingOrder<Cursor> = { order, outcome: new JoinOutcome() };
-    this.#pending.add(pending);
-    if (this.#running) this.#wake.call();
-    else pending.outcome.settle({ kind: 'waiting' });
-    return {
-      outcomeWithin: (limitMs) => pending.outcome.within(limitMs),
-      leave: () => {
-        this.#pending.delete(pending);
-        const watchers = this.#scopes.get(order.scope);
-        watchers?.delete(order.view, order);
-        if (watchers?.size === 0) this.#scopes.delete(order.scope);
-      },
-    };
+    return this.#loop.take({ order, outcome: new JoinOutcome() }, () => {
+      const watchers = this.#scopes.get(order.scope);
+      watchers?.delete(order.view, order);
+      if (watchers?.size === 0) this.#scopes.delete(order.scope);
+    });
+  }
+
+  /** Says that a scope has changed. Of a {@link ScopedFeed} only those are looked at at once. */
+  touch(scope: string): void {
+    // Of somebody who arrives it is not known yet up to where they are told.
+    if (!this.#loop.running || !(this.#scopes.has(scope) || this.#loop.pending.size > 0)) return;
+    this.#touched.add(scope);
+    this.#loop.wake();
   }
 
   /**
@@ -78,68 +91,63 @@ export class FeedHub<Cursor, Batch> {
    * kept, and are told what they missed. Calls `ready` when it is up.
    */
   async run(signal: AbortSignal, ready: () => void = () => undefined): Promise<void> {
-    const { feed, sql, bus, recheckMs = RECHECK_MS, roundMs = ROUND_MS } = this.#options;
-    const round = async (end: AbortSignal) => {
-      await sql.begin('isolation level repeatable read read only', (tx) => this.#round(tx, end));
-    };
-    const about = `the database of ${feed.name}`;
-    this.#running = true;
-    try {
-      const { topic } = feed;
-      await runRounds({ bus, topic, wake: this.#wake, recheckMs, roundMs, about, round }, signal, ready);
-    } finally {
-      this.#running = false;
-      for (const { outcome } of this.#pending) outcome.settle({ kind: 'waiting' });
+    // What happened while it was down was named to nobody.
+    this.#looksAtAll = true;
+    await this.#loop.run((end) => this.#round(end), signal, ready);
+  }
+
+  get #sliceMs(): number {
+    return this.#recheckMs / Math.max(1, Math.ceil(this.#scopes.size / SCOPES_PER_RECHECK));
+  }
+
+  async #round(signal: AbortSignal): Promise<void> {
+    const arrivals = Map.groupBy(this.#loop.pending, ({ order }) => order.scope);
+    const touched = [...this.#touched].filter((scope) => this.#scopes.has(scope) && !arrivals.has(scope));
+    this.#touched = new Set();
+    const moveOf = (scope: string): FeedMove<Cursor> => ({
+      scope,
+      watchers: this.#scopes.get(scope),
+      arrivals: arrivals.get(scope)?.map(({ order }) => order) ?? [],
+    });
+    const unnamed = new Set([...arrivals.keys(), ...this.#dueScopes()]);
+    for (const scope of touched) unnamed.delete(scope);
+    await this.#reader({
+      touched: touched.map(moveOf),
+      unnamed: [...unnamed].map(moveOf),
+      every: () => [...new Set([...this.#scopes.keys(), ...arrivals.keys()])].map(moveOf),
+      signal,
+      tell: ({ scope }, look) => {
+        const orders = arrivals.get(scope) ?? [];
+        if (look) this.#tell({ scope, arrivals: orders, ...look });
+        else this.#giveUp({ scope, arrivals: orders });
+      },
+    });
+  }
+
+  /** Those whose turn it is to be looked at without anybody's word. */
+  #dueScopes(): Iterable<string> {
+    const now = performance.now();
+    if (this.#looksAtAll) {
+      this.#looksAtAll = false;
+      this.#lookedAt = now;
+      return this.#scopes.keys();
     }
-  }
-
-  async #round(sql: AnySql, signal: AbortSignal): Promise<void> {
-    const arrivals = Map.groupBy(this.#pending, ({ order }) => order.scope);
-    const scopes = [...new Set([...this.#scopes.keys(), ...arrivals.keys()])];
-    if (scopes.length === 0) return;
-    const heads = await this.#options.feed.heads(sql, scopes);
-    signal.throwIfAborted();
-    const moves: Move<Cursor>[] = [];
-    for (const scope of scopes) {
-      const head = heads.get(scope);
-      const move = { scope, arrivals: arrivals.get(scope) ?? [] };
-      if (head === undefined) this.#giveUp(move);
-      else if (move.arrivals.length > 0 || this.#isBehind(scope, head)) moves.push({ ...move, head });
+    if (now < this.#lookedAt + this.#sliceMs) return [];
+    this.#lookedAt = now;
+    this.#rest ??= this.#scopes.keys();
+    const due: string[] = [];
+    while (due.length < SCOPES_PER_RECHECK) {
+      const next = this.#rest.next();
+      if (next.done) {
+        this.#rest = undefined;
+        break;
+      }
+      due.push(next.value);
     }
-    for (let from = 0; from < moves.length; from += SCOPES_PER_READ) {
-      await this.#carryOut(moves.slice(from, from + SCOPES_PER_READ), sql, signal);
-    }
+    return due;
   }
 
-  #isBehind(scope: string, head: Cursor): boolean {
-    const watchers = this.#scopes.get(scope);
-    return watchers !== undefined && this.#options.feed.cursors.need(watchers.stands, head) !== 'nothing';
-  }
-
-  /** Reads for some scopes, and then tells everybody of a scope or nobody. */
-  async #carryOut(moves: readonly Move<Cursor>[], sql: AnySql, signal: AbortSignal): Promise<void> {
-    const spans = moves.flatMap((move) => this.#spanOf(move) ?? []);
-    const batches = spans.length > 0 ? await this.#options.feed.read(sql, spans) : new Map<string, Batch>();
-    signal.throwIfAborted();
-    for (const move of moves) this.#tell(move, batches.get(move.scope));
-  }
-
-  /** What has to be read for a scope: from the oldest place of anybody there. */
-  #spanOf({ scope, head, arrivals }: Move<Cursor>): FeedSpan<Cursor> | undefined {
-    const { cursors } = this.#options.feed;
-    const watchers = this.#scopes.get(scope);
-    const places = [watchers?.stands, ...arrivals.map(({ order }) => order.after)];
-    const behind = places.flatMap((place) =>
-      place !== undefined && cursors.need(place, head) === 'changes' ? [place] : [],
-    );
-    const [first] = behind;
-    if (first === undefined) return undefined;
-    const after = behind.reduce<Cursor>((oldest, place) => cursors.older(oldest, place), first);
-    const views = new Set([...(watchers?.views ?? []), ...arrivals.map(({ order }) => order.view)]);
-    return { scope, after, upTo: head, views };
-  }
-
-  #tell({ scope, head, arrivals }: Move<Cursor>, batch: Batch | undefined): void {
+  #tell({ scope, arrivals, head, batch }: Told<Cursor, Batch>): void {
     const { feed } = this.#options;
     const merge: Merge = (older, newer) => feed.merge?.(older, newer);
     const cut = (view: string, after: Cursor) =>
@@ -152,7 +160,7 @@ export class FeedHub<Cursor, Batch> {
 
     for (const pending of arrivals) {
       const { order, outcome } = pending;
-      if (!this.#pending.delete(pending)) continue;
+      if (!this.#loop.pending.delete(pending)) continue;
       const { after = head, view } = order;
       watchers.add(view, order);
       const own = feed.cursors.need(after, head);
@@ -169,26 +177,25 @@ export class FeedHub<Cursor, Batch> {
   }
 
   /** The scope is not there: nobody watches it any more. */
-  #giveUp({ scope, arrivals }: Omit<Move<Cursor>, 'head'>): void {
+  #giveUp({ scope, arrivals }: Pick<Told<Cursor, Batch>, 'scope' | 'arrivals'>): void {
     this.#scopes.get(scope)?.reset(GONE);
     this.#scopes.delete(scope);
     for (const pending of arrivals) {
-      if (!this.#pending.delete(pending)) continue;
+      if (!this.#loop.pending.delete(pending)) continue;
       pending.order.queue.pushReset(pending.order.topicId, GONE);
       pending.outcome.settle({ kind: 'joined', cursor: undefined });
     }
   }
 }
 
-/** An order that is not carried out yet. */
-interface PendingOrder<Cursor> {
+interface PendingOrder<Cursor> extends Pending<Cursor> {
   readonly order: FeedOrder<Cursor>;
-  readonly outcome: JoinOutcome<Cursor>;
 }
 
-/** What a round does in one scope. */
-interface Move<Cursor> {
+/** What a round has found of one scope. */
+interface Told<Cursor, Batch> {
   readonly scope: string;
-  readonly head: Cursor;
   readonly arrivals: readonly PendingOrder<Cursor>[];
+  readonly head: Cursor;
+  readonly batch: Batch | undefined;
 }

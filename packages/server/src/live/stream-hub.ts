@@ -1,13 +1,12 @@
 import type { EventBus } from '../platform/bus/event-bus.ts';
-import { WakeUp } from '../platform/bus/wake-up.ts';
 import type { StreamName } from '../streams/definitions.ts';
 import { TOPICS } from '../streams/events.ts';
 import { inSnapshot, type StreamSource } from '../streams/query/in-snapshot.ts';
 import type { StreamCursor, StreamSql } from '../streams/query/series-store.ts';
+import { HubLoop } from './hub-loop.ts';
 import type { Membership } from './join-outcome.ts';
 import { readStreamState } from './live-store.ts';
 import { PatchReader } from './patch-reader.ts';
-import { runRounds } from './run-rounds.ts';
 import { SelectionResolver } from './selection-resolver.ts';
 import { PendingWatch, type WatchOrder } from './watch-order.ts';
 import { Watchers } from './watchers.ts';
@@ -34,20 +33,23 @@ export class StreamHub {
   readonly stream: StreamName;
   readonly #options: StreamHubOptions;
   readonly #watchers = new Watchers();
-  readonly #pending = new Set<PendingWatch>();
-  readonly #wake = new WakeUp();
+  readonly #loop: HubLoop<StreamCursor, PendingWatch>;
   #epoch: string | undefined;
   #cursor: StreamCursor | undefined;
-  #running = false;
 
   constructor(options: StreamHubOptions) {
-    this.stream = options.stream;
+    const { stream, bus, recheckMs = RECHECK_MS, roundMs = ROUND_MS } = options;
+    this.stream = stream;
     this.#options = options;
+    this.#loop = new HubLoop({
+      ...{ bus, topic: TOPICS.seriesChanged, recheckMs: () => recheckMs, roundMs },
+      about: `the database of the ${stream} stream`,
+    });
   }
 
   /** How many topics are watched or wait to be, over all connections. */
   get watcherCount(): number {
-    return this.#watchers.size + this.#pending.size;
+    return this.#watchers.size + this.#loop.pending.size;
   }
 
   /** How far the stream was read; undefined while the hub is down. */
@@ -61,16 +63,9 @@ export class StreamHub {
    */
   watch(order: WatchOrder): Membership<StreamCursor> {
     const pending = new PendingWatch(order);
-    this.#pending.add(pending);
-    if (this.#running) this.#wake.call();
-    else pending.outcome.settle({ kind: 'waiting' });
-    return {
-      outcomeWithin: (limitMs) => pending.outcome.within(limitMs),
-      leave: () => {
-        this.#pending.delete(pending);
-        if (pending.watcher) this.#watchers.delete(pending.watcher);
-      },
-    };
+    return this.#loop.take(pending, () => {
+      if (pending.watcher) this.#watchers.delete(pending.watcher);
+    });
   }
 
   /**
@@ -78,31 +73,16 @@ export class StreamHub {
    * watchers are kept, and are told what they missed. Calls `ready` when it is up.
    */
   async run(signal: AbortSignal, ready: () => void = () => undefined): Promise<void> {
-    const { bus, recheckMs = RECHECK_MS, roundMs = ROUND_MS } = this.#options;
-    this.#running = true;
+    const round = (end: AbortSignal) => inSnapshot(this.#options, (sql) => this.#round(sql, end));
     try {
-      await runRounds(
-        {
-          bus,
-          topic: TOPICS.seriesChanged,
-          wake: this.#wake,
-          recheckMs,
-          roundMs,
-          about: `the database of the ${this.stream} stream`,
-          round: (end) => inSnapshot(this.#options, (sql) => this.#round(sql, end)),
-        },
-        signal,
-        ready,
-      );
+      await this.#loop.run(round, signal, ready);
     } finally {
-      this.#running = false;
       this.#cursor = undefined;
-      for (const pending of this.#pending) pending.outcome.settle({ kind: 'waiting' });
     }
   }
 
   async #round(sql: StreamSql, signal: AbortSignal): Promise<void> {
-    const arrived = [...this.#pending];
+    const arrived = [...this.#loop.pending];
     const state = await readStreamState(sql);
     signal.throwIfAborted();
     if (this.#epoch !== undefined && this.#epoch !== state.epoch) {
@@ -114,7 +94,7 @@ export class StreamHub {
     for (const pending of arrived) {
       const resolved = await resolver.resolve(pending.order);
       signal.throwIfAborted();
-      if (!this.#pending.delete(pending)) continue;
+      if (!this.#loop.pending.delete(pending)) continue;
       const admitted = pending.admit(resolved, state);
       if (admitted) this.#watchers.add(admitted.watcher, admitted.revision);
     }
