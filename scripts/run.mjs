@@ -1,19 +1,21 @@
 // Behind every `npm run …`: makes sure that what the command needs is there (a Node that is
-// new enough, the packages, the widgets' bundle) and then runs it. Works on Node 18 and
+// new enough, the packages, the widgets' bundle, the portal) and then runs it. Works on Node 18 and
 // needs nothing installed. Where everything is in place it says nothing and costs little.
 import { delimiter, dirname, join } from 'node:path';
 import { node24 } from './lib/node24.mjs';
 import { packages } from './lib/packages.mjs';
+import { portalSite } from './lib/portal-site.mjs';
 import { cache, root } from './lib/repository.mjs';
 import { runChild } from './lib/run-child.mjs';
 import { SetupError } from './lib/setup-error.mjs';
 import { withSetupLock } from './lib/setup-lock.mjs';
 import { widgetsBundle } from './lib/widgets-bundle.mjs';
 
-/** What can be run: its entry, whether it needs the widgets' bundle, whether it has a home. */
+/** What can be run: its entry, whether it needs what pages load, whether it has a home. */
 const COMMANDS = {
   start: { entry: 'examples/demo/src/main.ts', needsBundle: true, hasHome: true },
   wattlet: { entry: 'packages/server/src/cli/main.ts', hasHome: true },
+  screenshots: { entry: 'scripts/screenshots/main.mjs', needsBundle: true },
   test: { entry: 'scripts/test/main.mjs', needsBundle: true },
   check: { entry: 'scripts/check.mjs' },
   bench: { entry: 'bench/main.ts', needsBundle: true },
@@ -48,7 +50,10 @@ async function main(name, args) {
     PATH: [dirname(node.path), process.env.PATH].join(delimiter),
   };
   await ensure(() => packages(node, env));
-  if (command.needsBundle) await ensure(() => widgetsBundle(node, env));
+  if (command.needsBundle) {
+    await ensure(() => widgetsBundle(node, env));
+    await ensure(() => portalSite(node, env));
+  }
   const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
   return runChild(node.path, [...flags, join(root, command.entry), ...args], { cwd: callerFolder(), env });
 }

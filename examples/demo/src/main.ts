@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   ConfigError,
   expandRoles,
+  findPortal,
   interruption,
   logOptions,
   openNode,
@@ -45,7 +46,8 @@ async function run(signal: AbortSignal): Promise<void> {
     node,
     log,
     roles: expandRoles([]),
-    folders: [{ prefix: '/', root: folder('../page/') }],
+    folders: [{ prefix: '/demo/', root: folder('../page/') }],
+    portal: config.portal ? findPortal() : undefined,
     routes: [customerToken(tokens, config.publicUrl)],
   });
   if (server.url) await tokens.allow(pageOrigins(server.url));

@@ -29,7 +29,7 @@ after(async () => {
 
 test('the built scripts show map, charts and meters under the strict policy of the server, without an error', async () => {
   const { page, problems } = watched;
-  const response = await page.goto(demo.url);
+  const response = await page.goto(`${demo.url}/demo/`);
   const policy = response?.headers()['content-security-policy'] ?? '';
   for (const rule of ["script-src 'self'", "style-src 'self'", "require-trusted-types-for 'script'"])
     assert.ok(policy.includes(rule), `the policy lacks ${rule}: ${policy}`);

@@ -174,6 +174,15 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     [[TOKEN_FILE, TOKEN]],
     [join(folder, 'nowhere'), secretFile('empty', '\n'), secretFile('open', TOKEN, 0o644)],
   ),
+  WATTLET_PORTAL: expected(
+    'portal',
+    true,
+    [
+      ['0', false],
+      ['1', true],
+    ],
+    ['yes', 'false', '2'],
+  ),
   WATTLET_OPEN_DATA: expected(
     'openData',
     false,

@@ -50,6 +50,8 @@ export interface Config extends AmqpSettings, ApiSettings {
   readonly allowPrivateWebhooks: boolean;
   /** Everybody may read the series. */
   readonly openData: boolean;
+  /** The portal is served at `/`, where its package is there. */
+  readonly portal: boolean;
   /** EIC or map code of the country whose last 24 hours everybody may read. */
   readonly previewArea: string;
   /** Calls of one principal in a minute; 0 sets no limit. */
@@ -145,6 +147,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: '1 sends webhooks also to addresses that are not of the public internet',
   },
   { name: 'WATTLET_OPEN_DATA', fallback: '0', meaning: '1 gives the series to everybody, 0 to subscribers' },
+  { name: 'WATTLET_PORTAL', fallback: '1', meaning: '1 serves the portal at /, 0 leaves it out' },
   {
     name: 'PREVIEW_AREA',
     fallback: 'GR',
@@ -224,6 +227,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     allowPrivateJwks: readSwitch('ALLOW_PRIVATE_JWKS', given('ALLOW_PRIVATE_JWKS') ?? '0'),
     allowPrivateWebhooks: readSwitch('ALLOW_PRIVATE_WEBHOOKS', given('ALLOW_PRIVATE_WEBHOOKS') ?? '0'),
     openData: readSwitch('WATTLET_OPEN_DATA', given('WATTLET_OPEN_DATA') ?? '0'),
+    portal: readSwitch('WATTLET_PORTAL', given('WATTLET_PORTAL') ?? '1'),
     previewArea: given('PREVIEW_AREA') ?? 'GR',
     callsPerMinute: number('CALLS_PER_MINUTE', 1200, 1_000_000),
     publicUrl: readPublicUrl(given('PUBLIC_URL')),

@@ -1,6 +1,7 @@
 export { presentedBy } from './access/presented.ts';
 export { ensurePerson, type WantedPerson } from './accounts/ensure-person.ts';
 export type { ServedFolder, ServedRoutes } from './api/build-api.ts';
+export { findPortal } from './api/portal-files.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
 export { openPageTokens, type PageCustomer, type PageTokens } from './embedding/page-tokens.ts';
 export { openNode, type WattletNode } from './node.ts';

@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Pages and scripts that the API serves. */
   readonly folders?: readonly ServedFolder[];
+  /** Folder of the portal, which the API serves at `/`: see `findPortal`. */
+  readonly portal?: string | undefined;
   /** What the API answers beside its own routes. */
   readonly routes?: readonly ServedRoutes[];
   /** How often it is checked that a running stream may go on, in milliseconds; 30,000 unless given. */
@@ -59,11 +61,11 @@ export interface Server {
  * other roles are supervised: one that fails is started again and reported by `/readyz`.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { node, roles, log, folders = [], routes = [], streamCheckMs = STREAM_CHECK_MS } = options;
+  const { node, roles, log, folders = [], portal, routes = [], streamCheckMs = STREAM_CHECK_MS } = options;
   const stop = new AbortController();
   const supervisor = new Supervisor({ log });
   const api = roles.has('api')
-    ? await startApi({ node, supervisor, log, folders, routes, streamCheckMs, signal: stop.signal })
+    ? await startApi({ node, supervisor, log, folders, portal, routes, streamCheckMs, signal: stop.signal })
     : undefined;
   for (const role of [...streamRoles(node), chatRole(node), ...meterRoles(node), ...alertRoles(node)]) {
     if (roles.has(role.name)) supervisor.start(role, stop.signal);
@@ -83,6 +85,7 @@ interface StartApiOptions {
   readonly supervisor: Supervisor;
   readonly log: Logger;
   readonly folders: readonly ServedFolder[];
+  readonly portal: string | undefined;
   readonly routes: readonly ServedRoutes[];
   readonly streamCheckMs: number;
   readonly signal: AbortSignal;
@@ -95,7 +98,7 @@ interface RunningApi {
 }
 
 async function startApi(options: StartApiOptions): Promise<RunningApi> {
-  const { node, supervisor, log, folders, routes, streamCheckMs, signal } = options;
+  const { node, supervisor, log, folders, portal, routes, streamCheckMs, signal } = options;
   const { config, streams, platform } = node;
   const now = () => new Date();
   const hubOf = (stream: StreamName): StreamHub =>
@@ -150,6 +153,7 @@ async function startApi(options: StartApiOptions): Promise<RunningApi> {
     certificate,
     connections: connectionsOf(),
     folders,
+    portal,
     routes,
   });
   const url = await listen(app, {

@@ -22,6 +22,7 @@ import { HANDSHAKE_MS, HTTP2_SETTINGS } from './http2-limits.ts';
 import type { ListedOrigins } from './listed-origins.ts';
 import type { OpenConnections } from './open-connections.ts';
 import { plainPages } from './plain-pages.ts';
+import { portalFiles } from './portal-files.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { varyByCaller } from './vary-by-caller.ts';
@@ -51,6 +52,8 @@ export interface ApiOptions extends Omit<RpcOptions, 'publicUrl'> {
   readonly certificate: ServerCertificate | undefined;
   readonly connections: OpenConnections;
   readonly folders: readonly ServedFolder[];
+  /** Folder of the portal, served at `/`; undefined serves none. */
+  readonly portal?: string | undefined;
   readonly routes: readonly ServedRoutes[];
 }
 
@@ -140,5 +143,6 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   for (const { prefix, root } of options.folders) {
     await app.register(fastifyStatic, { prefix, root, decorateReply: false });
   }
-  plainPages(app, { frontPage: options.folders.every(({ prefix }) => prefix !== '/') });
+  const page = options.portal === undefined ? undefined : await portalFiles(app, options.portal);
+  plainPages(app, { frontPage: !page && options.folders.every(({ prefix }) => prefix !== '/'), page });
 }

@@ -24,6 +24,7 @@ export async function widgetFiles(app: FastifyInstance, folder = WIDGETS_PACKAGE
   await app.register(fastifyStatic, {
     prefix: WIDGETS_PREFIX,
     root: join(folder, 'bundle'),
+    decorateReply: false,
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {

@@ -23,7 +23,9 @@ async function serve(words: string[]): Promise<void> {
   if (!node.source) log.warn('no SOURCE_URL is set: nothing is polled, files come by "wattlet import" only');
   // Loaded here: the other commands start faster without the web server.
   const { startServer } = await import('../server.ts');
-  const server = await startServer({ node, roles, log });
+  const { findPortal } = await import('../api/portal-files.ts');
+  const portal = config.portal ? findPortal() : undefined;
+  const server = await startServer({ node, roles, log, portal });
   process.stdout.write(
     server.url ? `Wattlet is ready at ${server.url}\n` : `Wattlet runs ${[...roles].join(', ')}\n`,
   );

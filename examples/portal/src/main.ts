@@ -1,0 +1,36 @@
+import { Role } from '@wattlet/sdk/gen/wattlet/v1/account_pb.js';
+import './app/portal-app.ts';
+import { speakAll } from './language/catalogue.ts';
+import { LanguageChoice } from './language/language-choice.ts';
+import { routeMatcher } from './router/match-route.ts';
+import type { Route } from './router/route.ts';
+import { Router } from './router/router.ts';
+import { ROUTES } from './routes.ts';
+import { Session } from './session/session.ts';
+import { ThemeChoice } from './theme/theme-choice.ts';
+
+const theme = new ThemeChoice();
+const language = new LanguageChoice();
+const session = new Session();
+
+/** Known once, and asked for again by whoever finds that the server could not be reached. */
+async function judge({ access }: Route): Promise<'allowed' | 'sign-in' | 'forbidden'> {
+  // Pages of everybody do not wait: who is signed in only changes what their frame offers.
+  const known = session.state.status === 'unknown' ? session.load() : Promise.resolve();
+  if (access === 'everybody') {
+    known.catch(() => undefined);
+    return 'allowed';
+  }
+  await known;
+  if (!session.account) return 'sign-in';
+  return access === 'agent' && !session.mayAs(Role.AGENT) ? 'forbidden' : 'allowed';
+}
+
+const router = new Router({ match: routeMatcher(ROUTES), judge, ready: () => speakAll(language.language) });
+const app = document.querySelector('portal-app');
+if (app) {
+  // Words of a language that cannot be loaded are English ones.
+  await language.ready().catch(() => undefined);
+  app.parts = { portal: { session, language, theme }, router };
+  await router.start();
+}
