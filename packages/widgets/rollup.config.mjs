@@ -6,6 +6,7 @@ import { compactDescriptors } from './scripts/rollup/compact-descriptors.mjs';
 import { compressFiles } from './scripts/rollup/compress-files.mjs';
 import { minifyStyles } from './scripts/rollup/minify-styles.mjs';
 import { printSizes } from './scripts/rollup/print-sizes.mjs';
+import { listRelease, releaseOf } from './scripts/rollup/release.mjs';
 import { sharedCore } from './scripts/rollup/shared-core.mjs';
 import { withoutMessageHashes } from './scripts/rollup/without-message-hashes.mjs';
 import { withoutProtobufJson } from './scripts/rollup/without-protobuf-json.mjs';
@@ -19,7 +20,10 @@ const emptyParts = clearFolder('bundle/parts');
 const licences = collectLicences();
 
 /** Entries from what tsc has made of the sources, and the parts that are loaded when they are needed. */
-const bundleOf = (input, manualChunks) => ({
+const bundleOf = (
+  input,
+  { manualChunks, inlineDynamicImports = false, holdsOthers = true, plugins = [] } = {},
+) => ({
   input,
   // Parts that are loaded later may use what an entry holds, without a file between them.
   preserveEntrySignatures: 'allow-extension',
@@ -31,9 +35,11 @@ const bundleOf = (input, manualChunks) => ({
     sourcemap: true,
     // Named for what they hold, so that they can be kept for ever; an entry's name stays the same.
     chunkFileNames: 'parts/[name]-[hash].js',
-    manualChunks,
+    inlineDynamicImports,
+    ...(manualChunks && { manualChunks }),
   },
   plugins: [
+    ...plugins,
     nodeResolve({ browser: true }),
     withoutProtobufJson(),
     withoutMessageHashes(),
@@ -43,7 +49,7 @@ const bundleOf = (input, manualChunks) => ({
       module: true,
       ecma: 2022,
       compress: { passes: 2 },
-      format: { comments: false, preamble: '/*! Licences: licences.txt */' },
+      format: { comments: false, ...(holdsOthers && { preamble: '/*! Licences: licences.txt */' }) },
     }),
     licences,
     compressFiles(),
@@ -54,10 +60,22 @@ const bundleOf = (input, manualChunks) => ({
 
 export default [
   // What pages load by script tags: an entry for each element, and one core that all of them share.
-  bundleOf(
-    Object.fromEntries(ELEMENTS.map((name) => [name, `dist/${name}/${name}.js`])),
-    sharedCore(ELEMENTS, SMALL),
-  ),
+  bundleOf(Object.fromEntries(ELEMENTS.map((name) => [name, `dist/${name}/${name}.js`])), {
+    manualChunks: sharedCore(ELEMENTS, SMALL),
+  }),
   // The chart for data that the page has itself: without the SDK.
   bundleOf({ 'energy-chart-core': 'dist/energy-chart/energy-chart-core.js' }),
+  // Everything in one file, which one hash covers.
+  bundleOf({ 'wattlet-all': 'dist/loader/wattlet-all.js' }, { inlineDynamicImports: true }),
+  // What loads the others when a page holds them: built last, as it knows their content.
+  bundleOf(
+    { wattlet: 'dist/loader/wattlet.js' },
+    {
+      holdsOthers: false,
+      plugins: [
+        releaseOf({ bundle: 'bundle', loader: 'dist/loader', elements: ELEMENTS }),
+        listRelease('bundle'),
+      ],
+    },
+  ),
 ];

@@ -1,4 +1,5 @@
 import type { Server } from 'node:net';
+import { join } from 'node:path';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import fastifyStatic from '@fastify/static';
 import Fastify, {
@@ -47,7 +48,7 @@ export type ServedRoutes = FastifyPluginAsync;
 export interface ApiOptions extends Omit<RpcOptions, 'publicUrl'> {
   /** Origins whose pages may call the API. */
   readonly origins: ListedOrigins;
-  readonly config: Pick<Config, 'publicUrl' | 'trustedProxies'>;
+  readonly config: Pick<Config, 'home' | 'publicUrl' | 'trustedProxies'>;
   /** Undefined serves it without TLS. */
   readonly certificate: ServerCertificate | undefined;
   readonly connections: OpenConnections;
@@ -102,7 +103,7 @@ export async function buildApi(options: ApiOptions): Promise<Listener> {
 
 async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const { streams, roles, access, people, readiness, connections, now } = options;
-  const { publicUrl } = options.config;
+  const { home, publicUrl } = options.config;
   connections.follow(app.server);
   // Connections whose stream has just been ended are kept alive like any other, and would hold the shutdown up.
   app.addHook('preClose', async () => {
@@ -138,7 +139,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   await app.register(jwksRoute, people.sites);
   await app.register(attachmentRoutes, people.chat.files);
   await app.register(healthRoutes, { readiness, roles });
-  await widgetFiles(app);
+  await widgetFiles(app, { archive: join(home, 'widgets'), publicUrl });
   for (const routes of options.routes) await app.register(routes);
   for (const { prefix, root } of options.folders) {
     await app.register(fastifyStatic, { prefix, root, decorateReply: false });

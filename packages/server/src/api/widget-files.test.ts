@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { allowOrigins } from './cross-origin.ts';
+import { archiveRelease } from './widget-archive.ts';
 import { widgetFiles } from './widget-files.ts';
 
+const OLD = '0.9.0-0123abcd';
+const RELEASE = {
+  name: '1.0.0-5f3a09c1',
+  files: [
+    { path: 'energy-chart.js', bytes: 30, gzip: 40, brotli: 34, integrity: 'sha384-abc' },
+    { path: 'wattlet.js', bytes: 12345, gzip: 50, brotli: 44, integrity: 'sha384-"<&' },
+  ],
+};
+
 let folder: string;
+let archive: string;
 let app: FastifyInstance;
 
 before(async () => {
@@ -21,8 +33,13 @@ before(async () => {
     brotliCompressSync('import "./parts/core-1a2b.js";'),
   );
   await writeFile(join(folder, 'bundle/parts/core-1a2b.js'), 'export {};');
+  await writeFile(join(folder, 'bundle/release.json'), JSON.stringify(RELEASE));
+  archive = join(folder, 'archive');
+  await mkdir(join(archive, OLD), { recursive: true });
+  await writeFile(join(archive, OLD, 'energy-chart.js'), 'old');
   app = Fastify();
-  await widgetFiles(app, folder);
+  await allowOrigins(app, { has: async () => false });
+  await widgetFiles(app, { folder, archive });
 });
 
 after(async () => {
@@ -63,4 +80,60 @@ test('a page may link a ready theme beside the scripts', async () => {
   assert.deepEqual([statusCode, body], [200, 'energy-chart {}']);
   assert.match(String(headers['content-type']), /css/);
   assert.equal(headers['cache-control'], 'public, max-age=300, stale-while-revalidate=86400');
+});
+
+test('what a release names is kept for ever, and any page may load it', async () => {
+  for (const name of [RELEASE.name, OLD]) {
+    const { headers, statusCode } = await app.inject(`/widgets/${name}/energy-chart.js`);
+    assert.equal(statusCode, 200, name);
+    assert.match(String(headers['content-type']), /javascript/);
+    assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+    assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+    assert.equal(headers['access-control-allow-origin'], '*');
+  }
+  const url = `/widgets/${RELEASE.name}/energy-chart.js`;
+  const { headers } = await app.inject({ url, headers: { 'accept-encoding': 'br' } });
+  assert.equal(headers['content-encoding'], 'br');
+  assert.equal((await app.inject('/widgets/7.0.0-00000000/energy-chart.js')).statusCode, 404);
+});
+
+test('a page lists each file with its sizes and hash, as text', async () => {
+  const { body, headers } = await app.inject({ url: '/widgets/', headers: { host: 'energy.example' } });
+  assert.match(String(headers['content-type']), /html/);
+  for (const text of ['12,345', '<code>sha384-abc</code>', 'sha384-&quot;&lt;&amp;'])
+    assert.ok(body.includes(text), text);
+  assert.match(body, /src=&quot;http:\/\/energy\.example\/widgets\/1\.0\.0-5f3a09c1\/wattlet\.js&quot;/);
+  assert.doesNotMatch(body, /sha384-"</);
+  const [, styles = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(body) ?? [];
+  assert.match(String((await app.inject(styles)).headers['content-type']), /css/);
+});
+
+test('a release that is kept already is left as it is, also when two servers begin at once', async () => {
+  const release = { name: OLD, bundle: join(folder, 'bundle') };
+  await archiveRelease(archive, release);
+  assert.equal(await readFile(join(archive, OLD, 'energy-chart.js'), 'utf8'), 'old');
+  const fresh = { ...release, name: '1.1.0-00000001' };
+  await Promise.all([archiveRelease(archive, fresh), archiveRelease(archive, fresh)]);
+  assert.deepEqual((await readdir(archive)).sort(), [OLD, RELEASE.name, fresh.name]);
+  assert.deepEqual((await readdir(join(archive, fresh.name))).sort(), [
+    'energy-chart.js',
+    'energy-chart.js.br',
+    'parts',
+    'release.json',
+  ]);
+});
+
+test('of very many releases the oldest are forgotten', async () => {
+  const many = join(folder, 'many');
+  for (let patch = 0; patch < 60; patch++) {
+    const kept = join(many, `0.0.${patch}-00000000`);
+    await mkdir(kept, { recursive: true });
+    await utimes(kept, patch, patch);
+  }
+  await archiveRelease(many, { name: RELEASE.name, bundle: join(folder, 'bundle') });
+  const names = await readdir(many);
+  assert.equal(names.length, 50);
+  assert.ok(
+    names.includes(RELEASE.name) && names.includes('0.0.59-00000000') && !names.includes('0.0.9-00000000'),
+  );
 });

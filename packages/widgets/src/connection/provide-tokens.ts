@@ -1,6 +1,9 @@
 import type { GetToken, TokenRequest } from '@wattlet/sdk';
 
-const tokenGivers = new Map<string, GetToken>();
+declare global {
+  /** Shared by everything of Wattlet's on the page, of whatever version: a page says once whose data it shows. */
+  var wattletTokens: Map<string, GetToken> | undefined;
+}
 
 /**
  * Says whose data the page's elements show: from now on their calls of a server carry these tokens. Best called before
@@ -10,10 +13,14 @@ const tokenGivers = new Map<string, GetToken>();
  * provideTokens('https://energy.example.com', async () => (await fetch('/wattlet-token')).text());
  */
 export function provideTokens(baseUrl: string, getToken: GetToken): void {
-  tokenGivers.set(baseUrl, getToken);
+  globalThis.wattletTokens ??= new Map();
+  globalThis.wattletTokens.set(keyOf(baseUrl), getToken);
 }
 
 /** What the page gives for a server at the moment; undefined where it gives nothing. */
 export function providedToken(baseUrl: string, request: TokenRequest): ReturnType<GetToken> {
-  return tokenGivers.get(baseUrl)?.(request);
+  return globalThis.wattletTokens?.get(keyOf(baseUrl))?.(request);
 }
+
+/** Pages write an address with and without a slash at its end. */
+const keyOf = (baseUrl: string) => baseUrl.replace(/\/+$/, '');

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { hasCode } from '../platform/has-code.ts';
+
+/** How many releases are kept, the newest ones. */
+const KEPT = 50;
+
+/**
+ * Keeps a release beside those that this server had before: pages that name one by its hash go on working after an update,
+ * and so do pages that were opened before it. Of a release that is there already nothing is touched.
+ *
+ * @param archive folder of the releases, made where it is not there
+ */
+export async function archiveRelease(
+  archive: string,
+  release: { readonly name: string; readonly bundle: string },
+): Promise<void> {
+  await mkdir(archive, { recursive: true });
+  const made = join(archive, `.${randomUUID()}`);
+  try {
+    // Maps are for the developers of the newest.
+    await cp(release.bundle, made, { recursive: true, filter: (path) => !basename(path).endsWith('.map') });
+    await rename(made, join(archive, release.name));
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY') && !hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+  await forgetOldest(archive);
+}
+
+async function forgetOldest(archive: string): Promise<void> {
+  const names = (await readdir(archive)).filter((name) => !name.startsWith('.'));
+  const times = await Promise.all(names.map(async (name) => (await stat(join(archive, name))).mtimeMs));
+  const byAge = names
+    .map((name, index) => ({ name, time: times[index] ?? 0 }))
+    .sort((a, b) => b.time - a.time);
+  await Promise.all(
+    byAge.slice(KEPT).map(({ name }) => rm(join(archive, name), { recursive: true, force: true })),
+  );
+}

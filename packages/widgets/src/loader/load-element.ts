@@ -1,0 +1,47 @@
+import { importModule } from './import-module.ts';
+import type { Release } from './release.ts';
+
+declare global {
+  /** Shared by all loaders of the page, of whatever version: each element is loaded once, by the first that sees it. */
+  var wattletLoading: Map<string, Promise<void>> | undefined;
+}
+
+/**
+ * Loads an element unless it is there, or on its way.
+ *
+ * @param name one of those of the release
+ * @param base address that the paths of the release are relative to
+ * @returns when the element is defined
+ * @throws Error when a file cannot be had or is not what the release says; the next call tries again
+ */
+export function loadElement(name: string, release: Release, base: URL): Promise<void> {
+  if (customElements.get(name)) return Promise.resolve();
+  globalThis.wattletLoading ??= new Map();
+  const loading = globalThis.wattletLoading;
+  const promise = loading.get(name) ?? load(name, release, base);
+  loading.set(name, promise);
+  promise.catch(() => loading.delete(name));
+  return promise;
+}
+
+async function load(name: string, { elements, hashes }: Release, base: URL): Promise<void> {
+  const [hash, ...needs] = elements[name] ?? [];
+  const url = (path: string) => new URL(path, base).href;
+  const entry = url(`${name}.js`);
+  await Promise.all([preload(entry, hash), ...needs.map((path) => preload(url(path), hashes[path]))]);
+  await importModule(entry);
+}
+
+/**
+ * Fetches a module and checks its content: one that has been preloaded is not fetched again when it is imported. So all
+ * files of an element are on their way at once.
+ */
+function preload(url: string, hash: string | undefined): Promise<unknown> | undefined {
+  const link = document.createElement('link');
+  if (!hash || !link.relList.supports('modulepreload')) return undefined;
+  return new Promise((resolve, reject) => {
+    Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${hash}`, href: url, onload: resolve });
+    link.onerror = () => reject(new Error(`cannot load ${url}`));
+    document.head.append(link);
+  });
+}
