@@ -81,6 +81,36 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ],
     [...NOT_NUMBERS, '601'],
   ),
+  METRICS_PORT: expected(
+    'metricsPort',
+    undefined,
+    [
+      ['0', 0],
+      ['9464', 9_464],
+    ],
+    [...NOT_NUMBERS, '65536'],
+  ),
+  METRICS_HOST: expected('metricsHost', '127.0.0.1', [['0.0.0.0', '0.0.0.0']]),
+  OTEL_EXPORTER_OTLP_ENDPOINT: expected(
+    'tracesUrl',
+    undefined,
+    [
+      ['http://localhost:4318', 'http://localhost:4318/v1/traces'],
+      ['https://traces.example/otlp/', 'https://traces.example/otlp/v1/traces'],
+    ],
+    ['localhost:4318', 'grpc://localhost:4317', 'here'],
+  ),
+  OTEL_TRACES_SAMPLER_ARG: expected(
+    'tracesRatio',
+    1,
+    [
+      ['0', 0],
+      ['0.25', 0.25],
+      ['.5', 0.5],
+    ],
+    ['2', '-1', '1e-3', 'all'],
+  ),
+  OTEL_SERVICE_NAME: expected('serviceName', 'wattlet', [['wattlet-api', 'wattlet-api']]),
   WATTLET_HOME: expected('home', resolve('.wattlet'), [
     ['some/where', resolve('some/where')],
     ['/srv', '/srv'],

@@ -8,11 +8,16 @@ import type { ReadingRules } from './meters/reading-limits.ts';
 import { AMQP_SETTINGS, type AmqpSettings, readAmqpSettings } from './platform/amqp/amqp-settings.ts';
 import { readSecretSetting } from './secret-setting.ts';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
+import {
+  readTelemetrySettings,
+  TELEMETRY_SETTINGS,
+  type TelemetrySettings,
+} from './telemetry/telemetry-settings.ts';
 
 export { ConfigError };
 
 /** What a deployment decides. Read once, at start. */
-export interface Config extends AmqpSettings, ApiSettings {
+export interface Config extends AmqpSettings, ApiSettings, TelemetrySettings {
   /** Address that the API listens on. */
   readonly host: string;
   /** 0 takes a free one. */
@@ -169,6 +174,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning:
       'addresses or networks of proxies whose X-Forwarded headers are believed, for example 10.0.0.0/8',
   },
+  ...TELEMETRY_SETTINGS,
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 ];
 
@@ -232,6 +238,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     callsPerMinute: number('CALLS_PER_MINUTE', 1200, 1_000_000),
     publicUrl: readPublicUrl(given('PUBLIC_URL')),
     trustedProxies: readNetworks(given('TRUSTED_PROXIES') ?? ''),
+    ...readTelemetrySettings(env, number),
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
   };
 }

@@ -3,6 +3,7 @@ import { openPlatform, type Platform } from './accounts/open-platform.ts';
 import type { Config } from './config.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { DirectoryBlobs } from './platform/blobs/directory-blobs.ts';
+import type { EventBus } from './platform/bus/event-bus.ts';
 import { openPostgresBus, POSTGRES_BUS_MIGRATIONS } from './platform/bus/postgres-bus.ts';
 import type { Log } from './platform/log.ts';
 import { openEmbeddedCluster } from './platform/postgres/embedded-cluster.ts';
@@ -10,6 +11,8 @@ import type { FileSource } from './platform/sources/file-source.ts';
 import { openSource } from './platform/sources/open-source.ts';
 import { STREAM_NAMES, type StreamName } from './streams/definitions.ts';
 import { openStreams, type Streams } from './streams/open-streams.ts';
+import { tracedBus } from './telemetry/traced-bus.ts';
+import { openTracing, type Tracing } from './telemetry/tracing.ts';
 
 /** What every command and every role stands on: storage, object store and source. */
 export interface WattletNode extends AsyncDisposable {
@@ -18,6 +21,8 @@ export interface WattletNode extends AsyncDisposable {
   readonly streams: Streams;
   readonly platform: Platform;
   readonly blobs: BlobStore;
+  /** Undefined where no traces are made. */
+  readonly tracing: Tracing | undefined;
   /** Undefined where no source is configured. */
   readonly source: FileSource | undefined;
 }
@@ -40,6 +45,9 @@ export async function openNode(config: Config, log: Log): Promise<WattletNode> {
     return url;
   };
   const urlOf = (stream: StreamName): string => orEmbedded(config.databaseUrls[stream]);
+  const tracing = await openTracing(config);
+  const traced = <Bus extends { readonly bus: EventBus }>(storage: Bus): Bus =>
+    tracing ? { ...storage, bus: tracedBus(storage.bus, tracing) } : storage;
   const streams = openStreams({
     urls: { load: urlOf('load'), generation: urlOf('generation'), flows: urlOf('flows') },
     openBus: (database) => openPostgresBus({ database, log }),
@@ -49,13 +57,19 @@ export async function openNode(config: Config, log: Log): Promise<WattletNode> {
   return {
     config,
     log,
-    streams,
-    platform,
+    streams: {
+      load: traced(streams.load),
+      generation: traced(streams.generation),
+      flows: traced(streams.flows),
+    },
+    platform: traced(platform),
     blobs,
+    tracing,
     source,
     async [Symbol.asyncDispose]() {
       await Promise.all([streams.close(), platform.close()]);
       await cluster?.close();
+      await tracing?.[Symbol.asyncDispose]();
     },
   };
 }

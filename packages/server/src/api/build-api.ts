@@ -17,6 +17,8 @@ import { jwksRoute } from '../embedding/jwks-route.ts';
 import { healthRoutes } from '../operations/health-routes.ts';
 import type { ServerCertificate } from '../platform/tls/server-certificate.ts';
 import { seriesHttp } from '../streams/series-http.ts';
+import { measureRoutes } from '../telemetry/measure-routes.ts';
+import { metricsRoute } from '../telemetry/metrics-route.ts';
 import { BODY_MS, bodyDeadline, isHttp2 } from './body-deadline.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { HANDSHAKE_MS, HTTP2_SETTINGS } from './http2-limits.ts';
@@ -102,7 +104,7 @@ export async function buildApi(options: ApiOptions): Promise<Listener> {
 }
 
 async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<void> {
-  const { streams, roles, access, people, readiness, connections, now } = options;
+  const { streams, roles, access, people, readiness, metrics, connections, now } = options;
   const { home, publicUrl } = options.config;
   connections.follow(app.server);
   // Connections whose stream has just been ended are kept alive like any other, and would hold the shutdown up.
@@ -112,6 +114,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
     const last = setTimeout(() => connections.destroyAll(), LAST_MS);
     app.server.once('close', () => clearTimeout(last));
   });
+  measureRoutes(app, metrics);
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   // A request that was given up while it was read would hold up the next one on its connection.
   app.addHook('onRequest', async ({ raw }, reply) => {
@@ -138,6 +141,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   await app.register(oidcRoutes, people.oidc);
   await app.register(jwksRoute, people.sites);
   await app.register(attachmentRoutes, people.chat.files);
+  await app.register(metricsRoute, { ...access, metrics, publicUrl, now });
   await app.register(healthRoutes, { readiness, roles });
   await widgetFiles(app, { archive: join(home, 'widgets'), publicUrl });
   for (const routes of options.routes) await app.register(routes);

@@ -18,7 +18,7 @@ import { SiteKeySets } from '../embedding/site-key-sets.ts';
 import { SiteSecretResolver } from '../embedding/site-secret-resolver.ts';
 import type { SiteServiceOptions } from '../embedding/site-service.ts';
 import type { MeterServiceOptions } from '../meters/meter-service.ts';
-import { ReadingIntake } from '../meters/reading-intake.ts';
+import { ReadingIntake, type ReadingIntakeOptions } from '../meters/reading-intake.ts';
 import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { EventBus } from '../platform/bus/event-bus.ts';
 import { guardedFetch } from '../platform/guarded-fetch.ts';
@@ -57,6 +57,8 @@ export interface OpenPeopleOptions {
   readonly log: Log;
   /** The current time. */
   readonly now: () => Date;
+  /** Hears what became of readings. */
+  readonly onTaken: NonNullable<ReadingIntakeOptions['onTaken']>;
 }
 
 /** Puts the parts together that know people and sites. */
@@ -67,6 +69,7 @@ export async function openPeople({
   blobs,
   log,
   now,
+  onTaken,
 }: OpenPeopleOptions): Promise<People> {
   const { sql } = platform;
   const secret =
@@ -80,7 +83,7 @@ export async function openPeople({
   });
   const keys = signingKeys(secret);
   const { readingRules: rules } = config;
-  const intake = new ReadingIntake({ database: platform, bus, rules, now });
+  const intake = new ReadingIntake({ database: platform, bus, rules, now, onTaken });
   const chat = openChat({ database: platform, blobs, secret, log, now });
   return {
     resolvers: [

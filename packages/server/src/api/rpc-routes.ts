@@ -31,6 +31,7 @@ import type { LiveFeeds } from '../live/feed-topic.ts';
 import { liveService } from '../live/live-service.ts';
 import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
 import type { StreamHub } from '../live/stream-hub.ts';
+import type { WatcherQueue } from '../live/watcher-queue.ts';
 import { meterService } from '../meters/meter-service.ts';
 import { operationsService } from '../operations/operations-service.ts';
 import type { Readiness } from '../operations/readiness.ts';
@@ -40,6 +41,10 @@ import { validationInterceptor } from '../rpc/validate.ts';
 import type { StreamName } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
 import { seriesService } from '../streams/series-service.ts';
+import { measureCalls } from '../telemetry/measure-calls.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { traceCalls } from '../telemetry/trace-calls.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { grpcHealth } from './grpc-health.ts';
 import type { Access } from './open-access.ts';
 import type { People } from './open-people.ts';
@@ -66,6 +71,11 @@ export interface RpcOptions {
   readonly people: People;
   /** Origin at which browsers find the server; undefined takes what their requests say. */
   readonly publicUrl: string | undefined;
+  readonly metrics: Metrics;
+  /** Undefined where no traces are made. */
+  readonly tracing: Tracing | undefined;
+  /** Holds what waits for the clients of live streams. */
+  readonly queues: Set<WatcherQueue>;
   /** How often it is checked that a running stream may go on, in milliseconds. */
   readonly streamCheckMs: number;
   /** The current time. */
@@ -74,8 +84,8 @@ export interface RpcOptions {
 
 /** Every service with what stands before it, for `fastifyConnectPlugin`: the same on whichever port. */
 export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnectPlugin>[1] {
-  const { streams, hubs, feeds, roles, log, access, people, readiness, publicUrl, streamCheckMs, now } =
-    options;
+  const { streams, hubs, feeds, roles, log, access, people, readiness, metrics, tracing, queues } = options;
+  const { publicUrl, streamCheckMs, now } = options;
   const databases = {
     load: streams.load.database,
     generation: streams.generation.database,
@@ -84,7 +94,7 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
   return {
     routes(router: ConnectRouter) {
       router.service(SeriesService, seriesService({ databases }));
-      router.service(LiveService, liveService({ hubs, feeds }));
+      router.service(LiveService, liveService({ hubs, feeds, queues }));
       router.service(AccountService, accountService(people.accounts));
       router.service(UserService, userService(people.accounts));
       router.service(SiteService, siteService(people.sites));
@@ -96,7 +106,9 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
       router.service(Health, grpcHealth(readiness), { interceptors: [addressLimit(access.limits)] });
     },
     interceptors: [
-      requestLogInterceptor(log),
+      measureCalls(metrics),
+      ...(tracing ? [traceCalls(tracing)] : []),
+      requestLogInterceptor(log, tracing && (() => tracing.traceparent())),
       accessInterceptor({ ...access, streamCheckMs, now }),
       sessionRenewal(people.accounts),
       validationInterceptor(),

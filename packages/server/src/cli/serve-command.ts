@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { openNode } from '../node.ts';
@@ -30,9 +31,12 @@ async function serve(words: string[]): Promise<void> {
     server.url ? `Wattlet is ready at ${server.url}\n` : `Wattlet runs ${[...roles].join(', ')}\n`,
   );
   if (server.grpcUrl !== undefined) process.stdout.write(`gRPC is served at ${server.grpcUrl}\n`);
+  if (server.metricsUrl !== undefined) process.stdout.write(`Metrics are at ${server.metricsUrl}/metrics\n`);
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  log.info('stopping');
+  log.info({ drainMs: config.drainMs }, 'stopping');
+  server.drain();
+  await delay(config.drainMs);
   await server.close();
 }
 

@@ -25,6 +25,8 @@ export interface LiveServiceOptions {
   readonly joinMs?: number;
   /** A number in [0, 1). */
   readonly random?: () => number;
+  /** Holds the queues of the streams that are open, for whoever measures them. */
+  readonly queues?: Set<WatcherQueue>;
 }
 
 /**
@@ -41,6 +43,7 @@ export function liveService(options: LiveServiceOptions): ServiceImpl<typeof Liv
     stallMs = 30_000,
     joinMs = 2_000,
     random = Math.random,
+    queues,
   } = options;
   const { least, most } = options.lifeMs ?? { least: 600_000, most: 900_000 };
   if (heartbeatMs >= stallMs) {
@@ -52,12 +55,14 @@ export function liveService(options: LiveServiceOptions): ServiceImpl<typeof Liv
       refuseDuplicateIds(request.topics);
       setHeaders(context);
       const queue = new WatcherQueue();
+      queues?.add(queue);
       const places: LivePlace[] = [];
       const heartbeat = setInterval(() => queue.pushHeartbeat(), heartbeatMs);
       const life = setTimeout(() => queue.close(), least + random() * (most - least));
       const end = () => {
         clearInterval(heartbeat);
         clearTimeout(life);
+        queues?.delete(queue);
         queue.close();
         for (const place of places) place.leave();
       };

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AmqpAddress, openAmqpConnection } from '../platform/amqp/amqp-connection.ts';
 import { type BatchConsumer, consumeBatches } from '../platform/amqp/consume-batches.ts';
+import type { Delivery } from '../platform/amqp/delivery-lane.ts';
 import type { Log } from '../platform/log.ts';
 import { isMissingSchema, isTransient } from '../platform/postgres/transient-error.ts';
+import type { TracedIntake } from '../telemetry/traced-intake.ts';
 import { parseReading } from './parse-reading.ts';
 import type { IncomingReading, MalformedReading } from './reading.ts';
 import { declareReadings, readingsTopology } from './readings-topology.ts';
@@ -27,6 +29,8 @@ export interface AmqpIntakeOptions extends AmqpAddress {
   readonly exchange: string;
   /** Stores the readings of a batch, or none of them. */
   readonly intake: { take(readings: readonly (IncomingReading | MalformedReading)[]): Promise<unknown> };
+  /** Tells of the traces of messages. */
+  readonly traced?: TracedIntake | undefined;
   readonly log: Log;
 }
 
@@ -42,12 +46,13 @@ export async function runAmqpIntake(
   signal: AbortSignal,
   ready: () => void,
 ): Promise<void> {
-  const { intake, log } = options;
+  const { intake, traced, log } = options;
   const { queue, deadQueue, ...topology } = readingsTopology(options.exchange);
   let consumers: BatchConsumer[] = [];
   const work = {
     handle: async (readings: readonly (IncomingReading | MalformedReading)[]): Promise<void> => {
-      await intake.take(readings);
+      if (traced) await traced.take(readings, () => intake.take(readings));
+      else await intake.take(readings);
     },
     // A schema that is missing is being made.
     isTransient: (error: unknown) => isTransient(error) || isMissingSchema(error),
@@ -59,7 +64,11 @@ export async function runAmqpIntake(
     async setup(model, renew) {
       await declareReadings(model, { queue, deadQueue, ...topology });
       const dead = { queue: deadQueue, prefetch: DEAD_PREFETCH, read: undeliverable, ...DEAD_BATCH };
-      const live = { queue, prefetch: PREFETCH, read: parseReading, ...BATCH };
+      const read = (delivery: Delivery) => {
+        const reading = parseReading(delivery);
+        return traced ? traced.note(reading, delivery) : reading;
+      };
+      const live = { queue, prefetch: PREFETCH, read, ...BATCH };
       consumers = await Promise.all(
         [dead, live].map((consumer) => consumeBatches(model, { ...work, ...consumer, renew })),
       );

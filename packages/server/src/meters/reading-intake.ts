@@ -45,6 +45,8 @@ export interface ReadingIntakeOptions {
   readonly rules: ReadingRules;
   /** The current time. */
   readonly now: () => Date;
+  /** Hears what became of each batch that is stored. */
+  readonly onTaken?: (readings: readonly ArrivedReading[], outcomes: readonly ReadingOutcome[]) => void;
 }
 
 /** Whose meters a batch may be of. */
@@ -62,13 +64,15 @@ export class ReadingIntake {
   readonly #bus: EventBus;
   readonly #rules: ReadingRules;
   readonly #now: () => Date;
+  readonly #onTaken: ReadingIntakeOptions['onTaken'];
   readonly #sessions: SessionPool;
   readonly #partitions: ReadingPartitions;
   readonly #directory = new MeterDirectory();
   /** So many batches are to look first. */
   #careful = 0;
 
-  constructor({ database, bus, rules, now }: ReadingIntakeOptions) {
+  constructor({ database, bus, rules, now, onTaken }: ReadingIntakeOptions) {
+    this.#onTaken = onTaken;
     this.#bus = bus;
     this.#rules = rules;
     this.#now = now;
@@ -99,6 +103,7 @@ export class ReadingIntake {
           return this.#takeIn(client, readings, { ...scope, looksFirst });
         }, HOLD_METERS);
         this.#careful = outcomes.some(isRepeated) ? CAREFUL_BATCHES : Math.max(0, this.#careful - 1);
+        this.#onTaken?.(readings, outcomes);
         return outcomes;
       } catch (error) {
         const code = codeOf(error);

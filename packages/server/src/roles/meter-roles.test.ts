@@ -5,6 +5,7 @@ import { noSharedBroker, ownExchange, SHARED_BROKER } from '../platform/amqp/tes
 import { eventually } from '../platform/testing/eventually.ts';
 import { silentLog } from '../platform/testing/silent-log.ts';
 import { openTestNode } from '../streams/testing/test-node.ts';
+import { Metrics } from '../telemetry/metrics.ts';
 import { meterRoles } from './meter-roles.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -15,7 +16,7 @@ test('the role meters takes readings from the RabbitMQ of AMQP_URL', {
   await using home = await openTestNode({ AMQP_URL: SHARED_BROKER, AMQP_EXCHANGE: exchange.name });
   const supervisor = new Supervisor({ log: silentLog });
   const stop = new AbortController();
-  for (const role of meterRoles(home.node)) supervisor.start(role, stop.signal);
+  for (const role of meterRoles(home.node, new Metrics())) supervisor.start(role, stop.signal);
   await eventually(() => (supervisor.statuses().every(({ state }) => state === 'up') ? true : undefined));
   await using producer = await openProducer(SHARED_BROKER, exchange.name);
   const body = '{"meter_id":"0c9a1f6e-8f0e-4a57-9d3c-2f6f9a1b2c3d","at":"2026-01-14T10:15:00Z","kwh":0.1}';
@@ -33,7 +34,7 @@ test('without AMQP_URL the role meters is up without any broker', async () => {
   await using home = await openTestNode();
   const supervisor = new Supervisor({ log: silentLog });
   const stop = new AbortController();
-  for (const role of meterRoles(home.node)) supervisor.start(role, stop.signal);
+  for (const role of meterRoles(home.node, new Metrics())) supervisor.start(role, stop.signal);
   await eventually(() => (supervisor.statuses().every(({ state }) => state === 'up') ? true : undefined));
   stop.abort();
   await supervisor.ended();

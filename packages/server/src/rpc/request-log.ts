@@ -24,14 +24,19 @@ const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 /**
  * Gives every call a request id and a logger, sends the id back in `x-request-id`, logs one line with code and
  * duration when the call is over, and lets no error leave that was not made for the client
- * (see {@link toConnectError}). Must be the outermost, the first in the list.
+ * (see {@link toConnectError}). Must be the outermost of those that answer.
+ *
+ * @param traceparent the trace that the call is part of, for the log.
  */
-export function requestLogInterceptor(log: Logger): Interceptor {
+export function requestLogInterceptor(
+  log: Logger,
+  traceparent: () => string | undefined = () => undefined,
+): Interceptor {
   return (next) => async (call) => {
     const request = nameRequest(
       call.header.get(REQUEST_ID),
       `${call.service.typeName}/${call.method.name}`,
-      log,
+      traceparent() === undefined ? log : log.child({ traceId: traceparent()?.split('-')[1] }),
     );
     call.contextValues.set(requestKey, request);
     const finish = durationLog(request.log);

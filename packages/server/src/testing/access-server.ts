@@ -38,6 +38,8 @@ export interface AccessServer extends AsyncDisposable {
   readonly url: string;
   /** Where it listens for gRPC; undefined without a `GRPC_PORT`. */
   readonly grpcUrl: string | undefined;
+  /** Where metrics are; undefined without a `METRICS_PORT`. */
+  readonly metricsUrl: string | undefined;
   readonly home: TestNode;
   readonly sql: Sql;
   /** Makes a person; on the platform's own site unless told otherwise. */
@@ -68,11 +70,12 @@ export async function startAccessServer(
   await home.node.platform.migrate();
   const { sql } = home.node.platform.database;
   const server = await startServer({ node: home.node, roles: new Set(['api']), log, streamCheckMs });
-  const { url, grpcUrl } = server;
+  const { url, grpcUrl, metricsUrl } = server;
   if (url === undefined) throw new Error('the server has no API');
   return {
     url,
     grpcUrl,
+    metricsUrl,
     home,
     sql,
     person: (role = 'customer', siteId = PLATFORM_SITE_ID) => makePerson(sql, role, siteId),

@@ -30,6 +30,8 @@ export interface WebhookDelivererOptions {
   readonly random?: () => number;
   /** How often to look for deliveries whose time has come, in milliseconds. */
   readonly pollMs?: number;
+  /** Hears how each try ended; `parked` was the last one. */
+  readonly onAttempt?: (outcome: 'delivered' | 'failed' | 'parked') => void;
 }
 
 const POLL_MS = 1_000;
@@ -87,12 +89,16 @@ async function attempt(
   options: WebhookDelivererOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sql, log, now, random = Math.random } = options;
+  const { sql, log, now, random = Math.random, onAttempt } = options;
   const error = await send(delivery, options, signal);
   // What was stopped is nobody's fault: it is tried again when its lease is over.
   if (signal.aborted && error !== undefined) return;
-  if (error === undefined) return finishDelivery(sql, delivery);
+  if (error === undefined) {
+    onAttempt?.('delivered');
+    return finishDelivery(sql, delivery);
+  }
   const nextAt = nextTry(delivery, now(), random);
+  onAttempt?.(nextAt ? 'failed' : 'parked');
   const { siteId, alertId, transition, attempts } = delivery;
   log[nextAt ? 'info' : 'warn'](
     { siteId, alertId, transition, attempts, reason: error, nextAt },

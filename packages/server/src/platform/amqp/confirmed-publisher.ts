@@ -12,6 +12,8 @@ export interface ConfirmedPublisherOptions extends AmqpAddress {
   readonly window: number;
   /** Time after which the connection counts as broken if a message is not confirmed, in milliseconds. */
   readonly confirmMs: number;
+  /** The trace that a message is part of, for its header `traceparent`. */
+  readonly traceparent?: () => string | undefined;
   readonly log: Log;
 }
 
@@ -19,6 +21,7 @@ interface Outstanding {
   readonly id: string;
   readonly routingKey: string;
   readonly content: Buffer;
+  readonly traceparent: string | undefined;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
   sentAt: number;
@@ -72,7 +75,8 @@ export class ConfirmedPublisher implements AsyncDisposable {
       await new Promise<void>((resolve) => this.#room.push(resolve));
     if (this.#ended) throw this.#ended;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const message = { id: randomUUID(), routingKey, content, resolve, reject, sentAt: 0 };
+    const traceparent = this.#options.traceparent?.();
+    const message = { id: randomUUID(), routingKey, content, traceparent, resolve, reject, sentAt: 0 };
     this.#outstanding.set(message.id, message);
     this.#send(message);
     await promise;
@@ -118,6 +122,7 @@ export class ConfirmedPublisher implements AsyncDisposable {
       persistent: true,
       mandatory: true,
       contentType: 'application/json',
+      ...(message.traceparent !== undefined && { headers: { traceparent: message.traceparent } }),
     };
     channel.publish(this.#options.exchange, message.routingKey, message.content, options, (error) => {
       if (this.#channel !== channel) return;

@@ -7,6 +7,8 @@ export interface Delivery {
   readonly content: Buffer;
   /** Increases within the lane. */
   readonly tag: number;
+  /** The trace that it is part of, as its publisher says (https://www.w3.org/TR/trace-context/). */
+  readonly traceparent: string | undefined;
 }
 
 export interface DeliveryLaneOptions {
@@ -59,7 +61,12 @@ export class DeliveryLane {
         return;
       }
       this.#settled ??= { ...message, content: Buffer.alloc(0) };
-      take({ content: message.content, tag: message.fields.deliveryTag });
+      const traceparent: unknown = message.properties.headers?.['traceparent'];
+      take({
+        content: message.content,
+        tag: message.fields.deliveryTag,
+        traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+      });
     };
     await this.#channel.consume(queue, onMessage, { consumerTag: this.#consumerTag });
   }

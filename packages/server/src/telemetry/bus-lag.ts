@@ -1,0 +1,38 @@
+import type { Database } from '../platform/postgres/database.ts';
+
+/** How far a group of consumers is behind what was published to a topic. */
+export interface BusLag {
+  readonly topic: string;
+  readonly group: string;
+  /** Events that it has not handled. */
+  readonly events: number;
+  /** Age of the oldest of them, in seconds; 0 where there is none. */
+  readonly seconds: number;
+}
+
+/** Where the outbox of one schema stands. */
+export interface OutboxState {
+  readonly lags: readonly BusLag[];
+  /** Events that were given up. */
+  readonly parked: number;
+}
+
+/** Reads it from the outbox itself: what is told is true whichever process consumes. */
+export async function readOutboxState({ sql }: Pick<Database, 'sql'>): Promise<OutboxState> {
+  const [lags, [parked]] = await Promise.all([
+    sql<BusLag[]>`
+      select consumer.topic, consumer.consumer_group as "group",
+        (topic.head - consumer.position)::float8 as events,
+        coalesce(extract(epoch from now() - oldest.at), 0)::float8 as seconds
+      from outbox_consumer consumer
+      join outbox_topic topic on topic.name = consumer.topic
+      left join lateral (
+        select at from outbox
+        where topic = consumer.topic and position > consumer.position
+          and (only_group is null or only_group = consumer.consumer_group)
+        order by position limit 1
+      ) oldest on true`,
+    sql<{ count: bigint }[]>`select count(*) from parked_event`,
+  ]);
+  return { lags, parked: Number(parked?.count ?? 0) };
+}
