@@ -38,6 +38,8 @@ export type {
   Agent,
   Assignment,
   AssignmentResult,
+  BlockedCustomer,
+  BlockedPage,
   CannedReply,
   FoundMessage,
   InboxFilter,
@@ -45,10 +47,11 @@ export type {
   InboxRequest,
   InboxWatchRequest,
 } from './chat/inbox-requests.ts';
-export type { ChatSettings, OpeningHours } from './chat/inbox-settings.ts';
+export type { ChatSettings, OpeningException, OpeningHours } from './chat/inbox-settings.ts';
 export type {
   InboxChangeEvent,
   InboxEvent,
+  InboxPresenceEvent,
   InboxResetEvent,
   InboxSnapshotEvent,
 } from './chat/inbox-watch.ts';

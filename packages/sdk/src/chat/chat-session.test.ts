@@ -208,6 +208,23 @@ suite('a session of a conversation', () => {
     client.close();
   });
 
+  test('goes back to a message however many pages before it was written, and no farther', async () => {
+    const client = createClient({ baseUrl, timers: eagerTimers() });
+    for (let number = 0; number < 260; number++) chat.write(`number ${number}`);
+    const session = client.chat.session({ conversationId: CONVERSATION_ID });
+    const { messages } = await shown(session, ({ status }) => status === 'ready');
+    const wanted = (messages[0]?.change ?? 0) - 120;
+    await session.loadBackTo(wanted);
+    assert.ok(session.state.messages.some(({ change }) => change === wanted));
+    assert.equal(session.state.hasOlder, true);
+    assert.equal(session.state.isLoadingOlder, false);
+    // One from before the first is nowhere: everything is read, and nothing is asked for ever.
+    await session.loadBackTo(-1);
+    assert.equal(session.state.hasOlder, false);
+    session.close();
+    client.close();
+  });
+
   test('says that a conversation is not there, and reads it again when told to', async () => {
     const client = createClient({
       baseUrl,

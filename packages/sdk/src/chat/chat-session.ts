@@ -170,6 +170,15 @@ export class ChatSession {
     return this.#loading;
   }
 
+  /**
+   * Reads older messages until the one of this change number is known, or nothing older is left.
+   *
+   * @throws WattletError where that fails; what was read until then stays.
+   */
+  async loadBackTo(change: number): Promise<void> {
+    while (this.#watched?.now?.hasOlder && change < (this.#watched.oldestChange ?? 0)) await this.loadOlder();
+  }
+
   /** Uploads a file for a message of this conversation, which it opens where there is none. @throws WattletError */
   async upload(file: File, options?: UploadOptions): Promise<ChatAttachment> {
     return this.#deps.calls.upload(await this.#open(), file, options);

@@ -68,10 +68,19 @@ suite('the inbox of a client', () => {
         },
         listAgents: () => ({
           agents: [
-            { agentId: 'anna', name: 'Anna', online: true, conversations: 2 },
+            { agentId: 'anna', name: 'Anna', online: true, conversations: 2, administrator: true },
             { agentId: 'nikos', name: 'Nikos' },
           ],
           ownAgentId: 'nikos',
+        }),
+        listBlockedCustomers: ({ pageToken }) => ({
+          customers: [
+            {
+              ...{ customerId: pageToken || 'rude', name: 'Rude', reference: pageToken },
+              blockedAt: timestampFromMs(AT),
+            },
+          ],
+          nextPageToken: pageToken === '' ? 'more' : '',
         }),
         getChatSettings: () => ({ settings: settings ?? {} }),
         updateChatSettings: (request) => {
@@ -122,18 +131,28 @@ suite('the inbox of a client', () => {
     assert.deepEqual(asked.blocked, ['maria true', 'maria false']);
   });
 
+  test('tells who may not write, page by page', async () => {
+    const { customers, nextPageToken } = await inbox.desk.blocked();
+    assert.deepEqual(customers, [{ customerId: 'rude', name: 'Rude', blockedAt: new Date(AT) }]);
+    assert.ok(nextPageToken);
+    const last = await inbox.desk.blocked({ pageToken: nextPageToken });
+    assert.equal(last.customers[0]?.reference, 'more');
+    assert.equal(last.nextPageToken, undefined);
+  });
+
   test('agents know which of them they are, and settings come back as they were sent', async () => {
     const agents = await inbox.desk.agents();
     assert.deepEqual(
-      agents.map(({ name, isOnline, isSelf }) => [name, isOnline, isSelf]),
+      agents.map(({ name, isOnline, isAdministrator, isSelf }) => [name, isOnline, isAdministrator, isSelf]),
       [
-        ['Anna', true, false],
-        ['Nikos', false, true],
+        ['Anna', true, true, false],
+        ['Nikos', false, false, true],
       ],
     );
     const read = await inbox.desk.settings();
     assert.deepEqual(read.openingHours, [{ dayOfWeek: 1, fromMinute: 480, toMinute: 1080 }]);
-    const changed = { ...read, typingPreview: true, retentionDays: 30 };
+    const exceptions = [{ date: '2026-12-24', fromMinute: 0, toMinute: 0 }];
+    const changed = { ...read, exceptions, typingPreview: true, retentionDays: 30 };
     assert.deepEqual(await inbox.desk.updateSettings(changed), changed);
     assert.deepEqual(await inbox.desk.settings(), changed);
   });

@@ -1,7 +1,8 @@
 import type { CallOptions, Client } from '@connectrpc/connect';
 import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { type Cancellable, call } from '../transport/call.ts';
-import type { Agent, CannedReply } from './inbox-requests.ts';
+import { optionalText, toDate } from '../transport/from-wire.ts';
+import type { Agent, BlockedPage, CannedReply } from './inbox-requests.ts';
 import { type ChatSettings, settingsMessage, toSettings } from './inbox-settings.ts';
 
 /** What the agents of a site share. Every method rejects with a `WattletError`, and with nothing else. */
@@ -19,8 +20,9 @@ export class InboxDesk {
   agents({ signal }: Cancellable = {}): Promise<readonly Agent[]> {
     return this.#call(signal, async (options) => {
       const { agents, ownAgentId } = await this.#client.listAgents({}, options);
-      return agents.map(({ agentId, name, online: isOnline, conversations }) => ({
-        ...{ agentId, name, isOnline, conversations, isSelf: agentId === ownAgentId },
+      return agents.map(({ agentId, name, online, conversations, administrator }) => ({
+        ...{ agentId, name, isOnline: online, conversations },
+        ...{ isAdministrator: administrator, isSelf: agentId === ownAgentId },
       }));
     });
   }
@@ -44,6 +46,24 @@ export class InboxDesk {
   deleteCannedReply(shortcut: string, { signal }: Cancellable = {}): Promise<void> {
     return this.#call(signal, async (options) => {
       await this.#client.deleteCannedReply({ shortcut }, options);
+    });
+  }
+
+  /** Who may not write, the last one first, a page at a time. */
+  blocked({
+    pageSize = 0,
+    pageToken = '',
+    signal,
+  }: Cancellable & { readonly pageSize?: number; readonly pageToken?: string } = {}): Promise<BlockedPage> {
+    return this.#call(signal, async (options) => {
+      const page = await this.#client.listBlockedCustomers({ pageSize, pageToken }, options);
+      return {
+        customers: page.customers.map(({ customerId, name, reference, blockedAt }) => ({
+          ...{ customerId, name, ...optionalText('reference', reference) },
+          blockedAt: toDate(blockedAt, 'blocked_at'),
+        })),
+        ...optionalText('nextPageToken', page.nextPageToken),
+      };
     });
   }
 

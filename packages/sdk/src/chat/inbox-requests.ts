@@ -81,8 +81,26 @@ export interface Agent {
   readonly isOnline: boolean;
   /** How many open conversations they have. */
   readonly conversations: number;
+  /** They decide how the chat is set up, and erase customers. */
+  readonly isAdministrator: boolean;
   /** It is the caller. */
   readonly isSelf: boolean;
+}
+
+/** A customer who may not write. */
+export interface BlockedCustomer {
+  readonly customerId: string;
+  readonly name: string;
+  /** The site's own id of the customer, or their e-mail; absent for visitors. */
+  readonly reference?: string;
+  readonly blockedAt: Date;
+}
+
+/** A page of customers who may not write, the last one first. */
+export interface BlockedPage {
+  readonly customers: readonly BlockedCustomer[];
+  /** For the next page; absent at the end. */
+  readonly nextPageToken?: string;
 }
 
 /** A text that is written often. */

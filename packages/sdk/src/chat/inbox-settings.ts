@@ -11,12 +11,23 @@ export interface OpeningHours {
   readonly toMinute: number;
 }
 
+/** Other hours on one day than its weekday has. Several of a day are its hours together. */
+export interface OpeningException {
+  /** By the site's calendar, as `2026-12-24`. */
+  readonly date: string;
+  /** Minutes of the local clock from midnight; `[fromMinute, toMinute)`, both 0 on a day without hours. */
+  readonly fromMinute: number;
+  readonly toMinute: number;
+}
+
 /** How a site's chat is set up. */
 export interface ChatSettings {
   /** IANA name. */
   readonly timeZone: string;
   /** None means always open. */
   readonly openingHours: readonly OpeningHours[];
+  /** Days with other hours, such as holidays. */
+  readonly exceptions: readonly OpeningException[];
   /** What whoever writes outside the hours is answered; empty for nothing. For agents only. */
   readonly awayReply: string;
   /** Conversations are deleted so many days after their last message; 0 keeps them. For agents only. */
@@ -28,21 +39,25 @@ export interface ChatSettings {
 }
 
 export function toSettings(told: wire.ChatSettings | undefined): ChatSettings {
-  const { timeZone, openingHours, awayReply, retentionDays, anonymous, typingPreview } = present(
-    told,
-    'settings',
-  );
+  const settings = present(told, 'settings');
+  const { timeZone, openingHours, exceptions, awayReply, retentionDays, anonymous, typingPreview } = settings;
   return {
     ...{ timeZone, awayReply, retentionDays, anonymous, typingPreview },
     openingHours: openingHours.map(({ dayOfWeek, fromMinute, toMinute }) => ({
       ...{ dayOfWeek, fromMinute, toMinute },
     })),
+    exceptions: exceptions.map(({ date, fromMinute, toMinute }) => ({ date, fromMinute, toMinute })),
   };
 }
 
 export function settingsMessage({
   openingHours,
+  exceptions,
   ...settings
 }: ChatSettings): MessageInitShape<typeof wire.ChatSettingsSchema> {
-  return { ...settings, openingHours: openingHours.map((hours) => ({ ...hours })) };
+  return {
+    ...settings,
+    openingHours: openingHours.map((hours) => ({ ...hours })),
+    exceptions: exceptions.map((exception) => ({ ...exception })),
+  };
 }

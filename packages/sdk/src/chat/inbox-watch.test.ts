@@ -110,6 +110,26 @@ suite('a watch of the inbox', () => {
     });
   }
 
+  test('tells which agents come and go, with the inbox as it is', async () => {
+    const connection = openConnection({ baseUrl: directUrl });
+    const events = new InboxApi(connection).watch();
+    const { value: first } = await events.next();
+    await server.until(() => server.openStreams === 1);
+    server.tellPresence('agent-0', true);
+    server.tellPresence('agent-0', false);
+    const told = [await events.next(), await events.next()].map(({ value }) => value);
+    assert.deepEqual(
+      told.map((event) => event?.type === 'presence' && [event.agentId, event.isOnline]),
+      [
+        ['agent-0', true],
+        ['agent-0', false],
+      ],
+    );
+    assert.deepEqual(told[0]?.conversations, first?.conversations);
+    connection.close();
+    await server.until(() => server.openStreams === 0);
+  });
+
   test('reads as many pages as it keeps conversations, and says that there are more', async () => {
     for (let number = 20; number < 270; number++) {
       server.inbox.change({ number, isOpen: true, agent: 0 });

@@ -1,4 +1,4 @@
-import type { InboxChange } from '../gen/wattlet/v1/live_pb.js';
+import type { AgentPresence, InboxChange } from '../gen/wattlet/v1/live_pb.js';
 import type { LiveChange, LiveSubject } from '../live/live-source.ts';
 import type { WatchedState } from '../live/topic-watch.ts';
 import { present } from '../transport/from-wire.ts';
@@ -43,8 +43,15 @@ export interface InboxResetEvent extends InboxNow {
   readonly reason: string;
 }
 
+/** An agent is there for customers from now on, or away. Who is there when the watch begins is in `desk.agents`. */
+export interface InboxPresenceEvent extends InboxNow {
+  readonly type: 'presence';
+  readonly agentId: string;
+  readonly isOnline: boolean;
+}
+
 /** One event of a watch. Whatever its type, `conversations` is the inbox after it. */
-export type InboxEvent = InboxSnapshotEvent | InboxChangeEvent | InboxResetEvent;
+export type InboxEvent = InboxSnapshotEvent | InboxChangeEvent | InboxResetEvent | InboxPresenceEvent;
 
 /** Which conversations are watched. */
 export interface InboxScope {
@@ -73,6 +80,7 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
   }
 
   apply(change: LiveChange): InboxEvent | undefined {
+    if (change.case === 'presence') return this.#presence(change.value);
     if (change.case !== 'inbox') return undefined;
     const { cursor, deletedIds } = change.value;
     const known = new Map(this.#now.conversations.map((one) => [one.conversationId, one]));
@@ -96,6 +104,10 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
 
   afterReset(reason: string): InboxResetEvent {
     return { type: 'reset', reason, ...this.#now };
+  }
+
+  #presence({ agentId, online: isOnline }: AgentPresence): InboxPresenceEvent {
+    return { type: 'presence', agentId, isOnline, ...this.#now };
   }
 
   #cut(conversations: readonly Conversation[], wasCut: boolean): InboxNow {

@@ -214,6 +214,7 @@ export class LiveConnection implements LiveSource {
       case 'conversation':
       case 'typing':
       case 'inbox':
+      case 'presence':
       case 'stream':
         for (const id of event.value.topicIds) this.#topics.get(id)?.apply(event);
         break;

@@ -8,7 +8,7 @@ export type LiveSubject = NonNullable<MessageInitShape<typeof TopicSchema>['subj
 /** What the shared stream carries to topics; each topic understands the cases of its own subject. */
 export type LiveChange = Extract<
   WatchResponse['event'],
-  { case: 'series' | 'alerts' | 'conversation' | 'typing' | 'inbox' | 'stream' }
+  { case: 'series' | 'alerts' | 'conversation' | 'typing' | 'inbox' | 'stream' | 'presence' }
 >;
 
 /** One thing that is watched, as the shared stream sees it. */

@@ -83,6 +83,12 @@ export class ScriptedServer {
     this.repeatInbox();
   }
 
+  /** An agent comes or goes. */
+  tellPresence(agentId: string, online: boolean): void {
+    for (const stream of this.#streams)
+      stream.send({ case: 'presence', value: { topicIds: stream.idsOf('inbox'), agentId, online } });
+  }
+
   /** Announces the last change of the inbox, whether or not it was announced before. */
   repeatInbox(): void {
     const last = this.inbox.last();

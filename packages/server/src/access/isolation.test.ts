@@ -199,6 +199,7 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'ChatService.setPresence': { online: true },
       'ChatService.listAgents': {},
       'ChatService.blockCustomer': { customerId, blocked: true },
+      'ChatService.listBlockedCustomers': {},
       'ChatService.listCannedReplies': {},
       'ChatService.saveCannedReply': { reply: { shortcut: 'new', text: 'New' } },
       'ChatService.deleteCannedReply': { shortcut: 'hello' },

@@ -145,6 +145,7 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'ChatService.setPresence': chats('agent'),
   'ChatService.listAgents': chats('agent'),
   'ChatService.blockCustomer': chats('agent'),
+  'ChatService.listBlockedCustomers': chats('agent'),
   'ChatService.listCannedReplies': chats('agent'),
   'ChatService.saveCannedReply': chats('agent'),
   'ChatService.deleteCannedReply': chats('agent'),

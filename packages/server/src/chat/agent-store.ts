@@ -10,6 +10,8 @@ export interface AgentRow {
   readonly online: boolean;
   /** Open conversations that they have. */
   readonly conversations: number;
+  /** They may change settings and erase customers. */
+  readonly administrator: boolean;
 }
 
 /** The agents of a site, by name. */
@@ -17,6 +19,7 @@ export function listAgents(sql: AnySql, siteId: string, now: Date) {
   const since = new Date(now.getTime() - PRESENCE_MS);
   return sql<AgentRow[]>`
     select a.account_id as agent_id, a.display_name as name, coalesce(p.seen_at > ${since}, false) as online,
+      a.role <> 'agent' as administrator,
       (select count(*)::integer from conversation c
         where c.site_id = a.site_id and c.agent_id = a.account_id and c.closed_at is null) as conversations
     from account a left join chat_presence p on p.site_id = a.site_id and p.agent_id = a.account_id

@@ -66,6 +66,23 @@ suite('what a site decides of its chats', () => {
     assert.equal(settings?.awayReply, '');
   });
 
+  test('on a holiday whoever writes is answered, and told when the day after opens', async () => {
+    const holiday = { date: '2026-03-02', fromMinute: 0, toMinute: 0 };
+    await newSite({ openingHours: WEEKDAYS, exceptions: [holiday], awayReply: 'A holiday.' });
+    fixture.now = new Date('2026-03-02T10:00:00Z');
+    const conversationId = await open();
+    await say(conversationId);
+    assert.deepEqual(await replies(conversationId), ['2 A holiday.']);
+    const { openNow, opensAt, settings } = await fixture.as(customer).getChatSettings({});
+    assert.equal(openNow, false);
+    assert.ok(opensAt);
+    assert.equal(timestampDate(opensAt).toISOString(), '2026-03-03T07:00:00.000Z');
+    assert.deepEqual(
+      settings?.exceptions.map(({ date }) => date),
+      ['2026-03-02'],
+    );
+  });
+
   test('many messages at once are answered once, and a message that is sent again is not answered again', async () => {
     await newSite({ openingHours: WEEKDAYS, awayReply: 'Away.' });
     fixture.now = new Date('2026-03-28T12:00:00Z');

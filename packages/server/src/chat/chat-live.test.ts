@@ -135,6 +135,27 @@ suite('watching chats', () => {
     );
   });
 
+  test('agents who watch the inbox hear at once who comes and goes, once, and customers and other sites do not', async () => {
+    const colleague = await fixture.person(siteId, 'agent');
+    const elsewhere = await fixture.person(await fixture.site(), 'agent');
+    await using watch = await watchInbox(agent);
+    await using asCustomer = await watchInbox(customer);
+    await using asOther = await watchInbox(elsewhere);
+    const set = (online: boolean) => fixture.as(colleague).setPresence({ online });
+    await set(true);
+    const { agentId, online } = (await watch.next('presence')).value;
+    assert.deepEqual([agentId, online], [colleague.accountId, true]);
+    // Said again, as every 20 seconds.
+    await set(true);
+    await set(false);
+    assert.equal((await watch.next('presence')).value.online, false);
+    const conversationId = await open();
+    await say(customer, conversationId, 'later');
+    await asCustomer.next('inbox');
+    for (const { received } of [asCustomer, asOther])
+      assert.ok(!received.some(({ case: kind }) => kind === 'presence'));
+  });
+
   test('conversations that are gone are told by their ids, and whoever watches one reads afresh', async () => {
     const leaver = await fixture.person(siteId);
     const conversationId = await open(leaver);

@@ -9,7 +9,8 @@ import { type ChatCaller, chatCaller } from './chat-caller.ts';
 import { unknownConversation } from './chat-errors.ts';
 import type { ChatWire } from './chat-wire.ts';
 import { ConversationFeed, scopeOf, typingNotice } from './conversation-feed.ts';
-import { InboxFeed, inboxScope } from './inbox-feed.ts';
+import { InboxFeed, inboxScope, presenceNotice, siteScope } from './inbox-feed.ts';
+import { PresenceBoard } from './presence-board.ts';
 import type { SnapshotCursor } from './snapshot-cursor.ts';
 import { TypingBoard } from './typing-board.ts';
 
@@ -35,6 +36,10 @@ export function openChatLive({ sql, wire }: { readonly sql: Sql; readonly wire: 
     }
   });
   wire.onTyping((signal) => typing.note(signal));
+  const presence = new PresenceBoard((signal) =>
+    inboxHub.announce(siteScope(signal.siteId), () => presenceNotice(signal)),
+  );
+  wire.onPresence((signal) => presence.note(signal));
 
   return {
     conversation: liveTopic<ConversationTopic, bigint>({

@@ -11,7 +11,7 @@ export interface ChatParts {
   /** Of the platform's database. */
   readonly sql: Sql;
   readonly queue: MessageQueue;
-  readonly wire: Pick<ChatWire, 'ring' | 'typing'>;
+  readonly wire: Pick<ChatWire, 'ring' | 'typing' | 'presence'>;
   readonly settings: SettingsCache;
   readonly limits: SendLimits;
   readonly paths: SignedPaths;

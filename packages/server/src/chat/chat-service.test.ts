@@ -191,6 +191,32 @@ suite('support chats', () => {
     assert.deepEqual([conversation.state, messages.length], [ConversationState.CLOSED, 0]);
   });
 
+  test('whoever is blocked is listed a page at a time, the last one first', async () => {
+    const siteId = await fixture.site();
+    const admin = await fixture.person(siteId, 'administrator');
+    const blocked: string[] = [];
+    for (let minute = 0; minute < 5; minute++) {
+      fixture.now = new Date(Date.UTC(2026, 2, 2, 12, minute));
+      const { accountId: customerId } = await fixture.person(siteId);
+      await fixture.as(admin).blockCustomer({ customerId, blocked: true });
+      blocked.unshift(customerId);
+    }
+    const listed: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await fixture.as(admin).listBlockedCustomers({ pageSize: 2, pageToken });
+      assert.ok(page.customers.length <= 2);
+      listed.push(...page.customers.map(({ customerId }) => customerId));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    assert.deepEqual(listed, blocked);
+    await refusesWith(
+      fixture.as(admin).listBlockedCustomers({ pageToken: 'x' }),
+      'InvalidArgument',
+      'UNKNOWN_PAGE',
+    );
+  });
+
   test('a blocked customer can read and not write, until they are let again', async () => {
     const rude = await fixture.person(customer.siteId);
     const { conversationId } = await open(rude);
@@ -203,7 +229,14 @@ suite('support chats', () => {
     assert.deepEqual([asCustomer.conversation.blocked, asCustomer.messages.length], [false, 1]);
     await refusesWith(say(rude, conversationId, 'more'), 'PermissionDenied', 'CUSTOMER_BLOCKED');
     await refusesWith(open(rude), 'PermissionDenied', 'CUSTOMER_BLOCKED');
+    const blocked = async (caller = agent) => {
+      const { customers } = await fixture.as(caller).listBlockedCustomers({});
+      return customers.map(({ customerId, name }) => [customerId, name]);
+    };
+    assert.deepEqual(await blocked(), [[rude.accountId, 'Some customer']]);
+    assert.deepEqual(await blocked(await fixture.person(await fixture.site(), 'agent')), []);
     await block(false);
+    assert.deepEqual(await blocked(), []);
     await say(rude, conversationId, 'after');
     const [row] = await fixture.sql`
       select array_agg(action order by entry_id) as actions from audit_entry where target_id = ${rude.accountId}`;

@@ -1,5 +1,5 @@
 import type { AnySql } from '../platform/postgres/database.ts';
-import type { OpeningHours, OpeningSlot } from './opening-hours.ts';
+import type { OpeningException, OpeningHours, OpeningSlot } from './opening-hours.ts';
 
 /** How a site's chat is set up. */
 export interface ChatSettings extends OpeningHours {
@@ -16,6 +16,7 @@ export interface ChatSettings extends OpeningHours {
 const DEFAULTS: ChatSettings = {
   timeZone: 'UTC',
   slots: [],
+  exceptions: [],
   awayReply: '',
   retentionDays: 0,
   anonymous: false,
@@ -25,6 +26,7 @@ const DEFAULTS: ChatSettings = {
 interface SettingsRow {
   readonly time_zone: string;
   readonly opening_hours: OpeningSlot[];
+  readonly opening_exceptions: OpeningException[];
   readonly away_reply: string;
   readonly retention_days: number;
   readonly anonymous: boolean;
@@ -38,6 +40,7 @@ export async function readSettings(sql: AnySql, siteId: string): Promise<ChatSet
   return {
     timeZone: row.time_zone,
     slots: row.opening_hours,
+    exceptions: row.opening_exceptions,
     awayReply: row.away_reply,
     retentionDays: row.retention_days,
     anonymous: row.anonymous,
@@ -51,6 +54,7 @@ export async function writeSettings(sql: AnySql, siteId: string, settings: ChatS
     site_id: siteId,
     time_zone: settings.timeZone,
     opening_hours: sql.json(settings.slots.map((slot) => ({ ...slot }))),
+    opening_exceptions: sql.json(settings.exceptions.map((exception) => ({ ...exception }))),
     away_reply: settings.awayReply,
     retention_days: settings.retentionDays,
     anonymous: settings.anonymous,
@@ -59,7 +63,8 @@ export async function writeSettings(sql: AnySql, siteId: string, settings: ChatS
   await sql`
     insert into chat_settings ${sql(row)}
     on conflict (site_id) do update set
-      time_zone = excluded.time_zone, opening_hours = excluded.opening_hours, away_reply = excluded.away_reply,
+      time_zone = excluded.time_zone, opening_hours = excluded.opening_hours,
+      opening_exceptions = excluded.opening_exceptions, away_reply = excluded.away_reply,
       retention_days = excluded.retention_days, anonymous = excluded.anonymous,
       typing_preview = excluded.typing_preview`;
 }

@@ -5,6 +5,7 @@ import { type Database, quoteIdentifier } from '../platform/postgres/database.ts
 import { isUuid } from '../platform/uuid.ts';
 import type { Side } from './chat-caller.ts';
 import type { ConversationKey } from './conversation-key.ts';
+import type { PresenceSignal } from './presence-board.ts';
 
 /** Somebody types in a conversation, or has stopped. */
 export interface TypingSignal extends ConversationKey {
@@ -29,7 +30,10 @@ const MAX_PAYLOAD_BYTES = 7_000;
 /** More than that between two notifications is left out: whoever watches looks by itself, too. */
 const MOST_WAITING = 2_000;
 
-type Signal = { readonly ring: ConversationKey } | { readonly typing: TypingSignal };
+type Signal =
+  | { readonly ring: ConversationKey }
+  | { readonly typing: TypingSignal }
+  | { readonly presence: PresenceSignal };
 
 /**
  * Tells the nodes of this deployment what has just happened in chats: at once in this process, and gathered by a
@@ -60,6 +64,11 @@ export class ChatWire {
     this.#send({ typing: signal });
   }
 
+  /** Says that an agent is there, or has gone. */
+  presence({ siteId, agentId, online }: PresenceSignal): void {
+    this.#send({ presence: { siteId, agentId, online } });
+  }
+
   /** Listens to changed conversations, of all nodes. Returns how to stop. */
   onRing(listener: (key: ConversationKey) => void): () => void {
     return this.#listen((signal) => {
@@ -71,6 +80,13 @@ export class ChatWire {
   onTyping(listener: (signal: TypingSignal) => void): () => void {
     return this.#listen((signal) => {
       if ('typing' in signal) listener(signal.typing);
+    });
+  }
+
+  /** Listens to which agents are there, on all nodes. Returns how to stop. */
+  onPresence(listener: (signal: PresenceSignal) => void): () => void {
+    return this.#listen((signal) => {
+      if ('presence' in signal) listener(signal.presence);
     });
   }
 
@@ -159,23 +175,33 @@ function readPayload(
 
 function isSignal(value: unknown): value is Signal {
   if (typeof value !== 'object' || value === null) return false;
+  if ('presence' in value) return hasIds(value.presence, 'siteId', 'agentId');
   const about = 'ring' in value ? value.ring : 'typing' in value ? value.typing : undefined;
-  if (typeof about !== 'object' || about === null) return false;
-  const { siteId, conversationId }: { siteId?: unknown; conversationId?: unknown } = about;
-  return [siteId, conversationId].every((id) => typeof id === 'string' && isUuid(id));
+  return hasIds(about, 'siteId', 'conversationId');
+}
+
+function hasIds(value: unknown, ...names: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  return names.every((name) => {
+    const id = fields[name];
+    return typeof id === 'string' && isUuid(id);
+  });
 }
 
 /** Of signals that say the same of the same the last. */
 function newestOfEach(signals: readonly Signal[]): Signal[] {
   const newest = new Map<string, Signal>();
   for (const signal of signals) {
-    const name =
-      'ring' in signal
-        ? `ring ${signal.ring.conversationId}`
-        : `typing ${signal.typing.conversationId} ${signal.typing.accountId}`;
-    newest.set(name, signal);
+    newest.set(nameOf(signal), signal);
   }
   return [...newest.values()];
+}
+
+function nameOf(signal: Signal): string {
+  if ('ring' in signal) return `ring ${signal.ring.conversationId}`;
+  if ('presence' in signal) return `presence ${signal.presence.agentId}`;
+  return `typing ${signal.typing.conversationId} ${signal.typing.accountId}`;
 }
 
 function* payloadsOf(node: string, signals: readonly Signal[]): Generator<string> {

@@ -1,13 +1,7 @@
-import type { AnySql, Sql } from '../platform/postgres/database.ts';
+import type { AnySql } from '../platform/postgres/database.ts';
 import { changeConversation } from './change-conversation.ts';
 import type { ChatCaller } from './chat-caller.ts';
-import {
-  assignedOtherwise,
-  noSuchAgent,
-  notClosed,
-  unknownConversation,
-  unknownCustomer,
-} from './chat-errors.ts';
+import { assignedOtherwise, noSuchAgent, notClosed, unknownConversation } from './chat-errors.ts';
 import type { ConversationKey } from './conversation-key.ts';
 
 /** Who shall have a conversation, and who has it as the caller believes; null for nobody. */
@@ -87,31 +81,4 @@ export async function rateConversation(
   if (!now) throw unknownConversation(conversationId);
   if (!now.closed_at) throw notClosed();
   return false;
-}
-
-/**
- * Keeps a customer from writing, or lets them write again. Returns the conversations that agents see changed by it.
- *
- * @throws `not_found` for who is no customer of the site.
- */
-export async function blockCustomer(
-  sql: Sql,
-  siteId: string,
-  { customerId, blocked, at }: { readonly customerId: string; readonly blocked: boolean; readonly at: Date },
-): Promise<{ readonly changed: boolean; readonly conversationIds: readonly string[] }> {
-  return sql.begin(async (tx) => {
-    const { count: known } = await tx`
-      select from account where site_id = ${siteId} and account_id = ${customerId} and role = 'customer' for update`;
-    if (known === 0) throw unknownCustomer(customerId);
-    const { count } = blocked
-      ? await tx`
-          insert into chat_block (site_id, customer_id) values (${siteId}, ${customerId}) on conflict do nothing`
-      : await tx`delete from chat_block where site_id = ${siteId} and customer_id = ${customerId}`;
-    if (count === 0) return { changed: false, conversationIds: [] };
-    const rows = await tx<{ conversation_id: string }[]>`
-      update conversation set last_change = last_change + 1, changed_at = ${at},
-        changed_xid = pg_current_xact_id()
-      where site_id = ${siteId} and customer_id = ${customerId} returning conversation_id`;
-    return { changed: true, conversationIds: rows.map((row) => row.conversation_id) };
-  });
 }

@@ -1,11 +1,12 @@
 import { create } from '@bufbuild/protobuf';
-import { type InboxChange, InboxChangeSchema } from '../gen/wattlet/v1/live_pb.js';
-import type { Feed, FeedSpan } from '../live/feed.ts';
+import { AgentPresenceSchema, type InboxChange, InboxChangeSchema } from '../gen/wattlet/v1/live_pb.js';
+import type { Feed, FeedNotice, FeedSpan } from '../live/feed.ts';
 import type { FeedContent, SizedContent } from '../live/watcher-event.ts';
 import type { AnySql } from '../platform/postgres/database.ts';
 import type { ChatCaller } from './chat-caller.ts';
 import { conversationMessage } from './chat-messages.ts';
 import { type ConversationRow, selectConversations } from './conversation-view.ts';
+import type { PresenceSignal } from './presence-board.ts';
 import {
   changedSince,
   currentCursor,
@@ -31,7 +32,8 @@ interface InboxView {
 export const inboxScope = ({ siteId, accountId, side }: ChatCaller): string =>
   side === 'site' ? siteScope(siteId) : customerScope(siteId, accountId);
 
-const siteScope = (siteId: string): string => `site/${siteId}`;
+/** The scope of the inbox of a site's agents. */
+export const siteScope = (siteId: string): string => `site/${siteId}`;
 const customerScope = (siteId: string, accountId: string): string => `customer/${siteId}/${accountId}`;
 
 function callerOf(scope: string, view: string): ChatCaller {
@@ -115,6 +117,12 @@ export class InboxFeed implements Feed<SnapshotCursor, InboxBatch> {
     for (const id of deletedIds) byId.delete(id);
     return sized({ ...newer.value, conversations: [...byId.values()], deletedIds });
   }
+}
+
+/** What agents are told of one who comes or goes. */
+export function presenceNotice({ agentId, online }: Omit<PresenceSignal, 'siteId'>): FeedNotice {
+  const value = create(AgentPresenceSchema, { agentId, online });
+  return { name: `presence ${agentId}`, content: { case: 'presence', value } };
 }
 
 /** Which of the scopes saw a change since a cursor, over all of their sites at once. */

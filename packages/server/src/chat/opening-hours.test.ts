@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { refusesWith } from '../embedding/testing/refuses-with.ts';
-import { checkOpeningHours, type OpeningSlot, openingAt } from './opening-hours.ts';
+import { checkOpeningHours, type OpeningException, type OpeningSlot, openingAt } from './opening-hours.ts';
 
 const slot = (dayOfWeek: number, from: string, to: string): OpeningSlot => ({
   dayOfWeek,
@@ -15,8 +15,14 @@ function minutes(clock: string): number {
   return hour * 60 + minute;
 }
 
+const except = (date: string, from: string, to: string): OpeningException => ({
+  ...{ date, fromMinute: minutes(from), toMinute: minutes(to) },
+});
+
 const WEEKDAYS = [1, 2, 3, 4, 5].map((day) => slot(day, '9:00', '17:00'));
-const athens = (slots: readonly OpeningSlot[]) => ({ timeZone: 'Europe/Athens', slots });
+const athens = (slots: readonly OpeningSlot[], exceptions: readonly OpeningException[] = []) => ({
+  ...{ timeZone: 'Europe/Athens', slots, exceptions },
+});
 const stateAt = (hours: ReturnType<typeof athens>, time: string) => {
   const { open, opensAt } = openingAt(hours, new Date(time));
   return open ? 'open' : opensAt?.toISOString();
@@ -92,7 +98,7 @@ test('it opens at the first minute that is open, whatever the hours, the zone an
   );
   fc.assert(
     fc.property(fc.constantFrom(...zones), slots, time, (timeZone, hours, at) => {
-      const { open, opensAt } = openingAt({ timeZone, slots: hours }, new Date(at));
+      const { open, opensAt } = openingAt({ timeZone, slots: hours, exceptions: [] }, new Date(at));
       assert.equal(open, isOpenByIntl(timeZone, hours, at));
       if (open) return;
       assert.ok(opensAt !== undefined, 'a slot comes within a week, or two where spring skips it');
@@ -104,6 +110,33 @@ test('it opens at the first minute that is open, whatever the hours, the zone an
     }),
     { numRuns: 60 },
   );
+});
+
+test('a holiday is closed by the calendar of the zone, and another day has the hours that are said of it', () => {
+  const hours = athens(WEEKDAYS, [
+    except('2026-12-24', '9:00', '12:00'),
+    except('2026-12-24', '13:00', '14:00'),
+    except('2026-12-25', '0:00', '0:00'),
+    // A Saturday on which somebody is there.
+    except('2026-12-26', '10:00', '11:00'),
+  ]);
+  assert.equal(stateAt(hours, '2026-12-24T09:59:00Z'), 'open');
+  assert.equal(stateAt(hours, '2026-12-24T10:00:00Z'), '2026-12-24T11:00:00.000Z');
+  assert.equal(stateAt(hours, '2026-12-24T11:30:00Z'), 'open');
+  // Half past midnight in Athens is the holiday already, though it is the day before by UTC.
+  assert.equal(stateAt(hours, '2026-12-24T22:30:00Z'), '2026-12-26T08:00:00.000Z');
+  assert.equal(stateAt(hours, '2026-12-25T10:00:00Z'), '2026-12-26T08:00:00.000Z');
+  assert.equal(stateAt(hours, '2026-12-26T08:30:00Z'), 'open');
+  assert.equal(stateAt(hours, '2026-12-26T09:00:00Z'), '2026-12-28T07:00:00.000Z');
+});
+
+test('a site without weekly hours is closed on its holidays only, however many there are', () => {
+  const christmas = Array.from({ length: 20 }, (_, day) =>
+    except(new Date(Date.UTC(2026, 11, 24 + day)).toISOString().slice(0, 10), '0:00', '0:00'),
+  );
+  const hours = athens([], christmas);
+  assert.equal(stateAt(hours, '2026-12-23T21:59:59Z'), 'open');
+  assert.equal(stateAt(hours, '2026-12-23T22:00:00Z'), '2027-01-12T22:00:00.000Z');
 });
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -129,7 +162,13 @@ function isOpenByIntl(timeZone: string, slots: readonly OpeningSlot[], time: num
 
 test('an unknown zone and hours that end before they begin are refused by name', async () => {
   const check = async () =>
-    checkOpeningHours({ timeZone: 'Europe/Atlantis', slots: [slot(1, '17:00', '9:00')] });
+    checkOpeningHours({
+      ...{ timeZone: 'Europe/Atlantis', slots: [slot(1, '17:00', '9:00')] },
+      exceptions: [{ date: '2026-02-29', fromMinute: 0, toMinute: 0 }, except('2026-12-24', '12:00', '9:00')],
+    });
   const { rawMessage } = await refusesWith(check, 'InvalidArgument', 'INVALID_REQUEST');
-  assert.match(rawMessage, /opening_hours\[0\]: ends at minute 540.*"Europe\/Atlantis" is no time zone/);
+  assert.match(
+    rawMessage,
+    /opening_hours\[0\]: ends at minute 540.*"2026-02-29" is no day.*exceptions\[1\]: ends at minute 540.*"Europe\/Atlantis" is no time zone/,
+  );
 });

@@ -1,3 +1,4 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ServiceImpl } from '@connectrpc/connect';
 import { answerPrivately } from '../accounts/answer-privately.ts';
 import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
@@ -10,16 +11,17 @@ import {
   notePresence,
   saveCannedReply,
 } from './agent-store.ts';
+import { blockCustomer, listBlocked } from './block-store.ts';
 import { auditChat } from './chat-audit.ts';
 import { agentOf } from './chat-caller.ts';
 import type { ChatParts } from './chat-parts.ts';
 import { messageText } from './chat-text.ts';
-import { blockCustomer } from './conversation-state.ts';
 
 type Methods =
   | 'setPresence'
   | 'listAgents'
   | 'blockCustomer'
+  | 'listBlockedCustomers'
   | 'listCannedReplies'
   | 'saveCannedReply'
   | 'deleteCannedReply';
@@ -30,7 +32,9 @@ export function agentMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatServ
   return {
     setPresence: ({ online }, context) =>
       answerPrivately(context, async () => {
-        await notePresence(sql, agentOf(context), online ? now() : undefined);
+        const agent = agentOf(context);
+        await notePresence(sql, agent, online ? now() : undefined);
+        wire.presence({ siteId: agent.siteId, agentId: agent.accountId, online });
         return {};
       }),
 
@@ -54,6 +58,16 @@ export function agentMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatServ
         await auditChat(sql, { siteId, actorId, action, targetId: customerId });
         for (const conversationId of conversationIds) wire.ring({ siteId, conversationId });
         return {};
+      }),
+
+    listBlockedCustomers: ({ pageSize, pageToken }, context) =>
+      answerPrivately(context, async () => {
+        const { siteId } = agentOf(context);
+        const { rows, nextPageToken } = await listBlocked(sql, siteId, { limit: pageSize || 50, pageToken });
+        const customers = rows.map(({ customer_id: customerId, name, reference, blocked_at: blockedAt }) => ({
+          ...{ customerId, name, reference: reference ?? '', blockedAt: timestampFromDate(blockedAt) },
+        }));
+        return { customers, nextPageToken };
       }),
 
     listCannedReplies: (_request, context) =>

@@ -28,10 +28,10 @@ export function settingsMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatS
         const settings = await readSettings(sql, siteId);
         const { open, opensAt } = openingAt(settings, now());
         const all = settingsMessage(settings);
-        const { timeZone, openingHours, typingPreview } = all;
+        const { timeZone, openingHours, exceptions, typingPreview } = all;
         return {
           // Customers may know when somebody answers, and whether what they type is seen.
-          settings: side === 'site' ? all : { timeZone, openingHours, typingPreview },
+          settings: side === 'site' ? all : { timeZone, openingHours, exceptions, typingPreview },
           openNow: open,
           ...(opensAt && { opensAt: timestampFromDate(opensAt) }),
         };
@@ -63,18 +63,21 @@ export function settingsMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatS
 }
 
 function settingsMessage(settings: ChatSettings) {
-  const { timeZone, slots, awayReply, retentionDays, anonymous, typingPreview } = settings;
+  const { timeZone, slots, exceptions, awayReply, retentionDays, anonymous, typingPreview } = settings;
   return {
     ...{ timeZone, awayReply, retentionDays, anonymous, typingPreview },
     openingHours: slots.map((slot) => ({ ...slot })),
+    exceptions: exceptions.map((exception) => ({ ...exception })),
   } satisfies MessageInitShape<typeof ChatSettingsSchema>;
 }
 
 function settingsOf(message: SettingsMessage | undefined): ChatSettings {
-  const { timeZone = 'UTC', openingHours = [], awayReply = '', retentionDays = 0 } = message ?? {};
+  const { timeZone = 'UTC', openingHours = [], exceptions = [] } = message ?? {};
+  const { awayReply = '', retentionDays = 0 } = message ?? {};
   return {
     timeZone,
     slots: openingHours.map(({ dayOfWeek, fromMinute, toMinute }) => ({ dayOfWeek, fromMinute, toMinute })),
+    exceptions: exceptions.map(({ date, fromMinute, toMinute }) => ({ date, fromMinute, toMinute })),
     awayReply: messageText(awayReply, 'settings.away_reply'),
     retentionDays,
     anonymous: message?.anonymous ?? false,

@@ -37,7 +37,7 @@ export interface ChangeEvent extends SizedContent {
 }
 
 /** What passes by itself: not stored, and left out where there is no room. */
-export type NoticeContent = Named<'typing'>;
+export type NoticeContent = Named<'typing'> | Named<'presence'>;
 
 /** Something that passes by itself. */
 export interface NoticeEvent {

@@ -126,6 +126,14 @@ export class MessageLog implements ReactiveController {
     this.#settle();
   }
 
+  /** Goes to a message of the log, and stays there. */
+  showAt(message: HTMLElement): void {
+    const log = this.#log;
+    if (!log) return;
+    this.#isAtEnd = false;
+    log.scrollTop = message.offsetTop - (log.clientHeight - message.offsetHeight) / 2;
+  }
+
   /** Goes to the newest message. */
   readonly scrollToEnd = (): void => {
     this.#isAtEnd = true;

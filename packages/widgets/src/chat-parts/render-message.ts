@@ -39,6 +39,7 @@ export function renderMessage(
     class=${`said ${side}${isNote ? ' note' : ''}${isFirst ? ' first' : ''}`}
     part="message"
     data-number=${message.number}
+    data-change=${message.change}
   >
     <div class=${isFirst ? 'who' : 'for-readers'}>
       <bdi>${view.nameOf(message)}</bdi> <time datetime=${sentAt.toISOString()}>${time}</time>

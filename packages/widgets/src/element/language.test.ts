@@ -20,6 +20,7 @@ const sources = [
   '../support-chat/launcher-strings.ts',
   '../support-chat/support-strings.ts',
   '../support-inbox/inbox-strings.ts',
+  '../support-inbox/desk/desk-strings.ts',
 ].map((path) => readFile(new URL(path, import.meta.url), 'utf8'));
 const ids = (await Promise.all(sources)).flatMap((source) =>
   [...source.matchAll(/\bid: '([^']+)'/g)].map(([, id]) => id ?? ''),

@@ -1,10 +1,10 @@
-import type { Agent, CannedReply } from '@wattlet/sdk';
+import type { Agent, CannedReply, InboxPresenceEvent } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { InboxClient, InboxPresence } from './inbox-client.ts';
 import { readAway, writeAway } from './inbox-preferences.ts';
 
-/** Colleagues come and go, and write texts: they are asked for so often while somebody looks. */
-const REFRESH_MS = 30_000;
+/** Texts that colleagues write are asked for so often while somebody looks. */
+const REFRESH_MS = 300_000;
 
 /** Who the agent and their colleagues are, the texts they share, and whether the agent is there for customers. */
 export class DeskController implements ReactiveController {
@@ -16,6 +16,7 @@ export class DeskController implements ReactiveController {
   #presence: InboxPresence | undefined;
   #stop: AbortController | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #stopListening: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, failed: (error: Error) => void) {
     this.#host = host;
@@ -49,6 +50,7 @@ export class DeskController implements ReactiveController {
   hostDisconnected(): void {
     this.#stop?.abort();
     clearInterval(this.#timer);
+    this.#stopListening?.();
     void this.#presence?.stop();
     this.#presence = undefined;
   }
@@ -70,31 +72,51 @@ export class DeskController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** A colleague has come or gone. Of one who is not known yet everything is asked for. */
+  note({ agentId, isOnline }: Pick<InboxPresenceEvent, 'agentId' | 'isOnline'>): void {
+    const isKnown = this.#agents.some((agent) => agent.agentId === agentId);
+    if (!isKnown) {
+      this.refresh();
+      return;
+    }
+    this.#agents = this.#agents.map((agent) => (agent.agentId === agentId ? { ...agent, isOnline } : agent));
+    this.#host.requestUpdate();
+  }
+
   /** Asks again who is there, and for the texts. */
   refresh(): void {
-    this.#ask(async ({ inbox }, signal) => {
+    void this.#ask(async ({ inbox }, signal) => {
       this.#agents = await inbox.desk.agents({ signal });
     });
+    void this.refreshReplies();
+  }
+
+  /** Asks again for the texts. Resolves when they are there, or could not be read. */
+  readonly refreshReplies = (): Promise<void> =>
     this.#ask(async ({ inbox }, signal) => {
       this.replies = await inbox.desk.cannedReplies({ signal });
     });
-  }
 
   #start(): void {
     if (!this.#client || this.#stop?.signal.aborted !== false) return;
     this.#presence = this.#client.inbox.presence(document);
     if (!readAway()) this.#presence.start();
+    this.#stopListening?.();
+    // Who came and went while nothing was heard is not told afterwards.
+    this.#stopListening = this.#client.live.onStatus(({ state }) => {
+      if (state === 'live') this.refresh();
+    });
     this.refresh();
   }
 
-  #ask(read: (client: InboxClient, signal: AbortSignal) => Promise<void>): void {
+  async #ask(read: (client: InboxClient, signal: AbortSignal) => Promise<void>): Promise<void> {
     const [client, stop] = [this.#client, this.#stop];
     if (!client || !stop || stop.signal.aborted) return;
-    read(client, stop.signal).then(
-      () => this.#host.requestUpdate(),
-      (thrown: unknown) => {
-        if (!stop.signal.aborted) this.#failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
-      },
-    );
+    try {
+      await read(client, stop.signal);
+      this.#host.requestUpdate();
+    } catch (thrown) {
+      if (!stop.signal.aborted) this.#failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    }
   }
 }

@@ -7,7 +7,7 @@ export interface InboxClient {
   readonly live: ChartClient['live'];
   readonly chat: Pick<SupportChatClient['chat'], 'session'> & Pick<ChatApi, 'file'>;
   readonly inbox: Pick<InboxApi, 'watch' | 'assign' | 'close' | 'block' | 'search'> & {
-    readonly desk: Pick<InboxApi['desk'], 'agents' | 'cannedReplies'>;
+    readonly desk: Pick<InboxApi['desk'], keyof InboxApi['desk']>;
     presence(page?: Document): Pick<ReturnType<InboxApi['presence']>, 'isOnline' | 'start' | 'stop'>;
   };
 }

@@ -16,10 +16,11 @@ import type { InboxClient } from './inbox-client.ts';
 import { InboxErrorEvent } from './inbox-error-event.ts';
 import { inboxPaneStyles } from './inbox-pane-styles.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
-import { PaneHideEvent, PaneLeaveEvent } from './pane-events.ts';
+import { MessageSeeker } from './message-seeker.ts';
+import { PaneErasedEvent, PaneHideEvent, PaneLeaveEvent } from './pane-events.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderInboxSkeleton } from './render-inbox-skeleton.ts';
-import { renderPaneHeader } from './render-pane-header.ts';
+import { renderErasure, renderPaneHeader } from './render-pane-header.ts';
 import { ReplyPicker } from './reply-picker.ts';
 import { SessionController } from './session-controller.ts';
 
@@ -39,6 +40,8 @@ export class InboxPaneElement extends LitElement {
   @property({ attribute: false }) isShown = true;
   @state() private isNote = false;
   @state() private isBusy = false;
+  /** It is asked whether everything of the customer shall be erased. */
+  @state() private isErasing = false;
   /** What has just gone otherwise than the agent meant. */
   @state() private notice = '';
 
@@ -66,6 +69,21 @@ export class InboxPaneElement extends LitElement {
     pressed: (event) => this.#picker.pressed(event) || this.#pressed(event),
   });
 
+  readonly #seeker = new MessageSeeker(this, {
+    session: () => this.#session.session,
+    log: this.#log,
+    missing: () => {
+      this.#language.speak();
+      this.notice = strings.messageGone;
+    },
+    failed: (error) => this.#fail(error),
+  });
+
+  /** Goes to a message, however far back, and puts the focus on it. @param change number of the change that stored it */
+  showMessage(change: number): void {
+    this.#seeker.seek(change);
+  }
+
   /** Puts the cursor where a reply is written. */
   focusComposer(): void {
     void this.updateComplete.then(() => this.#composer.focus());
@@ -88,6 +106,15 @@ export class InboxPaneElement extends LitElement {
     const { locale } = this.#language;
     return html`<section class="pane" aria-labelledby="name" part="conversation">
       ${this.#renderHeader(conversation, locale)}
+      ${
+        this.isErasing
+          ? renderErasure(conversation.customerName || strings.visitor, {
+              isBusy: this.isBusy,
+              erase: () => void this.#act(() => this.#erase(conversation)),
+              keep: () => this.#askToErase(false),
+            })
+          : nothing
+      }
       ${this.notice ? html`<div class="notice" role="alert">${this.notice}</div>` : nothing}
       ${state.conversation ? this.#log.render(state, this.#view(conversation, locale)) : renderInboxSkeleton()}
       ${renderTyping(state.typists)} ${this.#renderHint(conversation)} ${this.#renderComposer(locale)}
@@ -102,6 +129,7 @@ export class InboxPaneElement extends LitElement {
       end: () => void this.#act(async () => this.#note(await this.#client.inbox.close(this.conversationId))),
       block: (isBlocked) =>
         void this.#act(() => this.#client.inbox.block(conversation.customerId, isBlocked)),
+      erase: () => this.#askToErase(true),
       leave: () => this.dispatchEvent(new PaneLeaveEvent(0)),
       hide: () => this.dispatchEvent(new PaneHideEvent()),
     });
@@ -203,6 +231,19 @@ export class InboxPaneElement extends LitElement {
     this.#note(now);
     if (isDone) this.#composer.focus();
     else this.notice = now.agentName ? strings.takenBy(now.agentName) : strings.takenByNobody;
+  }
+
+  async #askToErase(isErasing: boolean): Promise<void> {
+    this.isErasing = isErasing;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(isErasing ? '.erasure .keep' : '.erase')?.focus();
+  }
+
+  async #erase({ customerId, customerName }: Conversation): Promise<void> {
+    await this.#client.inbox.desk.eraseCustomer(customerId);
+    this.isErasing = false;
+    this.dispatchEvent(new PaneErasedEvent(customerName || strings.visitor));
+    this.dispatchEvent(new PaneHideEvent());
   }
 
   async #loadOlder(): Promise<void> {

@@ -89,6 +89,44 @@ export const inboxPaneStyles = css`
     border-block-end: 1px solid var(--_line);
     color: var(--_alarm);
   }
+  .erasure {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 8px;
+    padding: 8px 12px;
+    border-block-end: 1px solid var(--_alarm);
+    font-size: 12px;
+  }
+  .erasure span {
+    flex: 1 1 200px;
+  }
+  .erasure button {
+    padding: 5px 10px;
+    font-size: 12px;
+  }
+  .erasure .quiet-button {
+    border: 1px solid var(--_line);
+    background: var(--_surface);
+    color: inherit;
+  }
+  .danger {
+    background: var(--_alarm);
+    color: var(--_surface);
+  }
+  .said:focus {
+    outline: none;
+  }
+  .said:focus .bubble {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+    animation: found 1.2s ease-out;
+  }
+  @keyframes found {
+    from {
+      outline-offset: 10px;
+    }
+  }
   .writing {
     position: relative;
     border-block-start: 1px solid var(--_line);
@@ -177,6 +215,7 @@ export const inboxPaneStyles = css`
     margin-inline-start: 40%;
   }
   @media (prefers-reduced-motion: reduce) {
+    .said:focus .bubble,
     .skeleton i {
       animation: none;
     }

@@ -23,6 +23,9 @@ export const inboxStrings = {
   get presence() {
     return msg('Available for customers', { id: 'inbox.presence' });
   },
+  get setUp() {
+    return msg('Set up the chat', { id: 'inbox.setUp' });
+  },
   get filter() {
     return msg('Show', { id: 'inbox.filter' });
   },
@@ -109,6 +112,23 @@ export const inboxStrings = {
   },
   get blockedHint() {
     return msg('The customer is blocked and cannot write.', { id: 'inbox.blockedHint' });
+  },
+  get erase() {
+    return msg('Erase …', { id: 'inbox.erase' });
+  },
+  eraseSure: (name: string) =>
+    msg(str`Erase every conversation of ${name}, with notes and files? It cannot be undone.`, {
+      id: 'inbox.eraseSure',
+    }),
+  get eraseNow() {
+    return msg('Erase', { id: 'inbox.eraseNow' });
+  },
+  get eraseNot() {
+    return msg('Keep', { id: 'inbox.eraseNot' });
+  },
+  erased: (name: string) => msg(str`The conversations of ${name} are erased`, { id: 'inbox.erased' }),
+  get messageGone() {
+    return msg('That message is not there any more', { id: 'inbox.messageGone' });
   },
   get actionFailed() {
     return msg('That could not be done', { id: 'inbox.actionFailed' });

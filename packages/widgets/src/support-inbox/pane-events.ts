@@ -7,6 +7,17 @@ export class PaneHideEvent extends Event {
   }
 }
 
+/** Every conversation of a customer was erased. */
+export class PaneErasedEvent extends Event {
+  static readonly type = 'pane-erased';
+  readonly customerName: string;
+
+  constructor(customerName: string) {
+    super(PaneErasedEvent.type);
+    this.customerName = customerName;
+  }
+}
+
 /** The agent goes from a conversation to the list: to it, or to the conversation before or after in it. */
 export class PaneLeaveEvent extends Event {
   static readonly type = 'pane-leave';

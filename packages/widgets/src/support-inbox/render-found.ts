@@ -1,4 +1,4 @@
-import type { Conversation, FoundMessage } from '@wattlet/sdk';
+import type { FoundMessage } from '@wattlet/sdk';
 import { html, type TemplateResult } from 'lit';
 import { strings as chart } from '../element/strings.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
@@ -8,7 +8,7 @@ import type { SearchState } from './search-controller.ts';
 export function renderFound(
   state: SearchState,
   locale: string,
-  open: (conversation: Conversation) => void,
+  open: (found: FoundMessage) => void,
 ): TemplateResult {
   if (state.status === 'error')
     return html`<p class="bad" role="alert">${strings.searchFailed}: ${state.error.message}</p>`;
@@ -21,13 +21,10 @@ export function renderFound(
     </ul>`;
 }
 
-function renderOne(
-  { conversation, message }: FoundMessage,
-  locale: string,
-  open: (conversation: Conversation) => void,
-): TemplateResult {
+function renderOne(found: FoundMessage, locale: string, open: (found: FoundMessage) => void): TemplateResult {
+  const { conversation, message } = found;
   return html`<li part="row">
-    <button type="button" class="row" @click=${() => open(conversation)}>
+    <button type="button" class="row" @click=${() => open(found)}>
       <span class="name"><bdi>${conversation.customerName || strings.visitor}</bdi></span>
       <span class="when">${message.sentAt.toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' })}</span>
       <span class="found"><bdi>${message.text}</bdi></span>

@@ -15,6 +15,8 @@ export interface PaneHeader {
   readonly assign: (agentId: string | undefined) => void;
   readonly end: () => void;
   readonly block: (isBlocked: boolean) => void;
+  /** Asks whether everything of the customer shall be erased. */
+  readonly erase: () => void;
   readonly leave: () => void;
   readonly hide: () => void;
 }
@@ -66,6 +68,13 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
       <button type="button" class="quiet-button" ?disabled=${isBusy} @click=${() => head.block(!blocked)}>
         ${blocked ? strings.unblock : strings.block}
       </button>
+      ${
+        self?.isAdministrator
+          ? html`<button type="button" class="quiet-button erase" ?disabled=${isBusy} @click=${head.erase}>
+              ${strings.erase}
+            </button>`
+          : nothing
+      }
       <button
         type="button"
         class="icon plain-icon hide"
@@ -75,6 +84,31 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
         <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>
       </button>
     </div>
+  </div>`;
+}
+
+/** Asks whether everything of a customer shall be erased. */
+export function renderErasure(
+  name: string,
+  {
+    isBusy,
+    erase,
+    keep,
+  }: { readonly isBusy: boolean; readonly erase: () => void; readonly keep: () => void },
+): TemplateResult {
+  return html`<div
+    class="erasure"
+    role="alertdialog"
+    aria-labelledby="erasure"
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      keep();
+    }}
+  >
+    <span id="erasure"><bdi>${strings.eraseSure(name)}</bdi></span>
+    <button type="button" class="danger" ?disabled=${isBusy} @click=${erase}>${strings.eraseNow}</button>
+    <button type="button" class="quiet-button keep" ?disabled=${isBusy} @click=${keep}>${strings.eraseNot}</button>
   </div>`;
 }
 

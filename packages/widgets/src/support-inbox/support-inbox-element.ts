@@ -1,4 +1,4 @@
-import type { Conversation, InboxCounts, InboxEvent, InboxFilter } from '@wattlet/sdk';
+import type { Conversation, FoundMessage, InboxCounts, InboxEvent, InboxFilter } from '@wattlet/sdk';
 import { countOpen } from '@wattlet/sdk/inbox';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -14,6 +14,7 @@ import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import { ConversationList } from './conversation-list.ts';
 import { DeskController } from './desk-controller.ts';
+import { DeskPart } from './desk-part.ts';
 import type { InboxClient } from './inbox-client.ts';
 import { InboxErrorEvent } from './inbox-error-event.ts';
 import { newsOf } from './inbox-news.ts';
@@ -21,7 +22,7 @@ import type { InboxPaneElement } from './inbox-pane-element.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
 import { InboxWatchController } from './inbox-watch-controller.ts';
 import { closePane, columnsOf, NO_PANES, type OpenPanes, openPane, visiblePanes } from './open-panes.ts';
-import type { PaneLeaveEvent } from './pane-events.ts';
+import type { PaneErasedEvent, PaneLeaveEvent } from './pane-events.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderConversationRow } from './render-conversation-row.ts';
 import { renderFound } from './render-found.ts';
@@ -91,6 +92,7 @@ export class SupportInboxElement extends LitElement {
     failed: (error) => this.#tell(error),
   });
   readonly #desk = new DeskController(this, (error) => this.#tell(error));
+  readonly #setUp = new DeskPart(this, (cause) => this.#tell(new Error(strings.partMissing, { cause })));
   readonly #search = new SearchController(this);
   readonly #connection = new ConnectionController(this);
   readonly #list = new ConversationList(this);
@@ -144,13 +146,21 @@ export class SupportInboxElement extends LitElement {
         <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
         ${this.#renderConnection()}
         ${renderPresence(this.#desk.isOnline, (isOnline) => this.#desk.setOnline(isOnline))}
+        ${this.#setUp.renderButton()}
       </div>
-      <div class=${isNarrow ? 'body narrow' : 'body'}>
+      ${this.#setUp.isShown ? this.#renderSetUp() : nothing}
+      <div class=${isNarrow ? 'body narrow' : 'body'} ?hidden=${this.#setUp.isShown}>
         ${isListShown ? this.#renderList() : nothing}
-        ${this.#renderPanes(visible, { isNarrow, isHidden: isNarrow && isListShown })}
+        ${this.#renderPanes(visible, { isNarrow, isListAlone: isNarrow && isListShown })}
       </div>
       <div class="for-readers" aria-live="polite">${this.#news.text}</div>
     </section>`;
+  }
+
+  #renderSetUp(): TemplateResult {
+    const { replies, refreshReplies, self } = this.#desk;
+    const isAdministrator = self?.isAdministrator ?? false;
+    return this.#setUp.render({ client: this.#client, replies, refreshReplies, isAdministrator });
   }
 
   #renderConnection(): TemplateResult {
@@ -179,7 +189,7 @@ export class SupportInboxElement extends LitElement {
       />
       ${renderFilters({ filter: this.filter, counts: this.#counts, locale, show: this.#show })}
       <div class="scroll">
-        ${search.status === 'none' ? this.#renderConversations() : renderFound(search, locale, this.#openOne)}
+        ${search.status === 'none' ? this.#renderConversations() : renderFound(search, locale, this.#openFound)}
       </div>
     </div>`;
   }
@@ -211,14 +221,15 @@ export class SupportInboxElement extends LitElement {
   /** Conversations that are open behind others stay as they are: with what is written there and not sent yet. */
   #renderPanes(
     visible: readonly string[],
-    { isNarrow, isHidden }: { readonly isNarrow: boolean; readonly isHidden: boolean },
+    { isNarrow, isListAlone }: { readonly isNarrow: boolean; readonly isListAlone: boolean },
   ): TemplateResult | typeof nothing {
     if (visible.length === 0) {
-      if (isHidden) return nothing;
+      if (isListAlone) return nothing;
       return html`<div class="message" part="empty"><strong>${strings.pick}</strong></div>`;
     }
     const { agents, replies } = this.#desk;
-    return html`<div class="open" ?hidden=${isHidden}>
+    const isHidden = isListAlone || this.#setUp.isShown;
+    return html`<div class="open" ?hidden=${isListAlone}>
       ${this.panes.ids.length > visible.length ? this.#renderTabs(visible) : nothing}
       <div class="columns">
         ${repeat(
@@ -239,6 +250,7 @@ export class SupportInboxElement extends LitElement {
             @pane-leave=${(event: PaneLeaveEvent) => this.#leave(id, event.step)}
             @reference-select=${({ reference, conversation }: ReferenceSelectEvent) =>
               this.dispatchEvent(new ReferenceSelectEvent(reference, conversation))}
+            @pane-erased=${({ customerName }: PaneErasedEvent) => this.#say(() => strings.erased(customerName))}
             @error=${({ error }: InboxErrorEvent) => this.#tell(error)}
           ></support-inbox-conversation>`,
         )}
@@ -281,6 +293,15 @@ export class SupportInboxElement extends LitElement {
     this.openConversation(conversation.conversationId);
   };
 
+  /** Beside the list, at the message that was found. */
+  readonly #openFound = ({ conversation, message }: FoundMessage): void => {
+    const { conversationId } = conversation;
+    this.#known.set(conversationId, conversation);
+    this.panes = openPane(this.panes, conversationId);
+    this.isListInFront = false;
+    void this.updateComplete.then(() => this.#paneOf(conversationId)?.showMessage(message.change));
+  };
+
   #hide(id: string): void {
     this.panes = closePane(this.panes, id);
     this.#known.delete(id);
@@ -305,6 +326,10 @@ export class SupportInboxElement extends LitElement {
   }
 
   #hear(event: InboxEvent, before: readonly Conversation[]): void {
+    if (event.type === 'presence') {
+      this.#desk.note(event);
+      return;
+    }
     this.#remember(event.type === 'change' ? event.changed : event.conversations);
     if (event.type === 'change')
       for (const id of event.deleted) if (this.panes.ids.includes(id)) this.#hide(id);
@@ -314,10 +339,13 @@ export class SupportInboxElement extends LitElement {
       ({ conversationId }) => !visible.has(conversationId),
     );
     if (news.length === 0) return;
+    const names = () => news.map(({ customerName }) => customerName || strings.visitor).join(', ');
+    this.#say(() => strings.newsFrom(names()));
+  }
+
+  #say(words: () => string): void {
     this.#language.speak();
-    this.#news.say(
-      strings.newsFrom(news.map(({ customerName }) => customerName || strings.visitor).join(', ')),
-    );
+    this.#news.say(words());
   }
 
   #paneOf(id: string): InboxPaneElement | null {

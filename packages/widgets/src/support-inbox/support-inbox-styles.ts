@@ -63,11 +63,39 @@ export const supportInboxStyles = css`
     background: var(--_ok);
     forced-color-adjust: none;
   }
+  .set-up {
+    display: grid;
+    place-content: center;
+    inline-size: 32px;
+    block-size: 32px;
+    padding: 0;
+    border: 1px solid var(--_line);
+    background: var(--_surface);
+    color: inherit;
+  }
+  .set-up[aria-expanded='true'] {
+    border-color: var(--_accent);
+  }
+  .set-up svg {
+    inline-size: 18px;
+    block-size: 18px;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+  }
+  .desk-box {
+    flex: 1;
+    min-block-size: 0;
+  }
   .body {
     flex: 1;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(260px, 340px) minmax(0, 1fr);
     min-block-size: 0;
+  }
+  .body[hidden] {
+    display: none;
   }
   .body.narrow {
     grid-template-columns: minmax(0, 1fr);

@@ -10,8 +10,9 @@ import {
   shownInbox,
   unmountInboxes,
 } from '../testing/mount-inbox.ts';
+import { whenFocused } from '../testing/when-focused.ts';
 import { whenShown } from '../testing/when-shown.ts';
-import { ReferenceSelectEvent } from './support-inbox.ts';
+import { type InboxPaneElement, ReferenceSelectEvent } from './support-inbox.ts';
 
 const MINUTE_MS = 60_000;
 const mine = { agentId: 'self', agentName: 'Anna Petrou' };
@@ -356,5 +357,64 @@ describe('<support-inbox>', () => {
     unmountInboxes();
     expect([client.openWatches, client.statusListeners, client.isOnline]).to.deep.equal([0, 0, false]);
     expect(client.session('conversation-1').done).to.include('close');
+  });
+
+  it('opens what was found at the message itself, however far back, marks it, and stays there', async () => {
+    const client = threeOpen();
+    const session = client.session('conversation-2');
+    const lines = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => messageOf(from + index, { sender: 'customer' }));
+    session.set({ hasOlder: true, messages: lines(101, 50) });
+    session.older = lines(1, 100);
+    client.found = [{ conversation: inboxConversation(2, { ...theirs }), message: messageOf(40) }];
+    const inbox = await shownInbox(client);
+    const field = inboxPart(inbox, 'input') as HTMLInputElement;
+    field.value = 'Message';
+    field.dispatchEvent(new InputEvent('input'));
+    (await whenShown(inbox, (root) => root.querySelector<HTMLElement>('.found')?.closest('button'))).click();
+    const pane = await whenShown(inbox, (root) =>
+      root.querySelector<InboxPaneElement>('support-inbox-conversation[data-id="conversation-2"]'),
+    );
+    const message = await whenFocused(pane, ({ classList }) => classList.contains('said'));
+    expect(message.getAttribute('data-change')).to.equal('40');
+    expect(session.done).to.include('back to 40');
+    const log = inboxPart(pane, '.log').getBoundingClientRect();
+    const isInside = () => {
+      const { top, bottom } = message.getBoundingClientRect();
+      return top >= log.top && bottom <= log.bottom;
+    };
+    expect(isInside()).to.equal(true);
+    session.receive(messageOf(151, { sender: 'customer' }));
+    await whenShown(pane, (root) => root.querySelector('.jump'));
+    expect(isInside()).to.equal(true);
+  });
+
+  it('says that a message that was found is not there any more', async () => {
+    const client = threeOpen();
+    client.session('conversation-2').set({ messages: [messageOf(1)] });
+    const inbox = await shownInbox(client);
+    const pane = await openRow(inbox, 'conversation-2');
+    pane.showMessage(40);
+    await whenShown(pane, (root) => root.querySelector('.notice'));
+    expect(inboxTexts(pane, '.notice')).to.deep.equal(['That message is not there any more']);
+  });
+
+  it('shows at once that a colleague has gone or come back', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    const pane = await openRow(inbox, 'conversation-0');
+    const isShown = (words: string) => whenShown(pane, () => inboxTexts(pane, 'option').includes(words));
+    await isShown('● Nikos Ioannou');
+    const asked = client.done.filter((what) => what === 'agents').length;
+    client.comeOrGo('colleague', false);
+    await isShown('○ Nikos Ioannou');
+    client.comeOrGo('colleague', true);
+    await isShown('● Nikos Ioannou');
+    expect(client.done.filter((what) => what === 'agents').length).to.equal(asked);
+    // What happened while nothing was heard is asked for.
+    client.agents = client.agents.map((agent) => ({ ...agent, isOnline: agent.isSelf }));
+    client.setStatus({ state: 'reconnecting', since: 0 });
+    client.setStatus({ state: 'live', since: 0 });
+    await isShown('○ Nikos Ioannou');
   });
 });

@@ -1,4 +1,12 @@
-import type { Agent, CannedReply, Conversation, FoundMessage, InboxEvent } from '@wattlet/sdk';
+import type {
+  Agent,
+  BlockedCustomer,
+  CannedReply,
+  ChatSettings,
+  Conversation,
+  FoundMessage,
+  InboxEvent,
+} from '@wattlet/sdk';
 import { mostUrgentFirst } from '@wattlet/sdk/inbox';
 import type { ConnectionStatus } from '../element/live-client.ts';
 import type { InboxClient } from '../support-inbox/inbox-client.ts';
@@ -10,8 +18,14 @@ const NAMES = ['Maria Georgiou', 'Ion Popescu', 'Jürgen Weiß', 'Ελένη Π�
 
 /** The agent of tests, and a colleague who is there. */
 export const AGENTS: readonly Agent[] = [
-  { agentId: 'self', name: 'Anna Petrou', isOnline: true, conversations: 1, isSelf: true },
-  { agentId: 'colleague', name: 'Nikos Ioannou', isOnline: true, conversations: 2, isSelf: false },
+  {
+    ...{ agentId: 'self', name: 'Anna Petrou', isOnline: true, conversations: 1 },
+    ...{ isAdministrator: true, isSelf: true },
+  },
+  {
+    ...{ agentId: 'colleague', name: 'Nikos Ioannou', isOnline: true, conversations: 2 },
+    ...{ isAdministrator: false, isSelf: false },
+  },
 ];
 
 /** A conversation that somebody has begun so many hours ago; the greater the number, the older. */
@@ -31,6 +45,9 @@ export function inboxConversation(number: number, properties: Partial<Conversati
   });
 }
 
+/** What an event says beside the inbox as it is. */
+type NewsOf<Event> = Event extends InboxEvent ? Omit<Event, 'isCut' | 'conversations'> : never;
+
 /** A client that has its inbox in memory and does what a test says. */
 export class FakeInboxClient implements InboxClient {
   /** Watches that are open now. */
@@ -38,6 +55,12 @@ export class FakeInboxClient implements InboxClient {
   /** What was done, in words. */
   readonly done: string[] = [];
   replies: readonly CannedReply[] = [];
+  agents: readonly Agent[] = AGENTS;
+  blocked: readonly BlockedCustomer[] = [];
+  settings: ChatSettings = {
+    ...{ timeZone: 'Europe/Athens', openingHours: [], exceptions: [], awayReply: '' },
+    ...{ retentionDays: 0, anonymous: false, typingPreview: false },
+  };
   found: readonly FoundMessage[] = [];
   /** Where every file is. */
   fileUrl = 'data:text/plain,';
@@ -87,8 +110,13 @@ export class FakeInboxClient implements InboxClient {
     const others = this.#conversations.filter((one) => one.conversationId !== changed.conversationId);
     this.#conversations = [...others, changed];
     this.session(changed.conversationId).set({ conversation: changed });
-    for (const wake of this.#wakes)
-      wake({ type: 'change', changed: [changed], deleted: [], isCut: false, conversations: [] });
+    this.#tell({ type: 'change', changed: [changed], deleted: [] });
+  }
+
+  /** An agent comes or goes. */
+  comeOrGo(agentId: string, isOnline: boolean): void {
+    this.agents = this.agents.map((agent) => (agent.agentId === agentId ? { ...agent, isOnline } : agent));
+    this.#tell({ type: 'presence', agentId, isOnline });
   }
 
   /** The session of a conversation, which there is one of. */
@@ -109,8 +137,49 @@ export class FakeInboxClient implements InboxClient {
 
   readonly inbox: InboxClient['inbox'] = {
     desk: {
-      agents: () => this.#answer('agents', AGENTS),
-      cannedReplies: () => this.#answer('replies', this.replies),
+      agents: async () => {
+        await this.#answer('agents', undefined);
+        return this.agents;
+      },
+      cannedReplies: async () => {
+        await this.#answer('replies', undefined);
+        return this.replies;
+      },
+      saveCannedReply: async (reply) => {
+        await this.#answer(`save /${reply.shortcut}`, undefined);
+        const others = this.replies.filter(({ shortcut }) => shortcut !== reply.shortcut);
+        this.replies = [...others, reply].toSorted((a, b) => a.shortcut.localeCompare(b.shortcut));
+      },
+      deleteCannedReply: async (removed) => {
+        await this.#answer(`delete /${removed}`, undefined);
+        this.replies = this.replies.filter(({ shortcut }) => shortcut !== removed);
+      },
+      settings: async () => {
+        await this.#answer('settings', undefined);
+        return this.settings;
+      },
+      updateSettings: async (settings) => {
+        await this.#answer('update settings', undefined);
+        this.settings = settings;
+        return settings;
+      },
+      blocked: ({ pageToken = '' } = {}) => {
+        const from = Number(pageToken);
+        const customers = this.blocked.slice(from, from + 2);
+        const isMore = this.blocked.length > from + 2;
+        return this.#answer('blocked', {
+          customers,
+          ...(isMore && { nextPageToken: String(from + 2) }),
+        });
+      },
+      eraseCustomer: async (customerId) => {
+        await this.#answer(`erase ${customerId}`, undefined);
+        const erased = this.#conversations.filter((one) => one.customerId === customerId);
+        this.#conversations = this.#conversations.filter((one) => one.customerId !== customerId);
+        const deleted = erased.map(({ conversationId }) => conversationId);
+        this.#tell({ type: 'change', changed: [], deleted });
+        return erased.length;
+      },
     },
     presence: () => {
       const isOnline = () => this.#isOnline;
@@ -140,9 +209,16 @@ export class FakeInboxClient implements InboxClient {
       this.change({ ...rest, state: 'closed', lastChange: rest.lastChange + 1 });
       return this.#of(conversationId);
     },
-    block: (customerId, blocked) => this.#answer(`${blocked ? 'block' : 'unblock'} ${customerId}`, undefined),
+    block: async (customerId, blocked) => {
+      await this.#answer(`${blocked ? 'block' : 'unblock'} ${customerId}`, undefined);
+      this.blocked = this.blocked.filter((one) => blocked || one.customerId !== customerId);
+    },
     search: (query) => this.#answer(`search ${query}`, this.found),
   };
+
+  #tell(event: NewsOf<InboxEvent>): void {
+    for (const wake of this.#wakes) wake({ ...event, isCut: false, conversations: [] });
+  }
 
   #of(conversationId: string): Conversation {
     const found = this.#conversations.find((one) => one.conversationId === conversationId);

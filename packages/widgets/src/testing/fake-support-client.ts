@@ -136,6 +136,15 @@ export class FakeSession implements ShownSession {
     });
   }
 
+  /** What is older than the messages that are known. */
+  older: readonly SessionMessage[] = [];
+
+  async loadBackTo(change: number): Promise<void> {
+    this.done.push(`back to ${change}`);
+    this.set({ messages: [...this.older, ...this.#state.messages] });
+    this.older = [];
+  }
+
   async loadOlder(): Promise<void> {
     this.done.push('older');
   }

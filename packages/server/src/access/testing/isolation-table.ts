@@ -156,6 +156,7 @@ export const EXPECTED = {
   'ChatService.setPresence': everyAgent,
   'ChatService.listAgents': everyAgent,
   'ChatService.blockCustomer': row(agents, otherAgents),
+  'ChatService.listBlockedCustomers': everyAgent,
   'ChatService.listCannedReplies': everyAgent,
   'ChatService.saveCannedReply': everyAgent,
   // One of the victim's site.

@@ -21,8 +21,10 @@ export async function makeChatVictim(
 ): Promise<{ readonly conversationId: string; readonly attachmentId: string }> {
   const caller = { siteId, accountId, side: 'customer' as const };
   const at = new Date();
-  const settings = { timeZone: 'UTC', slots: [], awayReply: '', retentionDays: 0, typingPreview: false };
-  await writeSettings(sql, siteId, { ...settings, anonymous: true });
+  await writeSettings(sql, siteId, {
+    ...{ timeZone: 'UTC', slots: [], exceptions: [] },
+    ...{ awayReply: '', retentionDays: 0, anonymous: true, typingPreview: false },
+  });
   await saveCannedReply(sql, siteId, { shortcut: 'hello', text: 'Hello' });
   const clientId = randomUUID();
   const conversationId = await openConversation(sql, caller, { clientId, customerId: accountId, at });

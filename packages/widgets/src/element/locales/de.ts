@@ -4,6 +4,7 @@ import { alertTemplates } from '../../energy-alerts/locales/de.ts';
 import { chartTemplates } from '../../energy-chart/locales/de.ts';
 import { mapTemplates } from '../../energy-map/locales/de.ts';
 import { supportTemplates } from '../../support-chat/locales/de.ts';
+import { deskTemplates } from '../../support-inbox/desk/locales/de.ts';
 import { inboxTemplates } from '../../support-inbox/locales/de.ts';
 
 /** German. */
@@ -14,6 +15,7 @@ export const templates = {
   ...supportTemplates,
   ...chatTemplates,
   ...inboxTemplates,
+  ...deskTemplates,
   noData: 'keine Daten',
   asOf: str`Stand ${0}`,
   retry: 'Erneut versuchen',

@@ -4,6 +4,7 @@ import { alertTemplates } from '../../energy-alerts/locales/el.ts';
 import { chartTemplates } from '../../energy-chart/locales/el.ts';
 import { mapTemplates } from '../../energy-map/locales/el.ts';
 import { supportTemplates } from '../../support-chat/locales/el.ts';
+import { deskTemplates } from '../../support-inbox/desk/locales/el.ts';
 import { inboxTemplates } from '../../support-inbox/locales/el.ts';
 
 /** Greek. */
@@ -14,6 +15,7 @@ export const templates = {
   ...supportTemplates,
   ...chatTemplates,
   ...inboxTemplates,
+  ...deskTemplates,
   noData: 'χωρίς δεδομένα',
   asOf: str`Όπως ήταν γνωστό ${0}`,
   retry: 'Δοκιμή ξανά',

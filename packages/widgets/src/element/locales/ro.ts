@@ -4,6 +4,7 @@ import { alertTemplates } from '../../energy-alerts/locales/ro.ts';
 import { chartTemplates } from '../../energy-chart/locales/ro.ts';
 import { mapTemplates } from '../../energy-map/locales/ro.ts';
 import { supportTemplates } from '../../support-chat/locales/ro.ts';
+import { deskTemplates } from '../../support-inbox/desk/locales/ro.ts';
 import { inboxTemplates } from '../../support-inbox/locales/ro.ts';
 
 /** Romanian. */
@@ -14,6 +15,7 @@ export const templates = {
   ...supportTemplates,
   ...chatTemplates,
   ...inboxTemplates,
+  ...deskTemplates,
   noData: 'fără date',
   asOf: str`Așa cum se știa la ${0}`,
   retry: 'Încearcă din nou',

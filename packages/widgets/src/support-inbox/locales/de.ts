@@ -52,4 +52,11 @@ export const inboxTemplates = {
   'inbox.cannedReplies': 'Fertige Texte',
   'inbox.noCannedReply': 'Kein fertiger Text beginnt so',
   'inbox.visitor': 'Besucher',
+  'inbox.setUp': 'Chat einrichten',
+  'inbox.erase': 'Löschen …',
+  'inbox.eraseSure': str`Alle Gespräche von ${0} mit Notizen und Dateien löschen? Das lässt sich nicht rückgängig machen.`,
+  'inbox.eraseNow': 'Löschen',
+  'inbox.eraseNot': 'Behalten',
+  'inbox.erased': str`Die Gespräche von ${0} sind gelöscht`,
+  'inbox.messageGone': 'Diese Nachricht gibt es nicht mehr',
 };

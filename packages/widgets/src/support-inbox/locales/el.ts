@@ -52,4 +52,11 @@ export const inboxTemplates = {
   'inbox.cannedReplies': 'Έτοιμα κείμενα',
   'inbox.noCannedReply': 'Κανένα έτοιμο κείμενο δεν αρχίζει έτσι',
   'inbox.visitor': 'Επισκέπτης',
+  'inbox.setUp': 'Ρυθμίσεις της συνομιλίας',
+  'inbox.erase': 'Διαγραφή …',
+  'inbox.eraseSure': str`Να διαγραφούν όλες οι συνομιλίες με: ${0}, μαζί με σημειώσεις και αρχεία; Δεν αναιρείται.`,
+  'inbox.eraseNow': 'Διαγραφή',
+  'inbox.eraseNot': 'Διατήρηση',
+  'inbox.erased': str`Οι συνομιλίες διαγράφηκαν: ${0}`,
+  'inbox.messageGone': 'Αυτό το μήνυμα δεν υπάρχει πια',
 };

@@ -52,4 +52,11 @@ export const inboxTemplates = {
   'inbox.cannedReplies': 'Texte gata',
   'inbox.noCannedReply': 'Niciun text gata nu începe așa',
   'inbox.visitor': 'Vizitator',
+  'inbox.setUp': 'Configurează chatul',
+  'inbox.erase': 'Șterge …',
+  'inbox.eraseSure': str`Ștergeți toate conversațiile cu ${0}, cu note și fișiere? Nu se poate anula.`,
+  'inbox.eraseNow': 'Șterge',
+  'inbox.eraseNot': 'Păstrează',
+  'inbox.erased': str`Conversațiile cu ${0} sunt șterse`,
+  'inbox.messageGone': 'Acel mesaj nu mai există',
 };

@@ -751,6 +751,13 @@ export declare type Agent = Message<"wattlet.v1.Agent"> & {
    * @generated from field: uint32 conversations = 4;
    */
   conversations: number;
+
+  /**
+   * They decide how the chat is set up, and erase customers.
+   *
+   * @generated from field: bool administrator = 5;
+   */
+  administrator: boolean;
 };
 
 /**
@@ -820,6 +827,93 @@ export declare type BlockCustomerResponse = Message<"wattlet.v1.BlockCustomerRes
  * Use `create(BlockCustomerResponseSchema)` to create a new message.
  */
 export declare const BlockCustomerResponseSchema: GenMessage<BlockCustomerResponse>;
+
+/**
+ * Asks who is kept from writing.
+ *
+ * @generated from message wattlet.v1.ListBlockedCustomersRequest
+ */
+export declare type ListBlockedCustomersRequest = Message<"wattlet.v1.ListBlockedCustomersRequest"> & {
+  /**
+   * 50 unless given.
+   *
+   * @generated from field: uint32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * From the page before.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message wattlet.v1.ListBlockedCustomersRequest.
+ * Use `create(ListBlockedCustomersRequestSchema)` to create a new message.
+ */
+export declare const ListBlockedCustomersRequestSchema: GenMessage<ListBlockedCustomersRequest>;
+
+/**
+ * A customer who may not write.
+ *
+ * @generated from message wattlet.v1.BlockedCustomer
+ */
+export declare type BlockedCustomer = Message<"wattlet.v1.BlockedCustomer"> & {
+  /**
+   * @generated from field: string customer_id = 1;
+   */
+  customerId: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * The site's own id of the customer, or their e-mail; empty for visitors.
+   *
+   * @generated from field: string reference = 3;
+   */
+  reference: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp blocked_at = 4;
+   */
+  blockedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message wattlet.v1.BlockedCustomer.
+ * Use `create(BlockedCustomerSchema)` to create a new message.
+ */
+export declare const BlockedCustomerSchema: GenMessage<BlockedCustomer>;
+
+/**
+ * Who is kept from writing.
+ *
+ * @generated from message wattlet.v1.ListBlockedCustomersResponse
+ */
+export declare type ListBlockedCustomersResponse = Message<"wattlet.v1.ListBlockedCustomersResponse"> & {
+  /**
+   * @generated from field: repeated wattlet.v1.BlockedCustomer customers = 1;
+   */
+  customers: BlockedCustomer[];
+
+  /**
+   * For the next page; empty at the end.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message wattlet.v1.ListBlockedCustomersResponse.
+ * Use `create(ListBlockedCustomersResponseSchema)` to create a new message.
+ */
+export declare const ListBlockedCustomersResponseSchema: GenMessage<ListBlockedCustomersResponse>;
 
 /**
  * Asks for the texts that are written often.
@@ -989,6 +1083,38 @@ export declare type OpeningHours = Message<"wattlet.v1.OpeningHours"> & {
 export declare const OpeningHoursSchema: GenMessage<OpeningHours>;
 
 /**
+ * Other hours on one day than its weekday has, such as none on a holiday. Several of a day are its hours together.
+ *
+ * @generated from message wattlet.v1.OpeningException
+ */
+export declare type OpeningException = Message<"wattlet.v1.OpeningException"> & {
+  /**
+   * By the site's calendar, as 2026-12-24.
+   *
+   * @generated from field: string date = 1;
+   */
+  date: string;
+
+  /**
+   * Minutes of the local clock from midnight, half-open; both 0 on a day without hours.
+   *
+   * @generated from field: uint32 from_minute = 2;
+   */
+  fromMinute: number;
+
+  /**
+   * @generated from field: uint32 to_minute = 3;
+   */
+  toMinute: number;
+};
+
+/**
+ * Describes the message wattlet.v1.OpeningException.
+ * Use `create(OpeningExceptionSchema)` to create a new message.
+ */
+export declare const OpeningExceptionSchema: GenMessage<OpeningException>;
+
+/**
  * How a site's chat is set up.
  *
  * @generated from message wattlet.v1.ChatSettings
@@ -1035,6 +1161,13 @@ export declare type ChatSettings = Message<"wattlet.v1.ChatSettings"> & {
    * @generated from field: bool typing_preview = 6;
    */
   typingPreview: boolean;
+
+  /**
+   * Days with other hours.
+   *
+   * @generated from field: repeated wattlet.v1.OpeningException exceptions = 7;
+   */
+  exceptions: OpeningException[];
 };
 
 /**
@@ -1419,6 +1552,16 @@ export declare const ChatService: GenService<{
     methodKind: "unary";
     input: typeof BlockCustomerRequestSchema;
     output: typeof BlockCustomerResponseSchema;
+  },
+  /**
+   * Agents: who is kept from writing, the last one first.
+   *
+   * @generated from rpc wattlet.v1.ChatService.ListBlockedCustomers
+   */
+  listBlockedCustomers: {
+    methodKind: "unary";
+    input: typeof ListBlockedCustomersRequestSchema;
+    output: typeof ListBlockedCustomersResponseSchema;
   },
   /**
    * Agents: texts that are written often.

@@ -290,6 +290,12 @@ export declare type WatchResponse = Message<"wattlet.v1.WatchResponse"> & {
      */
     value: StreamChange;
     case: "stream";
+  } | {
+    /**
+     * @generated from field: wattlet.v1.AgentPresence presence = 10;
+     */
+    value: AgentPresence;
+    case: "presence";
   } | { case: undefined; value?: undefined };
 };
 
@@ -625,6 +631,35 @@ export declare type Typing = Message<"wattlet.v1.Typing"> & {
  * Use `create(TypingSchema)` to create a new message.
  */
 export declare const TypingSchema: GenMessage<Typing>;
+
+/**
+ * An agent is there for customers from now on, or away: for agents who watch the inbox. It is not stored; who is there
+ * when the watch begins is in ChatService.ListAgents.
+ *
+ * @generated from message wattlet.v1.AgentPresence
+ */
+export declare type AgentPresence = Message<"wattlet.v1.AgentPresence"> & {
+  /**
+   * @generated from field: repeated uint32 topic_ids = 1;
+   */
+  topicIds: number[];
+
+  /**
+   * @generated from field: string agent_id = 2;
+   */
+  agentId: string;
+
+  /**
+   * @generated from field: bool online = 3;
+   */
+  online: boolean;
+};
+
+/**
+ * Describes the message wattlet.v1.AgentPresence.
+ * Use `create(AgentPresenceSchema)` to create a new message.
+ */
+export declare const AgentPresenceSchema: GenMessage<AgentPresence>;
 
 /**
  * Conversations as they are now, those that changed since the last cursor.

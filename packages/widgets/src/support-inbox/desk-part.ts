@@ -1,0 +1,84 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { InboxDeskElement } from './desk/inbox-desk-element.ts';
+import { inboxStrings as strings } from './inbox-strings.ts';
+import { renderInboxSkeleton } from './render-inbox-skeleton.ts';
+
+/** What the views are given. */
+export type DeskView = Pick<InboxDeskElement, 'client' | 'replies' | 'isAdministrator' | 'refreshReplies'>;
+
+/** The views in which a site's chat is set up, loaded when somebody opens them, in place of the conversations. */
+export class DeskPart implements ReactiveController {
+  isShown = false;
+  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
+  readonly #failed: (cause: unknown) => void;
+  #isLoaded = false;
+  #focus: string | undefined;
+
+  /** @param failed the views could not be loaded */
+  constructor(
+    host: ReactiveControllerHost & { readonly renderRoot: ParentNode },
+    failed: (cause: unknown) => void,
+  ) {
+    this.#host = host;
+    this.#failed = failed;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (this.#focus === undefined) return;
+    const wanted = this.#host.renderRoot.querySelector<HTMLElement>(this.#focus);
+    if (!wanted) return;
+    this.#focus = undefined;
+    wanted.focus();
+  }
+
+  /** Opens and closes them. */
+  renderButton(): TemplateResult {
+    return html`<button
+      type="button"
+      class="set-up"
+      aria-label=${strings.setUp}
+      title=${strings.setUp}
+      aria-expanded=${this.isShown ? 'true' : 'false'}
+      @click=${() => (this.isShown ? this.#leave() : this.#enter())}
+    >
+      <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 6h6M13 6h4M3 14h2M9 14h8" /><circle cx="11" cy="6" r="2" /><circle cx="7" cy="14" r="2" /></svg>
+    </button>`;
+  }
+
+  render({ client, replies, isAdministrator, refreshReplies }: DeskView): TemplateResult {
+    if (!this.#isLoaded) return html`<div class="desk-box">${renderInboxSkeleton()}</div>`;
+    return html`<support-inbox-desk
+      class="desk-box"
+      .client=${client}
+      .replies=${replies}
+      .isAdministrator=${isAdministrator}
+      .refreshReplies=${refreshReplies}
+      @desk-leave=${() => this.#leave()}
+    ></support-inbox-desk>`;
+  }
+
+  #enter(): void {
+    this.isShown = true;
+    this.#focus = 'support-inbox-desk';
+    this.#host.requestUpdate();
+    if (!this.#isLoaded) void this.#load();
+  }
+
+  #leave(): void {
+    this.isShown = false;
+    this.#focus = '.set-up';
+    this.#host.requestUpdate();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      await import('./desk/inbox-desk-element.ts');
+      this.#isLoaded = true;
+    } catch (cause) {
+      this.isShown = false;
+      this.#failed(cause);
+    }
+    this.#host.requestUpdate();
+  }
+}
