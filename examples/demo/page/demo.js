@@ -1,6 +1,7 @@
 import { sharedClient } from '/widgets/energy-chart.js';
 import '/widgets/energy-map.js';
-import { besideCountry, showMeters } from './meters.js';
+import { offerChat } from './chat.js';
+import { besideCountry, showMeterHour, showMeters, shownMeter } from './meters.js';
 
 const DEFAULT_AREA = 'GR';
 
@@ -73,3 +74,24 @@ const area = new URLSearchParams(location.search).get('area') ?? DEFAULT_AREA;
 country.replaceChildren(new Option(countryNames.of(DEFAULT_AREA) ?? area, area));
 show(area);
 await Promise.all([listCountries(area), showMeters()]);
+
+offerChat({
+  /** What the customer asks about: a chart as it is now. */
+  referenceTo(name) {
+    if (name === 'meter') return shownMeter();
+    const chart = charts.find((one) => one.stream === name);
+    const range = shownRanges.get(chart);
+    return range && { kind: 'series', stream: name, area: chart.area, from: range.from, to: range.to };
+  },
+  /** Shows again what a message is about. */
+  show(reference) {
+    if (reference.kind === 'meter') showMeterHour(reference);
+    if (reference.kind !== 'series') return;
+    const chart = charts.find((one) => one.stream === reference.stream);
+    country.value = reference.area;
+    show(reference.area);
+    chart.from = reference.from.toISOString();
+    chart.to = reference.to.toISOString();
+    chart.scrollIntoView({ block: 'nearest' });
+  },
+});

@@ -12,6 +12,8 @@ const picker = section.querySelector('#meter');
 const beside = section.querySelector('#beside');
 const fired = document.querySelector('#fired');
 let country = '';
+/** The hour that was opened last; undefined where another meter was picked since. */
+let openedHour;
 
 /** As a portal asks its own backend; without a token the page goes on with what everybody may see. */
 async function getToken() {
@@ -49,15 +51,26 @@ function compare(isCompared) {
   chart.to = isCompared ? WITH_LOAD.to : '';
 }
 
-/** Opens the chart at the hour of an alert, with what lies around it. */
-function open({ meterId, hour, startedAt }) {
-  const time = (hour ?? startedAt).getTime();
+/** Opens the chart of a meter at an hour, with what lies around it; as it is now where no hour is said. */
+export function showMeterHour({ meterId, hour }) {
+  openedHour = hour;
+  if (!hour) {
+    picker.value = meterId;
+    chart.meter = meterId;
+    return;
+  }
+  const time = hour.getTime();
   compare(false);
   picker.value = meterId;
   chart.meter = meterId;
   chart.from = new Date(time - 12 * HOUR_MS).toISOString();
   chart.to = new Date(time + 3 * HOUR_MS).toISOString();
   chart.scrollIntoView({ block: 'nearest' });
+}
+
+/** What the chart of meters shows, for a message that asks about it. */
+export function shownMeter() {
+  return { kind: 'meter', meterId: picker.value, ...(openedHour && { hour: openedHour }) };
 }
 
 /** Says at the top of the page what has happened further down. */
@@ -72,8 +85,11 @@ function tell({ meterName }) {
 
 provideTokens(location.origin, getToken);
 picker.addEventListener('change', () => {
+  openedHour = undefined;
   chart.meter = picker.value;
 });
 beside.addEventListener('change', () => compare(beside.checked));
-alerts.addEventListener('alert-select', ({ alert }) => open(alert));
+alerts.addEventListener('alert-select', ({ alert: { meterId, hour, startedAt } }) =>
+  showMeterHour({ meterId, hour: hour ?? startedAt }),
+);
 alerts.addEventListener('alert-fired', ({ alert }) => tell(alert));
