@@ -24,7 +24,7 @@ const PANE = 'support-inbox >>> support-inbox-conversation >>> ';
 
 test('the customer of the page asks about a chart, and the administrator sees the same chart and answers', async () => {
   const { page } = customer;
-  await page.goto(demo.url);
+  await page.goto(new URL('/demo/', demo.url).href);
   await page.waitForSelector('energy-chart[stream="flows"] >>> [part="plot"] canvas', { timeout });
   const ask = await page.waitForSelector('[data-ask="flows"]', { visible: true, timeout });
   await ask?.click();
@@ -34,7 +34,7 @@ test('the customer of the page asks about a chart, and the administrator sees th
   await page.keyboard.press('Enter');
   await page.waitForSelector(`${CHAT}.bubble .reference::-p-text(GR)`, { timeout });
 
-  await agent.page.goto(new URL('/support.html', demo.url).href);
+  await agent.page.goto(new URL('/demo/support.html', demo.url).href);
   await agent.page.waitForSelector('#sign-in', { visible: true, timeout });
   const [, administrator] = demo.accounts;
   assert.ok(administrator);

@@ -1,6 +1,6 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { WatchResponseSchema } from '../gen/wattlet/v1/live_pb.js';
-import type { FeedContent, WatcherEvent } from './watcher-event.ts';
+import type { FeedContent, NoticeContent, WatcherEvent } from './watcher-event.ts';
 
 type Response = MessageInitShape<typeof WatchResponseSchema>;
 
@@ -15,10 +15,8 @@ export function toResponse(event: WatcherEvent): Response {
     }
     case 'change':
       return { event: addressed(event.content, [...event.topicIds]) };
-    case 'notice': {
-      const { content, topicIds } = event;
-      return { event: { case: content.case, value: { ...content.value, topicIds: [...topicIds] } } };
-    }
+    case 'notice':
+      return { event: addressed(event.content, [...event.topicIds]) };
     case 'reset':
       return { event: { case: 'reset', value: { topicId: event.topicId, reason: event.reason } } };
     case 'heartbeat':
@@ -27,7 +25,7 @@ export function toResponse(event: WatcherEvent): Response {
 }
 
 /** What many connections share is not changed: each has ids of its own. */
-function addressed(content: FeedContent, topicIds: number[]): NonNullable<Response['event']> {
+function addressed(content: FeedContent | NoticeContent, topicIds: number[]): NonNullable<Response['event']> {
   switch (content.case) {
     case 'alerts':
       return { case: 'alerts', value: { ...content.value, topicIds } };
@@ -35,6 +33,10 @@ function addressed(content: FeedContent, topicIds: number[]): NonNullable<Respon
       return { case: 'conversation', value: { ...content.value, topicIds } };
     case 'inbox':
       return { case: 'inbox', value: { ...content.value, topicIds } };
+    case 'typing':
+      return { case: 'typing', value: { ...content.value, topicIds } };
+    case 'presence':
+      return { case: 'presence', value: { ...content.value, topicIds } };
     case 'stream':
       return { case: 'stream', value: { ...content.value, topicIds } };
   }
