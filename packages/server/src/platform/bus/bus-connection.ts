@@ -5,14 +5,14 @@ import { WakeUp } from './wake-up.ts';
 /** A hung network must not keep a closing process. */
 const CLOSE_LIMIT_MS = 1_000;
 
-/** A connection of its own, whose loss is seen at once, and that is woken by what is published to one topic. */
+/** A connection of its own, whose loss is seen at once, and that is woken by what is published to one topic, or to any. */
 export class BusConnection implements AsyncDisposable {
   readonly wakeUp = new WakeUp();
   /** Aborts, with the reason, when the connection is lost. */
   readonly lost: AbortSignal;
   readonly #client: pg.Client;
 
-  private constructor(client: pg.Client, topic: string) {
+  private constructor(client: pg.Client, topic: string | undefined) {
     const lost = new AbortController();
     this.lost = lost.signal;
     this.#client = client;
@@ -22,11 +22,11 @@ export class BusConnection implements AsyncDisposable {
     });
     client.once('end', () => lost.abort(reason ?? connectionLost()));
     client.on('notification', ({ payload }) => {
-      if (payload === topic) this.wakeUp.call();
+      if (topic === undefined || payload === topic) this.wakeUp.call();
     });
   }
 
-  static async open(database: Database, topic: string): Promise<BusConnection> {
+  static async open(database: Database, topic?: string): Promise<BusConnection> {
     const client = await database.connect();
     const connection = new BusConnection(client, topic);
     try {

@@ -1,11 +1,12 @@
 import type { BusConnection } from './bus-connection.ts';
 import type { BusEvent } from './event-bus.ts';
+import type { GroupPlace } from './settle.ts';
 
 /** Rows removed in one go. */
 const PRUNE_LIMIT = 10_000;
 
 /** Where a group stands in a topic: all SQL of consuming. */
-export class ConsumerGroup {
+export class ConsumerGroup implements GroupPlace {
   readonly name: string;
   /** Failed tries of the next event. */
   attempts = 0;
@@ -83,6 +84,7 @@ export class ConsumerGroup {
       `with parked as (
          insert into parked_event (topic, consumer_group, position, key, payload, error, attempts)
          values ($1, $2, $4, $6, $7, $8, $9)
+         on conflict (topic, consumer_group, position) do nothing
        )`,
       position,
       0,

@@ -1,6 +1,5 @@
 import type { Log } from '../log.ts';
-import { type Database, quoteIdentifier } from '../postgres/database.ts';
-import { channelOf } from './bus-connection.ts';
+import type { Database } from '../postgres/database.ts';
 import { consumeOutbox } from './consume-outbox.ts';
 import type {
   ConsumeOptions,
@@ -10,6 +9,7 @@ import type {
   ParkedEvent,
   TailOptions,
 } from './event-bus.ts';
+import { type NewEvent, Outbox } from './outbox.ts';
 import { tailOutbox } from './tail-outbox.ts';
 
 /** What can be tuned, and is in tests. */
@@ -51,22 +51,17 @@ class PostgresBus implements EventBus {
   readonly #database: Database;
   readonly #log: Log;
   readonly #times: PostgresBusTimes;
-  readonly #publishSql: string;
+  readonly #outbox: Outbox;
 
   constructor({ database, log, times }: PostgresBusOptions) {
     this.#database = database;
     this.#log = log;
     this.#times = { ...TIMES, ...times };
-    this.#publishSql = publishSql(database.schema);
+    this.#outbox = new Outbox(database);
   }
 
-  async publish(
-    execute: Execute,
-    { topic, key, payload }: { topic: string; key: string; payload: unknown },
-  ): Promise<void> {
-    const json = JSON.stringify(payload);
-    if (json === undefined) throw new TypeError(`The payload of an event of ${topic} is not a JSON value.`);
-    await execute(this.#publishSql, [topic, key, json, null]);
+  publish(execute: Execute, event: NewEvent): Promise<void> {
+    return this.#outbox.publish(execute, event);
   }
 
   consume(options: ConsumeOptions): Promise<void> {
@@ -92,42 +87,11 @@ class PostgresBus implements EventBus {
     }
   }
 
-  async listParked({ limit, before }: ListParkedOptions): Promise<ParkedEvent[]> {
-    const { sql } = this.#database;
-    const rows = await sql<ParkedEvent[]>`
-      select id, topic, consumer_group as group, position, key, payload, error, attempts, parked_at as "parkedAt"
-      from parked_event
-      where ${before === undefined ? sql`true` : sql`id < ${before}`}
-      order by id desc limit ${limit}`;
-    return [...rows];
+  listParked(options: ListParkedOptions): Promise<ParkedEvent[]> {
+    return this.#outbox.listParked(options);
   }
 
-  async retryParked(id: bigint): Promise<boolean> {
-    return this.#database.sql.begin(async (tx) => {
-      const [parked] = await tx<{ topic: string; key: string; payload: string; group: string }[]>`
-        delete from parked_event where id = ${id}
-        returning topic, key, payload::text, consumer_group as group`;
-      if (parked === undefined) return false;
-      await tx.unsafe(this.#publishSql, [parked.topic, parked.key, parked.payload, parked.group]);
-      return true;
-    });
+  retryParked(id: bigint): Promise<boolean> {
+    return this.#outbox.retryParked(id);
   }
-}
-
-/**
- * Parameters: topic, key, payload, group or null. Names are qualified, as the transaction is the caller's. Notifications
- * of one transaction with the same payload are one.
- */
-function publishSql(schema: string): string {
-  const into = quoteIdentifier(schema);
-  return `
-    with counter as (
-      insert into ${into}.outbox_topic as topic (name, head) values ($1::text, 1)
-      on conflict (name) do update set head = topic.head + 1
-      returning head
-    ), event as (
-      insert into ${into}.outbox (topic, position, key, payload, only_group)
-      select $1::text, head, $2::text, $3::text::jsonb, $4::text from counter
-    )
-    select pg_notify('${channelOf(schema).replaceAll("'", "''")}', $1::text)`;
 }
