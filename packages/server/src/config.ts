@@ -6,6 +6,11 @@ import { ConfigError } from './config-error.ts';
 import { MASTER_SECRET_SETTINGS } from './embedding/master-secret.ts';
 import type { ReadingRules } from './meters/reading-limits.ts';
 import { AMQP_SETTINGS, type AmqpSettings, readAmqpSettings } from './platform/amqp/amqp-settings.ts';
+import {
+  KAFKA_SETTINGS,
+  type KafkaSettings,
+  readKafkaSettings,
+} from './platform/bus/kafka/kafka-settings.ts';
 import { readSecretSetting } from './secret-setting.ts';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
 import {
@@ -30,6 +35,8 @@ export interface Config extends AmqpSettings, ApiSettings, TelemetrySettings {
   readonly databaseUrls: Readonly<Record<StreamName, string | undefined>>;
   /** Database of people, sites and what is theirs; undefined where PostgreSQL is embedded. */
   readonly platformDatabaseUrl: string | undefined;
+  /** Kafka that carries events; undefined where PostgreSQL does. */
+  readonly kafka: KafkaSettings | undefined;
   /** Where files come from; undefined where nothing is polled. */
   readonly sourceUrl: string | undefined;
   readonly sourcePassword: string | undefined;
@@ -139,6 +146,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'OPERATOR_TOKEN_FILE', fallback: '', meaning: 'file that holds OPERATOR_TOKEN' },
   ...AMQP_SETTINGS,
+  ...KAFKA_SETTINGS,
   ...MASTER_SECRET_SETTINGS,
   ...OIDC_SETTINGS,
   {
@@ -228,6 +236,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
     ...readAmqpSettings(env),
+    kafka: readKafkaSettings(env),
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
     oidc: readOidcSettings(env),
     allowPrivateJwks: readSwitch('ALLOW_PRIVATE_JWKS', given('ALLOW_PRIVATE_JWKS') ?? '0'),

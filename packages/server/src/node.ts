@@ -4,7 +4,8 @@ import type { Config } from './config.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
 import { DirectoryBlobs } from './platform/blobs/directory-blobs.ts';
 import type { EventBus } from './platform/bus/event-bus.ts';
-import { openPostgresBus, POSTGRES_BUS_MIGRATIONS } from './platform/bus/postgres-bus.ts';
+import { openBuses } from './platform/bus/open-buses.ts';
+import { POSTGRES_BUS_MIGRATIONS } from './platform/bus/postgres-bus.ts';
 import type { Log } from './platform/log.ts';
 import { openEmbeddedCluster } from './platform/postgres/embedded-cluster.ts';
 import type { FileSource } from './platform/sources/file-source.ts';
@@ -34,6 +35,7 @@ export interface WattletNode extends AsyncDisposable {
 export async function openNode(config: Config, log: Log): Promise<WattletNode> {
   // What may be refused comes first: nothing runs yet that would have to be stopped.
   const source = config.sourceUrl === undefined ? undefined : openConfiguredSource(config, log);
+  const openBus = openBuses({ kafka: config.kafka, log });
   const blobs = await DirectoryBlobs.open(join(config.home, 'objects'));
   const needsCluster =
     config.platformDatabaseUrl === undefined ||
@@ -50,10 +52,10 @@ export async function openNode(config: Config, log: Log): Promise<WattletNode> {
     tracing ? { ...storage, bus: tracedBus(storage.bus, tracing) } : storage;
   const streams = openStreams({
     urls: { load: urlOf('load'), generation: urlOf('generation'), flows: urlOf('flows') },
-    openBus: (database) => openPostgresBus({ database, log }),
+    openBus,
     migrations: [POSTGRES_BUS_MIGRATIONS],
   });
-  const platform = openPlatform({ url: orEmbedded(config.platformDatabaseUrl), log });
+  const platform = openPlatform({ url: orEmbedded(config.platformDatabaseUrl), log, openBus });
   return {
     config,
     log,

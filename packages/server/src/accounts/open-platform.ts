@@ -32,14 +32,16 @@ export interface Platform {
 export interface OpenPlatformOptions {
   readonly url: string;
   readonly log: Log;
+  /** By default PostgreSQL carries the events. */
+  readonly openBus?: (database: Database) => EventBus;
 }
 
 /** Opens the platform's storage. Nothing connects yet: a database that is down is seen when it is used. */
-export function openPlatform({ url, log }: OpenPlatformOptions): Platform {
+export function openPlatform({ url, log, openBus }: OpenPlatformOptions): Platform {
   const database = openDatabase({ url, schema: SCHEMA });
   return {
     database,
-    bus: openPostgresBus({ database, log }),
+    bus: openBus?.(database) ?? openPostgresBus({ database, log }),
     async migrate(signal) {
       await migrate({ url, schema: SCHEMA, folders: FOLDERS, signal });
       await makePlatformSite(database);

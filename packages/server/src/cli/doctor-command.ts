@@ -7,6 +7,7 @@ import { type Config, readConfig, SETTINGS } from '../config.ts';
 import { countReadings } from '../meters/count-readings.ts';
 import { checkStream } from '../operations/stream-health.ts';
 import { configuredBroker } from '../platform/amqp/configured-broker.ts';
+import { describeKafka } from '../platform/bus/kafka/describe-kafka.ts';
 import type { FileSource } from '../platform/sources/file-source.ts';
 import { interruption } from '../process/interruption.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
@@ -28,6 +29,7 @@ async function doctor(): Promise<void> {
   const results = [await run('home', () => checkHome(config)), await run('port', () => checkPort(config))];
   for (const line of accessAdvice(config)) process.stdout.write(`warn  ${'access'.padEnd(18)} ${line}\n`);
   results.push(await run('message broker', () => checkBroker(config)));
+  results.push(await run('event bus', () => checkKafka(config)));
   const opened = await run('database', () =>
     withNode(async ({ streams, platform, source }) => {
       results.push(await run('accounts', () => checkAccounts(platform)));
@@ -77,6 +79,11 @@ async function checkBroker(config: Config): Promise<string> {
     log: commandLog('silent'),
   });
   return `${waiting} readings wait, ${dead} are given up`;
+}
+
+async function checkKafka({ kafka }: Config): Promise<string> {
+  if (!kafka) return 'PostgreSQL: no Kafka is set';
+  return describeKafka(kafka, commandLog('silent'));
 }
 
 async function checkSource(source: FileSource | undefined): Promise<string> {

@@ -15,7 +15,6 @@ import { consumeTopic } from './consume-topic.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 import { KAFKA_BUS_TIMES, type KafkaBusTimes } from './kafka-times.ts';
 import { ensureTopic, groupName, type TopicNames, topicName } from './kafka-topics.ts';
-import { openKafka } from './open-kafka.ts';
 import { readOutboxIdentity } from './outbox-identity.ts';
 import { relayOutbox } from './relay-outbox.ts';
 import { SharedTask } from './shared-task.ts';
@@ -25,6 +24,7 @@ import { tailTopic } from './tail-topic.ts';
 const MAX_EVENT_BYTES = 4 * 1024 * 1024;
 
 export interface KafkaBusOptions {
+  readonly kafka: Kafka;
   readonly database: Database;
   readonly settings: KafkaSettings;
   readonly log: Log;
@@ -38,8 +38,6 @@ export interface KafkaBusOptions {
  * one of the processes that consume or tail, in the order of their commits, each event to the partition of its key.
  * A group is a consumer group of Kafka. Where it stands, and how often the next event failed, is committed after each
  * event's effect. The events that groups gave up are rows of `parked_event`, and messages of the topic `dead-letters`.
- *
- * @throws ConfigError naming a file of the settings that cannot be read.
  */
 export function openKafkaBus(options: KafkaBusOptions): EventBus {
   return new KafkaBus(options);
@@ -55,12 +53,12 @@ class KafkaBus implements EventBus {
   readonly #outbox: Outbox;
   readonly #relay: SharedTask;
 
-  constructor({ database, settings, log, times }: KafkaBusOptions) {
+  constructor({ kafka, database, settings, log, times }: KafkaBusOptions) {
     this.#database = database;
     this.#log = log;
     this.#settings = settings;
     this.#times = { ...KAFKA_BUS_TIMES, ...times };
-    this.#kafka = openKafka(settings, log);
+    this.#kafka = kafka;
     this.#names = { prefix: settings.prefix, schema: database.schema };
     this.#outbox = new Outbox(database);
     this.#relay = new SharedTask((signal) => this.#runRelay(signal));

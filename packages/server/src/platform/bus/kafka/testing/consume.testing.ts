@@ -3,12 +3,14 @@
 import { openDatabase } from '../../../postgres/database.ts';
 import { silentLog } from '../../../testing/silent-log.ts';
 import { openKafkaBus } from '../kafka-bus.ts';
+import { openKafka } from '../open-kafka.ts';
 import { kafkaSettings } from './shared-kafka.ts';
 
 const [, , url = '', schema = '', broker = '', prefix = ''] = process.argv;
 const database = openDatabase({ url, schema });
 const settings = kafkaSettings({ brokers: [broker], prefix });
-await openKafkaBus({ database, settings, log: silentLog, times: { sessionMs: 6_000 } }).consume({
+const kafka = openKafka(settings, silentLog);
+await openKafkaBus({ kafka, database, settings, log: silentLog, times: { sessionMs: 6_000 } }).consume({
   topic: 'things',
   group: 'group',
   signal: new AbortController().signal,

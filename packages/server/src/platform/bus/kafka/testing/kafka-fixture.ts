@@ -41,6 +41,7 @@ export async function makeKafkaBus(
     database,
     settings,
     bus: openKafkaBus({
+      kafka: openKafka(open, silentLog),
       database,
       settings: open,
       log: silentLog,
