@@ -101,6 +101,31 @@ export type {
 } from './meters/meter-requests.ts';
 export { MetersApi } from './meters/meters-api.ts';
 export type { Reading, ReadingResult, RejectedReading, RejectionReason } from './meters/reading.ts';
+export { NewsApi, type NewsRequest } from './news/news-api.ts';
+export type { AreaReach, NewsItem, NewsPage, RecordValue } from './news/news-item.ts';
+export type { Notification, NotificationSubject, Notifications } from './notifications/notification.ts';
+export { NotificationsApi } from './notifications/notifications-api.ts';
+export type { DeadLetter, Health, HealthState } from './operations/health.ts';
+export type { Import, ImportReview, ImportStatus } from './operations/import.ts';
+export {
+  type DeadLettersPage,
+  type DeadLettersRequest,
+  type ImportsPage,
+  type ImportsRequest,
+  OperationsApi,
+} from './operations/operations-api.ts';
+export { AuditApi, type AuditPage, type AuditRequest } from './people/audit-api.ts';
+export type { AuditActor, AuditEntry } from './people/audit-entry.ts';
+export type { RoleName, Subscription, User } from './people/user.ts';
+export type {
+  NewUser,
+  OnSite,
+  PasswordLink,
+  UserChange,
+  UsersPage,
+  UsersRequest,
+} from './people/user-requests.ts';
+export { UsersApi } from './people/users-api.ts';
 export type { AreasEvent } from './series/areas-watch.ts';
 export type { Bucket, Bucketing } from './series/bucket.ts';
 export type { Cursor } from './series/cursor.ts';
@@ -142,4 +167,6 @@ export type {
 export { SeriesValues } from './series/series-values.ts';
 export type { TimeInput } from './series/time-input.ts';
 export type { PatchEvent, ResetEvent, SeriesPatch, SnapshotEvent, WatchEvent } from './series/watch-event.ts';
+export type { NewSite, Site, SiteChange } from './sites/site.ts';
+export { SitesApi, type SitesPage, type SitesRequest } from './sites/sites-api.ts';
 export type { GetToken, TokenRequest } from './transport/token-source.ts';

@@ -25,13 +25,17 @@ export const WIRE_STATES: Readonly<Record<AlertState, wire.AlertState>> = {
   resolved: wire.AlertState.RESOLVED,
 };
 
+export function toRule(rule: wire.AlertRule): AlertRule {
+  return present(RULES[rule], 'alert.rule');
+}
+
 export function toAlert(alert: wire.Alert): Alert {
   const { alertId, meterId, meterName, timeZone } = alert;
   return {
     alertId,
     meterId,
     meterName,
-    rule: present(RULES[alert.rule], 'alert.rule'),
+    rule: toRule(alert.rule),
     state: present(STATES[alert.state], 'alert.state'),
     sequence: Number(alert.sequence),
     startedAt: toDate(alert.startedAt, 'alert.started_at'),

@@ -8,9 +8,11 @@ import { SignJWT } from 'jose';
 import { makeFiringAlert } from '../alerts/testing/make-firing-alert.ts';
 import { makeChatVictim, makeVisit } from '../chat/testing/chat-victim.ts';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { AuditService } from '../gen/wattlet/v1/audit_pb.js';
 import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
+import { NotificationService } from '../gen/wattlet/v1/notification_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
 import { makeMeterOf } from '../meters/testing/meter-of.ts';
 import {
@@ -96,6 +98,7 @@ suite('who may do what to whom', { concurrency: false }, () => {
     administrator: async ({ site }) => (await server.person('administrator', site.site_id)).signedIn,
     'other administrator': async () =>
       (await server.person('administrator', (await server.site()).site_id)).signedIn,
+    'platform administrator': async () => (await server.person('administrator')).signedIn,
     operator: async () => (await server.person('operator')).signedIn,
     'operator token': async () => bearer(OPERATOR_TOKEN),
     'site key': async ({ site }) => site.key,
@@ -152,6 +155,7 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'AccountService.updateAccount': { displayName: 'Renamed' },
       'AccountService.changePassword': { oldPassword: '', newPassword: PASSWORD },
       'AccountService.deleteAccount': { confirmation: 'not the address' },
+      'AccountService.redeemPasswordLink': { token: 'none', newPassword: PASSWORD },
       'AccountService.exportAccount': {},
       'AccountService.getSubscription': {},
       'AccountService.extendSubscription': {
@@ -171,6 +175,7 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'UserService.getUser': user,
       'UserService.updateUser': { ...user, displayName: 'Renamed' },
       'UserService.deleteUser': user,
+      'UserService.createPasswordLink': user,
       'UserService.listUsers': { siteId: site.site_id },
       'SiteService.createSite': { name: 'New' },
       'SiteService.updateSite': { siteId: site.site_id, name: 'Renamed' },
@@ -181,6 +186,7 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'SeriesService.getSeries': series,
       'SeriesService.getProfile': { ...series, bucket: 'PROFILE_BUCKET_HOUR_OF_DAY', timeZone: 'UTC' },
       'SeriesService.getSnapshot': { stream: 'STREAM_LOAD' },
+      'NewsService.listNews': {},
       'LiveService.watch': { topics: [{ id: 1, series }] },
       'LiveService.watch of a conversation': { topics: [{ id: 1, conversation: { conversationId } }] },
       'LiveService.watch of an inbox': { topics: [{ id: 1, inbox: {} }] },
@@ -233,9 +239,13 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'OperationsService.ingestLatest': { stream: 'STREAM_FLOWS' },
       'OperationsService.listImports': { stream: 'STREAM_FLOWS' },
       'OperationsService.replayImport': { stream: 'STREAM_FLOWS', importId: '1' },
+      'OperationsService.rejectImport': { stream: 'STREAM_FLOWS', importId: '1' },
       'OperationsService.resetStream': { stream: 'STREAM_FLOWS', confirmation: 'not flows' },
       'OperationsService.listDeadLetters': { stream: 'STREAM_FLOWS' },
       'OperationsService.retryDeadLetter': { stream: 'STREAM_FLOWS', id: '1' },
+      'AuditService.listAuditEntries': { siteId: site.site_id },
+      'NotificationService.listNotifications': {},
+      'NotificationService.markNotificationsSeen': { until: series.range.from },
     };
   };
 
@@ -303,7 +313,9 @@ suite('who may do what to whom', { concurrency: false }, () => {
         const { outcome, text } = await outcomeOf(method, request, headers);
         got[caller] = outcome;
         if (outcome !== 'ok' || MAY_SEE_VICTIM.has(caller)) continue;
+        if (method.parent === AuditService && MAY_SEE_AUDIT.has(caller)) continue;
         if (method.parent === ChatService && MAY_SEE_CHATS.has(caller)) continue;
+        if (method.parent === NotificationService && MAY_SEE_ALERTS.has(caller)) continue;
         if (method.parent === AlertService && MAY_SEE_ALERTS.has(caller)) continue;
         if (method.parent === MeterService && MAY_SEE_METERS.has(caller)) continue;
         const { person, accessTokenId, conversationId, attachmentId, alertId, meterId } = victim;
@@ -325,6 +337,9 @@ suite('who may do what to whom', { concurrency: false }, () => {
 
 /** Who manages the people of the victim's site. */
 const MAY_SEE_VICTIM: ReadonlySet<CallerName> = new Set(['administrator', 'operator']);
+
+/** Those, and whoever runs the platform. */
+const MAY_SEE_AUDIT: ReadonlySet<CallerName> = new Set(['platform administrator', 'operator token']);
 
 /** Who answers the victim. */
 const MAY_SEE_CHATS: ReadonlySet<CallerName> = new Set(['agent', 'script']);

@@ -1,4 +1,5 @@
 import type { ConnectError } from '@connectrpc/connect';
+import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import { permissionDenied, unauthenticated } from '../rpc/errors.ts';
 import type { Rule } from './permissions.ts';
 import { includesRole, type Person, type Principal } from './principal.ts';
@@ -27,6 +28,10 @@ function judgePerson(person: Person, needed: NonNullable<Rule['person']>): Conne
   if (!includesRole(person.role, needed.role)) {
     const message = `this is for the role ${needed.role}, yours is ${person.role}`;
     return permissionDenied({ reason: 'ROLE_TOO_LOW', message });
+  }
+  if (needed.site === 'platform' && person.siteId !== PLATFORM_SITE_ID) {
+    const message = 'this is for those who run the platform';
+    return permissionDenied({ reason: 'PLATFORM_ONLY', message });
   }
   return needed.scope && !person.scopes.has(needed.scope) ? scopeMissing(needed.scope) : undefined;
 }

@@ -1,9 +1,12 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { AccountService } from '../gen/wattlet/v1/account_pb.js';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { AuditService } from '../gen/wattlet/v1/audit_pb.js';
 import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
+import { NewsService } from '../gen/wattlet/v1/news_pb.js';
+import { NotificationService } from '../gen/wattlet/v1/notification_pb.js';
 import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
@@ -14,9 +17,12 @@ import type { Person, Principal, Role, Scope } from './principal.ts';
 export const SERVICES = {
   AccountService,
   AlertService,
+  AuditService,
   ChatService,
   LiveService,
   MeterService,
+  NewsService,
+  NotificationService,
   OperationsService,
   SeriesService,
   SiteService,
@@ -36,6 +42,8 @@ export interface PersonRule {
   readonly via: readonly Person['via'][];
   /** What the credential must be good for. */
   readonly scope?: Scope;
+  /** Only people of the platform's own site; of any site unless given. */
+  readonly site?: 'platform';
 }
 
 /** Who may call a method: the kinds of principals that are listed, and nobody else. */
@@ -82,11 +90,14 @@ const submitsReadings: Rule = {
   kinds: ['site-backend', 'operator'],
   person: { role: 'customer', via: ANY_CREDENTIAL, scope: 'submit_readings' },
 };
+/** Operators, and administrators of the platform's own site. Of people only those who are signed in. */
 const operates: Rule = {
   kinds: ['operator'],
-  person: { role: 'operator', via: ['session'] },
+  person: { role: 'administrator', via: ['session'], site: 'platform' },
   onThisMachine: true,
 };
+/** What cannot be taken back. */
+const resets: Rule = { ...operates, person: { role: 'operator', via: ['session'] } };
 
 /** By people, or by scripts of whoever runs the server. */
 const managesSites = (role: Role): Rule => ({ ...signedIn(role), kinds: ['operator'] });
@@ -104,6 +115,8 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'AccountService.revokeSession': signedIn('customer'),
   'AccountService.updateAccount': signedIn('customer'),
   'AccountService.changePassword': signedIn('customer'),
+  // Whoever has the link need not be known.
+  'AccountService.redeemPasswordLink': comesIn,
   'AccountService.deleteAccount': signedIn('customer'),
   'AccountService.exportAccount': signedIn('customer'),
   'AccountService.getSubscription': anyPerson,
@@ -116,6 +129,7 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'UserService.getUser': signedIn('administrator'),
   'UserService.updateUser': signedIn('administrator'),
   'UserService.deleteUser': signedIn('administrator'),
+  'UserService.createPasswordLink': signedIn('administrator'),
   'UserService.listUsers': signedIn('administrator'),
 
   'SiteService.createSite': managesSites('operator'),
@@ -128,6 +142,7 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'SeriesService.getSeries': readsSeries,
   'SeriesService.getProfile': readsSeries,
   'SeriesService.getSnapshot': readsSeries,
+  'NewsService.listNews': readsSeries,
   'LiveService.watch': watches,
 
   'ChatService.openConversation': chats('customer'),
@@ -178,9 +193,15 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'OperationsService.ingestLatest': operates,
   'OperationsService.listImports': operates,
   'OperationsService.replayImport': operates,
-  'OperationsService.resetStream': operates,
+  'OperationsService.rejectImport': operates,
+  'OperationsService.resetStream': resets,
   'OperationsService.listDeadLetters': operates,
   'OperationsService.retryDeadLetter': operates,
+
+  'AuditService.listAuditEntries': managesSites('administrator'),
+
+  'NotificationService.listNotifications': signedIn('customer'),
+  'NotificationService.markNotificationsSeen': signedIn('customer'),
 };
 
 const RULES: ReadonlyMap<string, Rule> = new Map(Object.entries(PERMISSIONS));

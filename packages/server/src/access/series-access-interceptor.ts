@@ -1,6 +1,7 @@
 import { isMessage, type Message } from '@bufbuild/protobuf';
 import type { Interceptor } from '@connectrpc/connect';
 import { WatchRequestSchema } from '../gen/wattlet/v1/live_pb.js';
+import { ListNewsRequestSchema } from '../gen/wattlet/v1/news_pb.js';
 import {
   GetProfileRequestSchema,
   GetSeriesRequestSchema,
@@ -43,7 +44,9 @@ function readsOf(message: Message): SeriesRead[] {
   if (isMessage(message, GetSeriesRequestSchema) || isMessage(message, GetProfileRequestSchema)) {
     return [seriesQuestion(message)];
   }
-  if (isMessage(message, GetSnapshotRequestSchema)) return ['everything'];
+  if (isMessage(message, GetSnapshotRequestSchema) || isMessage(message, ListNewsRequestSchema)) {
+    return ['everything'];
+  }
   if (!isMessage(message, WatchRequestSchema)) return [];
   return message.topics.flatMap(({ subject }) =>
     subject.case === 'series' ? [seriesQuestion(subject.value)] : [],

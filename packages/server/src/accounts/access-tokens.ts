@@ -76,7 +76,7 @@ export async function findAccessToken(
   const [row] = await sql<(AccessTokenRow & { site_id: string; account_id: string; role: Role })[]>`
     select ${columns(sql)}, t.site_id, t.account_id, a.role
     from access_token t join account a on a.site_id = t.site_id and a.account_id = t.account_id
-    where t.hash = ${hashOpaqueToken(token)} and t.expires_at > ${now}`;
+    where t.hash = ${hashOpaqueToken(token)} and t.expires_at > ${now} and a.disabled_at is null`;
   if (row === undefined) return undefined;
   const { access_token_id, last_used_at } = row;
   if (last_used_at === null || last_used_at.getTime() <= now.getTime() - TOUCH_MS) {

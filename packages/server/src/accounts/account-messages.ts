@@ -65,6 +65,7 @@ export function accountMessage(row: AccountRow): MessageInitShape<typeof Account
     createdAt: timestampFromDate(row.created_at),
     hasPassword: row.has_password,
     externalSubject: row.external_subject ?? '',
+    ...(row.disabled_at && { disabledAt: timestampFromDate(row.disabled_at) }),
   };
 }
 

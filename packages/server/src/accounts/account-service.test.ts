@@ -121,6 +121,8 @@ test('the export holds everything about the caller, nothing about others, and no
       'audit_entry',
       'chat_receipt',
       'known_address',
+      'notification_seen',
+      'password_link',
       'provider_identity',
       'session',
       'subscription_entry',

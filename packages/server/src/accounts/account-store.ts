@@ -16,6 +16,8 @@ export interface AccountRow {
   readonly role: Role;
   readonly created_at: Date;
   readonly has_password: boolean;
+  /** Since when an administrator keeps the user out. */
+  readonly disabled_at: Date | null;
 }
 
 /** A new account of somebody who has an address. */
@@ -35,6 +37,8 @@ export interface AccountChanges {
   /** Counts as not verified until it is. */
   readonly email?: string | undefined;
   readonly role?: Role | undefined;
+  /** Whether the user is kept out. */
+  readonly disabled?: boolean | undefined;
 }
 
 /** Runs a transaction in which an e-mail address may turn out to be taken: that is `already_exists`. */
@@ -93,6 +97,8 @@ export interface SignInRow extends AccountKey {
   readonly passwordHash: string | undefined;
   /** Whether it was signed in to from this address before. */
   readonly isKnownAddress: boolean;
+  /** An administrator keeps the user out. */
+  readonly isDisabled: boolean;
 }
 
 /** Finds the account that an e-mail address is of, on whatever site, and whether it knows the caller's address. */
@@ -102,9 +108,16 @@ export async function findSignIn(
   addressHash: Buffer,
 ): Promise<SignInRow | undefined> {
   const [row] = await sql<
-    { site_id: string; account_id: string; password_hash: string | null; is_known_address: boolean }[]
+    {
+      site_id: string;
+      account_id: string;
+      password_hash: string | null;
+      is_known_address: boolean;
+      is_disabled: boolean;
+    }[]
   >`
-    select a.site_id, a.account_id, a.password_hash, k.address_hash is not null as is_known_address
+    select a.site_id, a.account_id, a.password_hash, k.address_hash is not null as is_known_address,
+      a.disabled_at is not null as is_disabled
     from account a left join known_address k
       on k.site_id = a.site_id and k.account_id = a.account_id and k.address_hash = ${addressHash}
     where lower(a.email) = lower(${email.trim()})`;
@@ -114,6 +127,7 @@ export async function findSignIn(
       accountId: row.account_id,
       passwordHash: row.password_hash ?? undefined,
       isKnownAddress: row.is_known_address,
+      isDisabled: row.is_disabled,
     }
   );
 }
@@ -122,7 +136,7 @@ export async function findSignIn(
 export async function updateAccount(
   tx: Transaction,
   { siteId, accountId }: AccountKey,
-  { displayName, email, role }: AccountChanges,
+  { displayName, email, role, disabled }: AccountChanges,
 ): Promise<AccountRow | undefined> {
   const [row] = await tx<AccountRow[]>`
     update account set
@@ -130,6 +144,8 @@ export async function updateAccount(
       email_verified = email_verified and lower(coalesce(${email ?? null}, email)) = lower(email),
       email = coalesce(${email ?? null}, email),
       role = coalesce(${role ?? null}, role),
+      disabled_at = case ${disabled ?? null}::boolean
+        when true then coalesce(disabled_at, transaction_timestamp()) when false then null else disabled_at end,
       updated_at = transaction_timestamp()
     where site_id = ${siteId} and account_id = ${accountId}
     returning ${columns(tx)}`;
@@ -160,5 +176,6 @@ export async function deleteAccount(tx: Transaction, { siteId, accountId }: Acco
 export function columns(sql: AnySql) {
   return sql`
     account.site_id, account.account_id, account.email, account.email_verified, account.external_subject,
-    account.display_name, account.role, account.created_at, account.password_hash is not null as has_password`;
+    account.display_name, account.role, account.created_at, account.password_hash is not null as has_password,
+    account.disabled_at`;
 }

@@ -30,6 +30,7 @@ export async function keepingAdministrators<T>(
 async function countThem(tx: Transaction, siteId: string) {
   const [counts] = await tx<{ administrators: bigint; operators: bigint }[]>`
     select count(*) as administrators, count(*) filter (where role = 'operator') as operators
-    from account where site_id = ${siteId} and role in ('administrator', 'operator')`;
+    from account
+    where site_id = ${siteId} and role in ('administrator', 'operator') and disabled_at is null`;
   return counts ?? { administrators: 0n, operators: 0n };
 }

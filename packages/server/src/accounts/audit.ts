@@ -10,6 +10,8 @@ export type AuditAction =
   | 'account.updated'
   | 'account.deleted'
   | 'password.changed'
+  | 'password.link-created'
+  | 'password.link-redeemed'
   | 'session.revoked'
   | 'subscription.extended'
   | 'subscription.granted'
@@ -18,13 +20,22 @@ export type AuditAction =
   | 'user.created'
   | 'user.updated'
   | 'user.role-changed'
+  | 'user.disabled'
+  | 'user.enabled'
   | 'user.deleted'
   | 'meter.created'
   | 'meter.imported'
   | 'meter.updated'
   | 'meter.assigned'
   | 'meter.exchanged'
-  | 'meter.deleted';
+  | 'meter.deleted'
+  | 'reading.retried'
+  | 'ingest.requested'
+  | 'import.replayed'
+  | 'import.applied'
+  | 'import.rejected'
+  | 'stream.reset'
+  | 'dead-letter.retried';
 
 /** Names a meter of a site; undefined where many are meant. */
 export interface MeterTarget {
@@ -32,11 +43,16 @@ export interface MeterTarget {
   readonly meterId: string | undefined;
 }
 
+/** What is done on the site of nobody in particular: to the pipeline, on the platform's own. */
+export interface SiteTarget {
+  readonly siteId: string;
+}
+
 /** A change and who made it. */
 export interface AuditEntry {
   /** Whose account, or which meter, was changed; its site is the one of the entry. */
-  readonly target: AccountKey | MeterTarget;
-  /** Undefined for who has the command line. */
+  readonly target: AccountKey | MeterTarget | SiteTarget;
+  /** Undefined for who has the command line, or the operator's token. */
   readonly actorId: string | undefined;
   readonly action: AuditAction;
   /** Ids, roles, names of fields, counts: nothing personal, as entries outlive accounts. */
@@ -56,12 +72,11 @@ export async function auditBy(
   await execute(
     `insert into audit_entry (site_id, actor_id, action, target_id, detail)
      values ($1::text::uuid, $2::text::uuid, $3, $4::text::uuid, $5::text::jsonb)`,
-    [
-      target.siteId,
-      actorId ?? null,
-      action,
-      ('meterId' in target ? target.meterId : target.accountId) ?? null,
-      JSON.stringify(detail),
-    ],
+    [target.siteId, actorId ?? null, action, targetIdOf(target) ?? null, JSON.stringify(detail)],
   );
+}
+
+function targetIdOf(target: AuditEntry['target']): string | undefined {
+  if ('meterId' in target) return target.meterId;
+  return 'accountId' in target ? target.accountId : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller-key.ts';
-import { unauthenticated } from '../rpc/errors.ts';
+import { permissionDenied, unauthenticated } from '../rpc/errors.ts';
 import type { AccountKey } from './account-key.ts';
 import type { AccountParts } from './account-parts.ts';
 import { type AccountRow, findSignIn, setPasswordHash } from './account-store.ts';
@@ -28,7 +28,8 @@ export interface CheckedPassword extends AccountKey {
  * made again.
  *
  * @throws `unauthenticated`, the same and after the same steps for an unknown address, an account without a
- *   password and a wrong password; `resource_exhausted` after too many attempts.
+ *   password and a wrong password; `resource_exhausted` after too many attempts; `permission_denied` for the right
+ *   password of a disabled account.
  */
 export async function checkPassword(parts: Parts, claim: PasswordClaim): Promise<CheckedPassword> {
   const { sql, passwords, limits, addressKey, now } = parts;
@@ -40,6 +41,7 @@ export async function checkPassword(parts: Parts, claim: PasswordClaim): Promise
   const isRight = await passwords.verify(found?.passwordHash, password, signal);
   if (!isRight || found?.passwordHash === undefined) throw wrongPassword();
   await limits.forgive(attempt);
+  if (found.isDisabled) throw accountDisabled();
   const { siteId, accountId, passwordHash } = found;
   if (!passwords.needsRehash(passwordHash)) return { siteId, accountId, passwordHash };
   const hash = await passwords.hash(password);
@@ -56,6 +58,12 @@ export async function confirmPassword(
   const checked = await checkPassword(parts, { ...claim, email: email ?? '', isSignedIn: true });
   if (checked.siteId !== site_id || checked.accountId !== account_id) throw wrongPassword();
   return checked;
+}
+
+/** `permission_denied`: told to those only who have shown that the account is theirs. */
+export function accountDisabled() {
+  const message = 'an administrator has disabled this account: ask them';
+  return permissionDenied({ reason: 'ACCOUNT_DISABLED', message });
 }
 
 /** `unauthenticated`, without saying which of the two is wrong. */

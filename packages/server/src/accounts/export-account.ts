@@ -13,7 +13,7 @@ export async function exportAccount(
   const own = sql`site_id = ${siteId} and account_id = ${accountId}`;
   const [account] = await sql`
     select account_id, site_id, email, email_verified, external_subject, display_name, role, created_at, updated_at,
-      password_hash is not null as has_password
+      disabled_at, password_hash is not null as has_password
     from account where ${own}`;
   return {
     account,
@@ -26,6 +26,10 @@ export async function exportAccount(
     access_tokens: await sql`
       select access_token_id, name, scopes, prefix, created_at, expires_at, last_used_at
       from access_token where ${own} order by created_at`,
+    password_links: await sql`
+      select created_at, expires_at from password_link where ${own}`,
+    notifications_seen: await sql`
+      select seen_until from notification_seen where ${own}`,
     subscription: await sql`
       select request_id, months, ends_at, reason, granted_by, at from subscription_entry where ${own} order by sequence`,
     chats: await exportChats(sql, { siteId, accountId }),

@@ -35,16 +35,18 @@ export function changeUser(
   return claimingEmail(sql, (tx) =>
     keepingAdministrators(tx, user.siteId, async () => {
       const row = await managedUser(tx, user, manager);
-      const { role, ...others } = changedFields(row, changes);
+      const { role, disabled, ...others } = changedFields(row, changes);
       if (role !== undefined) allowRole({ role, siteId: user.siteId, manager });
       const fields = Object.keys(others);
       const entry = { target: user, actorId: manager.accountId };
       if (role !== undefined)
         await audit(tx, { ...entry, action: 'user.role-changed', detail: { from: row.role, to: role } });
       if (fields.length > 0) await audit(tx, { ...entry, action: 'user.updated', detail: { fields } });
+      if (disabled !== undefined)
+        await audit(tx, { ...entry, action: disabled ? 'user.disabled' : 'user.enabled' });
       // Who signs in by another address from now on should do so.
-      if (others.email !== undefined) await endSessions(tx, user);
-      return (await updateAccount(tx, user, { role, ...others })) ?? row;
+      if (others.email !== undefined || disabled) await endSessions(tx, user);
+      return (await updateAccount(tx, user, { role, disabled, ...others })) ?? row;
     }),
   );
 }
@@ -107,7 +109,12 @@ export function unknownUser({ accountId }: AccountKey) {
   return notFound({ field: 'user_id', reason: 'UNKNOWN_USER', description });
 }
 
-async function managedUser(tx: Transaction, user: AccountKey, manager: Manager): Promise<AccountRow> {
+/**
+ * A user whom the manager may change, locked.
+ *
+ * @throws `not_found` and `permission_denied` as {@link changeUser}.
+ */
+export async function managedUser(tx: Transaction, user: AccountKey, manager: Manager): Promise<AccountRow> {
   const row = await lockAccount(tx, user);
   if (row === undefined) throw unknownUser(user);
   if (includesRole(manager.role, row.role)) return row;

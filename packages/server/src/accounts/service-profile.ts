@@ -20,10 +20,11 @@ import { changedFields } from './changed-fields.ts';
 import { confirmPassword, wrongPassword } from './check-password.ts';
 import { exportAccount } from './export-account.ts';
 import { ownAccount } from './own-account.ts';
+import { passwordLinkOwner, redeemPasswordLink } from './password-links.ts';
 import { clearSession } from './session-cookie.ts';
 import { endSessions } from './sessions.ts';
 
-type Methods = 'updateAccount' | 'changePassword' | 'deleteAccount' | 'exportAccount';
+type Methods = 'updateAccount' | 'changePassword' | 'redeemPasswordLink' | 'deleteAccount' | 'exportAccount';
 
 /** What people do with their account as a whole. */
 export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof AccountService>, Methods> {
@@ -73,6 +74,15 @@ export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acc
           await endSessions(tx, person, person.credentialId);
           await audit(tx, { target: person, actorId: person.accountId, action: 'password.changed' });
         });
+        return {};
+      }),
+
+    redeemPasswordLink: ({ token, newPassword }, context) =>
+      answerPrivately(context, async () => {
+        // Not counted: nobody guesses 256 bits, and nothing costs much before the link is found.
+        const user = await passwordLinkOwner(sql, { token, password: newPassword, now: now() });
+        const hash = await passwords.hash(newPassword, context.signal);
+        await redeemPasswordLink(sql, { user, token, hash });
         return {};
       }),
 

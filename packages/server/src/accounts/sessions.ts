@@ -52,7 +52,7 @@ export interface SessionStart {
   readonly now: Date;
 }
 
-/** The account is gone, or its password was changed since it was checked. */
+/** The account is gone or disabled, or its password was changed since it was checked. */
 export class SessionRefusedError extends Error {
   override readonly name = 'SessionRefusedError';
 }
@@ -76,7 +76,8 @@ export async function startSession(
   const unchanged = passwordHash === undefined ? sql`true` : sql`password_hash = ${passwordHash}`;
   // The parts of a statement do not see what the others write: hence one less than the most.
   const [row] = await sql<{ session_id: string }[]>`
-    with owner as (select site_id, account_id from account where ${own} and ${unchanged} for no key update),
+    with owner as (select site_id, account_id from account
+      where ${own} and disabled_at is null and ${unchanged} for no key update),
     too_old as (
       delete from session where session_id in (
         select session_id from owner join session using (site_id, account_id)
@@ -94,7 +95,8 @@ export async function startSession(
     select site_id, account_id, ${hashOpaqueToken(value)}, ${now}, ${now}, ${now}, ${expiresAt},
       ${userAgent.slice(0, MOST_USER_AGENT)}
     from owner returning session_id`;
-  if (row === undefined) throw new SessionRefusedError('the account is gone, or its password was changed');
+  if (row === undefined)
+    throw new SessionRefusedError('the account is gone or disabled, or its password was changed');
   return { sessionId: row.session_id, value, expiresAt };
 }
 
@@ -105,7 +107,7 @@ export async function findSession(sql: AnySql, value: string, now: Date): Promis
     select s.session_id, s.site_id, s.account_id, a.role, s.last_used_at, s.expires_at, s.rotated_at, s.confirmed_at,
       s.token_hash = ${hash} as is_current
     from session s join account a on a.site_id = s.site_id and a.account_id = s.account_id
-    where s.expires_at > ${now} and s.last_used_at > ${later(now, -SESSION_IDLE_MS)}
+    where a.disabled_at is null and s.expires_at > ${now} and s.last_used_at > ${later(now, -SESSION_IDLE_MS)}
       and (s.token_hash = ${hash} or (s.previous_hash = ${hash} and
         (s.confirmed_at is null or s.confirmed_at > ${later(now, -SESSION_OVERLAP_MS)})))`;
   if (row === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ServiceImpl } from '@connectrpc/connect';
 import type { Person } from '../access/principal.ts';
 import type { UserService } from '../gen/wattlet/v1/user_pb.js';
@@ -11,6 +12,7 @@ import { answerPrivately } from './answer-privately.ts';
 import { signedInAs } from './caller-account.ts';
 import { listAccounts } from './list-accounts.ts';
 import { allowRole, changeUser, removeUser, requireSite, unknownUser } from './manage-users.ts';
+import { createPasswordLink } from './password-links.ts';
 import { findSubscription } from './subscription-store.ts';
 
 const DEFAULT_PAGE = 50;
@@ -41,7 +43,7 @@ export function userService({ sql, passwords, now }: UserServiceOptions): Servic
 
     getUser: (request, context) =>
       answerPrivately(context, async () => {
-        const user = managedUser(signedInAs(context, 'administrator'), request);
+        const user = siteUser(signedInAs(context, 'administrator'), request);
         const row = await findAccount(sql, user);
         if (row === undefined) throw unknownUser(user);
         const subscription = await findSubscription(sql, user);
@@ -58,16 +60,25 @@ export function userService({ sql, passwords, now }: UserServiceOptions): Servic
           displayName: request.displayName?.trim(),
           email: request.email?.trim(),
           role: request.role === undefined ? undefined : roleOf(request.role),
+          disabled: request.disabled,
         };
-        const row = await changeUser(sql, { user: managedUser(manager, request), changes, manager });
+        const row = await changeUser(sql, { user: siteUser(manager, request), changes, manager });
         return { user: accountMessage(row) };
       }),
 
     deleteUser: (request, context) =>
       answerPrivately(context, async () => {
         const manager = signedInAs(context, 'administrator');
-        await removeUser(sql, { user: managedUser(manager, request), manager });
+        await removeUser(sql, { user: siteUser(manager, request), manager });
         return {};
+      }),
+
+    createPasswordLink: (request, context) =>
+      answerPrivately(context, async () => {
+        const manager = signedInAs(context, 'administrator');
+        const user = siteUser(manager, request);
+        const { token, expiresAt } = await createPasswordLink(sql, { user, manager, now: now() });
+        return { token, expiresAt: timestampFromDate(expiresAt) };
       }),
 
     listUsers: (request, context) =>
@@ -82,7 +93,7 @@ export function userService({ sql, passwords, now }: UserServiceOptions): Servic
   };
 }
 
-const managedUser = (manager: Person, request: { siteId: string; userId: string }) => ({
+const siteUser = (manager: Person, request: { siteId: string; userId: string }) => ({
   siteId: managedSite(manager, request.siteId),
   accountId: request.userId,
 });

@@ -6,9 +6,12 @@ export type Foundation = 'streams' | 'people';
 const FOUNDATIONS: Readonly<Record<keyof typeof SERVICES, Foundation>> = {
   AccountService: 'people',
   AlertService: 'people',
+  AuditService: 'people',
   ChatService: 'people',
   LiveService: 'streams',
   MeterService: 'people',
+  NewsService: 'streams',
+  NotificationService: 'people',
   OperationsService: 'streams',
   SeriesService: 'streams',
   SiteService: 'people',

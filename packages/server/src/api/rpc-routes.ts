@@ -12,6 +12,7 @@ import { callerKey } from '../access/caller-key.ts';
 import { presentedBy, presentedKey } from '../access/presented.ts';
 import { seriesAccessInterceptor } from '../access/series-access-interceptor.ts';
 import { accountService } from '../accounts/account-service.ts';
+import { auditService } from '../accounts/audit-service.ts';
 import { sessionRenewal } from '../accounts/session-renewal.ts';
 import { userService } from '../accounts/user-service.ts';
 import { alertService } from '../alerts/alert-service.ts';
@@ -20,9 +21,12 @@ import { siteService } from '../embedding/site-service.ts';
 import { Health } from '../gen/grpc/health/v1/health_pb.js';
 import { AccountService } from '../gen/wattlet/v1/account_pb.js';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { AuditService } from '../gen/wattlet/v1/audit_pb.js';
 import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
+import { NewsService } from '../gen/wattlet/v1/news_pb.js';
+import { NotificationService } from '../gen/wattlet/v1/notification_pb.js';
 import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
@@ -33,12 +37,14 @@ import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
 import type { StreamHub } from '../live/stream-hub.ts';
 import type { WatcherQueue } from '../live/watcher-queue.ts';
 import { meterService } from '../meters/meter-service.ts';
+import { notificationService } from '../notifications/notification-service.ts';
 import { operationsService } from '../operations/operations-service.ts';
 import type { Readiness } from '../operations/readiness.ts';
 import type { RoleStatus } from '../roles/supervisor.ts';
 import { requestLogInterceptor } from '../rpc/request-log.ts';
 import { validationInterceptor } from '../rpc/validate.ts';
 import type { StreamName } from '../streams/definitions.ts';
+import { newsService } from '../streams/news/news-service.ts';
 import type { Streams } from '../streams/open-streams.ts';
 import { seriesService } from '../streams/series-service.ts';
 import { measureCalls } from '../telemetry/measure-calls.ts';
@@ -101,9 +107,12 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
       router.service(ChatService, chatService(people.chat.parts));
       router.service(MeterService, meterService(people.meters));
       router.service(AlertService, alertService(people.alerts));
-      router.service(OperationsService, operationsService({ streams, roles }));
       // Probes show no credential, and what they learn is what `/readyz` says to everybody.
       router.service(Health, grpcHealth(readiness), { interceptors: [addressLimit(access.limits)] });
+      router.service(NewsService, newsService({ databases }));
+      router.service(AuditService, auditService(people.accounts));
+      router.service(NotificationService, notificationService({ ...people.accounts, streams }));
+      router.service(OperationsService, operationsService({ streams, platform: people.meters, roles }));
     },
     interceptors: [
       measureCalls(metrics),

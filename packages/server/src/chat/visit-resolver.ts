@@ -25,7 +25,7 @@ export class VisitResolver implements CredentialResolver {
     const subject = subjectOfVisitor(visit.visitorId);
     const found = await findSiteAndCustomer(this.#sql, visit.siteId, subject);
     // Gone, too, once their conversations were taken over.
-    if (!found?.customer) throw refused();
+    if (!found?.customer || found.customer.is_disabled) throw refused();
     checkSite(found.site, origin);
     return {
       kind: 'person',

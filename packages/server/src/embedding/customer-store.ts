@@ -7,6 +7,8 @@ export interface CustomerRow {
   readonly account_id: string;
   readonly display_name: string;
   readonly role: Role;
+  /** An administrator keeps the customer out. */
+  readonly is_disabled: boolean;
 }
 
 /** A site and the customer that the site calls by this id, if they came before; undefined if there is no such site. */
@@ -18,7 +20,8 @@ export async function findSiteAndCustomer(
   const [row] = await sql<(SiteRow & { customer: CustomerRow | null })[]>`
     select site.*,
       case when a.account_id is not null then
-        json_build_object('account_id', a.account_id, 'display_name', a.display_name, 'role', a.role)
+        json_build_object('account_id', a.account_id, 'display_name', a.display_name, 'role', a.role,
+          'is_disabled', a.disabled_at is not null)
       end as customer
     from site left join account a on a.site_id = site.site_id and a.external_subject = ${subject}
     where site.site_id = ${siteId}`;
@@ -40,7 +43,7 @@ export async function provisionCustomer(
     values (${siteId}, ${subject}, ${displayName}, 'customer')
     on conflict (site_id, external_subject) do update
       set display_name = excluded.display_name, updated_at = transaction_timestamp()
-    returning account_id, display_name, role`;
+    returning account_id, display_name, role, disabled_at is not null as is_disabled`;
   return row;
 }
 

@@ -2,6 +2,7 @@ import { errors } from 'jose';
 import type { CredentialResolver, Credentials } from '../access/credential-resolver.ts';
 import type { Person } from '../access/principal.ts';
 import type { Sql } from '../platform/postgres/database.ts';
+import { unauthenticated } from '../rpc/errors.ts';
 import { checkSite } from './check-site.ts';
 import { type CustomerRow, findSiteAndCustomer, provisionCustomer } from './customer-store.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -47,6 +48,7 @@ export class EmbedTokenResolver implements CredentialResolver {
     const { site } = found;
     const claims = await verifyEmbedToken(bearer, this.#expectationsOf(identity, site, now), now);
     checkSite(site, origin);
+    if (found.customer?.is_disabled) throw accountDisabled();
     const customer = await this.#customerOf(identity, claims, found.customer);
     return {
       kind: 'person',
@@ -84,4 +86,9 @@ export class EmbedTokenResolver implements CredentialResolver {
     if (known && (displayName === undefined || displayName === known.display_name)) return known;
     return provisionCustomer(this.#options.sql, siteId, { subject, displayName: displayName ?? subject });
   }
+}
+
+function accountDisabled() {
+  const message = 'an administrator of the site has disabled this account';
+  return unauthenticated({ reason: 'ACCOUNT_DISABLED', message });
 }

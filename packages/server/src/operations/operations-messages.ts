@@ -3,6 +3,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   type DeadLetterSchema,
   HealthState,
+  ImportReview,
   type ImportSchema,
   ImportStatus,
   type RoleHealthSchema,
@@ -11,6 +12,8 @@ import {
 import type { Stream } from '../gen/wattlet/v1/series_pb.js';
 import type { ParkedEvent } from '../platform/bus/event-bus.ts';
 import type { RoleState, RoleStatus } from '../roles/supervisor.ts';
+import type { ImportStatus as StoredStatus } from '../streams/importer/import-log.ts';
+import type { ReviewState } from './import-review.ts';
 import type { ImportRow } from './operations-store.ts';
 import type { StreamStatus } from './stream-health.ts';
 
@@ -22,6 +25,27 @@ const STATUS: Readonly<Record<ImportRow['status'], ImportStatus>> = {
   rejected: ImportStatus.REJECTED,
 };
 
+const STORED_STATUS: Readonly<Record<ImportStatus, StoredStatus | undefined>> = {
+  [ImportStatus.UNSPECIFIED]: undefined,
+  [ImportStatus.APPLIED]: 'applied',
+  [ImportStatus.UNCHANGED]: 'unchanged',
+  [ImportStatus.STALE]: 'stale',
+  [ImportStatus.QUARANTINED]: 'quarantined',
+  [ImportStatus.REJECTED]: 'rejected',
+};
+
+const REVIEW: Readonly<Record<ReviewState, ImportReview>> = {
+  none: ImportReview.UNSPECIFIED,
+  awaited: ImportReview.AWAITED,
+  applied: ImportReview.APPLIED,
+  rejected: ImportReview.REJECTED,
+  superseded: ImportReview.SUPERSEDED,
+};
+
+/** The statuses of a request as they are stored. */
+export const storedStatuses = (statuses: readonly ImportStatus[]): StoredStatus[] =>
+  statuses.flatMap((status) => STORED_STATUS[status] ?? []);
+
 const ROLE_STATE: Readonly<Record<RoleState, HealthState>> = {
   starting: HealthState.STARTING,
   up: HealthState.UP,
@@ -29,7 +53,11 @@ const ROLE_STATE: Readonly<Record<RoleState, HealthState>> = {
 };
 
 /** An import as the contract says it. */
-export function importMessage(stream: Stream, row: ImportRow): MessageInitShape<typeof ImportSchema> {
+export function importMessage(
+  stream: Stream,
+  row: ImportRow,
+  reviewerName = '',
+): MessageInitShape<typeof ImportSchema> {
   const { range_from: from, range_to: to } = row;
   return {
     id: row.id,
@@ -49,6 +77,11 @@ export function importMessage(stream: Stream, row: ImportRow): MessageInitShape<
     chunksChanged: BigInt(row.chunks_changed ?? 0),
     ...(from && to && { changed: { from: timestampFromDate(from), to: timestampFromDate(to) } }),
     issues: row.issues.map(({ line, bad, reason }) => ({ line: BigInt(line), bad, reason })),
+    review: REVIEW[row.review],
+    ...(row.reviewed_at && { reviewedAt: timestampFromDate(row.reviewed_at) }),
+    reviewerId: row.reviewer_id ?? '',
+    reviewerName,
+    reviewNote: row.review_note,
   };
 }
 

@@ -57,19 +57,26 @@ export interface AccessServerOptions {
   readonly log?: Logger;
   /** How often running streams are checked, in milliseconds. */
   readonly streamCheckMs?: number;
+  /** Roles that run beside the API. */
+  readonly roles?: readonly string[];
 }
 
 /** For tests: starts it; `env` is put over the test's settings. */
 export async function startAccessServer(
   env: Record<string, string> = {},
-  { log = pino({ level: 'silent' }), streamCheckMs = 100 }: AccessServerOptions = {},
+  { log = pino({ level: 'silent' }), streamCheckMs = 100, roles = [] }: AccessServerOptions = {},
 ): Promise<AccessServer> {
   const home = await openTestNode({ WATTLET_OPEN_DATA: '0', CALLS_PER_MINUTE: '0', ...env });
   await home.importFile('2022_01_01_20_ActualTotalLoad6.1.A.csv', sample(LOAD_SAMPLE));
   for (const stream of [home.node.streams.generation, home.node.streams.flows]) await stream.migrate();
   await home.node.platform.migrate();
   const { sql } = home.node.platform.database;
-  const server = await startServer({ node: home.node, roles: new Set(['api']), log, streamCheckMs });
+  const server = await startServer({
+    node: home.node,
+    roles: new Set(['api', ...roles]),
+    log,
+    streamCheckMs,
+  });
   const { url, grpcUrl, metricsUrl } = server;
   if (url === undefined) throw new Error('the server has no API');
   return {

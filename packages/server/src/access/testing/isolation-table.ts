@@ -31,6 +31,8 @@ const SIGNED_IN = [
   'administrator',
   // Of another utility.
   'other administrator',
+  // Of the platform's own site.
+  'platform administrator',
   'operator',
 ] as const;
 
@@ -65,8 +67,13 @@ function row(...allowed: readonly Partial<Row>[]): Row {
 const signedIn = (outcome: Outcome): Row => row(all(SIGNED_IN, outcome));
 const managers = (outcome: Outcome): Row => row({ administrator: outcome, operator: outcome });
 const operators = (outcome: Outcome): Row => row({ operator: outcome, 'operator token': outcome });
+/** Those who run the platform. */
+const platform = (outcome: Outcome): Row => row(operators(outcome), { 'platform administrator': outcome });
+/** Administrators of other sites than the victim's. */
+const otherAdministrators = (outcome: Outcome) =>
+  ({ 'other administrator': outcome, 'platform administrator': outcome }) as const;
 const agents = { agent: 'ok', administrator: 'ok', script: 'ok' } as const;
-const otherAgents = { 'other administrator': 'NotFound', operator: 'NotFound' } as const;
+const otherAgents = { ...otherAdministrators('NotFound'), operator: 'NotFound' } as const;
 const customers = (outcome: Outcome) =>
   ({
     ...{ neighbour: outcome, stranger: outcome, subscriber: outcome },
@@ -74,12 +81,12 @@ const customers = (outcome: Outcome) =>
   }) as const;
 /** What is in the victim's conversation: for agents of their site, and not there for anybody else. */
 const ofConversation = row(agents, otherAgents, customers('NotFound'));
-const everyAgent = row(agents, { 'other administrator': 'ok', operator: 'ok' });
+const everyAgent = row(agents, { ...otherAdministrators('ok'), operator: 'ok' });
 const readers = row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'operator token': 'ok', 'site key': 'ok' });
 
 /** Administrators of the victim's site, and those who run the server. */
 const metersManaged = (others: Outcome): Row =>
-  row(managers('ok'), { 'operator token': 'ok', 'other administrator': others });
+  row(managers('ok'), { 'operator token': 'ok', ...otherAdministrators(others) });
 /** The same, and the backend of the victim's site. */
 const metersProvisioned = (others: Outcome): Row => ({ ...metersManaged(others), 'site secret': 'ok' });
 /** The victim's meter: for those who work for their site or run the server, and not there for anybody else. */
@@ -104,13 +111,15 @@ export const EXPECTED = {
   'AccountService.changePassword': signedIn('ok'),
   // Not confirmed.
   'AccountService.deleteAccount': signedIn('InvalidArgument'),
+  // By a link that is none.
+  'AccountService.redeemPasswordLink': row(all(UNKNOWN, 'NotFound'), all(SIGNED_IN, 'NotFound')),
   'AccountService.exportAccount': signedIn('ok'),
   'AccountService.getSubscription': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
   // The victim's: utilities have none to grant, and an operator grants those of the platform.
   'AccountService.extendSubscription': row({
     administrator: 'FailedPrecondition',
     'other administrator': 'FailedPrecondition',
-    operator: 'NotFound',
+    ...{ 'platform administrator': 'NotFound', operator: 'NotFound' },
   }),
   'AccountService.createAccessToken': signedIn('ok'),
   'AccountService.listAccessTokens': signedIn('ok'),
@@ -120,12 +129,13 @@ export const EXPECTED = {
   'UserService.getUser': managers('ok'),
   'UserService.updateUser': managers('ok'),
   'UserService.deleteUser': managers('ok'),
+  'UserService.createPasswordLink': managers('ok'),
   'UserService.listUsers': managers('ok'),
 
   'SiteService.createSite': operators('ok'),
   'SiteService.updateSite': row(managers('ok'), { 'operator token': 'ok' }),
   // Only what they manage, which is their own site for administrators.
-  'SiteService.listSites': row(managers('ok'), { 'operator token': 'ok', 'other administrator': 'ok' }),
+  'SiteService.listSites': row(managers('ok'), { 'operator token': 'ok', ...otherAdministrators('ok') }),
   'SiteService.rotateSecret': row(managers('ok'), { 'operator token': 'ok' }),
   'SiteService.createEmbedToken': row({ 'site secret': 'ok' }),
 
@@ -133,6 +143,7 @@ export const EXPECTED = {
   'SeriesService.getSeries': readers,
   'SeriesService.getProfile': readers,
   'SeriesService.getSnapshot': readers,
+  'NewsService.listNews': readers,
   'LiveService.watch': readers,
   // One and the same method, for other topics.
   'LiveService.watch of a conversation': ofConversation,
@@ -163,7 +174,7 @@ export const EXPECTED = {
   'ChatService.deleteCannedReply': row(agents, otherAgents),
   'ChatService.getChatSettings': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
   // Each their own site's.
-  'ChatService.updateChatSettings': row(managers('ok'), { 'other administrator': 'ok' }),
+  'ChatService.updateChatSettings': row(managers('ok'), otherAdministrators('ok')),
   'ChatService.eraseCustomerChats': row({ ...otherAgents, administrator: 'ok' }),
   'ChatService.startVisit': row({ 'site key': 'ok' }),
   // Whoever has the token of a visit to their site has the visit.
@@ -191,8 +202,8 @@ export const EXPECTED = {
   'MeterService.exchangeMeter': metersManaged('NotFound'),
   // Each reading is answered for itself: one of a meter that is not the caller's is rejected as that of an unknown one.
   'MeterService.submitReadings': row(metersManaged('ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),
-  'MeterService.listRejectedReadings': operators('ok'),
-  'MeterService.retryRejectedReading': operators('NotFound'),
+  'MeterService.listRejectedReadings': platform('ok'),
+  'MeterService.retryRejectedReading': platform('NotFound'),
 
   'AlertService.listAlerts': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),
   // The victim's alert: for those who work for their site.
@@ -201,14 +212,23 @@ export const EXPECTED = {
   }),
   'AlertService.getHeadroom': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),
   // Each their own site's.
-  'AlertService.getWebhook': row(managers('ok'), { 'other administrator': 'ok' }),
-  'AlertService.setWebhook': row(managers('ok'), { 'other administrator': 'ok' }),
+  'AlertService.getWebhook': row(managers('ok'), otherAdministrators('ok')),
+  'AlertService.setWebhook': row(managers('ok'), otherAdministrators('ok')),
 
-  'OperationsService.getHealth': operators('ok'),
-  'OperationsService.ingestLatest': operators('ok'),
-  'OperationsService.listImports': operators('ok'),
-  'OperationsService.replayImport': operators('NotFound'),
+  'OperationsService.getHealth': platform('ok'),
+  'OperationsService.ingestLatest': platform('ok'),
+  'OperationsService.listImports': platform('ok'),
+  'OperationsService.replayImport': platform('NotFound'),
+  'OperationsService.rejectImport': platform('NotFound'),
   'OperationsService.resetStream': operators('InvalidArgument'),
-  'OperationsService.listDeadLetters': operators('ok'),
-  'OperationsService.retryDeadLetter': operators('NotFound'),
+  'OperationsService.listDeadLetters': platform('ok'),
+  'OperationsService.retryDeadLetter': platform('NotFound'),
+
+  // Of the victim's site.
+  'AuditService.listAuditEntries': row(managers('ok'), {
+    ...{ 'platform administrator': 'ok', 'operator token': 'ok' },
+  }),
+
+  'NotificationService.listNotifications': signedIn('ok'),
+  'NotificationService.markNotificationsSeen': signedIn('ok'),
 } as const satisfies Record<string, Row>;

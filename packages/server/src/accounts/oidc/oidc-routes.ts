@@ -5,6 +5,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Sql } from '../../platform/postgres/database.ts';
 import { isMissingSchema, isTransient } from '../../platform/postgres/transient-error.ts';
 import { sessionCookie, sessionCookieName } from '../session-cookie.ts';
+import { SessionRefusedError } from '../sessions.ts';
 import type { OidcClient } from './oidc-client.ts';
 import { signInIdentity } from './oidc-session.ts';
 import { returnPath } from './return-path.ts';
@@ -113,6 +114,8 @@ const unknownProvider = (reply: FastifyReply) =>
 /** A failure as people are told of it. */
 function signInErrorFrom(error: unknown): SignInError {
   if (error instanceof SignInError) return error;
+  // The identity was right, so that this may be told.
+  if (error instanceof SessionRefusedError) return new SignInError('account_disabled', { cause: error });
   const isDown = isTransient(error) || isMissingSchema(error);
   return new SignInError(isDown ? 'accounts_unavailable' : 'internal', { cause: error });
 }

@@ -6,6 +6,7 @@ export const SIGN_IN_ERRORS = {
   code_refused: 'The provider does not know this sign-in any more. Begin again.',
   identity_not_accepted: 'What the provider says of you could not be verified.',
   email_missing: 'The provider does not tell an e-mail address, which an account needs.',
+  account_disabled: 'An administrator has disabled this account.',
   email_taken: 'There is an account with this address. Sign in to it with its password.',
   provider_error: 'The provider answers that something is wrong.',
   provider_unavailable: 'The provider cannot be reached at the moment.',

@@ -9,6 +9,7 @@ import { type ImportRecord, type ImportStatus, recordImport } from './import-log
 import type { IncomingMonth } from './incoming-month.ts';
 import { daysToOpen, findWrites, keepUnsaid, measureChanges } from './month-changes.ts';
 import { lockMonth, type MonthState, readMonthState, writeMonthState } from './month-state.ts';
+import { recordNews } from './record-news.ts';
 import { nextRevision, type Revision, recordRevision } from './record-revision.ts';
 import { registerSeries, type SeriesRegistry } from './series-registry.ts';
 import { readStoredDays, readStoredDigests, type StoredChunk } from './stored-month.ts';
@@ -103,6 +104,7 @@ async function applyInTransaction(month: IncomingMonth, options: ApplyOptions): 
   const id = await nextRevision(client);
   await writeChunks(client, id, writes);
   const revision = await recordRevision(client, id, importId, changes);
+  await recordNews(client, { revision: id, stream: head.stream, changes, added: idsOf(added, registry) });
   await bus.publish((sql, parameters) => client.query(sql, parameters), {
     topic: TOPICS.seriesChanged,
     key: head.stream,
@@ -141,6 +143,10 @@ function inRoles(
   for (const { id, identity } of registry.values())
     if (areaTypes.includes(identity.area.areaType)) kept.add(id);
   return stored.filter(({ seriesId }) => kept.has(seriesId));
+}
+
+function idsOf(identities: readonly SeriesIdentity[], registry: SeriesRegistry): ReadonlySet<number> {
+  return new Set(identities.flatMap((identity) => registry.get(seriesIdentityKey(identity))?.id ?? []));
 }
 
 function identitiesOf(month: IncomingMonth): SeriesIdentity[] {

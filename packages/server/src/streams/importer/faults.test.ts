@@ -24,6 +24,7 @@ let undisturbed: unknown;
 before(async () => {
   home = await openTestNode();
   await home.node.streams.load.migrate();
+  await home.node.platform.migrate();
   await home.importFile(second.file, second.content);
   undisturbed = await home.state('load');
 });
@@ -51,7 +52,14 @@ const operations = () =>
   createClient(
     OperationsService,
     createRouterTransport((router) =>
-      router.service(OperationsService, operationsService({ streams: home.node.streams, roles: () => [] })),
+      router.service(
+        OperationsService,
+        operationsService({
+          streams: home.node.streams,
+          platform: { sql: home.node.platform.database.sql, bus: home.node.platform.bus },
+          roles: () => [],
+        }),
+      ),
     ),
   );
 

@@ -6,6 +6,7 @@ import type { AreaLoss } from './import-guard.ts';
 import type { IncomingMonth } from './incoming-month.ts';
 import type { SeriesRegistry } from './series-registry.ts';
 import type { StoredChunk, StoredValues } from './stored-month.ts';
+import { emptyTally, tallyChunk, type ValueTally } from './value-tally.ts';
 
 const MINUTES_PER_DAY = 1440;
 
@@ -23,6 +24,8 @@ export interface MonthChanges {
   readonly writes: readonly ChunkWrite[];
   /** The exact changed spans of every changed series, in time order, as minutes since 1970-01-01T00:00Z. */
   readonly series: ReadonlyMap<number, readonly ChangedSpan[]>;
+  /** How many values of each of them change, and how. */
+  readonly tallies: ReadonlyMap<number, ValueTally>;
   /** Minutes of values that are stored and would be removed. */
   readonly loss: { stored: number; removed: number };
   readonly areaLosses: ReadonlyMap<string, AreaLoss>;
@@ -107,6 +110,7 @@ export function measureChanges(
   registry: SeriesRegistry,
 ): MonthChanges {
   const series = new Map<number, ChangedSpan[]>();
+  const tallies = new Map<number, ValueTally>();
   const before = new Map(
     opened.map((chunk) => [chunkNumber(chunk.seriesId, chunk.day, chunk.minutes), chunk]),
   );
@@ -123,6 +127,9 @@ export function measureChanges(
     const span = changedMinutes(change);
     if (span) {
       const from = day * MINUTES_PER_DAY;
+      const tally = tallies.get(seriesId) ?? emptyTally();
+      tallies.set(seriesId, tally);
+      tallyChunk(tally, change, from);
       const spans = series.get(seriesId) ?? [];
       series.set(seriesId, spans);
       spans.push({ ...span, from: from + span.from, to: from + span.to });
@@ -134,11 +141,16 @@ export function measureChanges(
     days.get(chunkNumber(seriesId, day, 0))?.push({ minutes, before: kilowatts, after: kilowatts });
   }
   for (const [number, day] of days) {
-    losses.add(Math.floor(number / MAX_MINUTES / MAX_DAYS), { removed: removedMinutes(day) });
+    const seriesId = Math.floor(number / MAX_MINUTES / MAX_DAYS);
+    const removed = removedMinutes(day);
+    losses.add(seriesId, { removed });
+    const tally = tallies.get(seriesId);
+    if (tally) tally.removedMinutes += removed;
   }
   return {
     writes,
     series: new Map([...series].map(([id, spans]) => [id, joinSpans(spans)])),
+    tallies,
     loss: losses.month,
     areaLosses: losses.areas,
   };

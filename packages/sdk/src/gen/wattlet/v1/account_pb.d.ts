@@ -67,6 +67,13 @@ export declare type Account = Message<"wattlet.v1.Account"> & {
    * @generated from field: string external_subject = 9;
    */
   externalSubject: string;
+
+  /**
+   * Since when an administrator keeps the user out; absent where nobody does.
+   *
+   * @generated from field: google.protobuf.Timestamp disabled_at = 10;
+   */
+  disabledAt?: Timestamp | undefined;
 };
 
 /**
@@ -572,6 +579,43 @@ export declare type ChangePasswordResponse = Message<"wattlet.v1.ChangePasswordR
 export declare const ChangePasswordResponseSchema: GenMessage<ChangePasswordResponse>;
 
 /**
+ * The link's token and the new password.
+ *
+ * @generated from message wattlet.v1.RedeemPasswordLinkRequest
+ */
+export declare type RedeemPasswordLinkRequest = Message<"wattlet.v1.RedeemPasswordLinkRequest"> & {
+  /**
+   * @generated from field: string token = 1;
+   */
+  token: string;
+
+  /**
+   * @generated from field: string new_password = 2;
+   */
+  newPassword: string;
+};
+
+/**
+ * Describes the message wattlet.v1.RedeemPasswordLinkRequest.
+ * Use `create(RedeemPasswordLinkRequestSchema)` to create a new message.
+ */
+export declare const RedeemPasswordLinkRequestSchema: GenMessage<RedeemPasswordLinkRequest>;
+
+/**
+ * The password is set.
+ *
+ * @generated from message wattlet.v1.RedeemPasswordLinkResponse
+ */
+export declare type RedeemPasswordLinkResponse = Message<"wattlet.v1.RedeemPasswordLinkResponse"> & {
+};
+
+/**
+ * Describes the message wattlet.v1.RedeemPasswordLinkResponse.
+ * Use `create(RedeemPasswordLinkResponseSchema)` to create a new message.
+ */
+export declare const RedeemPasswordLinkResponseSchema: GenMessage<RedeemPasswordLinkResponse>;
+
+/**
  * Confirms by password, or for accounts without one by their e-mail address.
  *
  * @generated from message wattlet.v1.DeleteAccountRequest
@@ -1022,6 +1066,17 @@ export declare const AccountService: GenService<{
     methodKind: "unary";
     input: typeof ChangePasswordRequestSchema;
     output: typeof ChangePasswordResponseSchema;
+  },
+  /**
+   * Sets a password by a link that an administrator made, and ends every session. Whoever did signs in with it then.
+   * A link that was used, replaced or has run out is `not_found`.
+   *
+   * @generated from rpc wattlet.v1.AccountService.RedeemPasswordLink
+   */
+  redeemPasswordLink: {
+    methodKind: "unary";
+    input: typeof RedeemPasswordLinkRequestSchema;
+    output: typeof RedeemPasswordLinkResponseSchema;
   },
   /**
    * Deletes the account and everything personal. Cannot be undone.

@@ -263,6 +263,35 @@ export declare type Import = Message<"wattlet.v1.Import"> & {
    * @generated from field: repeated wattlet.v1.ImportIssue issues = 17;
    */
   issues: ImportIssue[];
+
+  /**
+   * @generated from field: wattlet.v1.ImportReview review = 18;
+   */
+  review: ImportReview;
+
+  /**
+   * When it was decided, and by whom: absent and empty where nobody has, and where whoever did has no account.
+   *
+   * @generated from field: google.protobuf.Timestamp reviewed_at = 19;
+   */
+  reviewedAt?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string reviewer_id = 20;
+   */
+  reviewerId: string;
+
+  /**
+   * @generated from field: string reviewer_name = 21;
+   */
+  reviewerName: string;
+
+  /**
+   * Why it was rejected, as the reviewer put it.
+   *
+   * @generated from field: string review_note = 22;
+   */
+  reviewNote: string;
 };
 
 /**
@@ -327,6 +356,20 @@ export declare type ListImportsRequest = Message<"wattlet.v1.ListImportsRequest"
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
+
+  /**
+   * Only those that ended so; none means all.
+   *
+   * @generated from field: repeated wattlet.v1.ImportStatus statuses = 4;
+   */
+  statuses: ImportStatus[];
+
+  /**
+   * Only those whose review is awaited.
+   *
+   * @generated from field: bool awaiting_review = 5;
+   */
+  awaitingReview: boolean;
 };
 
 /**
@@ -405,6 +448,50 @@ export declare type ReplayImportResponse = Message<"wattlet.v1.ReplayImportRespo
 export declare const ReplayImportResponseSchema: GenMessage<ReplayImportResponse>;
 
 /**
+ * Names a quarantined import.
+ *
+ * @generated from message wattlet.v1.RejectImportRequest
+ */
+export declare type RejectImportRequest = Message<"wattlet.v1.RejectImportRequest"> & {
+  /**
+   * @generated from field: wattlet.v1.Stream stream = 1;
+   */
+  stream: Stream;
+
+  /**
+   * @generated from field: int64 import_id = 2;
+   */
+  importId: bigint;
+
+  /**
+   * Why, for those who look later.
+   *
+   * @generated from field: string note = 3;
+   */
+  note: string;
+};
+
+/**
+ * Describes the message wattlet.v1.RejectImportRequest.
+ * Use `create(RejectImportRequestSchema)` to create a new message.
+ */
+export declare const RejectImportRequestSchema: GenMessage<RejectImportRequest>;
+
+/**
+ * The file stays as it is, out of the series.
+ *
+ * @generated from message wattlet.v1.RejectImportResponse
+ */
+export declare type RejectImportResponse = Message<"wattlet.v1.RejectImportResponse"> & {
+};
+
+/**
+ * Describes the message wattlet.v1.RejectImportResponse.
+ * Use `create(RejectImportResponseSchema)` to create a new message.
+ */
+export declare const RejectImportResponseSchema: GenMessage<RejectImportResponse>;
+
+/**
  * Names the stream to reset, twice.
  *
  * @generated from message wattlet.v1.ResetStreamRequest
@@ -450,6 +537,8 @@ export declare const ResetStreamResponseSchema: GenMessage<ResetStreamResponse>;
  */
 export declare type ListDeadLettersRequest = Message<"wattlet.v1.ListDeadLettersRequest"> & {
   /**
+   * Unspecified: events of people, meters and alerts.
+   *
    * @generated from field: wattlet.v1.Stream stream = 1;
    */
   stream: Stream;
@@ -562,6 +651,8 @@ export declare const ListDeadLettersResponseSchema: GenMessage<ListDeadLettersRe
  */
 export declare type RetryDeadLetterRequest = Message<"wattlet.v1.RetryDeadLetterRequest"> & {
   /**
+   * Unspecified: events of people, meters and alerts.
+   *
    * @generated from field: wattlet.v1.Stream stream = 1;
    */
   stream: Stream;
@@ -681,7 +772,55 @@ export enum ImportStatus {
 export declare const ImportStatusSchema: GenEnum<ImportStatus>;
 
 /**
- * What operators do: look at the pipeline, push it, mend it.
+ * What was decided about a quarantined file.
+ *
+ * @generated from enum wattlet.v1.ImportReview
+ */
+export enum ImportReview {
+  /**
+   * Nothing is to be decided.
+   *
+   * @generated from enum value: IMPORT_REVIEW_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Somebody should look at it.
+   *
+   * @generated from enum value: IMPORT_REVIEW_AWAITED = 1;
+   */
+  AWAITED = 1,
+
+  /**
+   * Somebody had it applied by force; the import that came of it is another one.
+   *
+   * @generated from enum value: IMPORT_REVIEW_APPLIED = 2;
+   */
+  APPLIED = 2,
+
+  /**
+   * Somebody decided against it.
+   *
+   * @generated from enum value: IMPORT_REVIEW_REJECTED = 3;
+   */
+  REJECTED = 3,
+
+  /**
+   * A file of the month that goes as far was applied since, or the same file was looked at again.
+   *
+   * @generated from enum value: IMPORT_REVIEW_SUPERSEDED = 4;
+   */
+  SUPERSEDED = 4,
+}
+
+/**
+ * Describes the enum wattlet.v1.ImportReview.
+ */
+export declare const ImportReviewSchema: GenEnum<ImportReview>;
+
+/**
+ * What those do who run the platform: look at the pipeline, push it, mend it. For operators, and for administrators of the
+ * platform's own site who are signed in; resetting a stream is for operators alone. What they do is in the audit log.
  *
  * @generated from service wattlet.v1.OperationsService
  */
@@ -725,6 +864,16 @@ export declare const OperationsService: GenService<{
     methodKind: "unary";
     input: typeof ReplayImportRequestSchema;
     output: typeof ReplayImportResponseSchema;
+  },
+  /**
+   * Decides that a quarantined file is not to be applied. Doing it again changes nothing.
+   *
+   * @generated from rpc wattlet.v1.OperationsService.RejectImport
+   */
+  rejectImport: {
+    methodKind: "unary";
+    input: typeof RejectImportRequestSchema;
+    output: typeof RejectImportResponseSchema;
   },
   /**
    * Deletes everything stored of one stream and fills it again from its source.
