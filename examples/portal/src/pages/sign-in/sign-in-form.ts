@@ -11,7 +11,7 @@ import { Submitting } from '../../parts/submitting.ts';
 import { goTo } from '../../router/go-to.ts';
 import { returnAddress } from '../../router/return-address.ts';
 import type { PageRequest } from '../../router/route.ts';
-import { providerName } from './provider-name.ts';
+import { renderProviders } from './render-providers.ts';
 import { signInWords } from './sign-in-words.ts';
 
 const HOME = '/home';
@@ -41,15 +41,7 @@ export class SignInForm extends PageElement {
         <wa-input label=${email} name="email" type="email" autocomplete="username" required autofocus></wa-input>
         <wa-input label=${password} name="password" type="password" autocomplete="current-password" password-toggle required></wa-input>
         <wa-button type="submit" variant="brand" ?loading=${this.#submitting.isBusy}>${signIn.submit}</wa-button>
-        ${
-          session.providers.length > 0
-            ? html`<p class="or">${signIn.or}</p>
-              ${session.providers.map(
-                (provider) =>
-                  html`<a class="button" href=${startOf(provider, url)}>${signIn.with(providerName(provider))}</a>`,
-              )}`
-            : nothing
-        }
+        ${renderProviders(session.providers, url)}
         <p class="quiet">${signIn.noAccount} <a href=${`/sign-up${url.search}`}>${signIn.signUp}</a></p>
       </form>
     </div>`;
@@ -71,10 +63,4 @@ export class SignInForm extends PageElement {
       .send(() => session.signIn(formText(form, 'email'), formText(form, 'password')))
       .catch(() => undefined);
   }
-}
-
-/** Where signing in with a provider begins; it comes back to where the person wanted to go. */
-function startOf(provider: string, url: URL): string {
-  const query = new URLSearchParams({ return_to: returnAddress(url, HOME) });
-  return `/auth/${encodeURIComponent(provider)}/start?${query}`;
 }

@@ -1,0 +1,37 @@
+import '../../parts/copy-box.ts';
+import '@wattlet/widgets/energy-chart.js';
+import { html, type TemplateResult } from 'lit';
+import { seriesClient } from '../../clients/series-client.ts';
+import type { Page } from '../../router/route.ts';
+import { visitorWords } from '../landing/visitor-words.ts';
+import { curlSnippet, customerSnippet, embedSnippet, sdkSnippet } from './snippets.ts';
+
+/** How Wattlet is used from pages and from code. */
+export const page: Page = {
+  title: () => visitorWords.words.developers.title,
+  render: ({ url: { origin } }, { session: { connection }, theme }) => {
+    const { developers: words } = visitorWords.words;
+    const part = (title: string, text: string, snippet: string): TemplateResult =>
+      html`<section>
+        <h2>${title}</h2>
+        <p class="quiet">${text}</p>
+        <copy-box .text=${snippet} .words=${words}></copy-box>
+      </section>`;
+    return html`<div class="developers">
+      <header class="page-head"><div><h1>${words.title}</h1><p>${words.lead}</p></div></header>
+      ${part(words.embedTitle, words.embedText, embedSnippet(origin))}
+      <section>
+        <h2>${words.resultTitle}</h2>
+        <energy-chart
+          stream="generation"
+          area="GR"
+          theme=${theme.theme}
+          .client=${seriesClient(connection)}
+        ></energy-chart>
+      </section>
+      ${part(words.customersTitle, words.customersText, customerSnippet(origin))}
+      ${part(words.codeTitle, words.codeText, sdkSnippet(origin))}
+      ${part(words.curlTitle, words.curlText, curlSnippet(origin))}
+    </div>`;
+  },
+};

@@ -1,0 +1,31 @@
+/** The two lines that show a chart in any page. */
+export function embedSnippet(origin: string): string {
+  return `<script type="module" src="${origin}/widgets/energy-chart.js"></script>
+<energy-chart server="${origin}" stream="generation" area="GR"></energy-chart>`;
+}
+
+/** How a page shows what belongs to a customer. */
+export function customerSnippet(origin: string): string {
+  return `import { provideTokens } from '${origin}/widgets/energy-alerts.js';
+
+provideTokens('${origin}', async () => (await fetch('/wattlet-token')).text());`;
+}
+
+/** How code reads and watches a series. */
+export function sdkSnippet(origin: string): string {
+  return `import { createClient } from '@wattlet/sdk';
+
+const client = createClient({ baseUrl: '${origin}', getToken: () => process.env.WATTLET_TOKEN });
+
+for await (const { type, series } of client.series.watch({
+  stream: 'load', area: 'GR', from: '2022-01-01', to: '2022-02-01',
+})) {
+  console.log(type, series[0]?.length);
+}`;
+}
+
+/** How a shell reads a series. */
+export function curlSnippet(origin: string): string {
+  return `curl -H "Authorization: Bearer $WATTLET_TOKEN" \\
+  '${origin}/v1/series/load.csv?area=GR&from=2022-01-01&to=2022-01-02'`;
+}
