@@ -15,7 +15,10 @@ provideTokens('${origin}', async () => (await fetch('/wattlet-token')).text());`
 export function sdkSnippet(origin: string): string {
   return `import { createClient } from '@wattlet/sdk';
 
-const client = createClient({ baseUrl: '${origin}', getToken: () => process.env.WATTLET_TOKEN });
+const client = createClient({
+  baseUrl: '${origin}',
+  getToken: () => process.env.WATTLET_TOKEN,
+});
 
 for await (const { type, series } of client.series.watch({
   stream: 'load', area: 'GR', from: '2022-01-01', to: '2022-02-01',

@@ -1,0 +1,193 @@
+import '@wattlet/widgets/energy-chart.js';
+import { Task } from '@lit/task';
+import type { StreamName } from '@wattlet/sdk';
+import type { EnergyChartElement, RangeChangeEvent } from '@wattlet/widgets/energy-chart.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { PageElement } from '../../app/page-element.ts';
+import type { Portal } from '../../app/portal.ts';
+import { seriesClient } from '../../clients/series-client.ts';
+import { icon } from '../../icons/icon.ts';
+import { renderEnded } from '../../parts/render-ended.ts';
+import { shareLink } from '../../parts/share-link.ts';
+import { goTo } from '../../router/go-to.ts';
+import { supportAbout } from '../support/reference-address.ts';
+import { archiveEnd } from './archive-month.ts';
+import { chartsWords } from './charts-words.ts';
+import { keepOwnArea, ownArea } from './own-area.ts';
+
+const STREAMS: readonly StreamName[] = ['load', 'generation', 'flows'];
+
+/** Whatever a user does in a chart lets it tell one of these. */
+const DEEDS = ['range-change', 'series-toggle', 'input', 'click', 'keyup'];
+/** How long a chart rests until its state is put into the address. */
+const REST_MS = 250;
+
+/** A stream of one country: its timeline with everything that the chart can do, and its profile per hour beside it. */
+@customElement('chart-page')
+export class ChartPage extends PageElement {
+  @state() private isShared = false;
+  readonly #archive = new Task(this, {
+    args: () => [this.#stream, this.portal?.session.connection] as const,
+    task: async ([stream, connection], { signal }) =>
+      connection && archiveEnd(await seriesClient(connection).series.areas({ stream, signal }), Date.now()),
+  });
+  #chart: EnergyChartElement | undefined;
+  #range: Pick<RangeChangeEvent, 'from' | 'to'> | undefined;
+  /** The state that the address and the chart agree on, after the stream. */
+  #agreed: string | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+  }
+
+  protected override renderPage({ session, theme, language }: Portal): TemplateResult {
+    const { words } = chartsWords;
+    const stream = this.#stream;
+    const client = seriesClient(session.connection);
+    const archive = this.#archive.value;
+    const month =
+      archive &&
+      new Intl.DateTimeFormat(language.locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        archive - 1,
+      );
+    return html`
+      <nav class="segments stream-links" aria-label=${words.streams}>
+        ${STREAMS.map(
+          (one) =>
+            html`<a href=${this.#addressOf(one)} aria-current=${one === stream ? 'page' : nothing}>${words[one].title}</a>`,
+        )}
+      </nav>
+      <header class="page-head wide-page">
+        <div>
+          <h1>${words[stream].title}</h1>
+          <p>${words[stream].text} ${month ? words.archive(month) : nothing}</p>
+        </div>
+        <div class="actions">
+          <a class="button" href=${this.#askAddress}>
+            ${icon('support')}${words.ask}
+          </a>
+          <button class="button" type="button" @click=${this.#share}>
+            ${icon(this.isShared ? 'check' : 'share')}<span aria-live="polite">${this.isShared ? words.shared : words.share}</span>
+          </button>
+        </div>
+      </header>
+      <div class="chart-pair">
+        <energy-chart
+          class="main-chart"
+          controls
+          stream=${stream}
+          area=${ownArea()}
+          span="7d"
+          theme=${theme.theme}
+          ?replay=${archive !== undefined}
+          .client=${client}
+          @range-change=${({ from, to }: RangeChangeEvent) => {
+            this.#range = { from, to };
+          }}
+          >${renderEnded()}</energy-chart
+        >
+        ${this.#renderProfile(client, theme.theme)}
+      </div>`;
+  }
+
+  protected override firstUpdated(): void {
+    const chart = this.querySelector<EnergyChartElement>('.main-chart') ?? undefined;
+    this.#chart = chart;
+    for (const deed of DEEDS) chart?.addEventListener(deed, () => this.#onDeed());
+  }
+
+  protected override updated(): void {
+    const chart = this.#chart;
+    const wanted = this.#wanted;
+    if (!chart || wanted === this.#agreed) return;
+    this.#agreed = wanted;
+    chart.state = wanted.slice(wanted.indexOf('?') + 1);
+    keepOwnArea(chart.area);
+    this.requestUpdate();
+  }
+
+  /** The same country and range as the chart above it. */
+  #renderProfile(
+    client: EnergyChartElement['client'],
+    theme: Portal['theme']['theme'],
+  ): TemplateResult | typeof nothing {
+    const chart = this.#chart;
+    if (!chart || chart.view === 'profile') return nothing;
+    return html`<section class="panel">
+      <energy-chart
+        view="profile"
+        stream=${this.#stream}
+        .area=${chart.area}
+        .areaType=${chart.areaType}
+        .from=${chart.from}
+        .to=${chart.to}
+        .span=${chart.span}
+        .hiddenSeries=${chart.hiddenSeries}
+        theme=${theme}
+        ?replay=${this.#archive.value !== undefined}
+        .client=${client}
+        ><span slot="title">${chartsWords.words.profile}</span>${renderEnded()}</energy-chart
+      >
+    </section>`;
+  }
+
+  /** Support, with what is shown. */
+  get #askAddress(): string {
+    const area = this.#chart?.area;
+    return area && this.#range
+      ? supportAbout({ kind: 'series', stream: this.#stream, area, ...this.#range })
+      : '/support';
+  }
+
+  get #stream(): StreamName {
+    const path = this.request?.url.pathname.slice(1);
+    return STREAMS.find((stream) => stream === path) ?? 'load';
+  }
+
+  /** What the address wants to be shown. */
+  get #wanted(): string {
+    return `${this.#stream}?${this.request?.url.searchParams ?? ''}`;
+  }
+
+  #addressOf(stream: StreamName): string {
+    return `/${stream}?${new URLSearchParams({ area: this.#chart?.area ?? ownArea() })}`;
+  }
+
+  #onDeed(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#agree(), REST_MS);
+  }
+
+  /** Puts what the user has set into the address, so that it can be shared, and is there again after a reload. */
+  #agree(): void {
+    const chart = this.#chart;
+    if (!chart) return;
+    keepOwnArea(chart.area);
+    // Another stream is another page.
+    if (chart.stream !== this.#stream) {
+      goTo(this.#addressOf(chart.stream));
+      return;
+    }
+    const { state } = chart;
+    const agreed = `${this.#stream}?${state}`;
+    this.requestUpdate();
+    if (agreed === this.#agreed) return;
+    this.#agreed = agreed;
+    goTo(`/${agreed}`, { replace: true });
+  }
+
+  #share(): void {
+    shareLink(document.title).then(
+      (isCopied) => {
+        this.isShared = isCopied;
+        setTimeout(() => {
+          this.isShared = false;
+        }, 2_000);
+      },
+      () => undefined,
+    );
+  }
+}
