@@ -6,7 +6,12 @@ import ours from './look.css';
 import './translations.ts';
 
 // A sprite of this server's: nothing is fetched from elsewhere, and no text becomes HTML.
-const sprite = { resolver: (name: string) => `${iconsUrl}#${name}`, spriteSheet: true };
+const sprite = {
+  resolver: (name: string) => `${iconsUrl}#${name}`,
+  // Without one a picture is as wide as pictures are that say nothing of their size.
+  mutator: (svg: SVGElement) => svg.setAttribute('viewBox', '0 0 24 24'),
+  spriteSheet: true,
+};
 registerIconLibrary('system', sprite);
 registerIconLibrary('default', sprite);
 

@@ -45,7 +45,7 @@ export class AccountData extends PageElement {
               : html`<wa-input label=${words.byEmail} name="confirmation" type="email" autocomplete="off" required autofocus></wa-input>`
           }
         </form>
-        <wa-button slot="footer" size="s" data-dialog="close">${cancel}</wa-button>
+        <wa-button slot="footer" size="s" appearance="outlined" data-dialog="close">${cancel}</wa-button>
         <wa-button slot="footer" size="s" variant="danger" type="submit" form="delete-account" ?loading=${this.#deleting.isBusy}>
           ${words.confirm}
         </wa-button>

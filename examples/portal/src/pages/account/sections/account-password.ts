@@ -40,7 +40,7 @@ export class AccountPassword extends PageElement {
           required
         ></wa-input>
         <div class="actions">
-          <wa-button type="submit" size="s" ?loading=${this.#saving.isBusy}>
+          <wa-button type="submit" size="s" appearance="outlined" ?loading=${this.#saving.isBusy}>
             ${account?.hasPassword ? words.change : words.set}
           </wa-button>
           <span class="done" role="status">${this.isSaved ? saved : nothing}</span>

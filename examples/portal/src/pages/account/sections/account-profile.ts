@@ -32,7 +32,7 @@ export class AccountProfile extends PageElement {
             : nothing
         }
         <div class="actions">
-          <wa-button type="submit" size="s" ?loading=${this.#saving.isBusy}>${save}</wa-button>
+          <wa-button type="submit" size="s" appearance="outlined" ?loading=${this.#saving.isBusy}>${save}</wa-button>
           <span class="done" role="status">${this.isSaved ? saved : nothing}</span>
         </div>
       </form>`;

@@ -108,7 +108,7 @@ export class AccountSubscription extends PageElement {
         </wa-select>
         <p class="quiet">${words.newEnd}</p>
       </form>
-      <wa-button slot="footer" size="s" data-dialog="close">${cancel}</wa-button>
+      <wa-button slot="footer" size="s" appearance="outlined" data-dialog="close">${cancel}</wa-button>
       <wa-button slot="footer" size="s" variant="brand" type="submit" form="extend" ?loading=${this.#extending.isBusy}>
         ${words.extend}
       </wa-button>

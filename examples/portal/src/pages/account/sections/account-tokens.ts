@@ -101,7 +101,7 @@ export class AccountTokens extends PageElement {
               </fieldset>
               <wa-input label=${words.days} name="days" type="number" min="1" max=${MOST_DAYS} value=${DAYS} required></wa-input>
             </form>
-            <wa-button slot="footer" size="s" data-dialog="close">${cancel}</wa-button>
+            <wa-button slot="footer" size="s" appearance="outlined" data-dialog="close">${cancel}</wa-button>
             <wa-button slot="footer" size="s" variant="brand" type="submit" form="make-token" ?loading=${this.#changing.isBusy}>
               ${words.create}
             </wa-button>`
