@@ -280,7 +280,7 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 };
 
 /** Read together with others, by modules with tests of their own. */
-const ELSEWHERE = /^(WATTLET_SECRET|GOOGLE_|OIDC_|KAFKA_)/;
+const ELSEWHERE = /^(WATTLET_SECRET|GOOGLE_|OIDC_|KAFKA_|BLOB_)/;
 
 test('every setting is looked at here or in the module that reads it', () => {
   const names = SETTINGS.map(({ name }) => name).filter((name) => !ELSEWHERE.test(name));

@@ -6,6 +6,7 @@ import { ConfigError } from './config-error.ts';
 import { MASTER_SECRET_SETTINGS } from './embedding/master-secret.ts';
 import type { ReadingRules } from './meters/reading-limits.ts';
 import { AMQP_SETTINGS, type AmqpSettings, readAmqpSettings } from './platform/amqp/amqp-settings.ts';
+import { BLOB_SETTINGS, readBlobSettings, type S3Place } from './platform/blobs/blob-settings.ts';
 import {
   KAFKA_SETTINGS,
   type KafkaSettings,
@@ -35,6 +36,8 @@ export interface Config extends AmqpSettings, ApiSettings, TelemetrySettings {
   readonly databaseUrls: Readonly<Record<StreamName, string | undefined>>;
   /** Database of people, sites and what is theirs; undefined where PostgreSQL is embedded. */
   readonly platformDatabaseUrl: string | undefined;
+  /** Bucket that objects are kept in; undefined where a folder of the home is. */
+  readonly blobs: S3Place | undefined;
   /** Kafka that carries events; undefined where PostgreSQL does. */
   readonly kafka: KafkaSettings | undefined;
   /** Where files come from; undefined where nothing is polled. */
@@ -146,6 +149,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'OPERATOR_TOKEN_FILE', fallback: '', meaning: 'file that holds OPERATOR_TOKEN' },
   ...AMQP_SETTINGS,
+  ...BLOB_SETTINGS,
   ...KAFKA_SETTINGS,
   ...MASTER_SECRET_SETTINGS,
   ...OIDC_SETTINGS,
@@ -236,6 +240,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     allowedOrigins: readOrigins(given('ALLOWED_ORIGINS') ?? ''),
     operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
     ...readAmqpSettings(env),
+    blobs: readBlobSettings(env),
     kafka: readKafkaSettings(env),
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
     oidc: readOidcSettings(env),

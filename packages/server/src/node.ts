@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { openPlatform, type Platform } from './accounts/open-platform.ts';
 import type { Config } from './config.ts';
 import type { BlobStore } from './platform/blobs/blob-store.ts';
-import { DirectoryBlobs } from './platform/blobs/directory-blobs.ts';
+import { openBlobs } from './platform/blobs/open-blobs.ts';
 import type { EventBus } from './platform/bus/event-bus.ts';
 import { openBuses } from './platform/bus/open-buses.ts';
 import { POSTGRES_BUS_MIGRATIONS } from './platform/bus/postgres-bus.ts';
@@ -36,7 +35,7 @@ export async function openNode(config: Config, log: Log): Promise<WattletNode> {
   // What may be refused comes first: nothing runs yet that would have to be stopped.
   const source = config.sourceUrl === undefined ? undefined : openConfiguredSource(config, log);
   const openBus = openBuses({ kafka: config.kafka, log });
-  const blobs = await DirectoryBlobs.open(join(config.home, 'objects'));
+  const blobs = await openBlobs(config.blobs, config.home);
   const needsCluster =
     config.platformDatabaseUrl === undefined ||
     STREAM_NAMES.some((stream) => config.databaseUrls[stream] === undefined);

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { countAccounts } from '../accounts/count-accounts.ts';
 import type { Platform } from '../accounts/open-platform.ts';
@@ -7,6 +8,8 @@ import { type Config, readConfig, SETTINGS } from '../config.ts';
 import { countReadings } from '../meters/count-readings.ts';
 import { checkStream } from '../operations/stream-health.ts';
 import { configuredBroker } from '../platform/amqp/configured-broker.ts';
+import { openBlobs } from '../platform/blobs/open-blobs.ts';
+import { readVerified } from '../platform/blobs/read-verified.ts';
 import { describeKafka } from '../platform/bus/kafka/describe-kafka.ts';
 import type { FileSource } from '../platform/sources/file-source.ts';
 import { interruption } from '../process/interruption.ts';
@@ -30,6 +33,7 @@ async function doctor(): Promise<void> {
   for (const line of accessAdvice(config)) process.stdout.write(`warn  ${'access'.padEnd(18)} ${line}\n`);
   results.push(await run('message broker', () => checkBroker(config)));
   results.push(await run('event bus', () => checkKafka(config)));
+  results.push(await run('object store', () => checkObjects(config)));
   const opened = await run('database', () =>
     withNode(async ({ streams, platform, source }) => {
       results.push(await run('accounts', () => checkAccounts(platform)));
@@ -79,6 +83,14 @@ async function checkBroker(config: Config): Promise<string> {
     log: commandLog('silent'),
   });
   return `${waiting} readings wait, ${dead} are given up`;
+}
+
+/** Stores a little and reads it back, as the server would. */
+async function checkObjects({ blobs: place, home }: Config): Promise<string> {
+  const store = await openBlobs(place, home);
+  const { hash } = await store.put(Readable.from([Buffer.from('wattlet doctor')]));
+  await readVerified(store, hash, { maxBytes: 100 });
+  return place === undefined ? 'a folder of the home' : `bucket ${place.bucket}`;
 }
 
 async function checkKafka({ kafka }: Config): Promise<string> {

@@ -9,6 +9,16 @@ export class BlobError extends Error {
   }
 }
 
+/** The store does not answer, or cannot now: the same work may succeed a little later (`isTransient`). */
+export class BlobStoreUnavailableError extends Error {
+  override readonly name = 'BlobStoreUnavailableError';
+  readonly code = 'OBJECT_STORE_UNAVAILABLE';
+
+  constructor(reason: string, options: ErrorOptions) {
+    super(`The object store is not available: ${reason}.`, options);
+  }
+}
+
 /** The store has no blob of this hash. */
 export class BlobMissingError extends BlobError {
   override readonly name = 'BlobMissingError';

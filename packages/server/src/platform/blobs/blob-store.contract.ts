@@ -19,8 +19,12 @@ async function* parts(...contents: Uint8Array[]) {
 }
 
 /** What every object store promises. */
-export function blobStoreContract(name: string, makeStore: () => Promise<TestStore>): void {
-  describe(`${name} as an object store`, () => {
+export function blobStoreContract(
+  name: string,
+  makeStore: () => Promise<TestStore>,
+  { skip = false }: { skip?: string | false } = {},
+): void {
+  describe(`${name} as an object store`, { skip }, () => {
     test('content is kept under its hash, whatever parts it comes in', async () => {
       await using made = await makeStore();
       const content = Buffer.alloc(3_000_000, 'All the energy of Europe. ');

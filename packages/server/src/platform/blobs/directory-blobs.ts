@@ -1,17 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { hasCode } from '../has-code.ts';
 import { BlobMissingError } from './blob-errors.ts';
 import { assertBlobHash, type BlobStore } from './blob-store.ts';
-
-/** Unfinished content of a process that cannot be asked for is given up after this time. */
-const ABANDONED_MS = 24 * 3_600_000;
-const UNFINISHED = /^\.(?<pid>\d+)@(?<host>.+)\.[0-9a-f-]{36}\.part$/;
+import { removeUnfinished, unfinishedName } from './unfinished-files.ts';
 
 /** Blobs as files `ab/abcdef…` of a folder. Processes, also of several machines, may share it. */
 export class DirectoryBlobs implements BlobStore {
@@ -29,7 +25,7 @@ export class DirectoryBlobs implements BlobStore {
   }
 
   async put(content: AsyncIterable<Uint8Array>): Promise<{ hash: string; bytes: number }> {
-    const unfinished = join(this.#folder, `.${process.pid}@${hostname()}.${randomUUID()}.part`);
+    const unfinished = join(this.#folder, unfinishedName(randomUUID()));
     const sha256 = createHash('sha256');
     let bytes = 0;
     try {
@@ -76,33 +72,6 @@ export class DirectoryBlobs implements BlobStore {
 
   #path(hash: string): string {
     return join(this.#folder, hash.slice(0, 2), hash);
-  }
-}
-
-async function removeUnfinished(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const owner = UNFINISHED.exec(name)?.groups;
-    if (owner === undefined) continue;
-    const path = join(folder, name);
-    const mine = owner['host'] === hostname();
-    if (mine ? !isAlive(Number(owner['pid'])) : await isAbandoned(path)) await rm(path, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return !hasCode(error, 'ESRCH');
-  }
-}
-
-async function isAbandoned(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).mtimeMs < Date.now() - ABANDONED_MS;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false;
-    throw error;
   }
 }
 

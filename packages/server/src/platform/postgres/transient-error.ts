@@ -17,6 +17,8 @@ const TRANSIENT = new Set([
   ...['57P01', '57P02', '57P03'],
   // Too many connections, out of disk, out of memory.
   ...['53000', '53100', '53200', '53300'],
+  // The object store does not answer, or asks for patience.
+  'OBJECT_STORE_UNAVAILABLE',
   // Serialization failure, deadlock, lock not available, read-only after a failover.
   ...['40001', '40P01', '55P03', '25006'],
 ]);

@@ -1,0 +1,41 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { hasCode } from '../has-code.ts';
+
+/** Unfinished content of a process that cannot be asked for is given up after this time. */
+const ABANDONED_MS = 24 * 3_600_000;
+const UNFINISHED = /^\.(?<pid>\d+)@(?<host>.+)\.[0-9a-f-]{36}\.part$/;
+
+/** Name of a file that this process has not finished, told apart by a UUID. */
+export function unfinishedName(id: string): string {
+  return `.${process.pid}@${hostname()}.${id}.part`;
+}
+
+/** Removes what processes that died left unfinished in a folder that several machines may share. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const owner = UNFINISHED.exec(name)?.groups;
+    if (owner === undefined) continue;
+    const path = join(folder, name);
+    const mine = owner['host'] === hostname();
+    if (mine ? !isAlive(Number(owner['pid'])) : await isAbandoned(path)) await rm(path, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !hasCode(error, 'ESRCH');
+  }
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).mtimeMs < Date.now() - ABANDONED_MS;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
