@@ -1,7 +1,7 @@
 import type { ChartSeries } from './chart-series.ts';
-import type { ColumnGrid } from './column-grid.ts';
+import { alignedGrid, type ColumnGrid, gridSpan } from './column-grid.ts';
 import { divergingStack, type StackedBand } from './diverging-stack.ts';
-import { type EnvelopeColumns, envelopeColumns } from './envelope-columns.ts';
+import type { EnvelopeColumns } from './envelope-columns.ts';
 import type { GapIndex, Gaps } from './gap-index.ts';
 import { type PowerUnit, powerUnitFor } from './power-unit.ts';
 import type { PyramidStore } from './pyramid-store.ts';
@@ -17,7 +17,7 @@ export interface FrameInput {
   readonly gapIndex: GapIndex;
   /** The stretch of time that has been looked at: what is not known before or after it is not a gap. */
   readonly loaded: TimeSpan;
-  /** What the width of the plot stands for. */
+  /** What is to be seen. */
   readonly range: TimeSpan;
   /** Size of the plot in CSS pixels. */
   readonly width: number;
@@ -31,6 +31,9 @@ export interface FrameInput {
 
 /** Everything a painter needs to draw a chart once: data reduced to pixel columns, and the scales. */
 export interface ChartFrame extends FrameInput {
+  /** The columns that the plot has, and what its width stands for: the range, and up to a column on either side of it. */
+  readonly grid: ColumnGrid;
+  readonly axis: TimeSpan;
   readonly unit: PowerUnit;
   readonly scale: ValueScale;
   /** From zero outwards. */
@@ -50,13 +53,13 @@ export interface FrameCurve extends EnvelopeColumns {
 /** Reduces the data to the pixels it will be seen on. What that costs does not depend on how much data there is. */
 export function chartFrame(input: FrameInput): ChartFrame {
   const { series, range, pyramids, loaded } = input;
-  const grid: ColumnGrid = { ...range, count: Math.max(1, Math.round(input.width * input.pixelRatio)) };
+  const grid = alignedGrid(range, Math.max(1, Math.round(input.width * input.pixelRatio)));
   const bandSeries = series.filter((one) => one.mark === 'band');
   const stacked = divergingStack(bandSeries.map((one) => pyramids.meansOf(one, grid)));
   const bands = bandSeries.flatMap((one, i) => (stacked[i] ? [{ ...stacked[i], series: one }] : []));
   const curves = series
     .filter(({ mark }) => mark === 'area' || mark === 'line')
-    .map((one) => ({ ...envelopeColumns(pyramids.of(one), grid), series: one }));
+    .map((one) => ({ ...pyramids.envelopeOf(one, grid), series: one }));
   const extent = extentOf([
     ...bands.map((band) => band.outer),
     ...curves.flatMap((curve) => [curve.low, curve.high]),
@@ -65,6 +68,8 @@ export function chartFrame(input: FrameInput): ChartFrame {
   const scale = valueScale(extent, unit, input.valueTickCount);
   return {
     ...input,
+    grid,
+    axis: gridSpan(grid),
     unit,
     scale,
     bands,
@@ -76,17 +81,20 @@ export function chartFrame(input: FrameInput): ChartFrame {
   };
 }
 
-/** The time axis of a plot: what its width stands for. */
-export type TimeAxis = Pick<FrameInput, 'range' | 'width'>;
+/** The time axis of a plot. */
+export interface TimeAxis extends Pick<FrameInput, 'range' | 'width'> {
+  /** What its width stands for; the range unless given. */
+  readonly axis?: TimeSpan;
+}
 
 /** Distance from the plot's left edge, CSS pixels. */
-export function xOf(frame: TimeAxis, time: number): number {
-  return ((time - frame.range.from) / (frame.range.to - frame.range.from)) * frame.width;
+export function xOf({ range, axis: { from, to } = range, width }: TimeAxis, time: number): number {
+  return ((time - from) / (to - from)) * width;
 }
 
 /** The time at a distance from the plot's left edge, epoch milliseconds. */
-export function timeAt(frame: TimeAxis, x: number): number {
-  return frame.range.from + (x / frame.width) * (frame.range.to - frame.range.from);
+export function timeAt({ range, axis: { from, to } = range, width }: TimeAxis, x: number): number {
+  return from + (x / width) * (to - from);
 }
 
 /** Distance from the plot's top edge, CSS pixels. */

@@ -1,9 +1,38 @@
 import type { SegmentPyramid, ValueSummary } from './segment-pyramid.ts';
 import { firstEndingAfter, type TimeSpan } from './time-span.ts';
 
-/** A time range cut into equal columns, one for each device pixel of the plot's width. */
-export interface ColumnGrid extends TimeSpan {
+/**
+ * Equal columns of time, one for each device pixel of a plot's width. They are counted from the epoch, so that the
+ * columns of all grids of one width with a whole `first` are the same columns: what has been found out about one of
+ * them holds in each grid that has it.
+ */
+export interface ColumnGrid {
+  /** Width of a column in milliseconds. */
+  readonly columnMs: number;
+  /** Number of the first column. */
+  readonly first: number;
+  /** How many columns there are. */
   readonly count: number;
+}
+
+/** So many columns over exactly this range. */
+export function gridOver({ from, to }: TimeSpan, count: number): ColumnGrid {
+  const columnMs = (to - from) / count;
+  return { columnMs, first: from / columnMs, count };
+}
+
+/**
+ * So many columns, at least two, at whole multiples of their width, that hold this range: one of them is needed because
+ * the range begins somewhere within its first column. Ranges of one length have columns of one width.
+ */
+export function alignedGrid({ from, to }: TimeSpan, count: number): ColumnGrid {
+  const columnMs = (to - from) / Math.max(1, count - 1);
+  return { columnMs, first: Math.floor(from / columnMs), count };
+}
+
+/** The time that the columns of a grid stand for. */
+export function gridSpan({ columnMs, first, count }: ColumnGrid): TimeSpan {
+  return { from: first * columnMs, to: (first + count) * columnMs };
 }
 
 /** What one segment has in one column. Reused from visit to visit. */
@@ -17,39 +46,43 @@ export interface ColumnCell extends ValueSummary {
 }
 
 /**
- * Visits every (segment, column) pair that overlaps, in time order. Gaps are not visited. What a column
- * costs does not depend on how many values lie in it.
+ * Visits every (segment, column) pair that overlaps, in time order, columns by their place in the grid. Gaps are not
+ * visited. What a column costs does not depend on how many values lie in it.
  */
 export function visitColumns(
   pyramids: readonly SegmentPyramid[],
   grid: ColumnGrid,
   visit: (column: number, cell: ColumnCell) => void,
 ): void {
-  const columnMs = (grid.to - grid.from) / grid.count;
-  for (let i = firstEndingAfter(pyramids, grid.from); i < pyramids.length; i++) {
+  const { from, to } = gridSpan(grid);
+  for (let i = firstEndingAfter(pyramids, from); i < pyramids.length; i++) {
     const pyramid = pyramids[i];
-    if (!pyramid || pyramid.start >= grid.to) return;
-    visitSegment(pyramid, { columnMs, ...grid }, visit);
+    if (!pyramid || pyramid.start >= to) return;
+    visitSegment(pyramid, grid, visit);
   }
 }
 
 function visitSegment(
   pyramid: SegmentPyramid,
-  grid: ColumnGrid & { readonly columnMs: number },
+  { columnMs, first, count }: ColumnGrid,
   visit: (column: number, cell: ColumnCell) => void,
 ): void {
   const { megawatts, start, stepMs } = pyramid;
-  const columnsPerStep = stepMs / grid.columnMs;
-  const origin = (start - grid.from) / grid.columnMs;
-  const indexAt = (column: number) =>
-    Math.min(megawatts.length, Math.max(0, snapped((column - origin) / columnsPerStep, columnsPerStep)));
-  const firstColumn = Math.max(0, Math.floor(origin));
-  const end = Math.min(grid.count, Math.ceil(origin + megawatts.length * columnsPerStep));
+  const columnsPerStep = stepMs / columnMs;
+  // In columns from the epoch: what a column holds must not depend, by a rounding, on which grid it is asked for.
+  const origin = start / columnMs;
+  const indexAt = (place: number) =>
+    Math.min(
+      megawatts.length,
+      Math.max(0, snapped((first + place - origin) / columnsPerStep, columnsPerStep)),
+    );
+  const firstPlace = Math.max(0, Math.floor(origin - first));
+  const end = Math.min(count, Math.ceil(origin - first + megawatts.length * columnsPerStep));
   const cell: ColumnCell = { low: 0, high: 0, sum: 0, first: 0, last: 0, share: 0, weighted: 0 };
-  let right = indexAt(firstColumn);
-  for (let column = firstColumn; column < end; column++) {
+  let right = indexAt(firstPlace);
+  for (let place = firstPlace; place < end; place++) {
     const left = right;
-    right = indexAt(column + 1);
+    right = indexAt(place + 1);
     if (right <= left) continue;
     const from = Math.floor(left);
     const to = Math.ceil(right);
@@ -62,7 +95,7 @@ function visitSegment(
       to - from === 1
         ? cell.first * cell.share
         : (cell.sum - cell.first * (left - from) - cell.last * (to - right)) * columnsPerStep;
-    visit(column, cell);
+    visit(place, cell);
   }
 }
 
@@ -72,5 +105,5 @@ function visitSegment(
  */
 function snapped(index: number, columnsPerStep: number): number {
   const nearest = Math.round(index);
-  return Math.abs(index - nearest) * columnsPerStep < 1e-6 ? nearest : index;
+  return Math.abs(index - nearest) * columnsPerStep < 1e-5 ? nearest : index;
 }

@@ -1,41 +1,89 @@
 import { type ColumnGrid, visitColumns } from './column-grid.ts';
 import { narrowGaps } from './narrow-gaps.ts';
 import type { SegmentPyramid } from './segment-pyramid.ts';
+import { sharedColumns } from './shared-columns.ts';
 
-/** What a line needs of each pixel column. NaN where the column has no value. */
-export interface EnvelopeColumns {
+/** What each pixel column has of a line by itself, whatever is beside it. NaN where the column has no value. */
+export interface OwnEnvelopes {
+  readonly grid: ColumnGrid;
   readonly low: Float64Array;
   readonly high: Float64Array;
   /** The first value in the column: where the line enters it. */
   readonly first: Float64Array;
   /** The last value in the column: where the line leaves it. */
   readonly last: Float64Array;
+  /** Share of the column that has values, 0 to 1. */
+  readonly covered: Float64Array;
+}
+
+/** What a line needs of each pixel column. NaN where the column has no value. */
+export interface EnvelopeColumns {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly first: Float64Array;
+  readonly last: Float64Array;
   /** 1 where the line goes on from the column before, 0 where a gap of a pixel or more lies between. */
   readonly joined: Uint8Array;
 }
 
-/** The envelope of each pixel column: however many values share a column, none of their extremes is lost. */
-export function envelopeColumns(pyramids: readonly SegmentPyramid[], grid: ColumnGrid): EnvelopeColumns {
-  const empty = () => new Float64Array(grid.count).fill(Number.NaN);
-  const low = empty();
-  const high = empty();
-  const first = empty();
-  const last = empty();
-  const covered = new Float64Array(grid.count);
-  visitColumns(pyramids, grid, (column, cell) => {
-    if (covered[column] === 0) {
-      low[column] = cell.low;
-      high[column] = cell.high;
-      first[column] = cell.first;
-    } else {
-      low[column] = Math.min(low[column] ?? 0, cell.low);
-      high[column] = Math.max(high[column] ?? 0, cell.high);
-    }
-    last[column] = cell.last;
-    covered[column] = (covered[column] ?? 0) + cell.share;
-  });
-  const columns = { low, high, first, last, joined: joinedColumns(covered) };
-  for (const { wider, other } of narrowGaps(pyramids, grid)) {
+/**
+ * The extremes of each column, however many values share it.
+ *
+ * @param known what is known of other columns of the same values: those that are the same are taken over
+ */
+export function ownEnvelopes(
+  pyramids: readonly SegmentPyramid[],
+  grid: ColumnGrid,
+  known?: OwnEnvelopes,
+): OwnEnvelopes {
+  const shared = known && sharedColumns(known.grid, grid);
+  const columnsOf = (before: Float64Array | undefined, empty: number) => {
+    const columns = new Float64Array(grid.count);
+    if (empty !== 0) columns.fill(empty);
+    if (shared && before)
+      columns.set(before.subarray(shared.before, shared.before + shared.count), shared.at);
+    return columns;
+  };
+  const low = columnsOf(known?.low, Number.NaN);
+  const high = columnsOf(known?.high, Number.NaN);
+  const first = columnsOf(known?.first, Number.NaN);
+  const last = columnsOf(known?.last, Number.NaN);
+  const covered = columnsOf(known?.covered, 0);
+  const find = (from: number, to: number) => {
+    if (from >= to) return;
+    visitColumns(pyramids, { ...grid, first: grid.first + from, count: to - from }, (place, cell) => {
+      const column = from + place;
+      if (covered[column] === 0) {
+        low[column] = cell.low;
+        high[column] = cell.high;
+        first[column] = cell.first;
+      } else {
+        low[column] = Math.min(low[column] ?? 0, cell.low);
+        high[column] = Math.max(high[column] ?? 0, cell.high);
+      }
+      last[column] = cell.last;
+      covered[column] = (covered[column] ?? 0) + cell.share;
+    });
+  };
+  find(0, shared?.at ?? grid.count);
+  if (shared) find(shared.at + shared.count, grid.count);
+  return { grid, low, high, first, last, covered };
+}
+
+/** The envelope of each pixel column, with what its neighbours make of it: no extreme is lost, and no gap. */
+export function envelopeColumns(pyramids: readonly SegmentPyramid[], own: OwnEnvelopes): EnvelopeColumns {
+  const joined = joinedColumns(own.covered);
+  const gaps = narrowGaps(pyramids, own.grid);
+  const { low, high, first, last } = own;
+  if (gaps.length === 0) return { low, high, first, last, joined };
+  const columns = {
+    low: low.slice(),
+    high: high.slice(),
+    first: first.slice(),
+    last: last.slice(),
+    joined,
+  };
+  for (const { wider, other } of gaps) {
     if (!emptied(columns, wider, other)) emptied(columns, other, wider);
   }
   return columns;
@@ -63,7 +111,7 @@ function emptied(
 }
 
 /** Of two neighbours a whole pixel must be covered; the tolerance is for the rounding of shares that add up to 1. */
-const COVERED_PIXEL = 1 + 1e-6;
+const COVERED_PIXEL = 1 + 1e-5;
 
 function joinedColumns(covered: Float64Array): Uint8Array {
   const joined = new Uint8Array(covered.length);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { arbitrarySegments, EPOCH } from '../testing/arbitrary-segments.ts';
 import { hourly } from '../testing/chart-series-of.ts';
 import { pyramidsOf } from '../testing/pyramids-of.ts';
+import { gridOver } from './column-grid.ts';
 import { meanColumns } from './mean-columns.ts';
 
 const HOUR_MS = 3_600_000;
@@ -11,22 +12,21 @@ const HOUR_MS = 3_600_000;
 test('a column holds the mean of its values, weighted by the time each takes of it', () => {
   const threeHours = { start: 0, stepMs: 3 * HOUR_MS, megawatts: Float64Array.of(10) };
   const segments = [threeHours, ...hourly(3 * HOUR_MS, [30])];
-  assert.deepEqual([...meanColumns(pyramidsOf(segments), { from: 0, to: 4 * HOUR_MS, count: 1 })], [15]);
+  assert.deepEqual([...meanColumns(pyramidsOf(segments), gridOver({ from: 0, to: 4 * HOUR_MS }, 1))], [15]);
 });
 
 test('a column without any value is not zero but unknown', () => {
-  const means = meanColumns(pyramidsOf(hourly(0, [0, Number.NaN, 7])), {
-    from: 0,
-    to: 3 * HOUR_MS,
-    count: 3,
-  });
+  const means = meanColumns(
+    pyramidsOf(hourly(0, [0, Number.NaN, 7])),
+    gridOver({ from: 0, to: 3 * HOUR_MS }, 3),
+  );
   assert.deepEqual([...means], [0, Number.NaN, 7]);
 });
 
 test('the columns of two series add up to the columns of their sum', () => {
   fc.assert(
     fc.property(arbitrarySegments, fc.integer({ min: 1, max: 200 }), (segments, count) => {
-      const grid = { from: EPOCH, to: EPOCH + 60 * HOUR_MS, count };
+      const grid = gridOver({ from: EPOCH, to: EPOCH + 60 * HOUR_MS }, count);
       const other = segments.map((one) => ({
         ...one,
         megawatts: one.megawatts.map((value) => 3 * value + 1),
@@ -52,7 +52,7 @@ test('a gap of a pixel or more leaves a column empty, wherever it falls between 
           { start: 0, stepMs: at, megawatts: Float64Array.of(5) },
           { start: at + length, stepMs: 9, megawatts: Float64Array.of(3) },
         ];
-        const means = meanColumns(pyramidsOf(segments), { from: 0, to: 17, count: 17 });
+        const means = meanColumns(pyramidsOf(segments), gridOver({ from: 0, to: 17 }, 17));
         const empty = means.findIndex((value) => Number.isNaN(value));
         assert.ok(empty > at - 1 && empty < at + length, `column ${empty} of ${means}`);
       },

@@ -1,4 +1,4 @@
-import type { ColumnGrid } from './column-grid.ts';
+import { type ColumnGrid, gridSpan } from './column-grid.ts';
 import { firstEndingAfter, type TimeSpan } from './time-span.ts';
 
 /** A gap of a pixel or more that lies across two columns, so that neither is empty. */
@@ -13,13 +13,14 @@ export interface NarrowGap {
  * two columns they lie in has a value too.
  */
 export function narrowGaps(spans: readonly TimeSpan[], grid: ColumnGrid): NarrowGap[] {
-  const columnMs = (grid.to - grid.from) / grid.count;
+  const { columnMs } = grid;
+  const { from, to } = gridSpan(grid);
   const found: NarrowGap[] = [];
   let end: number | undefined;
-  for (let i = firstEndingAfter(spans, grid.from); i < spans.length; i++) {
+  for (let i = firstEndingAfter(spans, from); i < spans.length; i++) {
     const span = spans[i];
-    if (!span || span.from >= grid.to) break;
-    const start = (span.from - grid.from) / columnMs;
+    if (!span || span.from >= to) break;
+    const start = span.from / columnMs - grid.first;
     if (end !== undefined && start - end >= 1 - TOLERANCE) {
       const [first, last] = [Math.floor(end + TOLERANCE), Math.ceil(start - TOLERANCE) - 1];
       // With a whole column between them, or all of one of them, the gap is seen as it is.
@@ -30,10 +31,10 @@ export function narrowGaps(spans: readonly TimeSpan[], grid: ColumnGrid): Narrow
         found.push(isFirstWider ? { wider: first, other: last } : { wider: last, other: first });
       }
     }
-    end = (span.to - grid.from) / columnMs;
+    end = span.to / columnMs - grid.first;
   }
   return found;
 }
 
 /** For the rounding of times to columns. */
-const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-5;

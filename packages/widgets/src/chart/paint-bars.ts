@@ -1,7 +1,8 @@
 import { type BarFrame, barY } from './bar-frame.ts';
 import { xOf } from './chart-frame.ts';
 import { paintHatch } from './paint-hatch.ts';
-import type { Context2D, PlotPalette } from './painter.ts';
+import type { Context2D } from './painter.ts';
+import type { PlotPalette } from './plot-picture.ts';
 import { uncoveredSpans } from './time-span.ts';
 
 /** The colours that bars need beside those of any plot. */
@@ -26,10 +27,17 @@ export function paintBars(context: Context2D, frame: BarFrame, palette: BarPalet
   context.clearRect(0, 0, width * pixelRatio, height * pixelRatio);
   for (const tick of frame.scale.ticks) if (tick !== 0) paintRule(context, frame, tick, palette.grid);
   const looked = { from: Math.max(range.from, known.from), to: Math.min(range.to, known.to) };
-  for (const gap of looked.from < looked.to ? uncoveredSpans(frame.bars, looked) : []) {
-    const [left, right] = [xOf(frame, gap.from) * pixelRatio, xOf(frame, gap.to) * pixelRatio];
-    paintHatch(context, { left, right, height: height * pixelRatio }, { color: palette.hatch, pixelRatio });
-  }
+  const gaps = looked.from < looked.to ? uncoveredSpans(frame.bars, looked) : [];
+  const hatched = gaps.map(({ from, to }) => {
+    const left = xOf(frame, from) * pixelRatio;
+    // A gap of a pixel or more stays visible however thin it is.
+    return {
+      left,
+      right: Math.max(left + pixelRatio, xOf(frame, to) * pixelRatio),
+      height: height * pixelRatio,
+    };
+  });
+  paintHatch(context, hatched, { color: palette.hatch, pixelRatio });
   for (const bar of frame.bars) paintBar(context, frame, bar, palette);
   paintRule(context, frame, 0, palette.zero);
   if (frame.limit !== undefined) paintLimit(context, frame, frame.limit, palette.above);

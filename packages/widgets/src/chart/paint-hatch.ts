@@ -1,28 +1,28 @@
 import type { Context2D } from './painter.ts';
+import { tilePattern } from './tile-pattern.ts';
 
 const SPACING_PX = 7;
+const STROKES = 'M-2 9 9-2M-1 1 1-1M6 8 8 6';
 
-/** Hatches a stretch of the plot at 45°. All stretches share one raster, so neighbours match. */
+/** What is hatched, in device pixels. */
+export interface HatchedArea {
+  readonly left: number;
+  readonly right: number;
+  readonly height: number;
+  /** Where the hatching begins: what moves takes its hatching along. */
+  readonly origin?: number;
+}
+
+/** Hatches stretches of the plot at 45°. All stretches share one raster, so neighbours match. */
 export function paintHatch(
   context: Context2D,
-  area: { left: number; right: number; height: number },
-  style: { color: string; pixelRatio: number },
+  areas: readonly HatchedArea[],
+  { color, pixelRatio }: { color: string; pixelRatio: number },
 ): void {
-  const left = Math.max(0, area.left);
-  // A gap of a pixel or more stays visible however thin it is.
-  const width = Math.max(style.pixelRatio, area.right - left);
-  const spacing = SPACING_PX * style.pixelRatio;
-  context.save();
-  context.beginPath();
-  context.rect(left, 0, width, area.height);
-  context.clip();
-  context.beginPath();
-  for (let x = Math.floor(left / spacing) * spacing; x < left + width + area.height; x += spacing) {
-    context.moveTo(x, 0);
-    context.lineTo(x - area.height, area.height);
-  }
-  context.strokeStyle = style.color;
-  context.lineWidth = style.pixelRatio;
-  context.stroke();
-  context.restore();
+  const [first] = areas;
+  const pattern =
+    first && tilePattern(context, { side: SPACING_PX, strokes: STROKES, color, pixelRatio }, first.origin);
+  if (!pattern) return;
+  context.fillStyle = pattern;
+  for (const { left, right, height } of areas) context.fillRect(left, 0, right - left, height);
 }

@@ -4,7 +4,8 @@ import { comparePicture, differingShare, pixelsOf } from '../testing/compare-pic
 import { chartFrame } from './chart-frame.ts';
 import type { ChartSeries } from './chart-series.ts';
 import { GapIndex } from './gap-index.ts';
-import { type PlotPalette, paintFrame } from './painter.ts';
+import { paintFrame } from './painter.ts';
+import type { PlotPalette } from './plot-picture.ts';
 import { PyramidStore } from './pyramid-store.ts';
 
 const HOUR_MS = 3_600_000;

@@ -3,7 +3,8 @@ import { hourly, seriesOf } from '../testing/chart-series-of.ts';
 import { chartFrame } from './chart-frame.ts';
 import type { ChartSeries } from './chart-series.ts';
 import { GapIndex } from './gap-index.ts';
-import { type PlotPalette, paintFrame } from './painter.ts';
+import { paintFrame } from './painter.ts';
+import type { PlotPalette } from './plot-picture.ts';
 import { PyramidStore } from './pyramid-store.ts';
 import type { TimeSpan } from './time-span.ts';
 
@@ -91,7 +92,7 @@ describe('the painter', () => {
     const series = [seriesOf('load', spike, { mark: 'line' })];
     const size = { width: 100, height: 100, pixelRatio: 1, valueTickCount: 2, hasPatterns: false };
     const { curves } = chartFrame({ series, range, ...dataOf(series, range), ...size });
-    expect(Math.max(...(curves[0]?.high ?? []))).to.equal(100);
+    expect([...(curves[0]?.high ?? [])]).to.include(100);
   });
 
   it('paints every device pixel of a dense screen', () => {

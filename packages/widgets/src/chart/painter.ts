@@ -1,58 +1,99 @@
-import { type ChartFrame, xOf, yOf } from './chart-frame.ts';
-import { paintBands } from './paint-bands.ts';
-import { paintCurve } from './paint-curve.ts';
+import { bandPattern, PATTERN_PX } from './band-patterns.ts';
+import type { ChartFrame } from './chart-frame.ts';
 import { paintHatch } from './paint-hatch.ts';
-import { joinCloserThan } from './time-span.ts';
+import { type ColumnsLayer, type PlotPalette, type PlotPicture, plotPicture } from './plot-picture.ts';
+import { type ColumnRun, repaintedColumns } from './repainted-columns.ts';
+import { strokeColumns } from './stroke-columns.ts';
+import { tilePattern } from './tile-pattern.ts';
 
 /** A 2D context of a canvas on the page or off it. */
 export type Context2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** The theme's colours that a plot needs, as a canvas understands them. */
-export interface PlotPalette {
-  readonly surface: string;
-  readonly grid: string;
-  readonly hatch: string;
-  readonly zero: string;
-}
-
 /** Paints a frame on a canvas whose size is the frame's plot in device pixels. */
 export function paintFrame(context: Context2D, frame: ChartFrame, palette: PlotPalette): void {
-  const { width, height, pixelRatio } = frame;
+  paintAll(context, plotPicture(frame, palette));
+}
+
+/**
+ * Paints one frame after the other on a canvas that nobody else paints on. What is there already, here or elsewhere, is
+ * kept or moved; only columns that look otherwise are painted. The canvas then is as {@link paintFrame} would leave it,
+ * to the pixel.
+ */
+export class Painter {
+  readonly #context: Context2D;
+  #painted: PlotPicture | undefined;
+
+  constructor(context: Context2D) {
+    this.#context = context;
+  }
+
+  /** Paints a frame. */
+  paint(frame: ChartFrame, palette: PlotPalette): void {
+    const picture = plotPicture(frame, palette);
+    const change = this.#painted && repaintedColumns(this.#painted, picture);
+    this.#painted = picture;
+    if (!change) {
+      paintAll(this.#context, picture);
+      return;
+    }
+    if (change.moved !== 0) move(this.#context, -change.moved);
+    for (const run of change.runs) paintColumns(this.#context, picture, run);
+  }
+
+  /** The canvas has lost what was on it: the next frame is painted anew. */
+  forget(): void {
+    this.#painted = undefined;
+  }
+}
+
+/** Moves what is on a canvas to the right; what is left free is transparent. */
+function move(context: Context2D, pixels: number): void {
+  context.globalCompositeOperation = 'copy';
+  context.drawImage(context.canvas, pixels, 0);
+  context.globalCompositeOperation = 'source-over';
+}
+
+function paintAll(context: Context2D, picture: PlotPicture): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, width * pixelRatio, height * pixelRatio);
-  paintGrid(context, frame, palette);
-  const pixelMs = (frame.range.to - frame.range.from) / (width * pixelRatio);
-  const { missing, partial } = frame.gaps;
-  // Gaps by the thousand, each below a pixel, are one patch to the eye.
-  for (const span of [missing, partial].flatMap((spans) => joinCloserThan(spans, pixelMs))) {
-    const left = xOf(frame, span.from) * pixelRatio;
-    const right = xOf(frame, span.to) * pixelRatio;
-    paintHatch(context, { left, right, height: height * pixelRatio }, { color: palette.hatch, pixelRatio });
-  }
-  paintBands(context, frame, palette.surface);
-  paintRule(context, frame, { megawatts: 0, color: palette.zero });
-  // Over the zero line: a value of zero must be seen.
-  const [dashed, whole] = [true, false].map((kind) =>
-    frame.curves.filter(({ series }) => (series.isDashed ?? false) === kind),
-  );
-  for (const curve of [...(dashed ?? []), ...(whole ?? [])]) paintCurve(context, frame, curve);
+  context.imageSmoothingEnabled = false;
+  paintColumns(context, picture, { from: 0, to: picture.width });
 }
 
-function paintGrid(context: Context2D, frame: ChartFrame, palette: PlotPalette): void {
-  for (const megawatts of frame.scale.ticks) {
-    if (megawatts !== 0) paintRule(context, frame, { megawatts, color: palette.grid });
+/** Nothing that is painted reaches from one column into another. */
+function paintColumns(context: Context2D, picture: PlotPicture, { from, to }: ColumnRun): void {
+  const { height, pixelRatio, layers, grid } = picture;
+  context.clearRect(from, 0, to - from, height);
+  for (const layer of layers) {
+    switch (layer.kind) {
+      case 'rule':
+        context.fillStyle = layer.color;
+        context.fillRect(from, layer.y, to - from, layer.size);
+        break;
+      case 'hatch': {
+        const within = layer.spans.filter((span) => span.to > from && span.from < to);
+        const areas = within.map((span) => ({
+          left: Math.max(span.from, from),
+          right: Math.min(span.to, to),
+          height,
+          origin: -grid.first,
+        }));
+        paintHatch(context, areas, { color: layer.color, pixelRatio });
+        break;
+      }
+      case 'columns':
+        context.globalAlpha = layer.opacity;
+        strokeColumns(context, layer.spans, { color: inkOf(context, picture, layer), from, to });
+        context.globalAlpha = 1;
+    }
   }
 }
 
-/** A horizontal hairline, on whole device pixels so that it is sharp. */
-function paintRule(context: Context2D, frame: ChartFrame, rule: { megawatts: number; color: string }): void {
-  const thickness = Math.max(1, Math.round(frame.pixelRatio));
-  const y = Math.round(yOf(frame, rule.megawatts) * frame.pixelRatio - thickness / 2);
-  context.fillStyle = rule.color;
-  context.fillRect(
-    0,
-    Math.min(y, frame.height * frame.pixelRatio - thickness),
-    frame.width * frame.pixelRatio,
-    thickness,
-  );
+function inkOf(
+  context: Context2D,
+  { grid, pixelRatio }: PlotPicture,
+  { color, pattern }: ColumnsLayer,
+): string | CanvasPattern {
+  if (pattern === undefined) return color;
+  const tile = { side: PATTERN_PX, strokes: bandPattern(pattern), color, pixelRatio };
+  return tilePattern(context, tile, -grid.first) ?? 'transparent';
 }

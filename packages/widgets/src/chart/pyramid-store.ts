@@ -1,5 +1,11 @@
 import type { ChartSeries } from './chart-series.ts';
 import type { ColumnGrid } from './column-grid.ts';
+import {
+  type EnvelopeColumns,
+  envelopeColumns,
+  type OwnEnvelopes,
+  ownEnvelopes,
+} from './envelope-columns.ts';
 import { meanColumns } from './mean-columns.ts';
 import type { Segment } from './segment.ts';
 import { SegmentPyramid } from './segment-pyramid.ts';
@@ -14,6 +20,7 @@ interface KnownSeries {
   readonly pyramids: readonly SegmentPyramid[];
   /** The columns that were asked for last. */
   means?: { readonly grid: ColumnGrid; readonly columns: Float64Array };
+  envelopes?: OwnEnvelopes;
 }
 
 /**
@@ -37,6 +44,13 @@ export class PyramidStore {
     return known.means.columns;
   }
 
+  /** The {@link envelopeColumns} of a series. Of the columns that were asked for last only new ones are looked at. */
+  envelopeOf(source: PyramidSource, grid: ColumnGrid): EnvelopeColumns {
+    const known = this.#get(source);
+    known.envelopes = ownEnvelopes(known.pyramids, grid, known.envelopes);
+    return envelopeColumns(known.pyramids, known.envelopes);
+  }
+
   #get({ id, segments }: PyramidSource): KnownSeries {
     const known = this.#known.get(id);
     if (known?.segments === segments) return known;
@@ -51,7 +65,7 @@ export class PyramidStore {
 }
 
 function isSame(a: ColumnGrid, b: ColumnGrid): boolean {
-  return a.from === b.from && a.to === b.to && a.count === b.count;
+  return a.columnMs === b.columnMs && a.first === b.first && a.count === b.count;
 }
 
 function keyOf({ start, stepMs }: Segment): string {

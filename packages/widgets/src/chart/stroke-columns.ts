@@ -7,7 +7,7 @@ export interface ColumnSpans {
 }
 
 /**
- * Paints a stretch of each column in one colour.
+ * Paints a stretch of each of some columns in one colour.
  *
  * Lines of one pixel that do not touch are what a rasteriser is quickest at, as it needs no outline for them:
  * a noisy curve takes a twentieth of the time that stroking it takes.
@@ -15,16 +15,17 @@ export interface ColumnSpans {
 export function strokeColumns(
   context: Context2D,
   { top, bottom }: ColumnSpans,
-  color: string | CanvasPattern,
+  { color, from, to }: { color: string | CanvasPattern; from: number; to: number },
 ): void {
-  const path = new Path2D();
-  for (let column = 0; column < top.length; column++) {
-    const from = top[column] ?? Number.NaN;
-    const to = bottom[column] ?? Number.NaN;
+  // One line alone is smoothed another way than many are. So there are always some, these ones where nobody sees them.
+  const path = new Path2D('M-2.5 0V1M-4.5 0V1');
+  for (let column = from; column < to; column++) {
+    const start = top[column] ?? Number.NaN;
+    const end = bottom[column] ?? Number.NaN;
     // Also false for NaN.
-    if (!(to > from)) continue;
-    path.moveTo(column + 0.5, from);
-    path.lineTo(column + 0.5, to);
+    if (!(end > start)) continue;
+    path.moveTo(column + 0.5, start);
+    path.lineTo(column + 0.5, end);
   }
   context.strokeStyle = color;
   context.lineWidth = 1;

@@ -1,4 +1,4 @@
-import type { PlotPalette } from '../chart/painter.ts';
+import type { PlotPalette } from '../chart/plot-picture.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 
 /** The resolved colours of a chart: the host's brand where it sets one, the theme's elsewhere. */

@@ -33,8 +33,7 @@ import { LocalClient } from './local-client.ts';
 import type { ConsumptionData } from './meter/consumption.ts';
 import { MeterPart, showsMeter } from './meter-part.ts';
 import { NavigationController } from './navigation-controller.ts';
-import { paintPlot } from './paint-plot.ts';
-import { placeBox } from './place-box.ts';
+import { PlotCanvas } from './plot-canvas.ts';
 import { RangeAnimation } from './range-animation.ts';
 import { RangeChangeEvent } from './range-change-event.ts';
 import { renderHeader } from './render-header.ts';
@@ -177,7 +176,7 @@ export class EnergyChartElement extends LitElement {
   readonly #colors = new Memo<ChartColors>();
   readonly #ownClient = new Memo<ChartClient>();
   #shown: ChartView | undefined;
-  #painted: ChartView | undefined;
+  readonly #canvas = new PlotCanvas();
   #shownRange = '';
 
   constructor() {
@@ -275,18 +274,8 @@ export class EnergyChartElement extends LitElement {
     if (plot) this.#size.observe(plot);
     this.#box.observe(this);
     const view = this.#shown;
-    if (!view) {
-      this.#painted = undefined;
-      return;
-    }
-    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.plot canvas');
-    const surface = this.renderRoot.querySelector<HTMLElement>('.surface');
-    if (!canvas || !surface) this.#painted = undefined;
-    else if (view !== this.#painted) {
-      placeBox(surface, view.layout);
-      paintPlot(canvas, view);
-      this.#painted = view;
-    }
+    if (!view) return;
+    this.#canvas.show(this.renderRoot, view);
     this.#extras.part?.paint(view);
     this.#tellRange(view);
     this.#interaction.part?.place(this.renderRoot, view);

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type ChartFrame, timeAt } from '../../chart/chart-frame.ts';
+import { type ChartFrame, type TimeAxis, timeAt } from '../../chart/chart-frame.ts';
 import { panRange, withinLimits, zoomRange } from '../../chart/navigate-range.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
 import type { NavigationTarget } from '../navigation-target.ts';
@@ -59,7 +59,7 @@ export class GestureController implements ReactiveController {
     if (!held) return false;
     held.x = event.offsetX;
     if (this.#held.size > 1) this.#pinch(frame);
-    else if (this.#isPanning) this.#pan(frame.range, held.time - timeAt(frame, held.x));
+    else if (this.#isPanning) this.#pan(frame.range, held.time - timeAt(exactly(frame), held.x));
     else if (event.pointerType === 'mouse' && Math.abs(held.x - held.startX) > CLICK_PX) {
       this.#select(frame, held);
     } else return this.selection !== undefined;
@@ -96,7 +96,7 @@ export class GestureController implements ReactiveController {
     const { range, limits } = this.#target;
     if (isSideways) {
       const pixels = (event.deltaX || event.deltaY) * unit;
-      this.#pan(range, timeAt(frame, pixels) - frame.range.from);
+      this.#pan(range, timeAt(exactly(frame), pixels) - frame.range.from);
       return true;
     }
     if (!event.ctrlKey && !event.metaKey && !hasFocus) return false;
@@ -147,4 +147,9 @@ export class GestureController implements ReactiveController {
     this.#isPanning = false;
     this.selection = undefined;
   }
+}
+
+/** The axis of the range alone: that of the plot begins at a whole column, which would make a slow pan tremble. */
+function exactly({ range, width }: ChartFrame): TimeAxis {
+  return { range, width };
 }

@@ -1,25 +1,25 @@
-import type { ChartFrame } from '../../chart/chart-frame.ts';
+import type { ChartFrame, TimeAxis } from '../../chart/chart-frame.ts';
 import type { ChartSeries } from '../../chart/chart-series.ts';
-import { visitColumns } from '../../chart/column-grid.ts';
+import { gridOver, visitColumns } from '../../chart/column-grid.ts';
 import { type Readout, readoutAt, readoutOf } from '../../chart/readout.ts';
 import type { Interval } from '../../chart/segment.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
 
 /** What a readout needs of a frame. */
-type ReadFrame = Pick<ChartFrame, 'series' | 'pyramids' | 'range' | 'width'>;
+type ReadFrame = Pick<ChartFrame, 'series' | 'pyramids'> & TimeAxis;
 
 /**
  * What a chart knows at a time: of the interval there, or of all intervals that share its pixel, with their mean and
  * extremes. Whoever points at a peak is told of it, however many values lie beside it.
  */
 export function readoutUnder(frame: ReadFrame, time: number): Readout {
-  const { series, range, width } = frame;
+  const { series, range, axis = range, width } = frame;
   const readout = readoutAt(series, time);
   const { from, to } = readout.span;
   const stepMs = to - from;
-  const pixelMs = (range.to - range.from) / width;
+  const pixelMs = (axis.to - axis.from) / width;
   if (pixelMs < 2 * stepMs) return readout;
-  const left = range.from + Math.floor((time - range.from) / pixelMs) * pixelMs;
+  const left = axis.from + Math.floor((time - axis.from) / pixelMs) * pixelMs;
   const first = from - Math.ceil((from - left) / stepMs) * stepMs;
   const span = { from: first, to: first + Math.ceil((left + pixelMs - first) / stepMs) * stepMs };
   return readoutOf(
@@ -32,7 +32,7 @@ export function readoutUnder(frame: ReadFrame, time: number): Readout {
 /** All that a series has in a stretch of time, as one interval; undefined where it has nothing. */
 function summaryOf({ pyramids }: ReadFrame, series: ChartSeries, span: TimeSpan): Interval | undefined {
   let [share, weighted, low, high] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  visitColumns(pyramids.of(series), { ...span, count: 1 }, (_, cell) => {
+  visitColumns(pyramids.of(series), gridOver(span, 1), (_, cell) => {
     share += cell.share;
     weighted += cell.weighted;
     low = Math.min(low, cell.low);

@@ -1,35 +1,22 @@
 import type { ChartFrame, FrameCurve } from './chart-frame.ts';
-import type { Context2D } from './painter.ts';
 import { pixelScale } from './pixel-scale.ts';
-import { type ColumnSpans, strokeColumns } from './stroke-columns.ts';
+import type { ColumnSpans } from './stroke-columns.ts';
 
 const LINE_PX = 1.75;
 /** Thinner, so that it shows only where it parts from the line above it. */
 const DASHED_LINE_PX = 1.25;
-const AREA_OPACITY = 0.13;
 /** Length of a dash, and of the space after it. */
 const DASH_PX = 5;
 
-/** Draws a line through the envelope of each column, and for an area a light fill down to zero. */
-export function paintCurve(context: Context2D, frame: ChartFrame, curve: FrameCurve): void {
-  const { color, mark, isDashed } = curve.series;
-  if (mark === 'area') {
-    context.globalAlpha = AREA_OPACITY;
-    strokeColumns(context, areaSpans(frame, curve), color);
-    context.globalAlpha = 1;
-  }
-  const line = lineSpans(frame, curve);
-  strokeColumns(context, isDashed ? dashed(line, DASH_PX * frame.pixelRatio) : line, color);
-}
-
-/** Every other stretch of so many columns of a line. */
-function dashed({ top, bottom }: ColumnSpans, length: number): ColumnSpans {
-  const kept = top.map((y, column) => (Math.floor(column / length) % 2 === 0 ? y : Number.NaN));
+/** Every other stretch of so many columns of a line, counted from the epoch: dashes move with what is drawn. */
+function dashed({ top, bottom }: ColumnSpans, length: number, first: number): ColumnSpans {
+  const kept = top.map((y, place) => (Math.floor((first + place) / length) % 2 === 0 ? y : Number.NaN));
   return { top: kept, bottom };
 }
 
 /** What a line covers: in each column its envelope, the way to its neighbours, and its own thickness around that. */
-function lineSpans(frame: ChartFrame, { series, low, high, first, last, joined }: FrameCurve): ColumnSpans {
+export function lineSpans(frame: ChartFrame, curve: FrameCurve): ColumnSpans {
+  const { series, low, high, first, last, joined } = curve;
   const { zero, perMegawatt } = pixelScale(frame);
   const half = ((series.isDashed ? DASHED_LINE_PX : LINE_PX) * frame.pixelRatio) / 2;
   const count = low.length;
@@ -53,10 +40,12 @@ function lineSpans(frame: ChartFrame, { series, low, high, first, last, joined }
   }
   // A step already takes two columns, one on each side of it. On a dense screen it must take more.
   const reach = Math.max(0, Math.round(half) - 1);
-  return reach === 0 ? { top, bottom } : widened({ top, bottom }, reach);
+  const line = reach === 0 ? { top, bottom } : widened({ top, bottom }, reach);
+  return series.isDashed ? dashed(line, DASH_PX * frame.pixelRatio, frame.grid.first) : line;
 }
 
-function areaSpans(frame: ChartFrame, { high }: FrameCurve): ColumnSpans {
+/** What the light fill of an area covers: from its line down to zero. */
+export function areaSpans(frame: ChartFrame, { high }: FrameCurve): ColumnSpans {
   const { zero, perMegawatt } = pixelScale(frame);
   const outer = high.map((megawatts) => zero - megawatts * perMegawatt);
   return {
