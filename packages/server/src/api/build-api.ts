@@ -1,6 +1,5 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import fastifyStatic from '@fastify/static';
 import Fastify, {
   type FastifyBaseLogger,
@@ -133,7 +132,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
     generation: streams.generation.database,
     flows: streams.flows.database,
   };
-  await app.register(fastifyConnectPlugin, rpcRoutes({ ...options, publicUrl }));
+  await app.register(rpcRoutes({ ...options, publicUrl }));
   await app.register(async (scope) => {
     seriesHttpAccess(scope, { ...access, publicUrl, now });
     await scope.register(seriesHttp, { databases });

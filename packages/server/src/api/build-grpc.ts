@@ -1,4 +1,3 @@
-import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Config } from '../config.ts';
 import { BODY_MS, bodyDeadline } from './body-deadline.ts';
@@ -33,6 +32,6 @@ export async function buildGrpc({ trustedProxies, connections, ...options }: Grp
     app.server.once('close', () => clearTimeout(last));
   });
   app.addHook('onRequest', bodyDeadline(BODY_MS));
-  await app.register(fastifyConnectPlugin, rpcRoutes(options));
+  await app.register(rpcRoutes(options));
   return app;
 }

@@ -5,7 +5,8 @@ import {
   createContextValues,
   type Interceptor,
 } from '@connectrpc/connect';
-import type { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
+import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { accessInterceptor } from '../access/access-interceptor.ts';
 import { callerKey } from '../access/caller-key.ts';
@@ -23,7 +24,6 @@ import { AccountService } from '../gen/wattlet/v1/account_pb.js';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
 import { AuditService } from '../gen/wattlet/v1/audit_pb.js';
 import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
-import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { MeterService } from '../gen/wattlet/v1/meter_pb.js';
 import { NewsService } from '../gen/wattlet/v1/news_pb.js';
 import { NotificationService } from '../gen/wattlet/v1/notification_pb.js';
@@ -32,6 +32,7 @@ import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
 import { UserService } from '../gen/wattlet/v1/user_pb.js';
 import type { LiveFeeds } from '../live/feed-topic.ts';
+import { liveRoute } from '../live/live-route.ts';
 import { liveService } from '../live/live-service.ts';
 import { liveSocketKey, liveSocketOf } from '../live/live-socket.ts';
 import type { StreamHub } from '../live/stream-hub.ts';
@@ -88,8 +89,8 @@ export interface RpcOptions {
   readonly now: () => Date;
 }
 
-/** Every service with what stands before it, for `fastifyConnectPlugin`: the same on whichever port. */
-export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnectPlugin>[1] {
+/** Every service with what stands before it: the same on whichever port. */
+export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
   const { streams, hubs, feeds, roles, log, access, people, readiness, metrics, tracing, queues } = options;
   const { publicUrl, streamCheckMs, now } = options;
   const databases = {
@@ -97,23 +98,7 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
     generation: streams.generation.database,
     flows: streams.flows.database,
   };
-  return {
-    routes(router: ConnectRouter) {
-      router.service(SeriesService, seriesService({ databases }));
-      router.service(LiveService, liveService({ hubs, feeds, queues }));
-      router.service(AccountService, accountService(people.accounts));
-      router.service(UserService, userService(people.accounts));
-      router.service(SiteService, siteService(people.sites));
-      router.service(ChatService, chatService(people.chat.parts));
-      router.service(MeterService, meterService(people.meters));
-      router.service(AlertService, alertService(people.alerts));
-      // Probes show no credential, and what they learn is what `/readyz` says to everybody.
-      router.service(Health, grpcHealth(readiness), { interceptors: [addressLimit(access.limits)] });
-      router.service(NewsService, newsService({ databases }));
-      router.service(AuditService, auditService(people.accounts));
-      router.service(NotificationService, notificationService({ ...people.accounts, streams }));
-      router.service(OperationsService, operationsService({ streams, platform: people.meters, roles }));
-    },
+  const common = {
     interceptors: [
       measureCalls(metrics),
       ...(tracing ? [traceCalls(tracing)] : []),
@@ -123,7 +108,7 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
       validationInterceptor(),
       seriesAccessInterceptor(access.series),
     ],
-    contextValues: (request) =>
+    contextValues: (request: FastifyRequest) =>
       createContextValues()
         .set(presentedKey, presentedBy(request, publicUrl))
         .set(callerKey, { address: request.ip, secure: (publicUrl ?? request.protocol).startsWith('https') })
@@ -131,7 +116,26 @@ export function rpcRoutes(options: RpcOptions): Parameters<typeof fastifyConnect
     readMaxBytes: READ_MAX_BYTES,
     maxTimeoutMs: MAX_TIMEOUT_MS,
     shutdownTimeoutMs: SHUTDOWN_MS,
-    shutdownError: new ConnectError('the server is shutting down', Code.Unavailable),
+  };
+  const routes = (router: ConnectRouter) => {
+    router.service(SeriesService, seriesService({ databases }));
+    router.service(AccountService, accountService(people.accounts));
+    router.service(UserService, userService(people.accounts));
+    router.service(SiteService, siteService(people.sites));
+    router.service(ChatService, chatService(people.chat.parts));
+    router.service(MeterService, meterService(people.meters));
+    router.service(AlertService, alertService(people.alerts));
+    // Probes show no credential, and what they learn is what `/readyz` says to everybody.
+    router.service(Health, grpcHealth(readiness), { interceptors: [addressLimit(access.limits)] });
+    router.service(NewsService, newsService({ databases }));
+    router.service(AuditService, auditService(people.accounts));
+    router.service(NotificationService, notificationService({ ...people.accounts, streams }));
+    router.service(OperationsService, operationsService({ streams, platform: people.meters, roles }));
+  };
+  const shutdownError = () => new ConnectError('the server is shutting down', Code.Unavailable);
+  return async (app) => {
+    await app.register(fastifyConnectPlugin, { ...common, routes, shutdownError: shutdownError() });
+    await app.register(liveRoute, { ...common, service: liveService({ hubs, feeds, queues }), shutdownError });
   };
 }
 

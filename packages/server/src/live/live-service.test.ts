@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, type TestContext, test } from 'node:test';
+import { after, before, suite, type TestContext, test } from 'node:test';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
@@ -8,8 +8,13 @@ import {
   ConnectError,
   createClient,
   createHandlerContext,
+  type Transport,
 } from '@connectrpc/connect';
-import { createConnectTransport } from '@connectrpc/connect-node';
+import {
+  createConnectTransport,
+  createGrpcTransport,
+  createGrpcWebTransport,
+} from '@connectrpc/connect-node';
 import {
   LiveService,
   type TopicSchema,
@@ -50,12 +55,46 @@ interface Setup {
 interface SetupOptions extends Partial<LiveServiceOptions> {
   readonly up?: readonly StreamName[];
   readonly http2?: boolean;
+  readonly way?: Way;
 }
+
+/** A protocol and a route: what is promised is promised on each. */
+interface Way {
+  readonly name: string;
+  readonly route: 'own' | 'connect';
+  readonly http2?: boolean;
+  transport(baseUrl: string, httpVersion: '1.1' | '2'): Transport;
+}
+
+const connect: Way = {
+  name: 'Connect',
+  route: 'own',
+  transport: (baseUrl, httpVersion) => createConnectTransport({ baseUrl, httpVersion }),
+};
+
+const WAYS: readonly Way[] = [
+  connect,
+  {
+    ...{ ...connect, name: 'Connect with JSON' },
+    transport: (baseUrl, httpVersion) =>
+      createConnectTransport({ baseUrl, httpVersion, useBinaryFormat: false }),
+  },
+  {
+    ...{ ...connect, name: 'gRPC-Web' },
+    transport: (baseUrl, httpVersion) => createGrpcWebTransport({ baseUrl, httpVersion }),
+  },
+  { ...connect, name: 'Connect over HTTP/2', http2: true },
+  {
+    ...{ name: 'gRPC', route: 'own', http2: true },
+    transport: (baseUrl) => createGrpcTransport({ baseUrl }),
+  },
+  { ...connect, name: "Connect by connect's own route", route: 'connect' },
+];
 
 /** Hubs that run, a server and a client, until the test is over. */
 async function setUp(
   t: TestContext,
-  { up = STREAM_NAMES, http2 = false, ...options }: SetupOptions = {},
+  { up = STREAM_NAMES, way = connect, http2 = way.http2 ?? false, ...options }: SetupOptions = {},
 ): Promise<Setup> {
   const hubs = {
     load: fixture.hub('load'),
@@ -67,11 +106,8 @@ async function setUp(
     t.after(() => running.stop());
     await caughtUp(hubs[stream], 0n);
   }
-  const server = await startLiveServer({ hubs, ...options }, http2);
-  const client = createClient(
-    LiveService,
-    createConnectTransport({ baseUrl: server.url, httpVersion: http2 ? '2' : '1.1' }),
-  );
+  const server = await startLiveServer({ hubs, ...options }, { http2, route: way.route });
+  const client = createClient(LiveService, way.transport(server.url, http2 ? '2' : '1.1'));
   const ended = new AbortController();
   t.after(async () => {
     ended.abort();
@@ -109,163 +145,167 @@ async function next(stream: AsyncIterator<WatchResponse>): Promise<WatchResponse
 
 const nobodyWatches = (hub: StreamHub) => eventually(() => (hub.watcherCount === 0 ? true : undefined));
 
-const hourOf = (hour: number, kilowatts: number, seriesId = greece) => ({
-  seriesId,
-  day: NEW_YEAR,
-  slots: new Map([[hour, kilowatts]]),
-});
+for (const way of WAYS) suite(way.name, () => promises(way));
 
-test('the first frame says where the topics stand and how often the heart beats, and asks proxies to keep out', async (t) => {
-  const { watch, hubs } = await setUp(t);
-  let headers = new Headers();
-  const stream = watch([topic(7)], {
-    onHeader: (received) => {
-      headers = received;
-    },
+function promises(way: Way): void {
+  const hourOf = (hour: number, kilowatts: number, seriesId = greece) => ({
+    seriesId,
+    day: NEW_YEAR,
+    slots: new Map([[hour, kilowatts]]),
   });
-  const ready = await next(stream);
-  assert.equal(ready.case, 'ready');
-  if (ready.case !== 'ready') return;
-  assert.equal(ready.value.heartbeat?.seconds, 15n);
-  assert.deepEqual(
-    ready.value.heads.map(({ topicId, cursor }) => [topicId, cursor?.epoch, cursor?.revision]),
-    [[7, hubs.load.cursor?.epoch, hubs.load.cursor?.revision]],
-  );
-  assert.equal(headers.get('x-accel-buffering'), 'no');
-  assert.equal(headers.get('cache-control'), 'no-store, no-transform');
-});
 
-test('a committed change arrives with its cursor, and a stream opened from the cursor before replays it', async (t) => {
-  const { watch } = await setUp(t);
-  const stream = watch([topic(1), topic(2, { stream: Stream.LOAD, area: 'BG' })]);
-  const ready = await next(stream);
-  const before = ready.case === 'ready' ? ready.value.heads[0]?.cursor : undefined;
-  const revision = await fixture.commit('load', [hourOf(1, 4_000)]);
-  const live = await next(stream);
-  const replayed = watch([topic(3, GREEK_LOAD, { ...(before && { cursor: before }) })]);
-  await next(replayed);
-  for (const [event, id] of [
-    [live, 1],
-    [await next(replayed), 3],
-  ] as const) {
-    assert.equal(event.case, 'series');
-    if (event.case !== 'series') continue;
-    assert.deepEqual(event.value.topicIds, [id]);
-    assert.equal(event.value.cursor?.revision, revision);
+  test('the first frame says where the topics stand and how often the heart beats, and asks proxies to keep out', async (t) => {
+    const { watch, hubs } = await setUp(t, { way });
+    let headers = new Headers();
+    const stream = watch([topic(7)], {
+      onHeader: (received) => {
+        headers = received;
+      },
+    });
+    const ready = await next(stream);
+    assert.equal(ready.case, 'ready');
+    if (ready.case !== 'ready') return;
+    assert.equal(ready.value.heartbeat?.seconds, 15n);
     assert.deepEqual(
-      event.value.patches.map(({ key }) => seriesName(key)),
-      ['GR'],
+      ready.value.heads.map(({ topicId, cursor }) => [topicId, cursor?.epoch, cursor?.revision]),
+      [[7, hubs.load.cursor?.epoch, hubs.load.cursor?.revision]],
     );
-  }
-});
-
-test('a topic for every area of a stream is told which hours have changed, once for all of them, and from its cursor on', async (t) => {
-  const { watch, hubs } = await setUp(t);
-  const range = { from: timestampFromMs(NEW_YEAR), to: timestampFromMs(NEW_YEAR + 24 * HOUR) };
-  const every = (id: number, cursor?: MessageInitShape<typeof CursorSchema>) => ({
-    id,
-    subject: { case: 'stream' as const, value: { stream: Stream.LOAD, range, ...(cursor && { cursor }) } },
+    assert.equal(headers.get('x-accel-buffering'), 'no');
+    assert.equal(headers.get('cache-control'), 'no-store, no-transform');
   });
-  const stream = watch([every(1)]);
-  const ready = await next(stream);
-  const before = ready.case === 'ready' ? ready.value.heads[0]?.cursor : undefined;
-  assert.ok(before);
-  // The day after is not watched.
-  await fixture.commit('load', [{ ...hourOf(6, 1), day: NEW_YEAR + 24 * HOUR }]);
-  const revision = await fixture.commit('load', [hourOf(2, 4_100), hourOf(5, 700, bulgaria)]);
-  await caughtUp(hubs.load, revision);
-  const live = await next(stream);
-  const replayed = watch([every(9, before)]);
-  await next(replayed);
-  for (const [event, id] of [
-    [live, 1],
-    [await next(replayed), 9],
-  ] as const) {
-    assert.equal(event.case, 'stream');
-    if (event.case !== 'stream') continue;
-    assert.deepEqual(event.value.topicIds, [id]);
-    assert.equal(event.value.cursor?.revision, revision);
-    assert.deepEqual(event.value.range?.from, timestampFromMs(NEW_YEAR + 2 * HOUR));
-    assert.deepEqual(event.value.range?.to, timestampFromMs(NEW_YEAR + 6 * HOUR));
-  }
-});
 
-test('an unknown area fails the whole call and names the field', async (t) => {
-  const { watch, hubs } = await setUp(t);
-  const stream = watch([topic(1), topic(2, { stream: Stream.LOAD, area: 'XX' })]);
-  await assert.rejects(stream.next(), (error) => {
-    assert.ok(error instanceof ConnectError && error.code === Code.NotFound);
-    assert.match(error.message, /area "XX" is unknown/);
-    return true;
+  test('a committed change arrives with its cursor, and a stream opened from the cursor before replays it', async (t) => {
+    const { watch } = await setUp(t, { way });
+    const stream = watch([topic(1), topic(2, { stream: Stream.LOAD, area: 'BG' })]);
+    const ready = await next(stream);
+    const before = ready.case === 'ready' ? ready.value.heads[0]?.cursor : undefined;
+    const revision = await fixture.commit('load', [hourOf(1, 4_000)]);
+    const live = await next(stream);
+    const replayed = watch([topic(3, GREEK_LOAD, { ...(before && { cursor: before }) })]);
+    await next(replayed);
+    for (const [event, id] of [
+      [live, 1],
+      [await next(replayed), 3],
+    ] as const) {
+      assert.equal(event.case, 'series');
+      if (event.case !== 'series') continue;
+      assert.deepEqual(event.value.topicIds, [id]);
+      assert.equal(event.value.cursor?.revision, revision);
+      assert.deepEqual(
+        event.value.patches.map(({ key }) => seriesName(key)),
+        ['GR'],
+      );
+    }
   });
-  await nobodyWatches(hubs.load);
-});
 
-test('two topics of one id are an invalid argument', async (t) => {
-  const { watch } = await setUp(t);
-  await assert.rejects(watch([topic(1), topic(1)]).next(), (error) => {
-    assert.ok(error instanceof ConnectError && error.code === Code.InvalidArgument);
-    assert.match(error.message, /topics\[1\]\.id: topics\[0\] has the id 1 already/);
-    return true;
+  test('a topic for every area of a stream is told which hours have changed, once for all of them, and from its cursor on', async (t) => {
+    const { watch, hubs } = await setUp(t, { way });
+    const range = { from: timestampFromMs(NEW_YEAR), to: timestampFromMs(NEW_YEAR + 24 * HOUR) };
+    const every = (id: number, cursor?: MessageInitShape<typeof CursorSchema>) => ({
+      id,
+      subject: { case: 'stream' as const, value: { stream: Stream.LOAD, range, ...(cursor && { cursor }) } },
+    });
+    const stream = watch([every(1)]);
+    const ready = await next(stream);
+    const before = ready.case === 'ready' ? ready.value.heads[0]?.cursor : undefined;
+    assert.ok(before);
+    // The day after is not watched.
+    await fixture.commit('load', [{ ...hourOf(6, 1), day: NEW_YEAR + 24 * HOUR }]);
+    const revision = await fixture.commit('load', [hourOf(2, 4_100), hourOf(5, 700, bulgaria)]);
+    await caughtUp(hubs.load, revision);
+    const live = await next(stream);
+    const replayed = watch([every(9, before)]);
+    await next(replayed);
+    for (const [event, id] of [
+      [live, 1],
+      [await next(replayed), 9],
+    ] as const) {
+      assert.equal(event.case, 'stream');
+      if (event.case !== 'stream') continue;
+      assert.deepEqual(event.value.topicIds, [id]);
+      assert.equal(event.value.cursor?.revision, revision);
+      assert.deepEqual(event.value.range?.from, timestampFromMs(NEW_YEAR + 2 * HOUR));
+      assert.deepEqual(event.value.range?.to, timestampFromMs(NEW_YEAR + 6 * HOUR));
+    }
   });
-});
 
-test('silence is broken by heartbeats', async (t) => {
-  const { watch } = await setUp(t, { heartbeatMs: 5 });
-  const stream = watch([topic(1)]);
-  await next(stream);
-  for (const _ of [1, 2, 3]) assert.equal((await stream.next()).value?.event.case, 'heartbeat');
-});
+  test('an unknown area fails the whole call and names the field', async (t) => {
+    const { watch, hubs } = await setUp(t, { way });
+    const stream = watch([topic(1), topic(2, { stream: Stream.LOAD, area: 'XX' })]);
+    await assert.rejects(stream.next(), (error) => {
+      assert.ok(error instanceof ConnectError && error.code === Code.NotFound);
+      assert.match(error.message, /area "XX" is unknown/);
+      return true;
+    });
+    await nobodyWatches(hubs.load);
+  });
 
-test('a stream ends in order when its life is over', async (t) => {
-  const { watch, hubs } = await setUp(t, { lifeMs: { least: 0, most: 100 }, random: () => 0.5 });
-  const stream = watch([topic(1)]);
-  assert.equal((await next(stream)).case, 'ready');
-  assert.equal((await stream.next()).done, true);
-  await nobodyWatches(hubs.load);
-});
+  test('two topics of one id are an invalid argument', async (t) => {
+    const { watch } = await setUp(t, { way });
+    await assert.rejects(watch([topic(1), topic(1)]).next(), (error) => {
+      assert.ok(error instanceof ConnectError && error.code === Code.InvalidArgument);
+      assert.match(error.message, /topics\[1\]\.id: topics\[0\] has the id 1 already/);
+      return true;
+    });
+  });
 
-test('a server that shuts down says that it is unavailable', async (t) => {
-  const { watch, server, hubs } = await setUp(t);
-  const stream = watch([topic(1)]);
-  await next(stream);
-  const end = assert.rejects(
-    stream.next(),
-    (error) => error instanceof ConnectError && error.code === Code.Unavailable,
-  );
-  await server.close();
-  await end;
-  await nobodyWatches(hubs.load);
-});
+  test('silence is broken by heartbeats', async (t) => {
+    const { watch } = await setUp(t, { way, heartbeatMs: 5 });
+    const stream = watch([topic(1)]);
+    await next(stream);
+    for (const _ of [1, 2, 3]) assert.equal((await stream.next()).value?.event.case, 'heartbeat');
+  });
 
-test('topics of a stream that is down wait, and the others go on', async (t) => {
-  const { watch, hubs } = await setUp(t, { up: ['load'] });
-  const stream = watch([topic(1), topic(2, GREEK_GENERATION)]);
-  const ready = await next(stream);
-  assert.deepEqual(ready.case === 'ready' && ready.value.heads.map(({ topicId }) => topicId), [1]);
-  await fixture.commit('load', [hourOf(2, 1)]);
-  const load = await next(stream);
-  assert.deepEqual(load.case === 'series' && load.value.topicIds, [1]);
+  test('a stream ends in order when its life is over', async (t) => {
+    const { watch, hubs } = await setUp(t, { way, lifeMs: { least: 0, most: 100 }, random: () => 0.5 });
+    const stream = watch([topic(1)]);
+    assert.equal((await next(stream)).case, 'ready');
+    assert.equal((await stream.next()).done, true);
+    await nobodyWatches(hubs.load);
+  });
 
-  const running = keepRunning(hubs.generation);
-  t.after(() => running.stop());
-  await caughtUp(hubs.generation, 0n);
-  await fixture.commit('generation', [hourOf(2, 1, solar)]);
-  const generation = await next(stream);
-  assert.deepEqual(generation.case === 'series' && generation.value.topicIds, [2]);
-});
+  test('a server that shuts down says that it is unavailable', async (t) => {
+    const { watch, server, hubs } = await setUp(t, { way });
+    const stream = watch([topic(1)]);
+    await next(stream);
+    const end = assert.rejects(
+      stream.next(),
+      (error) => error instanceof ConnectError && error.code === Code.Unavailable,
+    );
+    await server.close();
+    await end;
+    await nobodyWatches(hubs.load);
+  });
 
-test('a client that aborts leaves nothing behind', async (t) => {
-  const { watch, hubs } = await setUp(t);
-  const gone = new AbortController();
-  const stream = watch([topic(1), topic(2, GREEK_GENERATION)], { signal: gone.signal });
-  await next(stream);
-  assert.equal(hubs.load.watcherCount + hubs.generation.watcherCount, 2);
-  gone.abort();
-  await assert.rejects(stream.next());
-  await nobodyWatches(hubs.load);
-  await nobodyWatches(hubs.generation);
-});
+  test('topics of a stream that is down wait, and the others go on', async (t) => {
+    const { watch, hubs } = await setUp(t, { way, up: ['load'] });
+    const stream = watch([topic(1), topic(2, GREEK_GENERATION)]);
+    const ready = await next(stream);
+    assert.deepEqual(ready.case === 'ready' && ready.value.heads.map(({ topicId }) => topicId), [1]);
+    await fixture.commit('load', [hourOf(2, 1)]);
+    const load = await next(stream);
+    assert.deepEqual(load.case === 'series' && load.value.topicIds, [1]);
+
+    const running = keepRunning(hubs.generation);
+    t.after(() => running.stop());
+    await caughtUp(hubs.generation, 0n);
+    await fixture.commit('generation', [hourOf(2, 1, solar)]);
+    const generation = await next(stream);
+    assert.deepEqual(generation.case === 'series' && generation.value.topicIds, [2]);
+  });
+
+  test('a client that aborts leaves nothing behind', async (t) => {
+    const { watch, hubs } = await setUp(t, { way });
+    const gone = new AbortController();
+    const stream = watch([topic(1), topic(2, GREEK_GENERATION)], { signal: gone.signal });
+    await next(stream);
+    assert.equal(hubs.load.watcherCount + hubs.generation.watcherCount, 2);
+    gone.abort();
+    await assert.rejects(stream.next());
+    await nobodyWatches(hubs.load);
+    await nobodyWatches(hubs.generation);
+  });
+}
 
 /** Two years of quarter hours: a patch of them is 200 kB and more. */
 const YEARS = 2 * 365;
@@ -279,19 +319,26 @@ async function fillYears(): Promise<void> {
     on conflict do nothing`;
 }
 
-/** connect-fastify prints every write that a closed connection cancels. */
-function mutePlugin(t: TestContext): void {
-  t.mock.method(console, 'error', () => undefined);
+/** What a cut connection cancels is no news: nothing is printed. connect's plugin prints each. */
+function expectSilence(t: TestContext, { route }: Way): void {
+  const { mock } = t.mock.method(console, 'error', () => undefined);
+  t.after(() => route === 'own' && assert.equal(mock.callCount(), 0));
 }
 
-for (const http2 of [false, true]) {
-  const protocol = http2 ? 'HTTP/2' : 'HTTP/1.1';
+const STALLS: readonly (readonly [Way, boolean])[] = [
+  [connect, false],
+  [connect, true],
+  [{ ...connect, name: "connect's own route", route: 'connect' }, false],
+];
+
+for (const [way, http2] of STALLS) {
+  const protocol = `${way.name}, ${http2 ? 'HTTP/2' : 'HTTP/1.1'}`;
   const request = { topics: [topic(1, GREEK_LOAD, { days: YEARS })] };
 
   test(`a client that takes no byte is cut off and does not slow the others (${protocol})`, async (t) => {
-    mutePlugin(t);
+    expectSilence(t, way);
     await fillYears();
-    const { watch, server, hubs } = await setUp(t, { http2, heartbeatMs: 50, stallMs: 400 });
+    const { watch, server, hubs } = await setUp(t, { way, http2, heartbeatMs: 50, stallMs: 400 });
     const stalled = await stalledClient(server, request, http2);
     t.after(() => stalled.leave());
     const stream = watch(request.topics);
@@ -308,9 +355,9 @@ for (const http2 of [false, true]) {
   });
 
   test(`a client that stalls and then goes away leaves nothing behind (${protocol})`, async (t) => {
-    mutePlugin(t);
+    expectSilence(t, way);
     await fillYears();
-    const { server, hubs } = await setUp(t, { http2 });
+    const { server, hubs } = await setUp(t, { way, http2 });
     const stalled = await stalledClient(server, request, http2);
     for (let round = 0; round < 8; round++) {
       await caughtUp(hubs.load, await fixture.announce('load', greece, LONG));

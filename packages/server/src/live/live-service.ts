@@ -4,6 +4,7 @@ import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import type { LiveService, Topic, WatchRequest, WatchResponseSchema } from '../gen/wattlet/v1/live_pb.js';
 import { invalidRequest } from '../rpc/errors.ts';
 import { type LiveFeeds, unknownTopic } from './feed-topic.ts';
+import { liveOutletKey } from './live-outlet.ts';
 import type { LivePlace } from './live-place.ts';
 import { destroyWhenStalled, liveSocketKey } from './live-socket.ts';
 import { prepareSeries, prepareStream, type SeriesHubs } from './series-topic.ts';
@@ -58,7 +59,7 @@ export function liveService(options: LiveServiceOptions): ServiceImpl<typeof Liv
       queues?.add(queue);
       const places: LivePlace[] = [];
       const heartbeat = setInterval(() => queue.pushHeartbeat(), heartbeatMs);
-      const life = setTimeout(() => queue.close(), least + random() * (most - least));
+      const life = setTimeout(() => queue.close(), lifeMs(least + random() * (most - least)));
       const end = () => {
         clearInterval(heartbeat);
         clearTimeout(life);
@@ -77,6 +78,8 @@ export function liveService(options: LiveServiceOptions): ServiceImpl<typeof Liv
         context.signal.throwIfAborted();
         for (const join of joins) places.push(join());
         yield await ready(request, places, { heartbeatMs, joinMs });
+        const outlet = context.values.get(liveOutletKey);
+        if (outlet) await outlet.carry(queue, () => heartbeat.refresh());
         for await (const event of queue) {
           heartbeat.refresh();
           yield toResponse(event);
@@ -88,6 +91,11 @@ export function liveService(options: LiveServiceOptions): ServiceImpl<typeof Liv
       }
     },
   };
+}
+
+/** Full seconds, where that is no matter: Node keeps a list for each different time. */
+function lifeMs(ms: number): number {
+  return ms < 60_000 ? ms : Math.round(ms / 1000) * 1000;
 }
 
 type Response = MessageInitShape<typeof WatchResponseSchema>;

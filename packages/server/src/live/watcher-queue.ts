@@ -27,11 +27,16 @@ export class WatcherQueue implements AsyncIterable<WatcherEvent> {
   #events: WatcherEvent[] = [];
   #bytes = 0;
   #closed = false;
-  #arrived = Promise.withResolvers<void>();
+  #notify: (() => void) | undefined;
 
   constructor({ maxEvents = 256, maxBytes = 256 * 1024 }: WatcherQueueLimits = {}) {
     this.#maxEvents = maxEvents;
     this.#maxBytes = maxBytes;
+  }
+
+  /** Whether it was closed: nothing comes any more. */
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** How many events wait. */
@@ -83,20 +88,27 @@ export class WatcherQueue implements AsyncIterable<WatcherEvent> {
     this.#closed = true;
     this.#events = [];
     this.#bytes = 0;
-    this.#arrived.resolve();
+    this.#notify?.();
+  }
+
+  /** Calls the listener whenever an event has come, and when the queue is closed. There is one listener at a time. */
+  notify(listener: () => void): void {
+    this.#notify = listener;
+  }
+
+  /** Takes out the event that waits longest. */
+  take(): WatcherEvent | undefined {
+    const event = this.#events.shift();
+    if (event) this.#bytes -= bytesOf(event);
+    return event;
   }
 
   /** Takes out event by event as they come, until the queue is closed. For one reader. */
   async *[Symbol.asyncIterator](): AsyncGenerator<WatcherEvent> {
     while (!this.#closed) {
-      const event = this.#events.shift();
-      if (event) {
-        this.#bytes -= bytesOf(event);
-        yield event;
-      } else {
-        this.#arrived = Promise.withResolvers();
-        await this.#arrived.promise;
-      }
+      const event = this.take();
+      if (event) yield event;
+      else await new Promise<void>((resolve) => this.notify(resolve));
     }
   }
 
@@ -139,7 +151,7 @@ export class WatcherQueue implements AsyncIterable<WatcherEvent> {
     if (this.#closed) return;
     this.#events.push(event);
     this.#bytes += bytesOf(event);
-    this.#arrived.resolve();
+    this.#notify?.();
   }
 }
 

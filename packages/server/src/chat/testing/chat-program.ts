@@ -50,6 +50,8 @@ const handler = connectNodeAdapter({
 const server = createServer(handler);
 // A second way in, whose kernel buffers are small: a client that does not read is felt soon.
 const local = createServer(handler);
+// A client on a loaded machine that pauses longer than Node keeps a connection would write to one that is closed.
+server.keepAliveTimeout = 120_000;
 say('loaded');
 
 await orders.next();

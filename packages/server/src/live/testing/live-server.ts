@@ -10,12 +10,16 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { create, toJson } from '@bufbuild/protobuf';
 import { Code, ConnectError, createContextValues } from '@connectrpc/connect';
 import { fastifyConnectPlugin } from '@connectrpc/connect-fastify';
-import Fastify from 'fastify';
+import Fastify, { type FastifyPluginAsync, type FastifyRequest } from 'fastify';
 import pino from 'pino';
 import { LiveService, WatchRequestSchema } from '../../gen/wattlet/v1/live_pb.js';
 import { rpcInterceptors } from '../../rpc/interceptors.ts';
+import { liveRoute } from '../live-route.ts';
 import { type LiveServiceOptions, liveService } from '../live-service.ts';
 import { liveSocketKey, liveSocketOf } from '../live-socket.ts';
+
+/** For tests: largest request message that a {@link LiveServer} takes. */
+export const LIVE_SERVER_READS = 64 * 1024;
 
 /** For tests: LiveService behind real HTTP. */
 export interface LiveServer extends AsyncDisposable {
@@ -27,24 +31,45 @@ export interface LiveServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts the service with HTTP/1.1 or, without TLS, HTTP/2. */
-export async function startLiveServer(options: LiveServiceOptions, http2 = false): Promise<LiveServer> {
+/** How a {@link LiveServer} serves. */
+export interface LiveServerOptions {
+  /** HTTP/2 without TLS instead of HTTP/1.1. */
+  readonly http2?: boolean;
+  /** By the route of its own, as the server does, or by connect's plugin. */
+  readonly route?: 'own' | 'connect';
+}
+
+/** Starts the service. */
+export async function startLiveServer(
+  options: LiveServiceOptions,
+  { http2 = false, route = 'own' }: LiveServerOptions = {},
+): Promise<LiveServer> {
   const folder = await mkdtemp(join(tmpdir(), 'wattlet-live-'));
-  const plugin: Parameters<typeof fastifyConnectPlugin>[1] = {
-    routes: (router) => void router.service(LiveService, liveService(options)),
+  const service = liveService(options);
+  const common = {
     interceptors: rpcInterceptors(pino({ enabled: false })),
-    contextValues: (call) => createContextValues().set(liveSocketKey, liveSocketOf(call.raw)),
+    contextValues: (call: FastifyRequest) => createContextValues().set(liveSocketKey, liveSocketOf(call.raw)),
+    readMaxBytes: LIVE_SERVER_READS,
+    maxTimeoutMs: 60_000,
     shutdownTimeoutMs: 1,
-    shutdownError: new ConnectError('the server is shutting down', Code.Unavailable),
+  };
+  const shutdownError = () => new ConnectError('the server is shutting down', Code.Unavailable);
+  const routes: FastifyPluginAsync = async (app) => {
+    await (route === 'own'
+      ? app.register(liveRoute, { ...common, service, shutdownError })
+      : app.register(fastifyConnectPlugin, {
+          ...{ ...common, shutdownError: shutdownError() },
+          routes: (router) => void router.service(LiveService, service),
+        }));
   };
   const build = () => {
     if (http2) {
       const app = Fastify({ http2: true });
-      app.register(fastifyConnectPlugin, plugin);
+      app.register(routes);
       return app;
     }
     const app = Fastify({ keepAliveTimeout: 50 });
-    app.register(fastifyConnectPlugin, plugin);
+    app.register(routes);
     return app;
   };
   const apps = [build(), build()] as const;
