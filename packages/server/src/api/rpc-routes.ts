@@ -135,7 +135,11 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
   const shutdownError = () => new ConnectError('the server is shutting down', Code.Unavailable);
   return async (app) => {
     await app.register(fastifyConnectPlugin, { ...common, routes, shutdownError: shutdownError() });
-    await app.register(liveRoute, { ...common, service: liveService({ hubs, feeds, queues }), shutdownError });
+    await app.register(liveRoute, {
+      ...common,
+      service: liveService({ hubs, feeds, queues }),
+      shutdownError,
+    });
   };
 }
 
