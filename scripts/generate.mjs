@@ -87,3 +87,5 @@ const [action = 'write', folder = root] = process.argv.slice(2);
 if (action === 'lint') buf('lint', 'proto');
 else if (action === 'write' || action === 'into') buf('generate', 'proto', '--output', folder);
 else throw new Error(`Not an action: ${action}`);
+// What else is made from the code and committed.
+if (action === 'write') await import('./configuration.mjs');

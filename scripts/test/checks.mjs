@@ -16,6 +16,7 @@ const CHECKS = [
   },
   { name: 'contract', run: () => complaintOf('scripts/generate.mjs', 'lint') },
   { name: 'generated code', run: findDrift },
+  { name: 'reference of settings', run: () => complaintOf('scripts/configuration.mjs', 'check') },
 ];
 
 /**

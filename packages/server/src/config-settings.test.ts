@@ -133,6 +133,24 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   ),
   DATABASE_URL_FLOWS: expected('databaseUrls', none, [[URL_TWO, { ...none, flows: URL_TWO }]], ['x']),
   DATABASE_URL_PLATFORM: expected('platformDatabaseUrl', undefined, [[URL_TWO, URL_TWO]], ['x']),
+  DATABASE_URL_REPLICA: expected('replicaUrls', none, [[URL_ONE, everywhere(URL_ONE)]], ['x']),
+  DATABASE_URL_LOAD_REPLICA: expected('replicaUrls', none, [[URL_TWO, { ...none, load: URL_TWO }]], ['x']),
+  DATABASE_URL_GENERATION_REPLICA: expected(
+    'replicaUrls',
+    none,
+    [[URL_TWO, { ...none, generation: URL_TWO }]],
+    ['x'],
+  ),
+  DATABASE_URL_FLOWS_REPLICA: expected('replicaUrls', none, [[URL_TWO, { ...none, flows: URL_TWO }]], ['x']),
+  REPLICA_MAX_LAG_SECONDS: expected(
+    'replicaMaxLagMs',
+    10_000,
+    [
+      ['0', 0],
+      ['86400', 86_400_000],
+    ],
+    [...NOT_NUMBERS],
+  ),
   AMQP_URL: expected(
     'amqpUrl',
     undefined,

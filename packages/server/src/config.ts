@@ -14,6 +14,7 @@ import {
 } from './platform/bus/kafka/kafka-settings.ts';
 import { readSecretSetting } from './secret-setting.ts';
 import { AREA_TYPES, type AreaType, STREAM_NAMES, type StreamName } from './streams/definitions.ts';
+import { REPLICA_SETTINGS, type ReplicaSettings, readReplicaSettings } from './streams/replica-settings.ts';
 import {
   readTelemetrySettings,
   TELEMETRY_SETTINGS,
@@ -23,7 +24,7 @@ import {
 export { ConfigError };
 
 /** What a deployment decides. Read once, at start. */
-export interface Config extends AmqpSettings, ApiSettings, TelemetrySettings {
+export interface Config extends AmqpSettings, ApiSettings, ReplicaSettings, TelemetrySettings {
   /** Address that the API listens on. */
   readonly host: string;
   /** 0 takes a free one. */
@@ -114,6 +115,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'database of people, sites and what is theirs',
     secret: true,
   },
+  ...REPLICA_SETTINGS,
   {
     name: 'SOURCE_URL',
     fallback: '',
@@ -227,6 +229,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       flows: databaseUrl('DATABASE_URL_FLOWS') ?? shared,
     },
     platformDatabaseUrl: databaseUrl('DATABASE_URL_PLATFORM') ?? shared,
+    ...readReplicaSettings(databaseUrl, number),
     sourceUrl: given('SOURCE_URL'),
     sourcePassword: given('SOURCE_PASSWORD'),
     sourceCaFile: given('SOURCE_CA_FILE'),

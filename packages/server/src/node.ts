@@ -52,6 +52,7 @@ export async function openNode(config: Config, log: Log): Promise<WattletNode> {
   const streams = openStreams({
     urls: { load: urlOf('load'), generation: urlOf('generation'), flows: urlOf('flows') },
     openBus,
+    replicas: { urls: config.replicaUrls, maxLagMs: config.replicaMaxLagMs, log },
     migrations: [POSTGRES_BUS_MIGRATIONS],
   });
   const platform = openPlatform({ url: orEmbedded(config.platformDatabaseUrl), log, openBus });

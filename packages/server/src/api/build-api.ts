@@ -15,6 +15,7 @@ import type { Config } from '../config.ts';
 import { jwksRoute } from '../embedding/jwks-route.ts';
 import { healthRoutes } from '../operations/health-routes.ts';
 import type { ServerCertificate } from '../platform/tls/server-certificate.ts';
+import { seriesDatabases } from '../streams/series-databases.ts';
 import { seriesHttp } from '../streams/series-http.ts';
 import { measureRoutes } from '../telemetry/measure-routes.ts';
 import { metricsRoute } from '../telemetry/metrics-route.ts';
@@ -127,15 +128,10 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   await allowOrigins(app, options.origins);
   if (access.series.dependsOnCaller) app.addHook('onRequest', varyByCaller);
 
-  const databases = {
-    load: streams.load.database,
-    generation: streams.generation.database,
-    flows: streams.flows.database,
-  };
   await app.register(rpcRoutes({ ...options, publicUrl }));
   await app.register(async (scope) => {
     seriesHttpAccess(scope, { ...access, publicUrl, now });
-    await scope.register(seriesHttp, { databases });
+    await scope.register(seriesHttp, { databases: seriesDatabases(streams) });
   });
   await app.register(oidcRoutes, people.oidc);
   await app.register(jwksRoute, people.sites);

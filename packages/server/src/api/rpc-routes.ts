@@ -47,6 +47,7 @@ import { validationInterceptor } from '../rpc/validate.ts';
 import type { StreamName } from '../streams/definitions.ts';
 import { newsService } from '../streams/news/news-service.ts';
 import type { Streams } from '../streams/open-streams.ts';
+import { seriesDatabases } from '../streams/series-databases.ts';
 import { seriesService } from '../streams/series-service.ts';
 import { measureCalls } from '../telemetry/measure-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -93,7 +94,7 @@ export interface RpcOptions {
 export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
   const { streams, hubs, feeds, roles, log, access, people, readiness, metrics, tracing, queues } = options;
   const { publicUrl, streamCheckMs, now } = options;
-  const databases = {
+  const primaries = {
     load: streams.load.database,
     generation: streams.generation.database,
     flows: streams.flows.database,
@@ -118,7 +119,7 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
     shutdownTimeoutMs: SHUTDOWN_MS,
   };
   const routes = (router: ConnectRouter) => {
-    router.service(SeriesService, seriesService({ databases }));
+    router.service(SeriesService, seriesService({ databases: seriesDatabases(streams) }));
     router.service(AccountService, accountService(people.accounts));
     router.service(UserService, userService(people.accounts));
     router.service(SiteService, siteService(people.sites));
@@ -127,7 +128,7 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
     router.service(AlertService, alertService(people.alerts));
     // Probes show no credential, and what they learn is what `/readyz` says to everybody.
     router.service(Health, grpcHealth(readiness), { interceptors: [addressLimit(access.limits)] });
-    router.service(NewsService, newsService({ databases }));
+    router.service(NewsService, newsService({ databases: primaries }));
     router.service(AuditService, auditService(people.accounts));
     router.service(NotificationService, notificationService({ ...people.accounts, streams }));
     router.service(OperationsService, operationsService({ streams, platform: people.meters, roles }));

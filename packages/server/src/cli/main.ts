@@ -3,11 +3,13 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { hasCode } from '../platform/has-code.ts';
 import { SourceError } from '../platform/sources/source-error.ts';
+import { backupCommand } from './backup-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { importCommand } from './import-command.ts';
 import { ingestCommand } from './ingest-command.ts';
 import { meterCommand } from './meter-command.ts';
+import { restoreCommand } from './restore-command.ts';
 import { seriesCommand } from './series-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { simulateCommand } from './simulate-command.ts';
@@ -42,6 +44,8 @@ Settings are environment variables; "wattlet doctor" lists and checks them.`,
   .addCommand(meterCommand())
   .addCommand(userCommand())
   .addCommand(tokenCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
   .addCommand(doctorCommand());
 
 for (const command of program.commands) {

@@ -2,12 +2,15 @@ import type { EventBus } from '../platform/bus/event-bus.ts';
 import { type Database, openDatabase } from '../platform/postgres/database.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
 import { STREAM_NAMES, type StreamName } from './definitions.ts';
+import { StreamReplica, type StreamReplicaOptions } from './query/stream-replica.ts';
 
 /** Storage and bus of one stream: a schema of its own, maybe in a database of its own. */
 export interface StreamStorage {
   readonly stream: StreamName;
   readonly database: Database;
   readonly bus: EventBus;
+  /** A copy that series may be read from; undefined where there is none. */
+  readonly replica?: StreamReplica | undefined;
   /** Creates or updates the schema, unless the signal aborts. Safe to run at any time, by several processes. */
   migrate(signal?: AbortSignal): Promise<void>;
 }
@@ -18,16 +21,32 @@ export type Streams = Readonly<Record<StreamName, StreamStorage>>;
 export interface OpenStreamsOptions {
   readonly urls: Readonly<Record<StreamName, string>>;
   readonly openBus: (database: Database) => EventBus;
+  readonly replicas?: OpenReplicas | undefined;
   /** Folders of further migrations that run in each stream's schema. */
   readonly migrations: readonly URL[];
+}
+
+/** How replicas are opened. */
+export interface OpenReplicas extends Pick<StreamReplicaOptions, 'maxLagMs' | 'log'> {
+  readonly urls: Readonly<Record<StreamName, string | undefined>>;
 }
 
 /** Opens the storage of every stream. Nothing connects yet: a database that is down is seen when it is used. */
 export function openStreams({
   urls,
   openBus,
+  replicas,
   migrations,
 }: OpenStreamsOptions): Streams & { close(): Promise<void> } {
+  const copies: Database[] = [];
+  const openReplica = (stream: StreamName, primary: Database): StreamReplica | undefined => {
+    const url = replicas?.urls[stream];
+    if (replicas === undefined || url === undefined) return undefined;
+    const copy = openDatabase({ url, schema: stream });
+    copies.push(copy);
+    const { maxLagMs, log } = replicas;
+    return new StreamReplica({ stream, primary: primary.sql, replica: copy.sql, maxLagMs, log });
+  };
   const open = (stream: StreamName): StreamStorage => {
     const url = urls[stream];
     const database = openDatabase({ url, schema: stream });
@@ -35,6 +54,7 @@ export function openStreams({
       stream,
       database,
       bus: openBus(database),
+      replica: openReplica(stream, database),
       migrate: (signal) =>
         migrate({
           url,
@@ -48,7 +68,8 @@ export function openStreams({
   return {
     ...streams,
     async close() {
-      await Promise.all(STREAM_NAMES.map((stream) => streams[stream].database.close()));
+      const databases = STREAM_NAMES.map((stream) => streams[stream].database);
+      await Promise.all([...databases, ...copies].map((database) => database.close()));
     },
   };
 }

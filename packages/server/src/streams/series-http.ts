@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from '../platform/postgres/database.ts';
 import { toConnectError, unavailable } from '../rpc/errors.ts';
 import { problemOf } from '../rpc/problem-json.ts';
 import { STREAM_NAMES, type StreamName } from './definitions.ts';
@@ -11,11 +10,12 @@ import { selectSeries } from './query/select-series.ts';
 import { readState } from './query/series-store.ts';
 import { seriesTable, TABLE_COLUMNS } from './query/series-table.ts';
 import { MEDIA_TYPES, TABLE_FORMATS, type TableFormat, writeTable } from './query/write-table.ts';
+import type { SeriesDatabases } from './series-databases.ts';
 import { httpFields, readSeriesHttpQuery, type SeriesHttpQuery } from './series-http-query.ts';
 
 /** What {@link seriesHttp} needs. */
 export interface SeriesHttpOptions {
-  readonly databases: Readonly<Record<StreamName, Database>>;
+  readonly databases: SeriesDatabases;
   /** The current time. */
   readonly now?: () => Date;
   /** Downloads of one stream at a time, each of which keeps a connection busy; more are answered with 503. */
@@ -51,7 +51,8 @@ type Download = (format: TableFormat, request: FastifyRequest, reply: FastifyRep
 
 function downloads(stream: StreamName, options: SeriesHttpOptions): Download {
   const { databases, now = () => new Date(), maxDownloads = 4, stallTimeoutMs = 30_000 } = options;
-  const source = { stream, sql: databases[stream].sql };
+  const { sql, replica } = databases[stream];
+  const source = { stream, sql, replica };
   let running = 0;
 
   return async (format, request, reply) => {

@@ -2,16 +2,16 @@ import { type Message, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import { ProfileBucket, type SeriesService, Version } from '../gen/wattlet/v1/series_pb.js';
-import type { Database } from '../platform/postgres/database.ts';
 import type { StreamName } from './definitions.ts';
 import { type CacheQuestion, cachePolicy } from './query/cache-policy.ts';
-import { inSnapshot } from './query/in-snapshot.ts';
+import { inSnapshot, type StreamSource } from './query/in-snapshot.ts';
 import { readBuckets } from './query/read-buckets.ts';
 import { readProfiles } from './query/read-profiles.ts';
 import { readSeries } from './query/read-series.ts';
 import { selectSeries } from './query/select-series.ts';
 import { findSeries, listAreas, readState } from './query/series-store.ts';
 import { latestValues, netFlows, readRecent } from './query/snapshot.ts';
+import type { SeriesDatabases } from './series-databases.ts';
 import {
   areaMessage,
   areaTypeOf,
@@ -24,7 +24,7 @@ import { clockOf, seriesQuestion } from './series-requests.ts';
 
 /** What {@link seriesService} reads from. */
 export interface SeriesServiceOptions {
-  readonly databases: Readonly<Record<StreamName, Database>>;
+  readonly databases: SeriesDatabases;
   /** The current time. */
   readonly now?: () => Date;
 }
@@ -35,7 +35,10 @@ export interface SeriesServiceOptions {
  */
 export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof SeriesService> {
   const { databases, now = () => new Date() } = options;
-  const sourceOf = (stream: StreamName) => ({ stream, sql: databases[stream].sql });
+  const sourceOf = (stream: StreamName): StreamSource => {
+    const { sql, replica } = databases[stream];
+    return { stream, sql, replica };
+  };
 
   return {
     async listAreas(request, context) {

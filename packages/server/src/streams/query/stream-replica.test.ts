@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Code, ConnectError, createClient, createRouterTransport } from '@connectrpc/connect';
+import { SeriesService, Stream } from '../../gen/wattlet/v1/series_pb.js';
+import { openDatabase } from '../../platform/postgres/database.ts';
+import { silentLog } from '../../platform/testing/silent-log.ts';
+import { startTcpProxy } from '../../platform/testing/tcp-proxy.ts';
+import { seriesService } from '../series-service.ts';
+import { sample } from '../testing/samples.ts';
+import { openTestNode, type TestNode } from '../testing/test-node.ts';
+import { StreamReplica } from './stream-replica.ts';
+
+const EARLIER = '2022_01_01_20_ActualTotalLoad6.1.A.csv';
+const LATER = '2022_01_01_21_ActualTotalLoad6.1.A.csv';
+
+const bring = (node: TestNode, file: string) => node.importFile(file, sample(`load/${file}`));
+const sqlOf = ({ node }: TestNode) => node.streams.load.database.sql;
+
+/** Another database that has what the first one has, as a replica would, and says in the names of areas that it is one. */
+async function openCopy(primary: TestNode): Promise<TestNode> {
+  const copy = await openTestNode();
+  await bring(copy, EARLIER);
+  const [state] = await sqlOf(primary)<[{ epoch: string }]>`select epoch from stream_state`;
+  await sqlOf(copy)`update stream_state set epoch = ${state.epoch}`;
+  await mark(copy);
+  return copy;
+}
+
+const mark = (copy: TestNode) => sqlOf(copy)`update area set name = 'of the replica'`;
+
+async function openPair() {
+  const primary = await openTestNode();
+  await bring(primary, EARLIER);
+  const copy = await openCopy(primary);
+  const ways = {
+    primary: await startTcpProxy(primary.config.databaseUrls.load ?? ''),
+    replica: await startTcpProxy(copy.config.databaseUrls.load ?? ''),
+  };
+  const opened = [ways.primary, ways.replica].map(({ url }) => openDatabase({ url, schema: 'load' }));
+  const [main, second] = opened;
+  assert.ok(main && second);
+  let time = 0;
+  const replica = new StreamReplica({
+    stream: 'load',
+    primary: main.sql,
+    replica: second.sql,
+    maxLagMs: 10_000,
+    log: silentLog,
+    now: () => time,
+  });
+  const databases = {
+    load: { sql: main.sql, replica },
+    generation: { sql: main.sql },
+    flows: { sql: main.sql },
+  };
+  const client = createClient(
+    SeriesService,
+    createRouterTransport((router) => void router.service(SeriesService, seriesService({ databases }))),
+  );
+  return {
+    primary,
+    copy,
+    ways,
+    /** Whatever was remembered of the replica is forgotten. */
+    later() {
+      time += 60_000;
+    },
+    async ask() {
+      const { areas, cursor } = await client.listAreas({ stream: Stream.LOAD });
+      const by = areas.every(({ name }) => name === 'of the replica') ? 'replica' : 'primary';
+      return { by, revision: Number(cursor?.revision) };
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(opened.map((database) => database.close()));
+      for (const way of Object.values(ways)) await way[Symbol.asyncDispose]();
+      await copy[Symbol.asyncDispose]();
+      await primary[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('a replica answers while it has what the primary has, and never takes a client back', async () => {
+  await using pair = await openPair();
+  assert.deepEqual(await pair.ask(), { by: 'replica', revision: 1 });
+  await bring(pair.primary, LATER);
+  assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
+  await bring(pair.copy, LATER);
+  await mark(pair.copy);
+  assert.deepEqual(await pair.ask(), { by: 'replica', revision: 2 });
+});
+
+test('a replica of a stream that was reset since is not read from', async () => {
+  await using pair = await openPair();
+  await sqlOf(pair.primary)`update stream_state set epoch = gen_random_uuid()`;
+  assert.equal((await pair.ask()).by, 'primary');
+});
+
+test('a replica that is away, or says nothing, costs nobody their answer', async () => {
+  await using pair = await openPair();
+  await pair.ways.replica.refuse();
+  pair.later();
+  assert.equal((await pair.ask()).by, 'primary');
+  await pair.ways.replica.heal();
+  pair.later();
+  assert.equal((await pair.ask()).by, 'replica');
+  pair.ways.replica.stall();
+  pair.later();
+  assert.equal((await pair.ask()).by, 'primary');
+});
+
+test('while the primary is away its replica answers, unless clients have seen more', async () => {
+  await using pair = await openPair();
+  assert.equal((await pair.ask()).by, 'replica');
+  await pair.ways.primary.refuse();
+  assert.deepEqual(await pair.ask(), { by: 'replica', revision: 1 });
+  await pair.ways.primary.heal();
+  await bring(pair.primary, LATER);
+  assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
+  await pair.ways.primary.refuse();
+  await assert.rejects(pair.ask(), (error) => ConnectError.from(error).code === Code.Unavailable);
+});

@@ -1,0 +1,130 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { FreshAnswer } from '../../platform/fresh-answer.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Sql } from '../../platform/postgres/database.ts';
+import { isMissingSchema, isTransient } from '../../platform/postgres/transient-error.ts';
+import type { StreamName } from '../definitions.ts';
+import type { StreamCursor } from './series-store.ts';
+
+/** A replica that says nothing for so long is not read from. */
+const PATIENCE_MS = 1_000;
+/** How long it is believed how far the replica had come: it may be exchanged for another one. */
+const KEPT_MS = 5_000;
+
+export interface StreamReplicaOptions {
+  readonly stream: StreamName;
+  readonly primary: Sql;
+  readonly replica: Sql;
+  /** What the replica may be behind while the primary cannot be asked, in milliseconds. */
+  readonly maxLagMs: number;
+  readonly log: Log;
+  /** The current time, epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+interface ReplicaState extends StreamCursor {
+  readonly lagMs: number;
+}
+
+/**
+ * A read replica of one stream. It is read from only where it has everything that the primary had when the question came:
+ * whichever node a client asked before, and whatever it was told by a live stream, it never sees the stream go back. What
+ * that costs the primary is one row for all who ask at a time.
+ */
+export class StreamReplica {
+  readonly #options: StreamReplicaOptions;
+  readonly #primary: FreshAnswer<StreamCursor>;
+  readonly #replica: FreshAnswer<ReplicaState | undefined>;
+  /** The newest revision that was known. */
+  #newest: StreamCursor | undefined;
+  #seen: { readonly state: ReplicaState; readonly at: number } | undefined;
+  #complaint = '';
+
+  constructor(options: StreamReplicaOptions) {
+    const { primary, replica } = options;
+    this.#options = options;
+    this.#primary = new FreshAnswer(() => readHead(primary));
+    this.#replica = new FreshAnswer(() => this.#readReplica(replica));
+  }
+
+  /** The pool to read from now. */
+  async choose(): Promise<Sql> {
+    const { primary, replica } = this.#options;
+    const newest = await this.#askPrimary();
+    if (newest === undefined) return (await this.#mayStandIn()) ? replica : primary;
+    this.#newest = newest;
+    return (await this.#has(newest)) ? replica : primary;
+  }
+
+  /** Undefined while it is away. */
+  async #askPrimary(): Promise<StreamCursor | undefined> {
+    try {
+      return await this.#primary.get();
+    } catch (error) {
+      if (isTransient(error)) return undefined;
+      // Reading from it says so better.
+      if (isMissingSchema(error)) return { epoch: '', revision: -1n };
+      throw error;
+    }
+  }
+
+  async #has(cursor: StreamCursor): Promise<boolean> {
+    const { now = Date.now } = this.#options;
+    if (this.#seen && now() - this.#seen.at < KEPT_MS && reaches(this.#seen.state, cursor)) return true;
+    const state = await this.#replica.get();
+    return state !== undefined && reaches(state, cursor);
+  }
+
+  /** Whether the replica may answer for a primary that is away. */
+  async #mayStandIn(): Promise<boolean> {
+    const state = await this.#replica.get();
+    if (!state || state.lagMs > this.#options.maxLagMs) return false;
+    return this.#newest === undefined || reaches(state, this.#newest);
+  }
+
+  async #readReplica(sql: Sql): Promise<ReplicaState | undefined> {
+    const { stream, log, now = Date.now } = this.#options;
+    const waiting = new AbortController();
+    const late = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(() => {
+      throw new Error(`it did not answer within ${PATIENCE_MS} ms`);
+    });
+    try {
+      const state = await Promise.race([readReplicaState(sql), late]);
+      if (this.#complaint !== '') log.info({ stream }, 'the replica answers again');
+      this.#complaint = '';
+      this.#seen = { state, at: now() };
+      return state;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== this.#complaint)
+        log.warn({ stream, reason }, 'the replica is not there: the primary is read');
+      this.#complaint = reason;
+      this.#seen = undefined;
+      return undefined;
+    } finally {
+      late.catch(() => undefined);
+      waiting.abort();
+    }
+  }
+}
+
+const reaches = (state: StreamCursor, { epoch, revision }: StreamCursor): boolean =>
+  state.epoch === epoch && state.revision >= revision;
+
+async function readHead(sql: Sql): Promise<StreamCursor> {
+  const [row] = await sql<StreamCursor[]>`select epoch, head as revision from stream_state`;
+  if (!row) throw new Error('the stream has no row in stream_state');
+  return row;
+}
+
+/** A replica that has replayed all it got may have got nothing for long because nothing happened. */
+async function readReplicaState(sql: Sql): Promise<ReplicaState> {
+  const [row] = await sql<ReplicaState[]>`
+    select epoch, head as revision, case
+      when pg_is_in_recovery() and pg_last_wal_receive_lsn() is distinct from pg_last_wal_replay_lsn()
+        then coalesce(extract(epoch from now() - pg_last_xact_replay_timestamp()) * 1000, 'Infinity')
+      else 0 end::float8 as "lagMs"
+    from stream_state`;
+  if (!row) throw new Error('it has no row in stream_state');
+  return row;
+}
