@@ -9,7 +9,7 @@
 // source file. It is printed here from the descriptor that @bufbuild/protovalidate
 // carries, so that its version is the one in package.json and nothing is vendored.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -82,10 +82,18 @@ function buf(...args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Of the files for an open conversation only the service's own is used: the others are those of packages/sdk/src/gen. */
+function dropRepeated(folder) {
+  const made = join(folder, 'packages/sdk/src/gen-chat/wattlet/v1');
+  for (const name of readdirSync(made)) if (!name.startsWith('chat_pb.')) rmSync(join(made, name));
+}
+
 exportValidateProto();
 const [action = 'write', folder = root] = process.argv.slice(2);
 if (action === 'lint') buf('lint', 'proto');
-else if (action === 'write' || action === 'into') buf('generate', 'proto', '--output', folder);
-else throw new Error(`Not an action: ${action}`);
+else if (action === 'write' || action === 'into') {
+  buf('generate', 'proto', '--output', folder);
+  dropRepeated(folder);
+} else throw new Error(`Not an action: ${action}`);
 // What else is made from the code and committed.
 if (action === 'write') await import('./configuration.mjs');

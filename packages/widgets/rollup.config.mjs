@@ -5,6 +5,7 @@ import { collectLicences } from './scripts/rollup/collect-licences.mjs';
 import { compactDescriptors } from './scripts/rollup/compact-descriptors.mjs';
 import { compressFiles } from './scripts/rollup/compress-files.mjs';
 import { minifyStyles } from './scripts/rollup/minify-styles.mjs';
+import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
 import { printSizes } from './scripts/rollup/print-sizes.mjs';
 import { listRelease, releaseOf } from './scripts/rollup/release.mjs';
 import { sharedCore } from './scripts/rollup/shared-core.mjs';
@@ -45,6 +46,7 @@ const bundleOf = (
     withoutMessageHashes(),
     compactDescriptors(),
     minifyStyles(),
+    minifyTemplates(),
     terser({
       module: true,
       ecma: 2022,

@@ -1,9 +1,9 @@
 import { type Client, createClient } from '@connectrpc/connect';
 import type { Connection } from '../connection.ts';
-import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
+import { ChatService } from '../gen-chat/wattlet/v1/chat_pb.js';
 import { TopicWatch } from '../live/topic-watch.ts';
 import { type Cancellable, call } from '../transport/call.ts';
-import { optionalDate, optionalText, toDate } from '../transport/from-wire.ts';
+import { optionalDate, optionalText } from '../transport/from-wire.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { ChatSession } from './chat-session.ts';
 import type { ChatSessionOptions } from './chat-state.ts';
@@ -68,7 +68,8 @@ export class ChatApi {
     const { transports, baseUrl, closing } = connection;
     // Never from a cache: what was said a moment ago counts here.
     this.#client = createClient(ChatService, transports.fresh);
-    this.#calls = new ConversationCalls({ client: this.#client, baseUrl, closing });
+    const transport = transports.fresh;
+    this.#calls = new ConversationCalls({ client: this.#client, transport, baseUrl, closing });
   }
 
   /** The caller's conversations, the newest change first, a page at a time. */
@@ -139,11 +140,7 @@ export class ChatApi {
 
   /** Where a file can be fetched, for some minutes: to be shown or saved by a page, without a token. */
   file(attachmentId: string, { signal }: Cancellable = {}): Promise<ChatFile> {
-    const { closing, baseUrl } = this.#connection;
-    return call(closing, signal, async (options) => {
-      const { path, expiresAt } = await this.#client.getAttachment({ attachmentId }, options);
-      return { url: new URL(path, baseUrl).href, expiresAt: toDate(expiresAt, 'expires_at') };
-    });
+    return this.#calls.rarely(signal, (calls, options) => calls.file(attachmentId, options));
   }
 
   /** Whether somebody answers now. */
@@ -164,10 +161,7 @@ export class ChatApi {
    * are signed in it rejects as `failed_precondition`.
    */
   startVisit({ signal }: Cancellable = {}): Promise<Visit> {
-    return call(this.#connection.closing, signal, async (options) => {
-      const { token, expiresAt } = await this.#client.startVisit({}, options);
-      return { token, expiresAt: toDate(expiresAt, 'expires_at') };
-    });
+    return this.#calls.rarely(signal, (calls, options) => calls.startVisit(options));
   }
 
   /**
@@ -176,8 +170,6 @@ export class ChatApi {
    * @returns how many there were
    */
   mergeVisit(token: string, { signal }: Cancellable = {}): Promise<number> {
-    return call(this.#connection.closing, signal, async (options) => {
-      return (await this.#client.mergeVisit({ token }, options)).conversations;
-    });
+    return this.#calls.rarely(signal, (calls, options) => calls.mergeVisit(token, options));
   }
 }

@@ -1,6 +1,5 @@
-import type { CallOptions, Client } from '@connectrpc/connect';
-import { WattletError } from '../errors/wattlet-error.ts';
-import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
+import type { CallOptions, Client, Transport } from '@connectrpc/connect';
+import type { ChatService } from '../gen-chat/wattlet/v1/chat_pb.js';
 import { call } from '../transport/call.ts';
 import { present } from '../transport/from-wire.ts';
 import type { ChatAttachment, ChatMessage } from './chat-message.ts';
@@ -9,8 +8,9 @@ import type { Conversation } from './conversation.ts';
 import { toConversation } from './conversation-from-wire.ts';
 import { toMessage } from './message-from-wire.ts';
 import type { OutboxEntry } from './outbox-storage.ts';
+import type { RareChatCalls } from './rare-chat-calls.ts';
 import type { ReadMark } from './read-marker.ts';
-import { type UploadOptions, uploadFile } from './upload-file.ts';
+import type { UploadOptions } from './upload-file.ts';
 import type { ConversationRead } from './watched-conversation.ts';
 
 /** Messages of a page. */
@@ -25,6 +25,8 @@ const LONGEST_PREVIEW = 500;
 /** How to reach the server. */
 export interface ConversationCallsDeps {
   readonly client: Client<typeof ChatService>;
+  /** Of the client. */
+  readonly transport: Transport;
   /** Where the server is. */
   readonly baseUrl: string;
   /** Aborts when the client is closed. */
@@ -109,29 +111,29 @@ export class ConversationCalls {
 
   /** Rates a closed conversation. */
   rate(conversationId: string, rating: number, signal?: AbortSignal): Promise<Conversation> {
-    return this.#call(signal, async (options) => {
-      return toConversation(
-        (await this.#client.rateConversation({ conversationId, rating }, options)).conversation,
-      );
-    });
+    return this.rarely(signal, (calls, options) => calls.rate(conversationId, rating, options));
   }
 
   /** Closes a conversation. */
   close(conversationId: string, signal?: AbortSignal): Promise<Conversation> {
-    return this.#call(signal, async (options) => {
-      return toConversation((await this.#client.closeConversation({ conversationId }, options)).conversation);
-    });
+    return this.rarely(signal, (calls, options) => calls.close(conversationId, options));
   }
 
   /** Uploads a file. */
   upload(conversationId: string, file: File, upload: UploadOptions = {}): Promise<ChatAttachment> {
-    return this.#call(upload.signal, async ({ signal }) => {
-      const announced = { conversationId, fileName: safeName(file.name), sizeBytes: BigInt(file.size) };
-      const { attachmentId, uploadPath } = await this.#client.createAttachment(announced, {
-        ...(signal && { signal }),
-      });
-      const target = { attachmentId, url: new URL(uploadPath, this.#deps.baseUrl).href };
-      return uploadFile(target, file, { ...upload, signal });
+    return this.rarely(upload.signal, (calls, options) =>
+      calls.upload(conversationId, file, { ...upload, signal: options.signal }),
+    );
+  }
+
+  /** Makes a call of those that are loaded when they are needed. */
+  rarely<T>(
+    signal: AbortSignal | undefined,
+    run: (calls: RareChatCalls, options: CallOptions) => Promise<T>,
+  ): Promise<T> {
+    return this.#call(signal, async (options) => {
+      const { RareChatCalls: Calls } = await import('./rare-chat-calls.ts');
+      return run(new Calls(this.#deps.transport, this.#deps.baseUrl), options);
     });
   }
 
@@ -157,14 +159,4 @@ export class ConversationCalls {
   #call<T>(signal: AbortSignal | undefined, run: (options: CallOptions) => Promise<T>): Promise<T> {
     return call(this.#deps.closing, signal, run);
   }
-}
-
-/** A name that the contract takes: on one line, without folders, at most 200 characters of it. */
-function safeName(name: string): string {
-  const plain = name
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}/\\]/gu, ' ')
-    .trim();
-  if (plain === '') throw new WattletError('invalid_argument', 'A file that is uploaded needs a name');
-  return [...plain].slice(-200).join('');
 }

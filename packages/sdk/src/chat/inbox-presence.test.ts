@@ -52,6 +52,18 @@ suite('the presence of an agent', () => {
     assert.equal(said.length, 3);
   });
 
+  test('is said again when another device of the agent says goodbye, unless nobody is there', async () => {
+    const { presence, said } = begin();
+    presence.insist();
+    assert.deepEqual(said, []);
+    presence.start();
+    presence.insist();
+    assert.deepEqual(said, [true, true]);
+    await presence.stop();
+    presence.insist();
+    assert.deepEqual(said, [true, true, false]);
+  });
+
   test('is said again when the server could not be reached', () => {
     const { said, timers, presence } = begin({ fails: true });
     presence.start();

@@ -48,6 +48,11 @@ export class InboxPresence {
     this.#repeat();
   }
 
+  /** Says again that the agent is there, where that is so: another device of theirs has just said goodbye. */
+  insist(): void {
+    if (this.#isOn) this.#repeat();
+  }
+
   /** The agent is away from now on. Resolves when the server was told, or could not be. */
   async stop(): Promise<void> {
     if (!this.#isOn) return;

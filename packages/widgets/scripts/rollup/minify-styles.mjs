@@ -1,5 +1,5 @@
 /**
- * Style sheets without the white space that makes them readable.
+ * Style sheets without what makes them readable: comments, and white space that says nothing.
  *
  * @returns {import('rollup').Plugin}
  */
@@ -7,7 +7,19 @@ export function minifyStyles() {
   return {
     name: 'minify-styles',
     transform(code, id) {
-      return /-styles\.js$/.test(id) ? { code: code.replace(/\s+/g, ' '), map: { mappings: '' } } : null;
+      return /-styles\.js$/.test(id) ? { code: minified(code), map: { mappings: '' } } : null;
     },
   };
+}
+
+/** White space counts between selectors and around operators, and nowhere after what opens, ends or divides. */
+function minified(code) {
+  return code.replace(/\bcss`[^`]*`/g, (sheet) =>
+    sheet
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([{};]) ?/g, '$1')
+      .replace(/([:,]) /g, '$1')
+      .replace(/;}/g, '}'),
+  );
 }

@@ -15,12 +15,12 @@ type Fetcher = Pick<ChatApi, 'file'>;
  */
 export class Attachments implements ReactiveController {
   readonly #host: LitElement;
-  readonly #fetcher: () => Fetcher;
+  readonly #fetcher: () => Fetcher | undefined;
   readonly #failed: (error: Error) => void;
   readonly #images = new Map<string, ImageBitmap | 'loading' | 'failed'>();
   #stop = new AbortController();
 
-  constructor(host: LitElement, fetcher: () => Fetcher, failed: (error: Error) => void) {
+  constructor(host: LitElement, fetcher: () => Fetcher | undefined, failed: (error: Error) => void) {
     this.#host = host;
     this.#fetcher = fetcher;
     this.#failed = failed;
@@ -85,16 +85,22 @@ export class Attachments implements ReactiveController {
   }
 
   async #read(attachmentId: string, signal: AbortSignal): Promise<ImageBitmap> {
-    const { url } = await this.#fetcher().file(attachmentId, { signal });
+    const url = await this.#addressOf(attachmentId, signal);
     const response = await fetch(url, { signal, credentials: 'omit' });
     if (!response.ok) throw new Error(`The file was refused with status ${response.status}`);
     return createImageBitmap(await response.blob());
   }
 
+  async #addressOf(attachmentId: string, signal: AbortSignal): Promise<string> {
+    const fetcher = this.#fetcher();
+    if (!fetcher) throw new Error('Nobody can be asked for the file');
+    return (await fetcher.file(attachmentId, { signal })).url;
+  }
+
   /** The address is good for some minutes only, so it is asked for when it is wanted. */
   async #open({ attachmentId, fileName }: ChatAttachment): Promise<void> {
     try {
-      const { url } = await this.#fetcher().file(attachmentId, { signal: this.#stop.signal });
+      const url = await this.#addressOf(attachmentId, this.#stop.signal);
       const link = document.createElement('a');
       Object.assign(link, { href: url, download: fileName, rel: 'noopener', target: '_blank' });
       link.click();

@@ -77,16 +77,6 @@ export const chatPartsStyles = css`
     text-decoration: underline;
     text-underline-offset: 2px;
   }
-  .note .bubble {
-    border: 1px dashed var(--_watch);
-    background: var(--_surface);
-    color: var(--_text);
-  }
-  .note-label {
-    color: var(--_watch);
-    font-size: 12px;
-    font-weight: 600;
-  }
   /* Hollow until it is stored. */
   .outgoing .bubble {
     background: var(--_surface);
@@ -107,39 +97,11 @@ export const chatPartsStyles = css`
     text-decoration: underline;
     text-underline-offset: 2px;
   }
-  .older,
-  .bubble .file,
-  .bubble .reference {
+  .older {
     padding: 4px 10px;
     border: 1px solid currentcolor;
     background: none;
     color: inherit;
-    font-size: 12px;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-  .bubble .file,
-  .bubble .reference {
-    display: block;
-    margin-block: 4px 2px;
-  }
-  .bubble .quiet {
-    color: inherit;
-  }
-  .picture {
-    display: block;
-    max-inline-size: 100%;
-    margin-block: 4px;
-    padding: 0;
-    border: 0;
-    border-radius: var(--_radius);
-    background: var(--_grid);
-    overflow: hidden;
-  }
-  .picture canvas {
-    display: block;
-    max-inline-size: 100%;
-    block-size: auto;
   }
   .jump {
     position: absolute;
@@ -250,33 +212,8 @@ export const chatPartsStyles = css`
   :host(:dir(rtl)) .send svg {
     transform: scaleX(-1);
   }
-  .uploads {
-    display: grid;
-    gap: 4px;
-    margin: 0 0 8px;
-    padding: 0;
-    list-style: none;
-    font-size: 12px;
-  }
-  .uploads .file {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-  }
-  .uploads .file-name {
-    flex: 1;
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .uploads .bad,
   .too-long {
     color: var(--_alarm);
-  }
-  progress {
-    inline-size: 80px;
-    accent-color: var(--_accent);
   }
   .below {
     display: flex;

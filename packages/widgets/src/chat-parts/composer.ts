@@ -2,8 +2,7 @@ import { MAX_MESSAGE_CHARACTERS, messageLength } from '@wattlet/sdk/chat';
 import type { LitElement } from 'lit';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { chatStrings } from './chat-strings.ts';
-import { renderUpload } from './render-upload.ts';
-import { FILE_TYPES, type Uploads } from './uploads.ts';
+import { type ComposerFiles, FILE_TYPES } from './composer-files.ts';
 
 /** So many characters before the end the counter begins to be shown. */
 const NEAR_LIMIT = 200;
@@ -34,14 +33,14 @@ export interface ComposerView {
 /** Where a message is written: Enter sends, Shift and Enter begins a line; files by picker, paste and drop. */
 export class Composer implements ReactiveController {
   readonly #host: LitElement;
-  readonly #uploads: Uploads;
+  readonly #files: ComposerFiles;
   readonly #listener: ComposerListener;
   #text = '';
   #isDropping = false;
 
-  constructor(host: LitElement, uploads: Uploads, listener: ComposerListener) {
+  constructor(host: LitElement, files: ComposerFiles, listener: ComposerListener) {
     this.#host = host;
-    this.#uploads = uploads;
+    this.#files = files;
     this.#listener = listener;
     host.addController(this);
   }
@@ -75,7 +74,6 @@ export class Composer implements ReactiveController {
     isDisabled = false,
   }: ComposerView): TemplateResult {
     const left = MAX_MESSAGE_CHARACTERS - messageLength(this.#text);
-    const uploads = this.#uploads.list;
     return html`<form
       class=${this.#isDropping ? 'composer dropping' : 'composer'}
       part="composer"
@@ -85,13 +83,7 @@ export class Composer implements ReactiveController {
       @dragleave=${this.#dragged}
       @drop=${this.#dropped}
     >
-      ${
-        uploads.length > 0
-          ? html`<ul class="uploads" role="list">
-              ${uploads.map((upload) => renderUpload(upload, locale, () => this.#uploads.remove(upload)))}
-            </ul>`
-          : nothing
-      }
+      ${this.#files.render(locale)}
       <div class="field">
         <label class="icon attach" title=${chatStrings.attach}>
           <input
@@ -147,14 +139,14 @@ export class Composer implements ReactiveController {
 
   #canSend(left: number): boolean {
     const hasText = left < MAX_MESSAGE_CHARACTERS;
-    return left >= 0 && !this.#uploads.isBusy && (hasText || this.#uploads.attachmentIds.length > 0);
+    return left >= 0 && !this.#files.isBusy && (hasText || this.#files.attachmentIds.length > 0);
   }
 
   #send(): void {
     if (!this.#canSend(MAX_MESSAGE_CHARACTERS - messageLength(this.#text))) return;
-    if (!this.#listener.send(this.#text.trim(), this.#uploads.attachmentIds)) return;
+    if (!this.#listener.send(this.#text.trim(), this.#files.attachmentIds)) return;
     this.text = '';
-    this.#uploads.clear();
+    this.#files.clear();
   }
 
   readonly #submitted = (event: SubmitEvent): void => {
@@ -180,7 +172,7 @@ export class Composer implements ReactiveController {
 
   readonly #picked = ({ currentTarget }: Event): void => {
     if (!(currentTarget instanceof HTMLInputElement)) return;
-    this.#uploads.add(currentTarget.files ?? []);
+    this.#add(currentTarget.files);
     // So that the same file can be picked again.
     currentTarget.value = '';
     this.focus();
@@ -190,7 +182,7 @@ export class Composer implements ReactiveController {
     const files = event.clipboardData?.files;
     if (!files || files.length === 0) return;
     event.preventDefault();
-    this.#uploads.add(files);
+    this.#add(files);
   };
 
   readonly #dragged = (event: DragEvent): void => {
@@ -203,8 +195,13 @@ export class Composer implements ReactiveController {
   readonly #dropped = (event: DragEvent): void => {
     event.preventDefault();
     this.#isDropping = false;
-    this.#uploads.add(event.dataTransfer?.files ?? []);
+    this.#add(event.dataTransfer?.files);
   };
+
+  /** The list of a field, and that of an event, is another one later. */
+  #add(files: FileList | null | undefined): void {
+    this.#files.add([...(files ?? [])]);
+  }
 }
 
 function renderLeft(left: number, locale: string): TemplateResult {

@@ -1,4 +1,4 @@
-import type { ChatState, SessionMessage } from '@wattlet/sdk';
+import type { ChatState, OutgoingMessage, SessionMessage } from '@wattlet/sdk';
 import type { LitElement } from 'lit';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -70,7 +70,7 @@ export class MessageLog implements ReactiveController {
     const now = new Date();
     const rows = messageRows(state.messages);
     const said = stateUnder(state.messages);
-    const isHeld = state.outgoing.some((message) => message.state === 'waiting');
+    const held = state.outgoing.find((message) => message.state === 'waiting');
     const readAt = (at: Date | undefined) => (at ? clockTime(at, locale) : '');
     return html`<div class="log-box">
       <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${chatStrings.messages} part="log" @scroll=${this.#scrolled}>
@@ -97,10 +97,7 @@ export class MessageLog implements ReactiveController {
           ({ clientId }) => clientId,
           // What is behind one that waits, waits too.
           (message) =>
-            renderOutgoing(
-              isHeld && message.state === 'queued' ? { ...message, state: 'waiting' } : message,
-              view,
-            ),
+            renderOutgoing(held && message.state === 'queued' ? behind(held, message) : message, view),
         )}
       </div>
       ${
@@ -214,6 +211,12 @@ function stateUnder(
   if (last && last !== seen)
     said.set(last, () => chatStrings[last.delivery === 'delivered' ? 'delivered' : 'sent']);
   return said;
+}
+
+/** A message that waits for another one. */
+function behind({ error, nextTryAt }: OutgoingMessage, message: OutgoingMessage): OutgoingMessage {
+  const why = { ...(error && { error }), ...(nextTryAt !== undefined && { nextTryAt }) };
+  return { ...message, ...why, state: 'waiting' };
 }
 
 /** When the other side read last. */

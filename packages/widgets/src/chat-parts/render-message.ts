@@ -1,9 +1,14 @@
-import type { ChatAttachment, ChatReference, OutgoingMessage, SessionMessage } from '@wattlet/sdk';
+import type {
+  ChatAttachment,
+  ChatReference,
+  OutboxRefusal,
+  OutgoingMessage,
+  SessionMessage,
+} from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { strings } from '../element/strings.ts';
 import { chatStrings } from './chat-strings.ts';
 import { clockTime } from './clock-words.ts';
-import { referenceWords } from './reference-words.ts';
 import { splitLinks } from './split-links.ts';
 
 /** What the messages of a conversation are shown with. */
@@ -14,8 +19,9 @@ export interface MessageView {
   /** Whom a message is by, as the reader calls them. */
   readonly nameOf: (message: SessionMessage) => string;
   /** Renders a file that a message carries. */
-  readonly renderAttachment: (attachment: ChatAttachment) => TemplateResult;
-  readonly openReference: (reference: ChatReference) => void;
+  readonly renderAttachment: (attachment: ChatAttachment) => TemplateResult | typeof nothing;
+  /** Renders what a message is about. */
+  readonly renderReference: (reference: ChatReference) => TemplateResult | typeof nothing;
   readonly retry: (clientId: string) => void;
   readonly drop: (clientId: string) => void;
 }
@@ -47,13 +53,7 @@ export function renderMessage(
     <div class="bubble" part="bubble">
       ${isNote ? html`<div class="note-label">${chatStrings.note}</div>` : nothing}
       ${renderText(message.text)} ${attachments.map(view.renderAttachment)}
-      ${
-        reference
-          ? html`<button type="button" class="reference" part="reference" @click=${() => view.openReference(reference)}>
-              ${referenceWords(reference, locale)}
-            </button>`
-          : nothing
-      }
+      ${reference ? view.renderReference(reference) : nothing}
     </div>
     ${state === undefined ? nothing : html`<div class="state">${state}</div>`}
   </div>`;
@@ -75,10 +75,10 @@ export function renderOutgoing(message: OutgoingMessage, view: MessageView): Tem
     <div class="state">
       ${
         hasFailed
-          ? html`<span role="alert">${chatStrings.failed}${error ? `: ${error.message}` : nothing}</span>
+          ? html`<span role="alert">${chatStrings.failed}${error ? `: ${refusalWords(error)}` : nothing}</span>
               <button type="button" class="plain" @click=${() => view.retry(clientId)}>${strings.retry}</button>`
           : state === 'waiting'
-            ? chatStrings.waiting
+            ? waitingWords(message, view.locale)
             : chatStrings.sending
       }
       ${
@@ -90,6 +90,17 @@ export function renderOutgoing(message: OutgoingMessage, view: MessageView): Tem
       }
     </div>
   </div>`;
+}
+
+/** Why a message was refused: as the reader says it where that is known, else as the server does. */
+function refusalWords({ code, message }: OutboxRefusal): string {
+  return code === 'permission_denied' ? chatStrings.refused : message;
+}
+
+/** What a message waits for: the connection, or the time at which whoever writes much may go on. */
+function waitingWords({ error, nextTryAt }: OutgoingMessage, locale: string): string {
+  if (error?.code !== 'resource_exhausted' || nextTryAt === undefined) return chatStrings.waiting;
+  return chatStrings.tooFast(new Date(nextTryAt).toLocaleTimeString(locale, { hourCycle: 'h23' }));
 }
 
 /** A text as text, in its own direction, with its links. */

@@ -1,9 +1,9 @@
 import type { ChatAttachment, ChatSession } from '@wattlet/sdk';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { type ComposerFiles, FILE_TYPES } from './composer-files.ts';
 import { putByRequest } from './put-by-request.ts';
+import { renderUpload } from './render-upload.ts';
 
-/** What the server takes. */
-export const FILE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'application/pdf'];
 const MOST_BYTES = 10_000_000;
 /** The most files of one message. */
 const MOST_FILES = 10;
@@ -25,7 +25,7 @@ interface Item {
 }
 
 /** The files of the message that is being written: each is sent as soon as it is picked, and can be given up. */
-export class Uploads implements ReactiveController {
+export class Uploads implements ReactiveController, ComposerFiles {
   readonly #host: ReactiveControllerHost;
   readonly #session: () => Pick<ChatSession, 'upload'> | undefined;
   #items: readonly Item[] = [];
@@ -56,8 +56,8 @@ export class Uploads implements ReactiveController {
   }
 
   /** Takes files for the next message; what could only be refused is said so at once. */
-  add(files: Iterable<File>): void {
-    for (const file of [...files].slice(0, MOST_FILES - this.#items.length)) {
+  add(files: readonly File[]): void {
+    for (const file of files.slice(0, MOST_FILES - this.#items.length)) {
       const problem = problemOf(file);
       const item: Item = {
         upload: { file, share: 0, ...(problem && { problem }) },
@@ -84,6 +84,13 @@ export class Uploads implements ReactiveController {
     for (const { stop } of this.#items) stop.abort();
     this.#items = [];
     this.#host.requestUpdate();
+  }
+
+  render(locale: string): TemplateResult | undefined {
+    if (this.#items.length === 0) return undefined;
+    return html`<ul class="uploads" role="list">
+      ${this.list.map((upload) => renderUpload(upload, locale, () => this.remove(upload)))}
+    </ul>`;
   }
 
   async #send(item: Item): Promise<void> {

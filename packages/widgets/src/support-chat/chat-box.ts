@@ -1,31 +1,31 @@
 import type { SessionMessage } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { Attachments } from '../chat-parts/attachments.ts';
 import { chatPartsStyles } from '../chat-parts/chat-parts-styles.ts';
 import { chatStrings } from '../chat-parts/chat-strings.ts';
 import { Composer } from '../chat-parts/composer.ts';
 import { MessageLog } from '../chat-parts/message-log.ts';
 import type { MessageView } from '../chat-parts/render-message.ts';
 import { renderTyping } from '../chat-parts/render-typing.ts';
-import { Uploads } from '../chat-parts/uploads.ts';
 import { badgeOf } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
+import { LazyPart } from '../element/lazy-part.ts';
 import { strings as shared } from '../element/strings.ts';
 import { chatBoxStyles } from './chat-box-styles.ts';
 import { ChatController } from './chat-controller.ts';
 import { ChatErrorEvent } from './chat-error-event.ts';
-import { clientOf } from './client-of.ts';
-import { hoursWords } from './hours-words.ts';
+import type { ChatExtras } from './chat-extras.ts';
+import { LateFiles } from './late-files.ts';
 import { launcherStrings } from './launcher-strings.ts';
+import { needsExtras } from './needs-extras.ts';
 import { NewsAnnouncer } from './news-announcer.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
-import { renderRating } from './render-rating.ts';
-import { renderReferenceChip } from './render-reference-chip.ts';
-import { renderEmpty, renderFailure, renderWaiting } from './render-states.ts';
+import { renderEmpty, renderWaiting } from './render-states.ts';
+import { sharedChatClient } from './shared-chat-client.ts';
 import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
 import type { SupportChatElement } from './support-chat-element.ts';
 import { supportStrings as strings } from './support-strings.ts';
 import { ViewportController } from './viewport-controller.ts';
+import type { visitorClient } from './visitor-client.ts';
 
 /** What a chat is beyond its launcher; loaded when the page is idle, or when the chat is opened. */
 export class ChatBox {
@@ -34,11 +34,14 @@ export class ChatBox {
   readonly #chat: ChatController;
   readonly #connection: ConnectionController;
   readonly #log: MessageLog;
-  readonly #uploads: Uploads;
   readonly #composer: Composer;
-  readonly #attachments: Attachments;
+  readonly #extras: LazyPart<ChatExtras>;
+  readonly #visitors: LazyPart<typeof visitorClient>;
   readonly #news = new NewsAnnouncer();
-  #client: SupportChatClient;
+  /** Undefined while that of a visitor is loaded. */
+  #client: SupportChatClient | undefined;
+  /** A part could not be loaded: it is not asked for again by itself. */
+  #isPartMissing = false;
   #problem: string | undefined;
   #hasRatingFailed = false;
   #hasFocusToGive = false;
@@ -46,23 +49,25 @@ export class ChatBox {
 
   constructor(host: SupportChatElement) {
     this.#host = host;
-    this.#client = clientOf(host);
+    const failed = ({ message, cause }: Error) => {
+      this.#isPartMissing = true;
+      this.#fail(message, cause);
+    };
+    this.#visitors = new LazyPart({
+      ...{ host, failed },
+      load: async () => (await import('./visitor-client.ts')).visitorClient,
+    });
+    this.#extras = new LazyPart({ host, failed, load: () => this.#loadExtras() });
     this.#chat = new ChatController(host, (error) => this.#tell(error));
     this.#connection = new ConnectionController(host);
     this.#log = new MessageLog(host, {
       read: (number) => this.#isShown && this.#session?.markRead(number),
       loadOlder: () => this.#session?.loadOlder().catch((error: unknown) => this.#fail(shared.failed, error)),
     });
-    this.#uploads = new Uploads(host, () => this.#session);
-    this.#composer = new Composer(host, this.#uploads, {
+    this.#composer = new Composer(host, new LateFiles(this.#extras), {
       send: (text, attachmentIds) => this.#send(text, attachmentIds),
       typed: (text) => this.#typed(text),
     });
-    this.#attachments = new Attachments(
-      host,
-      () => this.#client.chat,
-      (error) => this.#fail(shared.failed, error),
-    );
     new ViewportController(host);
     if (this.#isShown) this.toggled(true);
   }
@@ -76,6 +81,7 @@ export class ChatBox {
   toggled(isOpen: boolean): void {
     this.#hasFocusToGive = isOpen && !this.#host.inline;
     this.#wantsHours = isOpen;
+    this.#isPartMissing = false;
     this.#news.forget();
     if (!isOpen) this.#session?.stopTyping();
   }
@@ -83,13 +89,18 @@ export class ChatBox {
   /** The box where it is open. What it shows is followed either way. */
   render(): TemplateResult | typeof nothing {
     const { server, conversation: conversationId } = this.#host;
-    this.#client = clientOf(this.#host);
-    this.#chat.follow({ client: this.#client, server: server || location.origin, conversationId });
-    this.#connection.follow(this.#client);
+    const client = this.#findClient();
+    this.#client = client;
+    if (client) {
+      this.#chat.follow({ client, server: server || location.origin, conversationId });
+      this.#connection.follow(client);
+    }
     if (!this.#isShown) return nothing;
     if (this.#hasFocusToGive) void this.#giveFocus();
-    if (this.#wantsHours) void this.#chat.lookAtHours();
-    this.#wantsHours = false;
+    if (this.#wantsHours && client) {
+      this.#wantsHours = false;
+      void this.#chat.lookAtHours();
+    }
     return html`<section
       class="box"
       part="box"
@@ -100,6 +111,30 @@ export class ChatBox {
     >
       ${this.#renderHeader()} ${this.#renderBody()}
     </section>`;
+  }
+
+  /** That of the element, of a visitor, or of the page. */
+  #findClient(): SupportChatClient | undefined {
+    const { client, server, visitorKey } = this.#host;
+    if (client) return client;
+    const baseUrl = server || location.origin;
+    if (!visitorKey) return sharedChatClient(baseUrl);
+    return this.#need(this.#visitors)?.(baseUrl, visitorKey);
+  }
+
+  /** The part, if it has been loaded; loads it else. */
+  #need<Part>(lazy: LazyPart<Part>): Part | undefined {
+    if (!lazy.part && !this.#isPartMissing) lazy.load();
+    return lazy.part;
+  }
+
+  async #loadExtras(): Promise<ChatExtras> {
+    const { ChatExtras: Extras } = await import('./chat-extras.ts');
+    return new Extras(this.#host, {
+      client: () => this.#client,
+      session: () => this.#session,
+      failed: (error) => this.#fail(shared.failed, error),
+    });
   }
 
   get #session(): ShownSession | undefined {
@@ -145,15 +180,22 @@ export class ChatBox {
   #renderBody(): TemplateResult {
     const session = this.#session;
     const state = session?.state;
-    if (this.#chat.error || state?.status === 'failed')
-      return renderFailure(this.#chat.error ?? state?.error, () => this.#chat.retry());
-    if (!session || !state) return renderWaiting();
+    if (this.#chat.error || state?.status === 'failed') {
+      const error = this.#chat.error ?? state?.error;
+      return html`${this.#need(this.#extras)?.renderFailure(error, () => this.#chat.retry()) ?? renderWaiting()}
+      ${this.#renderProblem()}`;
+    }
+    if (!session || !state) return html`${renderWaiting()} ${this.#renderProblem()}`;
     const { messages, outgoing, conversation } = state;
     const isEmpty = messages.length + outgoing.length === 0;
-    const isOver = conversation?.state === 'closed' && outgoing.length === 0;
+    const isOver =
+      conversation?.state === 'closed' && outgoing.every((message) => message.state === 'failed');
+    const { reference } = this.#host;
+    const extras = isOver || reference || needsExtras(state) ? this.#need(this.#extras) : this.#extras.part;
     return html`${this.#renderNotice()}
       ${
-        isEmpty && state.status === 'connecting'
+        // All of a message or nothing: what it carries would push away what was there before it.
+        (isEmpty && state.status === 'connecting') || (!extras && needsExtras(state) && !this.#isPartMissing)
           ? renderWaiting()
           : isEmpty
             ? renderEmpty()
@@ -163,22 +205,27 @@ export class ChatBox {
       ${renderTyping(state.typists)}
       ${
         isOver
-          ? renderRating(conversation, {
+          ? extras?.renderRating(conversation, {
               hasFailed: this.#hasRatingFailed,
               rate: (rating) => void this.#rate(session, rating),
               startNew: () => this.#startNew(),
             })
           : nothing
       }
-      ${this.#problem === undefined ? nothing : html`<div class="problem" role="alert">${this.#problem}</div>`}
-      ${renderReferenceChip(this.#host.reference, this.#host.locale, this.#dropReference)}
+      ${this.#renderProblem()} ${reference && extras?.renderChip(reference, this.#dropReference)}
       ${this.#renderComposer()}`;
   }
 
+  #renderProblem(): TemplateResult | typeof nothing {
+    return this.#problem === undefined
+      ? nothing
+      : html`<div class="problem" role="alert">${this.#problem}</div>`;
+  }
+
   #renderNotice(): TemplateResult {
-    const { locale } = this.#host;
     const isOffline = this.#connection.view.state === 'offline';
-    const away = this.#chat.hours && hoursWords(this.#chat.hours, locale);
+    const { hours } = this.#chat;
+    const away = hours && !hours.isOpen ? this.#need(this.#extras)?.hoursWords(hours) : undefined;
     const words = isOffline ? strings.offline : away;
     return html`<div role="status">${words === undefined ? nothing : html`<p class="notice"><bdi>${words}</bdi></p>`}</div>`;
   }
@@ -198,8 +245,11 @@ export class ChatBox {
       locale,
       isOwnSide: ({ sender }) => sender === 'customer',
       nameOf,
-      renderAttachment: (attachment) => this.#attachments.render(attachment, locale),
-      openReference: (reference) => this.#host.dispatchEvent(new ReferenceSelectEvent(reference)),
+      renderAttachment: (attachment) => this.#extras.part?.renderAttachment(attachment) ?? nothing,
+      renderReference: (reference) =>
+        this.#extras.part?.renderReference(reference, () =>
+          this.#host.dispatchEvent(new ReferenceSelectEvent(reference)),
+        ) ?? nothing,
       retry: (clientId) => session.retry(clientId),
       drop: (clientId) => session.drop(clientId),
     };
@@ -261,11 +311,12 @@ export class ChatBox {
   };
 
   readonly #save = async (): Promise<void> => {
+    const client = this.#client;
     const conversationId = this.#session?.conversationId;
-    if (conversationId === undefined) return;
+    if (!client || conversationId === undefined) return;
     try {
       const { saveTranscript } = await import('./save-transcript.ts');
-      await saveTranscript(this.#client, conversationId, { locale: this.#host.locale, nameOf });
+      await saveTranscript(client, conversationId, { locale: this.#host.locale, nameOf });
     } catch (error) {
       this.#fail(strings.saveFailed, error);
     }

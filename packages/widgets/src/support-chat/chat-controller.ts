@@ -27,6 +27,8 @@ export class ChatController implements ReactiveController {
   readonly #storage = new LocalOutbox();
   #source: ChatSource | undefined;
   #stop: AbortController | undefined;
+  /** The last conversation that was not there any more. */
+  #goneId: string | undefined;
   #isConnected = true;
 
   /** @param failed no conversation can be shown */
@@ -119,6 +121,13 @@ export class ChatController implements ReactiveController {
     let isKept = source.conversationId !== '' || choice.openId === undefined;
     session.subscribe(() => {
       const { conversationId, state } = session;
+      // It was deleted, as when its time was over: the customer goes on with what there is, or anew.
+      const isGone = state.error?.code === 'not_found' && source.conversationId === '';
+      if (isGone && conversationId !== this.#goneId) {
+        this.#goneId = conversationId;
+        this.#start();
+        return;
+      }
       if (state.status === 'failed' && !hasFailed && state.error) this.#failed(state.error);
       hasFailed = state.status === 'failed';
       // By its own id once it has one: what waits is kept under that, too.

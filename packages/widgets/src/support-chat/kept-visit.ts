@@ -1,11 +1,10 @@
 import type { Visit } from '@wattlet/sdk';
-
-const PREFIX = 'wattlet-visit ';
+import { visitName } from './visit-name.ts';
 
 /** The visit of this browser to a server's site; undefined where there is none that goes on. */
 export function keptVisit(server: string, now = Date.now()): Visit | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + server) ?? 'null');
+    const kept: unknown = JSON.parse(localStorage.getItem(visitName(server)) ?? 'null');
     if (typeof kept !== 'object' || kept === null) return undefined;
     const { token, expiresAt }: Readonly<Record<string, unknown>> = { ...kept };
     if (typeof token !== 'string' || typeof expiresAt !== 'string') return undefined;
@@ -20,7 +19,7 @@ export function keptVisit(server: string, now = Date.now()): Visit | undefined {
 /** Remembers a visit. */
 export function keepVisit(server: string, visit: Visit): void {
   try {
-    localStorage.setItem(PREFIX + server, JSON.stringify(visit));
+    localStorage.setItem(visitName(server), JSON.stringify(visit));
   } catch {
     // A page without storage has a new visitor each time.
   }
@@ -29,7 +28,7 @@ export function keepVisit(server: string, visit: Visit): void {
 /** Forgets the visit to a server's site. */
 export function forgetVisit(server: string): void {
   try {
-    localStorage.removeItem(PREFIX + server);
+    localStorage.removeItem(visitName(server));
   } catch {
     // Nothing was kept.
   }

@@ -1,15 +1,14 @@
 import type { ChatReference } from '@wattlet/sdk';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { referenceWords } from '../chat-parts/reference-words.ts';
 import { supportStrings as strings } from './support-strings.ts';
 
 /** What the next message is about, with a button that takes it off. */
 export function renderReferenceChip(
-  reference: ChatReference | undefined,
+  reference: ChatReference,
   locale: string,
   drop: () => void,
-): TemplateResult | typeof nothing {
-  if (!reference) return nothing;
+): TemplateResult {
   return html`<div class="about">
     <span class="chip"><bdi>${referenceWords(reference, locale)}</bdi></span>
     <button type="button" class="plain" aria-label=${strings.dropReference} @click=${drop}>✕</button>

@@ -1,8 +1,7 @@
 import { ChatApi } from '@wattlet/sdk/chat';
-import { WattletError } from '@wattlet/sdk/errors';
 import { perServer } from '../connection/shared-connection.ts';
-import { forgetVisit, keptVisit } from './kept-visit.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
+import { hasVisit } from './visit-name.ts';
 
 /**
  * The client of all chats of this page that are one server's; it shares the page's one live stream. What a visitor wrote
@@ -10,22 +9,16 @@ import type { SupportChatClient } from './support-chat-client.ts';
  */
 export const sharedChatClient: (baseUrl: string) => SupportChatClient = perServer((connection) => {
   const chat = new ChatApi(connection);
-  const merge = async () => {
-    const visit = keptVisit(connection.baseUrl);
-    if (!visit) return;
-    try {
-      await chat.mergeVisit(visit.token);
-    } catch (error) {
-      // A visit that is over must not be asked for again; any other failure must not keep customers from their chats.
-      if (!(error instanceof WattletError) || error.code !== 'invalid_argument') return;
-    }
-    forgetVisit(connection.baseUrl);
-  };
+  const { baseUrl, live } = connection;
   return {
-    live: connection.live,
+    live,
     chat: {
       list: async (request) => {
-        await merge();
+        if (hasVisit(baseUrl)) {
+          // Where it cannot be loaded the chats are there all the same, and it is merged the next time.
+          const merging = import('./merge-visit.ts').then(({ mergeVisit }) => mergeVisit(chat, baseUrl));
+          await merging.catch(() => undefined);
+        }
         return chat.list(request);
       },
       session: (options) => chat.session(options),

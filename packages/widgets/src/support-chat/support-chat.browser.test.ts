@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { WattletError } from '@wattlet/sdk/errors';
 import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
 import { nextEvent } from '../testing/mount-chart.ts';
 import {
@@ -198,7 +199,7 @@ describe('<support-chat>', () => {
     const reference = { kind: 'alert', alertId: 'alert-1' } as const;
     const session = new FakeSession({ messages: [messageOf(1, { reference })] });
     const element = await shownSupport(new FakeSupportClient(session), { reference });
-    expect(supportTexts(element, '.chip')).to.deep.equal(['Alert']);
+    await whenShown(element, () => supportTexts(element, '.chip').includes('Alert'));
     press(await write(element, 'About this'), 'Enter');
     expect(session.sent).to.deep.equal([{ text: 'About this', attachmentIds: [], reference }]);
     await element.updateComplete;
@@ -293,11 +294,58 @@ describe('<support-chat>', () => {
     });
     const client = new FakeSupportClient(session);
     const element = await shownSupport(client);
+    await whenShown(element, (root) => root.querySelector('.star'));
     element.renderRoot.querySelectorAll<HTMLElement>('.star')[3]?.click();
     await whenShown(element, (root) => root.querySelectorAll('.star.on').length === 4);
     expect(supportTexts(element, '.rating > span:first-child')).to.deep.equal(['Thank you for your rating']);
     supportPart(element, '.over > .plain').click();
     expect(client.asked.at(-1)).to.equal('session of a new one');
+  });
+
+  it('asks for a rating also beside a message that was refused, which says why in the reader’s words', async () => {
+    const error = { code: 'permission_denied', message: 'you cannot write here any more' };
+    const session = new FakeSession({
+      messages: [messageOf(1)],
+      outgoing: [{ clientId: 'x', text: 'no', queuedAt: 0, state: 'failed', error }],
+      conversation: conversationOf({ state: 'closed' }),
+    });
+    const element = await shownSupport(new FakeSupportClient(session), { lang: 'de' });
+    await whenShown(element, (root) => root.querySelector('.star'));
+    await whenShown(element, () =>
+      supportTexts(element, '.failed .state [role="alert"]').includes(
+        'Nicht gesendet: Sie können hier nicht mehr schreiben',
+      ),
+    );
+  });
+
+  it('says of whoever writes too fast when it goes on, for all that waits', async () => {
+    const nextTryAt = new Date(2026, 2, 3, 14, 5, 30).getTime();
+    const session = new FakeSession({
+      messages: [messageOf(1)],
+      outgoing: [
+        {
+          ...{ clientId: 'x', text: 'one', queuedAt: 0, state: 'waiting', nextTryAt },
+          error: { code: 'resource_exhausted', message: 'too many messages' },
+        },
+        { clientId: 'y', text: 'two', queuedAt: 1, state: 'queued' },
+      ],
+    });
+    const element = await shownSupport(new FakeSupportClient(session));
+    expect(supportTexts(element, '.outgoing .text')).to.deep.equal(['one', 'two']);
+    for (const words of supportTexts(element, '.outgoing .state'))
+      expect(words).to.match(/^Many messages at once: it goes on at 14:05:30/);
+  });
+
+  it('goes on with what there is when a conversation was deleted', async () => {
+    const session = new FakeSession({ messages: [messageOf(1)] });
+    const client = new FakeSupportClient(session);
+    const element = await shownSupport(client);
+    const asked = client.asked.length;
+    client.session = new FakeSession({ messages: [messageOf(2)] });
+    session.set({ status: 'failed', error: new WattletError('not_found', 'there is no conversation') });
+    await whenShown(element, () => supportTexts(element, '.text').includes('Message 2'));
+    expect(client.asked.slice(asked)).to.include('list');
+    expect(element.renderRoot.querySelector('[part="error"]')).to.equal(null);
   });
 
   it('says until when nobody answers, and that what is typed is seen', async () => {

@@ -1,7 +1,7 @@
 import type { Agent, CannedReply, InboxPresenceEvent } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { InboxClient, InboxPresence } from './inbox-client.ts';
-import { readAway, writeAway } from './inbox-preferences.ts';
+import { onAwayElsewhere, readAway, writeAway } from './inbox-preferences.ts';
 
 /** Texts that colleagues write are asked for so often while somebody looks. */
 const REFRESH_MS = 300_000;
@@ -41,6 +41,7 @@ export class DeskController implements ReactiveController {
 
   hostConnected(): void {
     this.#stop = new AbortController();
+    onAwayElsewhere(() => this.#apply(!readAway()), this.#stop.signal);
     this.#timer = setInterval(() => {
       if (document.visibilityState === 'visible') this.refresh();
     }, REFRESH_MS);
@@ -67,6 +68,10 @@ export class DeskController implements ReactiveController {
   /** Is there for customers, or away; remembered in this browser. */
   setOnline(isOnline: boolean): void {
     writeAway(!isOnline);
+    this.#apply(isOnline);
+  }
+
+  #apply(isOnline: boolean): void {
     if (isOnline) this.#presence?.start();
     else void this.#presence?.stop();
     this.#host.requestUpdate();
@@ -74,6 +79,8 @@ export class DeskController implements ReactiveController {
 
   /** A colleague has come or gone. Of one who is not known yet everything is asked for. */
   note({ agentId, isOnline }: Pick<InboxPresenceEvent, 'agentId' | 'isOnline'>): void {
+    // Another device has said goodbye; who is there on this one is there.
+    if (agentId === this.self?.agentId && !isOnline) this.#presence?.insist();
     const isKnown = this.#agents.some((agent) => agent.agentId === agentId);
     if (!isKnown) {
       this.refresh();

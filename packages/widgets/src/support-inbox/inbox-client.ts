@@ -8,7 +8,9 @@ export interface InboxClient {
   readonly chat: Pick<SupportChatClient['chat'], 'session'> & Pick<ChatApi, 'file'>;
   readonly inbox: Pick<InboxApi, 'watch' | 'assign' | 'close' | 'block' | 'search'> & {
     readonly desk: Pick<InboxApi['desk'], keyof InboxApi['desk']>;
-    presence(page?: Document): Pick<ReturnType<InboxApi['presence']>, 'isOnline' | 'start' | 'stop'>;
+    presence(
+      page?: Document,
+    ): Pick<ReturnType<InboxApi['presence']>, 'isOnline' | 'start' | 'stop' | 'insist'>;
   };
 }
 

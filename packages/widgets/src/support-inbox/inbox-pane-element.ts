@@ -5,8 +5,10 @@ import { Attachments } from '../chat-parts/attachments.ts';
 import { chatPartsStyles } from '../chat-parts/chat-parts-styles.ts';
 import { chatStrings } from '../chat-parts/chat-strings.ts';
 import { Composer } from '../chat-parts/composer.ts';
+import { messageExtrasStyles } from '../chat-parts/message-extras-styles.ts';
 import { MessageLog } from '../chat-parts/message-log.ts';
 import type { MessageView } from '../chat-parts/render-message.ts';
+import { renderReference } from '../chat-parts/render-reference.ts';
 import { renderTyping } from '../chat-parts/render-typing.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
 import { renderFailure } from '../connection/render-failure.ts';
@@ -26,7 +28,7 @@ import { SessionController } from './session-controller.ts';
 
 /** One conversation of `<support-inbox>`, which makes it and gives it everything. */
 export class InboxPaneElement extends LitElement {
-  static override styles = [widgetStyles, chatPartsStyles, inboxPaneStyles];
+  static override styles = [widgetStyles, chatPartsStyles, messageExtrasStyles, inboxPaneStyles];
 
   @property({ attribute: false }) client: InboxClient | undefined;
   @property({ attribute: false }) conversationId = '';
@@ -166,7 +168,10 @@ export class InboxPaneElement extends LitElement {
       isOwnSide: ({ sender }) => sender === 'agent',
       nameOf: (message) => this.#nameOf(message, conversation),
       renderAttachment: (attachment) => this.#attachments.render(attachment, locale),
-      openReference: (reference) => this.dispatchEvent(new ReferenceSelectEvent(reference, conversation)),
+      renderReference: (reference) =>
+        renderReference(reference, locale, () =>
+          this.dispatchEvent(new ReferenceSelectEvent(reference, conversation)),
+        ),
       retry: (clientId) => this.#session.session?.retry(clientId),
       drop: (clientId) => this.#session.session?.drop(clientId),
     };

@@ -10,6 +10,17 @@ export function readAway(): boolean {
   }
 }
 
+/** Calls back when another tab of this browser has remembered something else, until the signal aborts. */
+export function onAwayElsewhere(changed: () => void, signal: AbortSignal): void {
+  window.addEventListener(
+    'storage',
+    ({ key }) => {
+      if (key === KEY) changed();
+    },
+    { signal },
+  );
+}
+
 /** Remembers it. */
 export function writeAway(isAway: boolean): void {
   try {

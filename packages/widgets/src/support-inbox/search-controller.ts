@@ -43,6 +43,14 @@ export class SearchController implements ReactiveController {
     this.#timer = setTimeout(() => this.#ask(client, query), QUIET_MS);
   }
 
+  /** Conversations were deleted: nothing of them is found any more. */
+  drop(conversationIds: readonly string[]): void {
+    if (this.state.status !== 'found' || conversationIds.length === 0) return;
+    const gone = new Set(conversationIds);
+    const found = this.state.found.filter(({ conversation }) => !gone.has(conversation.conversationId));
+    this.#set({ status: 'found', found });
+  }
+
   #ask({ inbox }: InboxClient, query: string): void {
     const stop = new AbortController();
     this.#stop = stop;

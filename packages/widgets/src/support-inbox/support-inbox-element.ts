@@ -331,6 +331,7 @@ export class SupportInboxElement extends LitElement {
       return;
     }
     this.#remember(event.type === 'change' ? event.changed : event.conversations);
+    if (event.type === 'change') this.#search.drop(event.deleted);
     if (event.type === 'change')
       for (const id of event.deleted) if (this.panes.ids.includes(id)) this.#hide(id);
     const { columns } = columnsOf(this.#size.width);

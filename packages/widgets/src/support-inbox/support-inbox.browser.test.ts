@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { AGENTS, FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client.ts';
 import { messageOf } from '../testing/fake-support-client.ts';
 import { nextEvent } from '../testing/mount-chart.ts';
@@ -397,6 +397,18 @@ describe('<support-inbox>', () => {
     pane.showMessage(40);
     await whenShown(pane, (root) => root.querySelector('.notice'));
     expect(inboxTexts(pane, '.notice')).to.deep.equal(['That message is not there any more']);
+  });
+
+  it('insists on being there when another device of the agent goes, and follows other tabs of the browser', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    client.comeOrGo('self', false);
+    await waitUntil(() => client.done.includes('insist'));
+    expect(client.isOnline).to.equal(true);
+    localStorage.setItem('wattlet-inbox-away', 'true');
+    window.dispatchEvent(new StorageEvent('storage', { key: 'wattlet-inbox-away' }));
+    await whenShown(inbox, (root) => root.querySelector('.presence[aria-checked="false"]'));
+    expect(client.isOnline).to.equal(false);
   });
 
   it('shows at once that a colleague has gone or come back', async () => {

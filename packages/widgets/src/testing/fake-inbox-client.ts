@@ -189,6 +189,7 @@ export class FakeInboxClient implements InboxClient {
         },
         start: () => this.#setOnline(true),
         stop: async () => this.#setOnline(false),
+        insist: () => void this.done.push('insist'),
       };
     },
     watch: ({ state = 'open', signal } = {}) => this.#watch(state, signal ?? new AbortController().signal),

@@ -176,7 +176,7 @@ export class FakeSession implements ShownSession {
 
 /** A client with one session, which does what a test says. */
 export class FakeSupportClient implements SupportChatClient {
-  readonly session: FakeSession;
+  session: FakeSession;
   readonly asked: string[] = [];
   hours: ChatHours = { isOpen: true, timeZone: 'Europe/Athens', isTypingShown: false };
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();

@@ -16,6 +16,8 @@ export const chatTemplates = {
   'chat.seen': str`Gesehen ${0}`,
   'chat.sending': 'Wird gesendet',
   'chat.waiting': 'Wartet auf die Verbindung',
+  'chat.tooFast': str`Viele Nachrichten auf einmal: es geht um ${0} weiter`,
+  'chat.refused': 'Sie können hier nicht mehr schreiben',
   'chat.failed': 'Nicht gesendet',
   'chat.discard': 'Verwerfen',
   'chat.write': 'Nachricht schreiben',

@@ -16,6 +16,8 @@ export const chatTemplates = {
   'chat.seen': str`Διαβάστηκε ${0}`,
   'chat.sending': 'Αποστολή…',
   'chat.waiting': 'Αναμονή για σύνδεση',
+  'chat.tooFast': str`Πολλά μηνύματα μαζί: συνεχίζει στις ${0}`,
+  'chat.refused': 'Δεν μπορείτε πια να γράψετε εδώ',
   'chat.failed': 'Δεν στάλθηκε',
   'chat.discard': 'Απόρριψη',
   'chat.write': 'Γράψτε μήνυμα',

@@ -16,6 +16,8 @@ export const chatTemplates = {
   'chat.seen': str`Văzut ${0}`,
   'chat.sending': 'Se trimite',
   'chat.waiting': 'Așteaptă conexiunea',
+  'chat.tooFast': str`Multe mesaje deodată: continuă la ${0}`,
+  'chat.refused': 'Nu mai puteți scrie aici',
   'chat.failed': 'Nu a fost trimis',
   'chat.discard': 'Renunță',
   'chat.write': 'Scrieți un mesaj',
