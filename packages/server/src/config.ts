@@ -119,11 +119,11 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'SOURCE_URL',
     fallback: '',
-    meaning: 'where files come from: ftp://, ftps://, file: or a folder',
+    meaning: 'where files come from: ftp://, ftps://, entsoe://, file: or a folder',
     secret: true,
   },
   { name: 'SOURCE_PASSWORD', fallback: '', meaning: 'password of the source', secret: true },
-  { name: 'SOURCE_CA_FILE', fallback: '', meaning: 'PEM file of authorities to trust for ftps' },
+  { name: 'SOURCE_CA_FILE', fallback: '', meaning: 'PEM file of authorities to trust for ftps and entsoe' },
   { name: 'POLL_SECONDS', fallback: '60', meaning: 'seconds between two looks at the source' },
   { name: 'AREA_TYPES', fallback: 'CTY,BZN,CTA', meaning: 'roles of areas that are kept of a file' },
   { name: 'MAX_FILE_MB', fallback: '1024', meaning: 'largest file that is read, in megabytes' },

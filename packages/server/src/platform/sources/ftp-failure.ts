@@ -20,6 +20,7 @@ const ADVICE: Readonly<Record<SourceFailure, string>> = {
   tls: 'Check that the server offers TLS 1.2 or later with a certificate for this host name, and that its authority is trusted or given as CA file.',
   protocol: 'Check that it is an FTP server that supports SIZE and MDTM.',
   timeout: 'Try again, or allow more time.',
+  busy: 'Try again later.',
   incomplete: 'The next try goes on from there.',
   changed: 'The copy was dropped; the next fetch starts again.',
   'too-large': 'Raise the limit if it is genuine.',

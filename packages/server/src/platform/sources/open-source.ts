@@ -4,15 +4,17 @@ import { DirectorySource } from './directory-source.ts';
 import type { FileSource } from './file-source.ts';
 import type { FtpServer } from './ftp-session.ts';
 import { FtpSource } from './ftp-source.ts';
+import { libraryServer } from './library/library-server.ts';
+import { LibrarySource } from './library/library-source.ts';
 import { redactUrl } from './redact-url.ts';
 import { SourceError } from './source-error.ts';
 import { type SourceLimits, sourceLimits } from './source-limits.ts';
 
 /** What is known of a source beside its address. */
 export interface OpenSourceOptions {
-  /** Password for FTP; goes before one in the address. */
+  /** Password for FTP or the File Library; goes before one in the address. */
   readonly password?: string | undefined;
-  /** PEM file of the authorities to trust for FTPS instead of the system's. */
+  /** PEM file of the authorities to trust for FTPS or HTTPS instead of the system's. */
   readonly caFile?: string | undefined;
   readonly limits?: Partial<SourceLimits>;
   /** Hears of names that were ignored because they are unsafe. */
@@ -31,6 +33,7 @@ const FTP_SECURITY: Readonly<Record<string, FtpServer['security']>> = {
  * Opens the source at an address: a path, `file:///path`, `ftp://user@host:port/folder`, `ftps://…`
  * (explicit TLS, the usual kind) or `ftps-implicit://…` (TLS from the first byte, port 990). The folder
  * is relative to where the user starts; a second slash makes it absolute (RFC 1738, section 3.2.2).
+ * `entsoe://user@fms.tp.entsoe.eu` is ENTSO-E's File Library, see docs/sources.md.
  * User, password and folder are percent-encoded. Nothing is contacted yet. Throws a `bad-url` SourceError.
  *
  * @example openSource('ftps://reader@mirror.example/exports', { password: env.SOURCE_PASSWORD })
@@ -40,6 +43,8 @@ export function openSource(address: string, options: OpenSourceOptions = {}): Fi
   const limits = sourceLimits(options.limits);
   const folder = localFolder(address);
   if (folder !== undefined) return new DirectorySource(folder, { limits, warn });
+  if (/^entsoe:/i.test(address))
+    return new LibrarySource(libraryServer(address, options), { limits, warn, now });
   return new FtpSource(ftpServer(address, options), { limits, warn, now });
 }
 
@@ -61,7 +66,7 @@ function ftpServer(address: string, { password, caFile }: OpenSourceOptions): Ft
   if (!url || !security) {
     throw badUrl(
       address,
-      'it must be a path, file:///path, ftp://user@host/folder or ftps://user@host/folder',
+      'it must be a path, file:///path, ftp://user@host/folder, ftps://user@host/folder or entsoe://user@host',
     );
   }
   if (url.search || url.hash) throw badUrl(address, '? and # must be written as %3F and %23');

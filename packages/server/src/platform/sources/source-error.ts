@@ -9,6 +9,7 @@
  * - `tls`: no trusted encrypted connection
  * - `protocol`: the server's answer makes no sense
  * - `timeout`: no progress, or not done in time
+ * - `busy`: the server wants no request for a while
  * - `incomplete`: the transfer ended early; the next fetch resumes it
  * - `changed`: the file at the source is not what it was, or not what the source says it is
  * - `too-large`, `listing-too-large`: over a limit of `source-limits.ts`
@@ -22,6 +23,7 @@ export type SourceFailure =
   | 'tls'
   | 'protocol'
   | 'timeout'
+  | 'busy'
   | 'incomplete'
   | 'changed'
   | 'too-large'

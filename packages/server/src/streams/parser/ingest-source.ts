@@ -23,7 +23,7 @@ export interface IngestSourceOptions extends ParseOptions {
 }
 
 /** Failures of a source that the next file would only meet again. */
-const OF_THE_SERVER: readonly SourceFailure[] = ['unreachable', 'timeout', 'tls'];
+const OF_THE_SERVER: readonly SourceFailure[] = ['unreachable', 'timeout', 'tls', 'busy'];
 
 /**
  * Looks at the source once, announces what is new, and returns what it announced. A file that cannot be fetched
