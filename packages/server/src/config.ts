@@ -6,7 +6,12 @@ import { ConfigError } from './config-error.ts';
 import { MASTER_SECRET_SETTINGS } from './embedding/master-secret.ts';
 import type { ReadingRules } from './meters/reading-limits.ts';
 import { AMQP_SETTINGS, type AmqpSettings, readAmqpSettings } from './platform/amqp/amqp-settings.ts';
-import { BLOB_SETTINGS, readBlobSettings, type S3Place } from './platform/blobs/blob-settings.ts';
+import {
+  BLOB_SETTINGS,
+  readBlobRetention,
+  readBlobSettings,
+  type S3Place,
+} from './platform/blobs/blob-settings.ts';
 import {
   KAFKA_SETTINGS,
   type KafkaSettings,
@@ -39,6 +44,8 @@ export interface Config extends AmqpSettings, ApiSettings, ReplicaSettings, Tele
   readonly platformDatabaseUrl: string | undefined;
   /** Bucket that objects are kept in; undefined where a folder of the home is. */
   readonly blobs: S3Place | undefined;
+  /** Days for which replaced parsed files are kept; 0 keeps all. */
+  readonly blobRetentionDays: number;
   /** Kafka that carries events; undefined where PostgreSQL does. */
   readonly kafka: KafkaSettings | undefined;
   /** Where files come from; undefined where nothing is polled. */
@@ -244,6 +251,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     operatorToken: readOperatorToken(readSecretSetting(env, 'OPERATOR_TOKEN')),
     ...readAmqpSettings(env),
     blobs: readBlobSettings(env),
+    blobRetentionDays: readBlobRetention(env),
     kafka: readKafkaSettings(env),
     secret: readSecretSetting(env, 'WATTLET_SECRET'),
     oidc: readOidcSettings(env),

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { WattletNode } from '../node.ts';
+import { runTogether } from '../platform/run-together.ts';
 import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
 import { runImporter } from '../streams/importer/importer-role.ts';
+import { runPruning } from '../streams/importer/prune-objects.ts';
 import { runParser } from '../streams/parser/parser-role.ts';
 import { ParserStore } from '../streams/parser/parser-store.ts';
 import type { Role } from './supervisor.ts';
@@ -41,13 +43,17 @@ function parserRole({ config, log, streams, blobs, source }: WattletNode, stream
   };
 }
 
-function importerRole({ log, streams, blobs }: WattletNode, stream: StreamName): Role {
+function importerRole({ config, log, streams, blobs }: WattletNode, stream: StreamName): Role {
   const { database, bus, migrate } = streams[stream];
   return {
     name: `importer:${stream}`,
     async run(signal, ready) {
       await migrate(signal);
-      await runImporter({ database, bus, blobs, log }, signal, ready);
+      const pruning = { sql: database.sql, blobs, log, retentionDays: config.blobRetentionDays };
+      await runTogether(
+        [(end) => runImporter({ database, bus, blobs, log }, end, ready), (end) => runPruning(pruning, end)],
+        signal,
+      );
     },
   };
 }

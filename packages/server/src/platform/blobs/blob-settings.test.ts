@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError } from '../../config-error.ts';
-import { readBlobSettings } from './blob-settings.ts';
+import { readBlobRetention, readBlobSettings } from './blob-settings.ts';
 
 const read = (BLOB_URL: string) => readBlobSettings({ BLOB_URL });
 
@@ -45,5 +45,15 @@ test('what cannot be understood is said by name, and no secret with it', () => {
       (error) =>
         error instanceof ConfigError && /^BLOB_URL /.test(error.message) && !/hunter2/.test(error.message),
       url,
+    );
+});
+
+test('objects are kept for good, unless days are named', () => {
+  assert.equal(readBlobRetention({}), 0);
+  assert.equal(readBlobRetention({ BLOB_RETENTION_DAYS: '30' }), 30);
+  for (const text of ['-1', '1.5', 'a week'])
+    assert.throws(
+      () => readBlobRetention({ BLOB_RETENTION_DAYS: text }),
+      /^ConfigError: BLOB_RETENTION_DAYS/,
     );
 });

@@ -23,6 +23,11 @@ export const BLOB_SETTINGS: readonly Setting[] = [
     fallback: '',
     meaning: 'object store instead of the home folder: s3://bucket/prefix?endpoint=https://…&region=…',
   },
+  {
+    name: 'BLOB_RETENTION_DAYS',
+    fallback: '0',
+    meaning: 'days for which parsed files are kept that a newer import of their month replaced; 0 keeps all',
+  },
 ];
 
 const PARAMETERS = new Set(['endpoint', 'region', 'path-style', 'checksums']);
@@ -60,4 +65,15 @@ export function readBlobSettings(env: Readonly<Record<string, string | undefined
     pathStyle: onOff('path-style', endpoint !== undefined),
     checksums: onOff('checksums', true),
   };
+}
+
+/**
+ * Days for which parsed files are kept that a newer import replaced; 0 keeps all.
+ *
+ * @throws ConfigError naming the variable.
+ */
+export function readBlobRetention(env: Readonly<Record<string, string | undefined>>): number {
+  const text = env['BLOB_RETENTION_DAYS'] || '0';
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new ConfigError(`BLOB_RETENTION_DAYS is ${JSON.stringify(text)}, it must be a whole number of days`);
 }
