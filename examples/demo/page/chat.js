@@ -11,7 +11,7 @@ const asks = [...document.querySelectorAll('[data-ask]')];
  */
 export function offerChat({ referenceTo, show }) {
   if (document.querySelector('#my-meters').hidden) return;
-  for (const part of [chat, document.querySelector('#support'), ...asks]) part.hidden = false;
+  for (const part of document.querySelectorAll('#chat, #support, .asks')) part.hidden = false;
   for (const ask of asks) ask.addEventListener('click', () => chat.show(referenceTo(ask.dataset.ask)));
   chat.addEventListener('reference-select', ({ reference }) => show(reference));
 }

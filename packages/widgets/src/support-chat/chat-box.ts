@@ -40,6 +40,8 @@ export class ChatBox {
   readonly #news = new NewsAnnouncer();
   /** Undefined while that of a visitor is loaded. */
   #client: SupportChatClient | undefined;
+  /** Messages were shown: they do not go away again while a part is loaded for what a new one carries. */
+  #hasShownLog = false;
   /** A part could not be loaded: it is not asked for again by itself. */
   #isPartMissing = false;
   #problem: string | undefined;
@@ -192,15 +194,12 @@ export class ChatBox {
       conversation?.state === 'closed' && outgoing.every((message) => message.state === 'failed');
     const { reference } = this.#host;
     const extras = isOver || reference || needsExtras(state) ? this.#need(this.#extras) : this.#extras.part;
+    // All of the messages or nothing, at first: what they carry would push away what is read already.
+    const mustWait = needsExtras(state) && !extras && !this.#hasShownLog && !this.#isPartMissing;
+    const isWaiting = mustWait || (isEmpty && state.status === 'connecting');
+    this.#hasShownLog ||= !isWaiting;
     return html`${this.#renderNotice()}
-      ${
-        // All of a message or nothing: what it carries would push away what was there before it.
-        (isEmpty && state.status === 'connecting') || (!extras && needsExtras(state) && !this.#isPartMissing)
-          ? renderWaiting()
-          : isEmpty
-            ? renderEmpty()
-            : this.#log.render(state, this.#view(session))
-      }
+      ${isWaiting ? renderWaiting() : isEmpty ? renderEmpty() : this.#log.render(state, this.#view(session))}
       <div class="for-readers" aria-live="polite">${this.#news.textOf(state, nameOf)}</div>
       ${renderTyping(state.typists)}
       ${

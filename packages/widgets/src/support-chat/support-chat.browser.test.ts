@@ -336,6 +336,21 @@ describe('<support-chat>', () => {
       expect(words).to.match(/^Many messages at once: it goes on at 14:05:30/);
   });
 
+  it('keeps showing the messages while it loads what a new one carries, and waits with them at first', async () => {
+    const attachment = {
+      ...{ attachmentId: 'a', fileName: 'bill.pdf', mediaType: 'application/pdf', sizeBytes: 1e6 },
+    };
+    const session = new FakeSession({ messages: [messageOf(1)] });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const log = supportPart(element, '.log');
+    session.receive(messageOf(2, { attachments: [attachment] }));
+    await whenShown(element, (root) => root.querySelector('.file-name'));
+    expect(log.isConnected).to.equal(true);
+    const other = mountSupport(new FakeSupportClient(session), { inline: true });
+    await whenShown(other, (root) => root.querySelector('.log'));
+    expect(supportTexts(other, '.file-name')).to.deep.equal(['bill.pdf']);
+  });
+
   it('goes on with what there is when a conversation was deleted', async () => {
     const session = new FakeSession({ messages: [messageOf(1)] });
     const client = new FakeSupportClient(session);
