@@ -7,6 +7,7 @@ import { GapIndex } from './gap-index.ts';
 import { type Context2D, Painter, paintFrame } from './painter.ts';
 import type { PlotPalette } from './plot-picture.ts';
 import { PyramidStore } from './pyramid-store.ts';
+import { repaintedColumns } from './repainted-columns.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -146,7 +147,7 @@ describe('a painter that paints only what has changed', () => {
         painter.paint(frameOf(state, size, pyramids), state.palette);
         for (const change of steps) {
           state = after(state, change);
-          painter.paint(frameOf(state, size, pyramids), state.palette);
+          painter.paint(frameOf(state, size, pyramids), state.palette, repaintedColumns);
           const fresh = contextOf(size);
           paintFrame(fresh, frameOf(state, size, new PyramidStore()), state.palette);
           expect(differing(kept, fresh), JSON.stringify(change)).to.equal(0);

@@ -2,7 +2,7 @@ import { bandPattern, PATTERN_PX } from './band-patterns.ts';
 import type { ChartFrame } from './chart-frame.ts';
 import { paintHatch } from './paint-hatch.ts';
 import { type ColumnsLayer, type PlotPalette, type PlotPicture, plotPicture } from './plot-picture.ts';
-import { type ColumnRun, repaintedColumns } from './repainted-columns.ts';
+import type { ColumnRun, repaintedColumns } from './repainted-columns.ts';
 import { strokeColumns } from './stroke-columns.ts';
 import { tilePattern } from './tile-pattern.ts';
 
@@ -27,10 +27,14 @@ export class Painter {
     this.#context = context;
   }
 
-  /** Paints a frame. */
-  paint(frame: ChartFrame, palette: PlotPalette): void {
+  /**
+   * Paints a frame.
+   *
+   * @param changeOf what tells how a picture becomes another one; without it all is painted
+   */
+  paint(frame: ChartFrame, palette: PlotPalette, changeOf?: typeof repaintedColumns): void {
     const picture = plotPicture(frame, palette);
-    const change = this.#painted && repaintedColumns(this.#painted, picture);
+    const change = this.#painted && changeOf?.(this.#painted, picture);
     this.#painted = picture;
     if (!change) {
       paintAll(this.#context, picture);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hourly, seriesOf } from '../testing/chart-series-of.ts';
-import { newestEnd, summarize } from './series-summary.ts';
+import { newestEnd } from './newest-end.ts';
+import { summarize } from './series-summary.ts';
 
 const HOUR_MS = 3_600_000;
 

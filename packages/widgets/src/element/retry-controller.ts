@@ -12,7 +12,7 @@ export interface Retried {
 }
 
 /** Where the connection is looked up. */
-interface Connected {
+export interface Connected {
   readonly view: { readonly state: string };
 }
 
@@ -76,11 +76,6 @@ export class RetryController implements ReactiveController {
 /** How long to wait after so many failures: twice as long each time, up to a minute, of which half is random. */
 export function retryDelayMs(failures: number, random: number): number {
   return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS) * (0.5 + random / 2);
-}
-
-/** Whether an error is the one that is shown already: the page has been told. */
-export function isRepeated({ message }: Error, before: Retried['state']): boolean {
-  return before.status === 'error' && before.error?.message === message;
 }
 
 /** Whether what has failed may succeed later: the contract's word, read by its name, as a host may bring its own client. */

@@ -1,11 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** The most that is laid out for paper: a page of A4 or Letter within its margins. What is drawn is scaled to it. */
-const PAPER = { width: 700, height: 525 };
-
 /**
- * Keeps the size of an element in the host's shadow root, in CSS pixels. Zero until it is known. While the page is
- * being printed it is no more than fits a sheet.
+ * Keeps the size of an element in the host's shadow root, in CSS pixels. Zero until it is known.
  */
 export class SizeController implements ReactiveController {
   width = 0;
@@ -13,14 +9,13 @@ export class SizeController implements ReactiveController {
   readonly #observer: ResizeObserver;
   #element: Element | undefined;
   #frame = 0;
-  #disconnected: AbortController | undefined;
-  #isPrinting = false;
+  #isConfined = false;
   readonly #host: ReactiveControllerHost;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
     this.#observer = new ResizeObserver(([entry]) => {
-      if (!entry || this.#isPrinting) return;
+      if (!entry || this.#isConfined) return;
       const { width, height } = entry.contentRect;
       if (width === this.width && height === this.height) return;
       this.width = width;
@@ -44,25 +39,20 @@ export class SizeController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#disconnected = new AbortController();
-    const { signal } = this.#disconnected;
-    window.addEventListener('beforeprint', () => this.#print(true), { signal });
-    window.addEventListener('afterprint', () => this.#print(false), { signal });
     if (this.#element) this.#observer.observe(this.#element);
   }
 
   hostDisconnected(): void {
     this.#observer.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#disconnected?.abort();
   }
 
-  /** The page is laid out for paper after this turn, without another frame: the host updates in a microtask. */
-  #print(isPrinting: boolean): void {
-    this.#isPrinting = isPrinting;
-    const { clientWidth, clientHeight } = this.#element ?? { clientWidth: 0, clientHeight: 0 };
-    this.width = isPrinting ? Math.min(clientWidth, PAPER.width) : clientWidth;
-    this.height = isPrinting ? Math.min(clientHeight, PAPER.height) : clientHeight;
+  /** The size is no more than this, from now on and at once; without a most it is again what it is. */
+  confine(most?: { readonly width: number; readonly height: number }): void {
+    this.#isConfined = most !== undefined;
+    const { clientWidth = 0, clientHeight = 0 } = this.#element ?? {};
+    this.width = Math.min(clientWidth, most?.width ?? clientWidth);
+    this.height = Math.min(clientHeight, most?.height ?? clientHeight);
     this.#host.requestUpdate();
   }
 }

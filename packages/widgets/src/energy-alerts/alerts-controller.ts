@@ -1,6 +1,6 @@
 import type { Alert, AlertsEvent } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isRepeated } from '../element/retry-controller.ts';
+import { isRepeated } from '../element/is-repeated.ts';
 import { type AlertNews, newsOf } from './alert-news.ts';
 import type { AlertsClient } from './alerts-client.ts';
 

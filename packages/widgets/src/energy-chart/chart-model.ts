@@ -12,7 +12,6 @@ import type { ChartColors } from './chart-colors.ts';
 import { type ChartView, powerFormats } from './chart-view.ts';
 import { type LatestValue, latestValue } from './latest-value.ts';
 import { reachOf } from './loaded-range.ts';
-import { presentSeries } from './present-series.ts';
 import type { ReadyState } from './series-controller.ts';
 import { shownRange } from './shown-range.ts';
 
@@ -66,7 +65,7 @@ export class ChartModel {
   view(input: ModelInput): ChartView {
     const { state, colors, locale, width, height, pixelRatio, hasPatterns } = input;
     const layout = this.#layout.get([width, height], () => plotLayout(width, height));
-    const own = present(this.#series, input, { series: state.series, isNarrow: layout.isNarrow });
+    const own = presented(this.#series, input, { series: state.series, isNarrow: layout.isNarrow });
     const { all, gapIndex } = this.#compared.get([own, input.compared], () =>
       input.compared
         ? { all: input.compared, gapIndex: new GapIndex(input.compared, reachOf(state.area, state.newest)) }
@@ -115,7 +114,7 @@ export class ChartModel {
   #latestOf(input: ModelInput, { frame, hidden, isNarrow }: Drawn): LatestValue | undefined {
     const { tail } = input.state;
     if (!tail || input.compared) return latestValue(frame);
-    const { all, gapIndex } = present(this.#tail, input, { series: tail, isNarrow });
+    const { all, gapIndex } = presented(this.#tail, input, { series: tail, isNarrow });
     const to = gapIndex.newest;
     if (to === undefined || to > frame.range.to) return latestValue(frame);
     const range = { from: frame.range.from, to };
@@ -124,16 +123,16 @@ export class ChartModel {
   }
 }
 
-function present(
+function presented(
   memo: Memo<PresentedSeries>,
-  { state, stream, colors, locale }: ModelInput,
+  { state, colors, locale }: ModelInput,
   { series, isNarrow }: { readonly series: readonly AreaSeries[]; readonly isNarrow: boolean },
 ): PresentedSeries {
-  const { area, newest } = state;
-  return memo.get([series, area, newest, stream, colors, locale, isNarrow, spokenLanguage()], () => {
+  const { area, newest, present } = state;
+  return memo.get([series, area, newest, present, colors, locale, isNarrow, spokenLanguage()], () => {
     const options = { eic: area.eic, colors, locale };
-    const types = presentSeries(stream, series, { ...options, isNarrow: false });
-    const all = isNarrow ? presentSeries(stream, series, { ...options, isNarrow }) : types;
+    const types = present(series, { ...options, isNarrow: false });
+    const all = isNarrow ? present(series, { ...options, isNarrow }) : types;
     return { all, gapIndex: new GapIndex(types, reachOf(area, newest)) };
   });
 }

@@ -1,26 +1,21 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { finestStep } from '../chart/readout.ts';
-import { Announcer } from '../element/announcer.ts';
-import { type Badge, badgeOf } from '../element/badge.ts';
+import type { TimeSpan } from '../chart/time-span.ts';
+import type { Badge } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
 import { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
 import { MediaController } from '../element/media-controller.ts';
 import { Memo } from '../element/memo.ts';
-import { RetryController } from '../element/retry-controller.ts';
 import { SizeController } from '../element/size-controller.ts';
-import { StaleController } from '../element/stale-controller.ts';
 import { textList } from '../element/text-list.ts';
-import { shownTheme } from '../theme/shown-theme.ts';
 import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import { areaName } from './area-name.ts';
+import { chartBadge } from './chart-badge.ts';
 import type { AreaType, ChartClient, StreamName } from './chart-client.ts';
-import type { ChartColors } from './chart-colors.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
-import { ChartModel } from './chart-model.ts';
 import { readState, writeState } from './chart-state.ts';
 import { type ChartView, hasOwnLines, VIEWS, type ViewName } from './chart-view.ts';
 import { columnsOf } from './detail.ts';
@@ -34,22 +29,19 @@ import type { ConsumptionData } from './meter/consumption.ts';
 import { MeterPart, showsMeter } from './meter-part.ts';
 import { NavigationController } from './navigation-controller.ts';
 import { PlotCanvas } from './plot-canvas.ts';
-import { RangeAnimation } from './range-animation.ts';
 import { RangeChangeEvent } from './range-change-event.ts';
 import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
 import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
-import { resolveColors } from './resolve-colors.ts';
-import { RevisionController } from './revision-controller.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
 import { SeriesToggleEvent } from './series-toggle-event.ts';
 import type { RangeSpan } from './shown-range.ts';
 import { strings } from './strings.ts';
-import { SummaryController } from './summary-controller.ts';
-import { SyncController } from './sync-controller.ts';
+import { UpkeepController } from './upkeep-controller.ts';
 import { UserChanges } from './user-changes.ts';
+import { limitsOf, ViewMaker } from './view-maker.ts';
 
 /** An element that is lower has room for the plot and the newest value. */
 const TINY_PX = 180;
@@ -152,37 +144,31 @@ export class EnergyChartElement extends LitElement {
   readonly #data = new SeriesController(this, (error) => this.#tellError(error));
   readonly #language = new LanguageController(this, (error) => this.#tellError(error));
   readonly #connection = new ConnectionController(this);
-  readonly #revisions = new RevisionController(this);
-  readonly #stale = new StaleController(this);
   readonly #size = new SizeController(this);
   readonly #box = new SizeController(this);
   readonly #media = new MediaController(this);
   readonly #navigation = new NavigationController(new UserChanges(this));
-  readonly #sync = new SyncController(this, (time) => this.#interaction.use((part) => part.follow(time)));
   readonly #extras = new FeaturesController(this, this.#navigation, (error) => this.#tellError(error));
   readonly #interaction = new InteractionController(this, {
     frame: () => this.#shown?.frame,
     navigation: this.#navigation,
-    moved: (time) => this.#sync.tell(time),
+    moved: (time) => this.#upkeep.part?.sync.tell(time),
     pinned: (span) => this.dispatchEvent(new SelectionChangeEvent(span)),
     failed: (error) => this.#tellError(error),
   });
   readonly #meter = new MeterPart(this, (error) => this.#tellError(error));
-  readonly #animation = new RangeAnimation(this);
-  readonly #announcer = new Announcer(this);
-  readonly #summary = new SummaryController(this);
-  readonly #model = new ChartModel();
-  readonly #theme = new Memo<ThemeName>();
-  readonly #colors = new Memo<ChartColors>();
+  readonly #upkeep = new UpkeepController(this, {
+    data: this.#data,
+    size: this.#size,
+    connection: this.#connection,
+    follow: (time) => this.#interaction.use((part) => part.follow(time)),
+    failed: (error) => this.#tellError(error),
+  });
+  readonly #views = new ViewMaker(this);
   readonly #ownClient = new Memo<ChartClient>();
   #shown: ChartView | undefined;
-  readonly #canvas = new PlotCanvas();
+  readonly #canvas = new PlotCanvas((event) => this.#interaction.handle(event));
   #shownRange = '';
-
-  constructor() {
-    super();
-    this.addController(new RetryController(this.#data, this.#connection));
-  }
 
   /**
    * What the user has set otherwise than the page, as text for an address; empty for nothing. Set it to what it was to
@@ -208,7 +194,7 @@ export class EnergyChartElement extends LitElement {
     const { stream, area, areaType, from, to, span, timeZone, asOf } = this;
     this.#connection.follow(client);
     this.#navigation.changes.noticeHost();
-    this.#sync.join(this.sync);
+    this.#upkeep.part?.sync.join(this.sync);
     if (showsMeter(this)) {
       this.#meter.load();
       this.#shown = undefined;
@@ -219,14 +205,8 @@ export class EnergyChartElement extends LitElement {
     this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide, columns });
     if (isWide || this.table || this.view !== 'timeline') this.#extras.load();
     this.#shown = this.#makeView();
-    this.#stale.follow(this.#newest, finestStep(this.#shown?.frame.series ?? []));
-    const { state } = this.#data;
-    // The newest bucket changes with every value that falls into it: that is news, no revision.
-    if (this.#shown && state.status === 'ready' && state.loaded.bucketMs === 0) {
-      this.#revisions.follow(this.#shown.legend, [state.area.eic, stream, this.view, asOf]);
-    }
-    if (this.#shown) this.#summary.follow(this.#shown);
-    this.#announcer.say(this.#shown ? this.#newsOf(this.#shown) : '');
+    this.#upkeep.part?.watch(this, this.#data.state, this.#shown);
+    this.#upkeep.part?.announcer.say(this.#shown ? this.#newsOf(this.#shown) : '');
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -255,7 +235,7 @@ export class EnergyChartElement extends LitElement {
         </div>
         <div class="footer" part="footer"><slot name="footer">${strings.attribution}</slot></div>
       </figure>
-      <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
+      <div class="for-readers" aria-live="polite">${this.#upkeep.part?.announcer.text}</div>
       <i class="probe"></i>
     `;
   }
@@ -263,10 +243,13 @@ export class EnergyChartElement extends LitElement {
   /** Waits for what is being loaded, too. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
-    const loading = [this.#interaction, this.#meter, this.#summary].map((part) => part.loading);
+    const { part: upkeep } = this.#upkeep;
+    const loading = [this.#interaction, this.#meter, this.#upkeep, upkeep?.summary].map(
+      (part) => part?.loading,
+    );
     if (loading.every((one) => one === undefined)) return isComplete;
     await Promise.all(loading);
-    return super.getUpdateComplete();
+    return this.getUpdateComplete();
   }
 
   protected override updated(): void {
@@ -275,7 +258,7 @@ export class EnergyChartElement extends LitElement {
     this.#box.observe(this);
     const view = this.#shown;
     if (!view) return;
-    this.#canvas.show(this.renderRoot, view);
+    this.#canvas.show(this.renderRoot, view, this.#upkeep.part?.repaintedColumns);
     this.#extras.part?.paint(view);
     this.#tellRange(view);
     this.#interaction.part?.place(this.renderRoot, view);
@@ -284,7 +267,7 @@ export class EnergyChartElement extends LitElement {
   /** What a screen reader says: what the keyboard reads, or else what has just been revised; empty for nothing. */
   #newsOf(view: ChartView): string {
     const read = this.#interaction.part?.describe(view);
-    const { spans } = this.#revisions;
+    const spans = this.#revised;
     const [first] = spans;
     return (
       read || (first ? strings.revised(spans.length, view.labels.interval(first, view.frame.range)) : '')
@@ -316,45 +299,29 @@ export class EnergyChartElement extends LitElement {
       view,
       title,
       interaction: this.#interaction.part,
-      revised: this.#revisions.spans,
-      summary: this.#summary.text,
-      handle: this.#interaction.handle,
+      revised: this.#revised,
+      summary: this.#upkeep.part?.summary.text ?? '',
     });
   }
 
   #makeView(): ChartView | undefined {
     const { state } = this.#data;
-    const probe = this.renderRoot.querySelector<HTMLElement>('.probe');
-    const { width, height } = this.#size;
-    if (!probe || state.status !== 'ready' || width === 0 || height === 0) return undefined;
-    const { prefersDark, prefersReducedMotion, forcesColors, pixelRatio } = this.#media;
-    // The host's style sheets tell nobody when they change: new data is a chance to look again.
-    const theme = this.#theme.get([this.theme, prefersDark, state], () => shownTheme(this, prefersDark));
-    const colors = this.#colors.get([theme, forcesColors, state.series], () =>
-      resolveColors(probe, theme, this.#shown?.colors),
-    );
-    const locale = this.#locale;
-    const view = this.#model.view({
+    const { prefersReducedMotion } = this.#media;
+    const view = this.#views.view({
       state,
-      compared: this.#extras.part?.lines({ client: this.#client, state, colors, locale }),
-      hiddenSeries: this.hiddenSeries,
-      hasPatterns: this.patterns,
-      stream: this.stream,
-      colors,
-      locale,
-      width,
-      height,
-      pixelRatio,
+      root: this.renderRoot,
+      size: this.#size,
+      media: this.#media,
+      locale: this.#locale,
+      compared: (ready, colors) =>
+        this.#extras.part?.lines({ client: this.#client, state: ready, colors, locale: this.#locale }),
       animate: (target) => {
         this.#navigation.range = target;
-        return this.#animation.towards(target, prefersReducedMotion || this.#isDragged);
+        const isStill = prefersReducedMotion || this.#isDragged;
+        return this.#upkeep.part?.animation.towards(target, isStill) ?? target;
       },
     });
-    const { range, gapIndex } = view.frame;
-    this.#navigation.limits = {
-      from: Math.min(state.area.dataFrom ?? range.from, range.from),
-      to: Math.max(gapIndex.newest ?? range.to, state.area.dataUntil ?? range.to, range.to),
-    };
+    if (view && state.status === 'ready') this.#navigation.limits = limitsOf(view, state);
     return view;
   }
 
@@ -363,13 +330,6 @@ export class EnergyChartElement extends LitElement {
     if (shown === this.#shownRange || this.#isMoving) return;
     this.#shownRange = shown;
     this.dispatchEvent(new RangeChangeEvent(range));
-  }
-
-  /** How far the data has got, where the chart shows the newest: of a replay, when it last went on. */
-  get #newest(): number | undefined {
-    const { state } = this.#data;
-    if (state.status !== 'ready' || this.to !== '' || this.asOf !== '') return undefined;
-    return this.replay ? state.changedAt : state.newest;
   }
 
   get #unknownView(): Error {
@@ -381,7 +341,7 @@ export class EnergyChartElement extends LitElement {
   }
 
   get #isMoving(): boolean {
-    return this.#animation.isMoving || this.#isDragged;
+    return this.#upkeep.part?.animation.isMoving || this.#isDragged;
   }
 
   get #isDragged(): boolean {
@@ -395,24 +355,20 @@ export class EnergyChartElement extends LitElement {
     );
   }
 
-  /** Live is what shows the newest data: not a chart that waits for its first, nor one that failed. */
   get #badge(): Badge | undefined {
-    const { state } = this.#data;
-    const { view: connection } = this.#connection;
-    const locale = this.#locale;
-    if (state.status === 'error') {
-      return connection.state === 'offline' ? badgeOf({ connection, locale }) : undefined;
-    }
-    if (state.status === 'loading') {
-      if (this.#connection.isLocal) return undefined;
-      const isLive = connection.state === 'live';
-      return badgeOf({ connection: isLive ? { ...connection, state: 'connecting' } : connection, locale });
-    }
-    const labels = this.#shown?.labels;
-    const asOf = state.asOf !== undefined && labels ? { time: state.asOf, labels } : undefined;
-    // Whether its own data is live only the page knows.
-    if (this.#connection.isLocal && !asOf) return undefined;
-    return badgeOf({ connection, locale, asOf, staleSince: this.#stale.since });
+    return chartBadge({
+      state: this.#data.state,
+      connection: this.#connection,
+      view: this.#shown,
+      locale: this.#locale,
+      staleSince: this.#upkeep.part?.stale.since,
+      isWatched: this.#upkeep.part !== undefined,
+    });
+  }
+
+  /** What has just been revised. */
+  get #revised(): readonly TimeSpan[] {
+    return this.#upkeep.part?.revisions.spans ?? [];
   }
 
   get #locale(): string {

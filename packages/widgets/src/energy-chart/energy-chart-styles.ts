@@ -97,11 +97,6 @@ export const energyChartStyles = css`
   .axes .mark {
     stroke: var(--_line);
   }
-  .axes .revised {
-    fill: var(--_accent);
-    opacity: 0.12;
-    animation: pulse 1.2s ease-in-out;
-  }
   .axes .dot {
     stroke: var(--_surface);
     stroke-width: 2px;
@@ -190,18 +185,12 @@ export const energyChartStyles = css`
     fill: none;
     animation: breathe 1.6s ease-in-out infinite;
   }
-  @keyframes pulse {
-    50% {
-      opacity: 0.4;
-    }
-  }
   .probe {
     display: none;
     forced-color-adjust: none;
   }
   @media (prefers-reduced-motion: reduce) {
-    .skeleton .trace,
-    .axes .revised {
+    .skeleton .trace {
       animation: none;
     }
   }
@@ -261,33 +250,5 @@ export const energyChartStyles = css`
       line-height: 1.2;
     }
     ${smallHeader}
-  }
-  @media print {
-    .controls,
-    .overview,
-    .badge {
-      display: none;
-    }
-    .chart {
-      grid-template-rows: none;
-      block-size: auto;
-      break-inside: avoid;
-      print-color-adjust: exact;
-    }
-    .plot::before {
-      display: none;
-    }
-    /* Plot and axes take the width of the paper, and what height that gives them, together. */
-    .axes {
-      position: static;
-      display: block;
-      block-size: auto;
-    }
-    canvas {
-      left: var(--_left) !important;
-      top: var(--_top) !important;
-      width: var(--_width) !important;
-      height: var(--_height) !important;
-    }
   }
 `;

@@ -1,5 +1,5 @@
+import { newestEnd } from '../chart/newest-end.ts';
 import { finestStep } from '../chart/readout.ts';
-import { newestEnd } from '../chart/series-summary.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { AreaSeries, ChartArea } from './chart-client.ts';
 import { type Detail, detailFor } from './detail.ts';

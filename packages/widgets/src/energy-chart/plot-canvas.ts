@@ -1,18 +1,33 @@
 import { Painter } from '../chart/painter.ts';
+import type { repaintedColumns } from '../chart/repainted-columns.ts';
 import type { ChartView } from './chart-view.ts';
 import { placeBox } from './place-box.ts';
 
+/** What a user may do on the surface. */
+const EVENTS =
+  'pointerenter pointermove pointerdown pointerup pointercancel pointerleave dblclick wheel keydown focus blur';
+
 /** The canvas of a chart's plot, and the surface over it. */
 export class PlotCanvas {
+  readonly #handle: (event: Event) => void;
   #canvas: HTMLCanvasElement | undefined;
   #painter: Painter | undefined;
   #shown: ChartView | undefined;
 
-  /** Paints a view on the canvas in a shadow root, if that has one, and lays that and its surface where they belong. */
-  show(root: ParentNode, view: ChartView): void {
+  /** @param handle is told what happens on the surface */
+  constructor(handle: (event: Event) => void) {
+    this.#handle = handle;
+  }
+
+  /**
+   * Paints a view on the canvas in a shadow root, if that has one, and lays that and its surface where they belong.
+   *
+   * @param changeOf what tells which columns are as they were, once that has been loaded
+   */
+  show(root: ParentNode, view: ChartView, changeOf: typeof repaintedColumns | undefined): void {
     const canvas = root.querySelector<HTMLCanvasElement>('.plot canvas') ?? undefined;
     const surface = root.querySelector<HTMLElement>('.surface');
-    if (canvas !== this.#canvas) this.#take(canvas);
+    if (canvas !== this.#canvas) this.#take(canvas, surface);
     if (!canvas || !surface || view === this.#shown) return;
     this.#shown = view;
     const { frame, layout } = view;
@@ -23,10 +38,11 @@ export class PlotCanvas {
     if (canvas.height !== height) canvas.height = height;
     placeBox(canvas, layout);
     placeBox(surface, layout);
-    this.#painter?.paint(frame, view.colors);
+    this.#painter?.paint(frame, view.colors, changeOf);
   }
 
-  #take(canvas: HTMLCanvasElement | undefined): void {
+  #take(canvas: HTMLCanvasElement | undefined, surface: HTMLElement | null): void {
+    for (const type of EVENTS.split(' ')) surface?.addEventListener(type, this.#handle);
     this.#canvas = canvas;
     this.#shown = undefined;
     const context = canvas?.getContext('2d');

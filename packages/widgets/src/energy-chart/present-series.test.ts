@@ -4,7 +4,8 @@ import type { ChartSeries } from '../chart/chart-series.ts';
 import { countryOf, flowOf, generationOf } from '../testing/area-series-of.ts';
 import { hourly } from '../testing/chart-series-of.ts';
 import type { ChartColors } from './chart-colors.ts';
-import { presentSeries } from './present-series.ts';
+import { presentFlows } from './present-flows.ts';
+import { presentGeneration } from './present-generation.ts';
 
 const greece = countryOf('GR');
 const colors: ChartColors = {
@@ -25,12 +26,7 @@ test('generation stacks from steady to variable, whatever order it comes in', ()
   const series = ['Solar', 'Nuclear', 'Fossil Gas', 'Tidal Fence'].map((type) =>
     generationOf(greece, type, hourly(0, [1])),
   );
-  assert.deepEqual(labels(presentSeries('generation', series, options)), [
-    'Nuclear',
-    'Gas',
-    'Solar',
-    'Tidal Fence',
-  ]);
+  assert.deepEqual(labels(presentGeneration(series, options)), ['Nuclear', 'Gas', 'Solar', 'Tidal Fence']);
 });
 
 test('what storage consumes goes below the zero line and belongs to the same group', () => {
@@ -38,7 +34,7 @@ test('what storage consumes goes below the zero line and belongs to the same gro
     generationOf(greece, 'Hydro Pumped Storage', hourly(0, [0, 5])),
     generationOf(greece, 'Hydro Pumped Storage', hourly(0, [7, 0]), 'consumption'),
   ];
-  const [output, consumption] = presentSeries('generation', series, options);
+  const [output, consumption] = presentGeneration(series, options);
   assert.deepEqual(values(consumption), [-7, -0]);
   assert.equal(consumption?.group, output?.group);
 });
@@ -48,7 +44,7 @@ test('a type that never runs is left out, one that runs at times keeps its zeros
     generationOf(greece, 'Marine', hourly(0, [0, 0])),
     generationOf(greece, 'Solar', hourly(0, [0, 3])),
   ];
-  const shown = presentSeries('generation', series, options);
+  const shown = presentGeneration(series, options);
   assert.deepEqual(labels(shown), ['Solar']);
   assert.deepEqual(values(shown[0]), [0, 3]);
 });
@@ -59,7 +55,7 @@ test('where there is no room, types are drawn as families', () => {
     generationOf(greece, 'Wind Offshore', hourly(0, [3])),
     generationOf(greece, 'Solar', hourly(0, [2])),
   ];
-  const shown = presentSeries('generation', series, { ...options, isNarrow: true });
+  const shown = presentGeneration(series, { ...options, isNarrow: true });
   assert.deepEqual(labels(shown), ['Wind', 'Solar']);
   assert.deepEqual(values(shown[0]), [7]);
 });
@@ -72,7 +68,7 @@ test('imports are above zero, exports below, and the net says what remains', () 
     flowOf(italy, greece, hourly(0, [0, 100])),
     flowOf(bulgaria, greece, hourly(0, [500, Number.NaN])),
   ];
-  const shown = presentSeries('flows', series, options);
+  const shown = presentFlows(series, options);
   assert.deepEqual(labels(shown), ['from Bulgaria', 'to Italy', 'from Italy', 'Net import']);
   assert.deepEqual(values(shown[1]), [-300, -0]);
   assert.deepEqual(values(shown.at(-1)), [200, Number.NaN]);
@@ -81,10 +77,10 @@ test('imports are above zero, exports below, and the net says what remains', () 
 test('both directions of a border have its colour', () => {
   const italy = countryOf('IT');
   const series = [flowOf(greece, italy, hourly(0, [1])), flowOf(italy, greece, hourly(0, [1]))];
-  const [out, back] = presentSeries('flows', series, options);
+  const [out, back] = presentFlows(series, options);
   assert.equal(out?.color, back?.color);
 });
 
 test('without any flow there is no net of zero', () => {
-  assert.deepEqual(presentSeries('flows', [], options), []);
+  assert.deepEqual(presentFlows([], options), []);
 });

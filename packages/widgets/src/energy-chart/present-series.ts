@@ -1,8 +1,6 @@
 import type { ChartSeries } from '../chart/chart-series.ts';
 import type { AreaSeries, StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
-import { presentFlows } from './present-flows.ts';
-import { presentGeneration } from './present-generation.ts';
 import { strings } from './strings.ts';
 
 /** How the series of a stream are to be shown. */
@@ -17,25 +15,28 @@ export interface PresentOptions {
 }
 
 /** Turns the series of a stream into what its chart draws: signed, ordered, named and coloured. */
-export function presentSeries(
-  stream: StreamName,
-  series: readonly AreaSeries[],
-  options: PresentOptions,
-): ChartSeries[] {
+export type Presenter = (series: readonly AreaSeries[], options: PresentOptions) => ChartSeries[];
+
+/** How a stream is shown: loaded while its data is on its way, but for load, which is shown as it comes. */
+export async function presenterOf(stream: StreamName): Promise<Presenter> {
   switch (stream) {
     case 'load':
-      return series.map(({ segments }, i) => ({
-        id: `load-${i}`,
-        label: strings.load,
-        color: options.colors.accent,
-        mark: 'area',
-        group: 'load',
-        groupLabel: strings.load,
-        segments,
-      }));
+      return presentLoad;
     case 'generation':
-      return presentGeneration(series, options);
+      return (await import('./present-generation.ts')).presentGeneration;
     case 'flows':
-      return presentFlows(series, options);
+      return (await import('./present-flows.ts')).presentFlows;
   }
+}
+
+function presentLoad(series: readonly AreaSeries[], { colors }: PresentOptions): ChartSeries[] {
+  return series.map(({ segments }, i) => ({
+    id: `load-${i}`,
+    label: strings.load,
+    color: colors.accent,
+    mark: 'area',
+    group: 'load',
+    groupLabel: strings.load,
+    segments,
+  }));
 }

@@ -7,7 +7,7 @@ import { renderAxes } from './render-axes.ts';
 import { renderEnds } from './render-dots.ts';
 import { strings } from './strings.ts';
 
-/** What a plot shows, and who is told what happens on it. */
+/** What a plot shows. */
 export interface Plot {
   readonly view: ChartView;
   readonly title: string;
@@ -16,13 +16,11 @@ export interface Plot {
   /** What has just been revised. */
   readonly revised: readonly TimeSpan[];
   readonly summary: string;
-  /** Takes what happens on the surface. */
-  readonly handle: (event: Event) => void;
 }
 
 /** The canvas with its axes, cursor and tooltip, and the surface that takes what the user does. */
 export function renderPlot(plot: Plot): TemplateResult {
-  const { view, title, interaction, handle, summary } = plot;
+  const { view, title, interaction, summary } = plot;
   return html`
     <canvas aria-hidden="true"></canvas>
     <svg class="axes" viewBox="0 0 ${view.layout.boxWidth} ${view.layout.boxHeight}" aria-hidden="true">
@@ -35,17 +33,6 @@ export function renderPlot(plot: Plot): TemplateResult {
       aria-roledescription=${strings.chart}
       aria-label=${strings.plotLabel(title)}
       aria-describedby="summary"
-      @pointerenter=${handle}
-      @pointermove=${handle}
-      @pointerdown=${handle}
-      @pointerup=${handle}
-      @pointercancel=${handle}
-      @pointerleave=${handle}
-      @dblclick=${handle}
-      @wheel=${handle}
-      @keydown=${handle}
-      @focus=${handle}
-      @blur=${handle}
     ></div>
     <p class="for-readers" id="summary">${summary}</p>
     ${interaction?.renderTooltip(view)}

@@ -1,14 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { newestEnd } from '../chart/series-summary.ts';
+import { newestEnd } from '../chart/newest-end.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import { ZoneClock } from '../chart/zone-clock.ts';
 import { ElementError } from '../element/element-error.ts';
-import { isRepeated } from '../element/retry-controller.ts';
+import { isRepeated } from '../element/is-repeated.ts';
 import type { AreaSeries, AreaType, ChartArea, ChartClient, StreamName } from './chart-client.ts';
 import { requestsOf } from './chart-requests.ts';
 import { type Bucket, wholeBuckets } from './detail.ts';
 import { followSeries, type SeriesFollower } from './follow-series.ts';
 import { type Loaded, neededFor, newestOf, suffices } from './loaded-range.ts';
+import { type Presenter, presenterOf } from './present-series.ts';
 import {
   type DataBounds,
   HORIZON_MS,
@@ -49,6 +50,8 @@ export interface ReadyState {
   /** The stretch of time that the series hold, and how finely. */
   readonly loaded: Loaded;
   readonly series: readonly AreaSeries[];
+  /** How they are shown. */
+  readonly present: Presenter;
   /** Beside buckets: the last day of the same series, as published. */
   readonly tail: readonly AreaSeries[] | undefined;
   /** End of the newest value, epoch milliseconds; undefined without any. The newest bucket may reach beyond it. */
@@ -138,7 +141,7 @@ export class SeriesController implements ReactiveController {
       if (suffices(this.#watched ?? state.loaded, { ...needed, to })) return;
       const start = () => {
         this.#movedAt = performance.now();
-        this.#start(request, { area: state.area, newest: boundsOf(state).until, isWide: true });
+        this.#start(request, { source: state, newest: boundsOf(state).until, isWide: true });
       };
       const waitMs = this.#movedAt + SETTLE_MS - performance.now();
       if (waitMs <= 0) start();
@@ -171,7 +174,7 @@ export class SeriesController implements ReactiveController {
 
   async #run(request: SeriesRequest, run: Known & { readonly stop: AbortController }): Promise<void> {
     const { signal } = run.stop;
-    const area = run.area ?? (await findArea(request, signal));
+    const { area, present } = run.source ?? (await findSource(request, signal));
     const clock = makeClock(request.timeZone || area.timeZone);
     const until = Math.max(area.dataUntil ?? Date.now(), run.newest ?? Number.NEGATIVE_INFINITY);
     const bounds = { from: area.dataFrom, until };
@@ -191,11 +194,22 @@ export class SeriesController implements ReactiveController {
       const current = this.#request ?? request;
       const requested = parseRange(current, clock);
       const newest = (tail && newestEnd(tail)) ?? newestOf(series, area, loaded);
-      const known = { area, clock, requested, loaded, series, tail, newest, asOf, changedAt: Date.now() };
+      const known = {
+        area,
+        present,
+        clock,
+        requested,
+        loaded,
+        series,
+        tail,
+        newest,
+        asOf,
+        changedAt: Date.now(),
+      };
       this.#set({ status: 'ready', ...known });
       const isOpen = requested.to === undefined && asOf === undefined;
       if (isOpen && newest !== undefined && newest > loaded.to - RENEW_BEFORE_MS)
-        this.#start(current, { area, newest, isWide: run.isWide });
+        this.#start(current, { source: { area, present }, newest, isWide: run.isWide });
     };
     const follow = (span: TimeSpan, bucket: Bucket | undefined, update: SeriesFollower['update']) =>
       followSeries(request.client, requestsOf(request, span), { bucket, asOf, signal, update });
@@ -219,7 +233,7 @@ export class SeriesController implements ReactiveController {
 
 /** What is known before a run. */
 interface Known {
-  readonly area?: ChartArea;
+  readonly source?: Pick<ReadyState, 'area' | 'present'>;
   /** End of the newest value. */
   readonly newest?: number;
   /** Whether the user looks around, so that what lies beside the range is wanted too. */
@@ -238,6 +252,15 @@ function sameSource(a: SeriesRequest, b: SeriesRequest): boolean {
 
 function sameRequest(a: SeriesRequest, b: SeriesRequest): boolean {
   return (Object.keys(a) as (keyof SeriesRequest)[]).every((name) => a[name] === b[name]);
+}
+
+/** What there is to know before the first value: where it is from, and how it is shown. */
+async function findSource(
+  request: SeriesRequest,
+  signal: AbortSignal,
+): Promise<Pick<ReadyState, 'area' | 'present'>> {
+  const [area, present] = await Promise.all([findArea(request, signal), presenterOf(request.stream)]);
+  return { area, present };
 }
 
 async function findArea(

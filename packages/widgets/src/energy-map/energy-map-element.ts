@@ -5,6 +5,7 @@ import { ConnectionController } from '../element/connection-controller.ts';
 import { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
 import { Memo } from '../element/memo.ts';
+import { PrintController } from '../element/print-controller.ts';
 import { RetryController } from '../element/retry-controller.ts';
 import { SizeController } from '../element/size-controller.ts';
 import { ChartErrorEvent } from '../energy-chart/chart-error-event.ts';
@@ -113,6 +114,7 @@ export class EnergyMapElement extends LitElement {
   constructor() {
     super();
     this.addController(new RetryController(this.#data, this.#connection));
+    new PrintController(this, this.#size);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,6 +1,6 @@
 import { WattletError } from '@wattlet/sdk/errors';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isRepeated } from '../element/retry-controller.ts';
+import { isRepeated } from '../element/is-repeated.ts';
 import { MapData } from './map-data.ts';
 import type { MapFrame } from './map-frame.ts';
 import { type MapAttributes, readRequest } from './map-request.ts';

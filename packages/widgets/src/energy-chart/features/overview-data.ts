@@ -11,7 +11,6 @@ import type { ChartView } from '../chart-view.ts';
 import { columnsOf, detailFor, wholeBuckets } from '../detail.ts';
 import { followSeries } from '../follow-series.ts';
 import { reachOf } from '../loaded-range.ts';
-import { presentSeries } from '../present-series.ts';
 import type { ReadyState } from '../series-controller.ts';
 import { HORIZON_MS, LONGEST_MS } from '../shown-range.ts';
 
@@ -50,14 +49,14 @@ export class OverviewData {
 
   /** What to draw under a view: what that draws itself, until more has come. */
   of(subject: OverviewSubject, { frame, colors, hidden, layout }: ChartView): OverviewSource {
-    const { stream, state, locale } = subject;
+    const { state, locale } = subject;
     this.#follow(subject, columnsOf(layout.width, frame.pixelRatio));
     const series = this.#series;
     const loaded = this.#loaded;
     if (!series || !loaded) return frame;
     const { area, newest } = state;
     const made = this.#present.get([series, newest, colors, hidden, locale, spokenLanguage()], () => {
-      const all = presentSeries(stream, series, { eic: area.eic, colors, locale, isNarrow: false });
+      const all = state.present(series, { eic: area.eic, colors, locale, isNarrow: false });
       const shown = all.filter((one) => !hidden.has(one.group));
       return {
         series: shown,

@@ -8,6 +8,7 @@ import { badgeOf } from '../../element/badge.ts';
 import { ConnectionController } from '../../element/connection-controller.ts';
 import { LanguageController } from '../../element/language-controller.ts';
 import { MediaController } from '../../element/media-controller.ts';
+import { PrintController } from '../../element/print-controller.ts';
 import { RetryController } from '../../element/retry-controller.ts';
 import { SizeController } from '../../element/size-controller.ts';
 import { themeStyles } from '../../theme/theme-styles.ts';
@@ -76,6 +77,7 @@ export class MeterChartElement extends LitElement {
   constructor() {
     super();
     this.addController(new RetryController(this.#data, this.#connection));
+    new PrintController(this, this.#size);
   }
 
   protected override willUpdate(): void {

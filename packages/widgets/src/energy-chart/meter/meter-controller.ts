@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Segment } from '../../chart/segment.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
 import { ZoneClock } from '../../chart/zone-clock.ts';
-import { isRepeated } from '../../element/retry-controller.ts';
+import { isRepeated } from '../../element/is-repeated.ts';
 import type { AreaType, ChartClient } from '../chart-client.ts';
 import type { RangeAttributes } from '../shown-range.ts';
 import type { BarStep, ConsumptionData } from './consumption.ts';

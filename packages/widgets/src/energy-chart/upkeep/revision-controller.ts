@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ChartSeries } from '../chart/chart-series.ts';
-import { revisedSpans } from '../chart/revised-spans.ts';
-import { type TimeSpan, unionOfSpans } from '../chart/time-span.ts';
+import type { ChartSeries } from '../../chart/chart-series.ts';
+import { revisedSpans } from '../../chart/revised-spans.ts';
+import { type TimeSpan, unionOfSpans } from '../../chart/time-span.ts';
 
 /** How long a revision stays marked. */
 const MARKED_MS = 4_000;

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { TimeSpan } from '../chart/time-span.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
 
 const DURATION_MS = 180;
 
@@ -60,8 +60,11 @@ export class RangeAnimation implements ReactiveController {
     const progress = Math.min(1, (now - this.#startedAt) / DURATION_MS);
     if (progress === 1) return this.#to;
     const eased = 1 - (1 - progress) ** 3;
-    const between = (a: number, b: number) => a + (b - a) * eased;
-    return { from: between(this.#from.from, this.#to.from), to: between(this.#from.to, this.#to.to) };
+    // Whole milliseconds, so that the length stays what it is: what is drawn can then be moved.
+    const between = (a: number, b: number) => Math.round(a + (b - a) * eased);
+    const from = between(this.#from.from, this.#to.from);
+    const length = between(this.#from.to - this.#from.from, this.#to.to - this.#to.from);
+    return { from, to: from + length };
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { LazyPart } from '../element/lazy-part.ts';
-import { ChartErrorEvent } from './chart-error-event.ts';
-import type { ChartView } from './chart-view.ts';
-import type { summarizeChart } from './summarize-chart.ts';
+import { LazyPart } from '../../element/lazy-part.ts';
+import { ChartErrorEvent } from '../chart-error-event.ts';
+import type { ChartView } from '../chart-view.ts';
+import type { summarizeChart } from '../summarize-chart.ts';
 
 /** How long a view must stay before it is put in words: those of a range that is still moving nobody could read. */
 const QUIET_MS = 200;
@@ -19,7 +19,7 @@ export class SummaryController extends LazyPart<typeof summarizeChart> implement
   constructor(host: ReactiveControllerHost & EventTarget) {
     super({
       host,
-      load: async () => (await import('./summarize-chart.ts')).summarizeChart,
+      load: async () => (await import('../summarize-chart.ts')).summarizeChart,
       failed: (error) => host.dispatchEvent(new ChartErrorEvent(error)),
     });
     this.#host = host;

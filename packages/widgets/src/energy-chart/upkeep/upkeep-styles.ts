@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/** Look of what has just been revised, and of a chart on paper. */
+export const upkeepStyles = css`
+  .axes .revised {
+    fill: var(--_accent);
+    opacity: 0.12;
+    animation: pulse 1.2s ease-in-out;
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.4;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .axes .revised {
+      animation: none;
+    }
+  }
+  @media print {
+    .controls,
+    .overview,
+    .badge {
+      display: none;
+    }
+    .chart {
+      grid-template-rows: none;
+      block-size: auto;
+      break-inside: avoid;
+      print-color-adjust: exact;
+    }
+    .plot::before {
+      display: none;
+    }
+    /* Plot and axes take the width of the paper, and what height that gives them, together. */
+    .axes {
+      position: static;
+      display: block;
+      block-size: auto;
+    }
+    canvas {
+      left: var(--_left) !important;
+      top: var(--_top) !important;
+      width: var(--_width) !important;
+      height: var(--_height) !important;
+    }
+  }
+`;

@@ -1,0 +1,75 @@
+import type { CSSResult, ReactiveControllerHost } from 'lit';
+import { finestStep } from '../../chart/readout.ts';
+import { repaintedColumns } from '../../chart/repainted-columns.ts';
+import { Announcer } from '../../element/announcer.ts';
+import { PrintController } from '../../element/print-controller.ts';
+import { type Connected, type Retried, RetryController } from '../../element/retry-controller.ts';
+import type { SizeController } from '../../element/size-controller.ts';
+import { StaleController } from '../../element/stale-controller.ts';
+import type { StreamName } from '../chart-client.ts';
+import type { ChartView, ViewName } from '../chart-view.ts';
+import type { ReadyState, SeriesState } from '../series-controller.ts';
+import { RangeAnimation } from './range-animation.ts';
+import { RevisionController } from './revision-controller.ts';
+import { SummaryController } from './summary-controller.ts';
+import { SyncController } from './sync-controller.ts';
+import { upkeepStyles } from './upkeep-styles.ts';
+
+/** Who is told. */
+export interface UpkeepOptions {
+  /** Of the plot. */
+  readonly size: SizeController;
+  readonly data: Retried;
+  readonly connection: Connected;
+  /** Reads this time, as another chart of the group does. */
+  readonly follow: (time: number | undefined) => void;
+}
+
+/** What is shown, as the page has asked for it. */
+export interface WatchedChart {
+  readonly stream: StreamName;
+  readonly view: ViewName;
+  readonly to: string;
+  readonly asOf: string;
+  readonly replay: boolean;
+}
+
+/** All that a chart needs once it has a first picture, or has failed: what comes after that, and how it goes on. */
+export class Upkeep {
+  static readonly styles: CSSResult = upkeepStyles;
+  readonly announcer: Announcer;
+  readonly animation: RangeAnimation;
+  readonly revisions: RevisionController;
+  readonly stale: StaleController;
+  readonly summary: SummaryController;
+  readonly sync: SyncController;
+  /** Tells what of a picture another one leaves as it is. */
+  readonly repaintedColumns = repaintedColumns;
+
+  constructor(host: ReactiveControllerHost & EventTarget, { data, connection, size, follow }: UpkeepOptions) {
+    new PrintController(host, size);
+    this.announcer = new Announcer(host);
+    this.animation = new RangeAnimation(host);
+    this.revisions = new RevisionController(host);
+    this.stale = new StaleController(host);
+    this.summary = new SummaryController(host);
+    this.sync = new SyncController(host, follow);
+    host.addController(new RetryController(data, connection));
+  }
+
+  /** Takes note of what is shown now: what is new in it, and whether nothing new comes any more. */
+  watch(chart: WatchedChart, state: SeriesState, view: ChartView | undefined): void {
+    const newest = state.status === 'ready' ? newestOf(chart, state) : undefined;
+    this.stale.follow(newest, finestStep(view?.frame.series ?? []));
+    // The newest bucket changes with every value that falls into it: that is news, no revision.
+    if (view) this.summary.follow(view);
+    if (!view || state.status !== 'ready' || state.loaded.bucketMs !== 0) return;
+    this.revisions.follow(view.legend, [state.area.eic, chart.stream, chart.view, chart.asOf]);
+  }
+}
+
+/** How far the data has got, where the chart shows the newest: of a replay, when it last went on. */
+function newestOf({ to, asOf, replay }: WatchedChart, state: ReadyState): number | undefined {
+  if (to !== '' || asOf !== '') return undefined;
+  return replay ? state.changedAt : state.newest;
+}
