@@ -63,8 +63,17 @@ const cell = (text) => text.replaceAll('|', '\\|');
 
 function table(title, head, rows) {
   if (rows.length === 0) return '';
-  const lines = rows.map((row) => `| ${row.map(cell).join(' | ')} |`);
-  return `\n### ${title}\n\n| ${head.join(' | ')} |\n|${head.map(() => ' --- |').join('')}\n${lines.join('\n')}\n`;
+  const cells = [head, ...rows.map((row) => row.map(cell))];
+  // As the formatter has it: columns as wide as the widest of their cells.
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)));
+  const line = (row, filler = ' ') =>
+    `| ${row.map((text, column) => text.padEnd(widths[column], filler)).join(' | ')} |`;
+  const rule = line(
+    head.map(() => ''),
+    '-',
+  );
+  const [names, ...values] = cells.map((row) => line(row));
+  return `\n### ${title}\n\n${[names, rule, ...values].join('\n')}\n`;
 }
 
 function section({ name, summary, attributes, slots, events, parts, properties }) {

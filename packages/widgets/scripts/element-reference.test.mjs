@@ -27,17 +27,19 @@ export class CatElement extends LitElement {
 
 test('a page says of an element what its source says', () => {
   const page = elementReference([SOURCE, 'export class NoElement {}']);
+  // How wide the columns of a table are is the formatter's business.
+  const lines = page.split('\n').map((line) => line.replace(/ +/g, ' '));
   for (const line of [
     '## `<a-cat>`',
     'Says what a cat does.',
     "| `cat-name` | `'Mau'` | What it is called. |",
-    '| `asleep` |  | Whether it sleeps. |',
-    '| `owner` (property only) |  | Who feeds it. |',
+    '| `asleep` | | Whether it sleeps. |',
+    '| `owner` (property only) | | Who feeds it. |',
     '| `title` | Replaces the title. |',
     '| `tail` | The tail \\| what wags. |',
     '| `--cat-color` | `#000` | Colour of the fur. |',
     '| `purr` | `PurrEvent` | It is content. |',
   ]) {
-    assert.ok(page.split('\n').includes(line), `${line}\n---\n${page}`);
+    assert.ok(lines.includes(line), `${line}\n---\n${page}`);
   }
 });
