@@ -1,12 +1,13 @@
 import { Role } from '@wattlet/sdk/gen/wattlet/v1/account_pb.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { speakAll } from '../language/catalogue.ts';
 import { goTo } from '../router/go-to.ts';
 import type { Route } from '../router/route.ts';
 import type { Router, Visit } from '../router/router.ts';
 import { appWords } from './app-words.ts';
 import type { Portal } from './portal.ts';
-import { type Frame, renderHall, renderRoom } from './render-frame.ts';
+import { renderHall, renderRoom } from './render-frame.ts';
 import { renderFailure, renderForbidden, renderLoading, renderMissing } from './render-states.ts';
 
 /** What the frame works with. */
@@ -20,6 +21,7 @@ export interface AppParts {
 export class PortalApp extends LitElement {
   @property({ attribute: false }) parts: AppParts | undefined;
 
+  #bell: Promise<void> | undefined;
   /** Path of the page that was shown last. */
   #shownPath: string | undefined;
 
@@ -56,8 +58,11 @@ export class PortalApp extends LitElement {
     const { pathname } = location;
     const route = 'route' in visit ? visit.route : undefined;
     const content = this.#renderVisit(visit);
-    const frame: Frame = { portal, pathname, content, tools: nothing };
-    return isForVisitors(portal, route) ? renderHall(frame) : renderRoom(frame);
+    if (isForVisitors(portal, route)) return renderHall({ portal, pathname, content, tools: nothing });
+    this.#loadBell();
+    const request = 'request' in visit ? visit.request : { url: new URL(location.href), params: {} };
+    const tools = html`<portal-bell .request=${request} .portal=${portal}></portal-bell>`;
+    return renderRoom({ portal, pathname, content, tools });
   }
 
   protected override updated(): void {
@@ -69,6 +74,19 @@ export class PortalApp extends LitElement {
     // Whoever cannot see that another page is there hears it: reading goes on at its beginning.
     if (this.#shownPath !== undefined) this.querySelector('main')?.focus({ preventScroll: true });
     this.#shownPath = pathname;
+  }
+
+  /** It comes after the page, which is what somebody came for. */
+  #loadBell(): void {
+    this.#bell ??= import('../bell/portal-bell.ts').then(
+      async () => {
+        await speakAll(this.parts?.portal.language.language ?? 'en');
+        this.querySelector('portal-bell')?.requestUpdate();
+      },
+      () => {
+        this.#bell = undefined;
+      },
+    );
   }
 
   #renderVisit(visit: Visit): TemplateResult {

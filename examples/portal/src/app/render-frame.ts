@@ -27,7 +27,7 @@ export function renderRoom({ portal, pathname, content, tools }: Frame): Templat
       <div class="tools">${tools}</div>
     </header>
     <nav class="rail" aria-label=${words.pages}>${rail.map((one) => link(one, pathname))}</nav>
-    <main id="main" tabindex="-1">${content}</main>
+    <main id="main" tabindex="-1">${endedNotice(portal)}${content}</main>
     <nav class="bottom-bar" aria-label=${words.pages}>
       ${barDestinations(portal.session).map((one) => link(one, pathname))}
     </nav>
@@ -62,6 +62,15 @@ export function renderHall({ portal, pathname, content }: Frame): TemplateResult
       <div class="choices">${languagePicker(portal)}${themePicker(portal)}</div>
     </footer>
   </div>`;
+}
+
+/** On every page, for those whose subscription is over. */
+function endedNotice({ session: { state } }: Portal): TemplateResult | typeof nothing {
+  if (state.status !== 'signed-in' || !state.subscription || state.subscription.active) return nothing;
+  const { text, extend } = appWords.words.ended;
+  return html`<p class="notice watch ended-notice">
+    ${text} <a href="/account#subscription">${extend}</a>
+  </p>`;
 }
 
 function skipLink(): TemplateResult {

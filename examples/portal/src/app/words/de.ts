@@ -23,6 +23,7 @@ const words: AppWords = {
   language: 'Sprache',
   theme: 'Farben',
   themes: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  ended: { text: 'Ihr Abonnement ist zu Ende.', extend: 'Verlängern' },
   attribution: 'Daten: ENTSO-E Transparency Platform',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',

@@ -23,6 +23,7 @@ const words: AppWords = {
   language: 'Γλώσσα',
   theme: 'Εμφάνιση',
   themes: { auto: 'Όπως το σύστημα', light: 'Ανοιχτόχρωμη', dark: 'Σκουρόχρωμη' },
+  ended: { text: 'Η συνδρομή σας έληξε.', extend: 'Ανανέωση' },
   attribution: 'Δεδομένα: ENTSO-E Transparency Platform',
   loading: 'Φόρτωση …',
   retry: 'Δοκιμή ξανά',

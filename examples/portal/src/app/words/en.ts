@@ -22,6 +22,7 @@ export const english = {
   language: 'Language',
   theme: 'Theme',
   themes: { auto: 'System', light: 'Light', dark: 'Dark' },
+  ended: { text: 'Your subscription has ended.', extend: 'Extend it' },
   attribution: 'Data: ENTSO-E Transparency Platform',
   loading: 'Loading …',
   retry: 'Try again',

@@ -23,6 +23,7 @@ const words: AppWords = {
   language: 'Limbă',
   theme: 'Aspect',
   themes: { auto: 'Ca sistemul', light: 'Luminos', dark: 'Întunecat' },
+  ended: { text: 'Abonamentul s-a încheiat.', extend: 'Prelungește' },
   attribution: 'Date: ENTSO-E Transparency Platform',
   loading: 'Se încarcă …',
   retry: 'Încearcă din nou',

@@ -19,6 +19,13 @@ const words: SignInWords = {
     signIn: 'Anmelden',
     taken: 'Zu dieser Adresse gibt es schon ein Konto. Melden Sie sich an.',
   },
+  setPassword: {
+    title: 'Neues Passwort setzen',
+    lead: 'Der Link, den Sie bekommen haben, gilt einmal. Alle Sitzungen des Kontos enden.',
+    submit: 'Passwort setzen',
+    gone: 'Dieser Link wurde benutzt, ersetzt oder ist abgelaufen. Bitten Sie um einen neuen.',
+    done: 'Ihr Passwort ist gesetzt. Melden Sie sich damit an.',
+  },
   name: 'Ihr Name',
   email: 'E-Mail-Adresse',
   password: 'Passwort',

@@ -18,6 +18,13 @@ export const english = {
     signIn: 'Sign in',
     taken: 'There is an account with this address already. Sign in instead.',
   },
+  setPassword: {
+    title: 'Set a new password',
+    lead: 'The link that you were given works once. Every session of the account ends.',
+    submit: 'Set the password',
+    gone: 'This link was used, replaced, or has run out. Ask for another one.',
+    done: 'Your password is set. Sign in with it.',
+  },
   name: 'Your name',
   email: 'E-mail address',
   password: 'Password',

@@ -19,6 +19,13 @@ const words: SignInWords = {
     signIn: 'Conectare',
     taken: 'Există deja un cont cu această adresă. Conectați-vă.',
   },
+  setPassword: {
+    title: 'Setați o parolă nouă',
+    lead: 'Linkul primit este valabil o singură dată. Toate sesiunile contului se încheie.',
+    submit: 'Setează parola',
+    gone: 'Linkul a fost folosit, înlocuit sau a expirat. Cereți altul.',
+    done: 'Parola este setată. Conectați-vă cu ea.',
+  },
   name: 'Numele dumneavoastră',
   email: 'Adresa de e-mail',
   password: 'Parola',

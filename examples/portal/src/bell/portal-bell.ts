@@ -1,0 +1,124 @@
+import type { Notification } from '@wattlet/sdk';
+import { AlertsApi } from '@wattlet/sdk/alerts';
+import type { Connection } from '@wattlet/sdk/connection';
+import { Role } from '@wattlet/sdk/gen/wattlet/v1/account_pb.js';
+import { NotificationsApi } from '@wattlet/sdk/notifications';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { PageElement } from '../app/page-element.ts';
+import type { Portal } from '../app/portal.ts';
+import { icon } from '../icons/icon.ts';
+import { timeAgo } from '../parts/time-ago.ts';
+import { bellWords } from './bell-words.ts';
+import { noticeRow } from './notice-row.ts';
+
+/** How often what is not told live is looked for, while somebody sees the page. */
+const LOOK_MS = 60_000;
+const MOST_SHOWN = 9;
+
+/** The bell: what the person should know of, and how much of it is new. */
+@customElement('portal-bell')
+export class PortalBell extends PageElement {
+  @state() private notices: readonly Notification[] = [];
+  @state() private unseen = 0;
+  @state() private hasFailed = false;
+  #connection: Connection | undefined;
+  #life = new AbortController();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => {
+      if (document.visibilityState === 'visible') this.#look();
+    }, LOOK_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    this.#life.abort();
+    this.#connection = undefined;
+  }
+
+  protected override renderPage({ session, language }: Portal): TemplateResult {
+    const { words } = bellWords;
+    this.#follow(session.connection);
+    const isStaff = session.mayAs(Role.AGENT);
+    return html`<button class="button plain bell" type="button" popovertarget="bell-list" aria-label=${words.label(this.unseen)}>
+        ${icon('bell')}
+        ${this.unseen > 0 ? html`<span class="count" aria-hidden="true">${this.unseen > MOST_SHOWN ? `${MOST_SHOWN}+` : this.unseen}</span>` : nothing}
+      </button>
+      <div id="bell-list" class="bell-list" popover aria-label=${words.title} @toggle=${this.#onToggle} @click=${this.#onClick}>
+        <h2>${words.title}</h2>
+        ${this.hasFailed ? html`<p class="quiet">${words.failed}</p>` : nothing}
+        ${
+          this.notices.length === 0 && !this.hasFailed
+            ? html`<p class="quiet">${words.none}</p>`
+            : html`<ol class="news">
+              ${this.notices.map((notice) => {
+                const { icon: name, title, text, href } = noticeRow(notice, language.locale, isStaff);
+                return html`<li class=${notice.seen ? 'seen' : 'unseen'}>
+                  <a href=${href}>
+                    ${icon(name)}
+                    <span><strong>${title}</strong><span class="quiet">${text}</span></span>
+                    <time datetime=${notice.at.toISOString()}>${timeAgo(notice.at, Date.now(), language.locale)}</time>
+                  </a>
+                </li>`;
+              })}
+            </ol>`
+        }
+      </div>`;
+  }
+
+  #follow(connection: Connection): void {
+    if (connection === this.#connection) return;
+    this.#connection = connection;
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.notices = [];
+    this.unseen = 0;
+    this.#look();
+    this.#hear(connection, this.#life.signal).catch(() => undefined);
+  }
+
+  /** An alert is told at once: it is looked for again as soon as one changes. */
+  async #hear(connection: Connection, signal: AbortSignal): Promise<void> {
+    for await (const { type } of new AlertsApi(connection).watch({ limit: 1, signal }))
+      if (type !== 'snapshot') this.#look();
+  }
+
+  #look(): void {
+    const connection = this.#connection;
+    if (!connection) return;
+    const { signal } = this.#life;
+    new NotificationsApi(connection).list({ signal }).then(
+      ({ notifications, unseen }) => {
+        this.notices = notifications;
+        this.unseen = unseen;
+        this.hasFailed = false;
+      },
+      () => {
+        this.hasFailed = !signal.aborted;
+      },
+    );
+  }
+
+  #onToggle(event: ToggleEvent): void {
+    const [newest] = this.notices;
+    if (event.newState !== 'open' || !newest || !this.#connection || this.unseen === 0) return;
+    this.unseen = 0;
+    new NotificationsApi(this.#connection).markSeen(newest.at).catch(() => undefined);
+  }
+
+  /** Whoever has gone where a notification leads has done with the list. */
+  #onClick({ target }: Event): void {
+    if (target instanceof Element && target.closest('a'))
+      this.querySelector<HTMLElement>('#bell-list')?.hidePopover();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'portal-bell': PortalBell;
+  }
+}
