@@ -1,19 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensurePerson, type WattletNode } from '@wattlet/server';
-import { CUSTOMER_SUBJECT } from './customer-token.ts';
+import { ensurePerson, ensureSite, type WattletNode } from '@wattlet/server';
 
 /** Whose meters the demo plays. */
 export const CUSTOMER_EMAIL = 'subscriber@demo.example';
 
+/** A utility that embeds Wattlet in a portal of its own. */
+const UTILITY = 'Demo utility';
+
 const PEOPLE = [
-  { email: CUSTOMER_EMAIL, displayName: 'Demo subscriber', role: 'customer', subject: CUSTOMER_SUBJECT },
-  { email: 'administrator@demo.example', displayName: 'Demo administrator', role: 'administrator' },
+  { what: 'subscriber', email: CUSTOMER_EMAIL, displayName: 'Demo subscriber', role: 'customer' },
+  {
+    what: 'administrator',
+    email: 'administrator@demo.example',
+    displayName: 'Demo administrator',
+    // Sees the whole console: the pipeline and every site, too.
+    role: 'operator',
+  },
+  { what: 'utility', email: 'utility@demo.example', displayName: 'Demo utility desk', role: 'administrator' },
 ] as const;
 
 /** Somebody whom the demo can be tried as. */
 export interface DemoAccount {
+  /** What they are in the demo. */
+  readonly what: (typeof PEOPLE)[number]['what'];
   readonly email: string;
   readonly password: string;
 }
@@ -29,10 +40,12 @@ export async function demoAccounts({
   const passwords = await readPasswords(config.home);
   await platform.migrate();
   const accounts: DemoAccount[] = [];
-  for (const person of PEOPLE) {
+  const utility = await ensureSite(platform.database.sql, UTILITY);
+  for (const { what, ...person } of PEOPLE) {
     const password = passwords.get(person.email) ?? randomBytes(12).toString('base64url');
-    await ensurePerson(platform.database.sql, { ...person, password });
-    accounts.push({ email: person.email, password });
+    const site = what === 'utility' ? { siteId: utility } : {};
+    await ensurePerson(platform.database.sql, { ...person, ...site, password });
+    accounts.push({ what, email: person.email, password });
   }
   await keepPasswords(config.home, accounts);
   return accounts;

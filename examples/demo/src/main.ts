@@ -1,6 +1,5 @@
 // What `npm start` runs: the whole of Wattlet in one process, fed by an FTP server that plays
 // real exports hour by hour.
-import { fileURLToPath } from 'node:url';
 import {
   ConfigError,
   expandRoles,
@@ -8,20 +7,18 @@ import {
   interruption,
   logOptions,
   openNode,
-  openPageTokens,
   readConfig,
   startServer,
 } from '@wattlet/server';
 import pino from 'pino';
-import { customerToken } from './customer-token.ts';
 import { CUSTOMER_EMAIL, demoAccounts } from './demo-accounts.ts';
+import { demoConversation } from './demo-conversation.ts';
 import { startFeed } from './feed.ts';
 import { firstHours } from './first-hours.ts';
 import { openPlayedMeters } from './play-meters.ts';
 
 const POLL_SECONDS = '2';
 
-const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(signal: AbortSignal): Promise<void> {
@@ -31,7 +28,7 @@ async function run(signal: AbortSignal): Promise<void> {
   const feed = await startFeed({ home, signal, log: (line) => log.info(line) });
   const config = readConfig({
     POLL_SECONDS,
-    // The page has no sign-in.
+    // Visitors shall see the map of Europe.
     WATTLET_OPEN_DATA: '1',
     ...process.env,
     LOG_LEVEL,
@@ -41,31 +38,26 @@ async function run(signal: AbortSignal): Promise<void> {
   await using node = await openNode(config, log);
   const accounts = await demoAccounts(node);
   const meters = await openPlayedMeters(node, CUSTOMER_EMAIL, Date.now());
-  const tokens = await openPageTokens(node);
   const server = await startServer({
     node,
     log,
     roles: expandRoles([]),
-    folders: [{ prefix: '/demo/', root: folder('../page/') }],
     portal: config.portal ? findPortal() : undefined,
-    routes: [customerToken(tokens, config.publicUrl)],
   });
-  if (server.url) await tokens.allow(pageOrigins(server.url));
-  if (server.url) await firstHours(server.url, signal);
+  if (server.url) {
+    await firstHours(server.url, signal);
+    await demoConversation(server.url, accounts).catch((error: unknown) =>
+      log.error(error, 'no conversation could be begun'),
+    );
+  }
   say(`Wattlet is ready at ${server.url}`);
-  for (const { email, password } of accounts) say(`  sign in as ${email} with ${password}`);
+  for (const { what, email, password } of accounts) say(`  ${what}: sign in as ${email} with ${password}`);
   say('It shows January 2022, and a new hour of real data arrives every 20 seconds. Ctrl-C ends it.');
   await meters.play(signal).catch((error: unknown) => log.error(error, 'the meters are not played any more'));
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   say('Stopping …');
   await Promise.all([server.close(), feed.close()]);
-}
-
-/** The same page by the address that is printed and by the other name of this machine. */
-function pageOrigins(serverUrl: string): string[] {
-  const { port } = new URL(serverUrl);
-  return ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}`);
 }
 
 try {

@@ -3,22 +3,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { logOptions, openNode, openPageTokens, readConfig, startServer } from '@wattlet/server';
+import { logOptions, openNode, readConfig, startServer } from '@wattlet/server';
 import { pino } from 'pino';
-import { CUSTOMER_TOKEN_PATH, customerToken } from './customer-token.ts';
 import { CUSTOMER_EMAIL, demoAccounts } from './demo-accounts.ts';
 import { openPlayedMeters } from './play-meters.ts';
+import { signedInCaller } from './signed-in-caller.ts';
 
 const HOUR = 3_600_000;
 
-test('the demo customer has weeks of readings, their page a token that shows them, and pages elsewhere none', async (context) => {
+test('the demo customer has weeks of readings, and sees whose they are', async (context) => {
   const home = await mkdtemp(join(tmpdir(), 'wattlet-demo-'));
   context.after(() => rm(home, { recursive: true }));
   const log = pino(logOptions('silent'));
   const config = readConfig({ WATTLET_HOME: home, PORT: '0' });
   await using node = await openNode(config, log);
   const { sql } = node.platform.database;
-  await demoAccounts(node);
+  const accounts = await demoAccounts(node);
   const now = Date.now();
   await openPlayedMeters(node, CUSTOMER_EMAIL, now);
   const readings = async () => [
@@ -34,23 +34,14 @@ test('the demo customer has weeks of readings, their page a token that shows the
   await openPlayedMeters(node, CUSTOMER_EMAIL, now - 24 * HOUR);
   assert.deepEqual(await readings(), once);
 
-  const tokens = await openPageTokens(node);
-  const routes = [customerToken(tokens, config.publicUrl)];
-  const server = await startServer({ node, log, roles: new Set(['api']), routes });
+  const server = await startServer({ node, log, roles: new Set(['api']) });
   context.after(() => server.close());
-  const url = server.url ?? assert.fail('the API does not listen');
-  await tokens.allow([url]);
-  await tokens.allow([url]);
-  const ask = (origin: string) =>
-    fetch(new URL(CUSTOMER_TOKEN_PATH, url), { method: 'POST', headers: { origin } });
-  assert.equal((await ask('https://elsewhere.example')).status, 403);
-  const token = await (await ask(url)).text();
-  const list = await fetch(new URL('/wattlet.v1.MeterService/ListMeters', url), {
-    method: 'POST',
-    headers: { origin: url, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: '{}',
-  });
-  const { meters } = (await list.json()) as { meters: { name: string; ownerName: string }[] };
+  const [subscriber] = accounts;
+  assert.ok(subscriber);
+  const call = await signedInCaller(server.url ?? assert.fail('the API does not listen'), subscriber);
+  const { meters } = (await call('MeterService/ListMeters', {})) as {
+    meters: { name: string; ownerName: string }[];
+  };
   assert.equal(meters.length, 3);
   assert.ok(
     meters.every(({ name, ownerName }) => name.includes('simulated') && ownerName === 'Demo subscriber'),

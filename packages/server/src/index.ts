@@ -3,7 +3,7 @@ export { ensurePerson, type WantedPerson } from './accounts/ensure-person.ts';
 export type { ServedFolder, ServedRoutes } from './api/build-api.ts';
 export { findPortal } from './api/portal-files.ts';
 export { type Config, ConfigError, readConfig } from './config.ts';
-export { openPageTokens, type PageCustomer, type PageTokens } from './embedding/page-tokens.ts';
+export { ensureSite } from './embedding/ensure-site.ts';
 export { openNode, type WattletNode } from './node.ts';
 export { logOptions } from './platform/log-options.ts';
 export { interruption } from './process/interruption.ts';

@@ -6,8 +6,8 @@ export async function showElement(
   page: Page,
   { url, account, element }: { readonly url: string; readonly account: Account; readonly element: string },
 ): Promise<void> {
-  // A file with nothing of its own in it: the page of the demo chats with tokens of its one customer.
-  await page.goto(new URL('/demo/demo.css', url).href);
+  // A file with nothing of its own in it.
+  await page.goto(new URL('/robots.txt', url).href);
   await page.evaluate(signInAndShow, account, element);
   await page.evaluate(`import('/widgets/${element}.js')`);
 }

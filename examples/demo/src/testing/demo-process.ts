@@ -21,6 +21,8 @@ export interface DemoProcess extends AsyncDisposable {
 export interface DemoPlace {
   readonly home?: string;
   readonly port?: string;
+  /** Settings beside those of the demo. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -28,12 +30,16 @@ export interface DemoPlace {
  *
  * @throws Error with what it said if it ends before.
  */
-export async function startDemo({ home: given, port = '0' }: DemoPlace = {}): Promise<DemoProcess> {
+export async function startDemo({
+  home: given,
+  port = '0',
+  env: more = {},
+}: DemoPlace = {}): Promise<DemoProcess> {
   const home = given ?? (await mkdtemp(join(tmpdir(), 'wattlet-demo-')));
   const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
   const { AMQP_URL: _broker, ...env } = process.env;
   const child = spawn(process.execPath, [...flags, MAIN], {
-    env: { ...env, WATTLET_HOME: home, PORT: port },
+    env: { ...env, ...more, WATTLET_HOME: home, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const complaints: string[] = [];

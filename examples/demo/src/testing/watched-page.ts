@@ -1,6 +1,8 @@
 import puppeteer, { type Page } from 'puppeteer-core';
 import { findChromium } from '../../../../scripts/lib/chromium.mjs';
 
+/** The machine may do much else. */
+const NAVIGATION_MS = 90_000;
 const SIZE = { width: 1200, height: 900 };
 
 /** A page in a real browser, and all that went wrong in it. */
@@ -28,6 +30,7 @@ export async function openWatchedPage(): Promise<WatchedPage> {
     ],
   });
   const page = await browser.newPage();
+  page.setDefaultNavigationTimeout(NAVIGATION_MS);
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);

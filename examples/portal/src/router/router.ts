@@ -31,6 +31,8 @@ const PATIENCE_MS = 150;
 export class Router extends EventTarget {
   readonly #options: RouterOptions;
   #visit: Visit = { status: 'starting' };
+  /** Of what was begun to be shown, the last. */
+  #turn = 0;
 
   constructor(options: RouterOptions) {
     super();
@@ -67,24 +69,29 @@ export class Router extends EventTarget {
 
   async #show(url: URL, signal: AbortSignal): Promise<void> {
     const found = this.#options.match(url);
-    if (!found) return this.#set({ status: 'missing' });
-    const { route, request } = found;
-    if (this.#visit.status === 'shown' && this.#visit.route === route) {
-      // The same page in another state.
-      const verdict = await this.#options.judge(route);
-      if (verdict === 'allowed' && !signal.aborted) return this.#set({ ...this.#visit, request });
+    if (!found) {
+      this.#set({ status: 'missing' });
+      return;
     }
-    const patience = setTimeout(() => this.#set({ status: 'loading', route }), PATIENCE_MS);
+    this.#turn += 1;
+    const turn = this.#turn;
+    const isOver = () => signal.aborted || turn !== this.#turn;
+    const { route, request } = found;
+    const { visit } = this;
+    const isSamePage = visit.status === 'shown' && visit.route === route;
+    // The same page in another state stays where it is.
+    const patience = isSamePage
+      ? undefined
+      : setTimeout(() => !isOver() && this.#set({ status: 'loading', route }), PATIENCE_MS);
     try {
       const [{ page }, verdict] = await Promise.all([route.load(), this.#options.judge(route)]);
       await this.#options.ready();
-      if (signal.aborted) return;
-      if (verdict === 'sign-in') return goTo(signInFor(url), { replace: true });
-      this.#set(
-        verdict === 'forbidden' ? { status: 'forbidden', route } : { status: 'shown', route, page, request },
-      );
+      if (isOver()) return;
+      if (verdict === 'sign-in') goTo(signInFor(url), { replace: true });
+      else if (verdict === 'forbidden') this.#set({ status: 'forbidden', route });
+      else this.#set({ status: 'shown', route, page, request });
     } catch (error) {
-      if (!signal.aborted) this.#set({ status: 'failed', route, error });
+      if (!isOver()) this.#set({ status: 'failed', route, error });
     } finally {
       clearTimeout(patience);
     }

@@ -17,12 +17,14 @@ export interface WantedPerson {
   readonly displayName: string;
   readonly role: Role;
   readonly password: string;
+  /** Whose they are; the platform's own unless given. Somebody who is there already stays where they are. */
+  readonly siteId?: string;
   /** By which embed tokens of the platform's site name them; stays as it is unless given. */
   readonly subject?: string;
 }
 
 /**
- * Sees to it that there is an account on the platform's own site with this address, role and password. One that is
+ * Sees to it that there is an account with this address, role and password. One that is
  * there already is given them; its subscription stays as it is.
  */
 export async function ensurePerson(sql: Sql, wanted: WantedPerson): Promise<void> {
@@ -46,9 +48,10 @@ async function give(tx: Transaction, known: AccountRow, wanted: Hashed): Promise
   await setPasswordHash(tx, account, { hash: passwordHash });
 }
 
-async function add(tx: Transaction, { email, displayName, role, passwordHash }: Hashed): Promise<void> {
+async function add(tx: Transaction, { siteId = PLATFORM_SITE_ID, ...wanted }: Hashed): Promise<void> {
+  const { email, displayName, role, passwordHash } = wanted;
   await addPerson(tx, {
-    ...{ siteId: PLATFORM_SITE_ID, email, emailVerified: true, displayName, passwordHash, role },
+    ...{ siteId, email, emailVerified: true, displayName, passwordHash, role },
     ...{ actor: undefined, action: 'user.created', now: new Date() },
   });
 }

@@ -27,7 +27,7 @@ export const page: Page = {
           <h1>${title}</h1>
           <p>${account?.displayName}${account?.email ? ` · ${account.email}` : ''}</p>
         </div>
-        <button class="button" type="button" @click=${leave}>${signOut}</button>
+        <button class="button sign-out" type="button" @click=${leave}>${signOut}</button>
       </header>
       <div class="account">
         <account-subscription id="subscription" class="panel" .request=${request} .portal=${portal}></account-subscription>

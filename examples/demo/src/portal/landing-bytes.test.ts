@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const SITE = join(dirname(fileURLToPath(import.meta.resolve('@wattlet/portal/package.json'))), 'site');
+
+/** What visitors may have to load of scripts until the landing page is there, gzipped. */
+const BUDGET = 120_000;
+
+/** Scripts that a script loads at once, by their names in the folder of assets. */
+async function importsOf(file: string): Promise<string[]> {
+  const code = await readFile(join(SITE, 'assets', file), 'utf8');
+  return [...code.matchAll(/(?:^|[;}])import(?:[\w*{}\s,$]+from)?"\.\/([\w.-]+\.js)"/g)].map(
+    ([, name = '']) => name,
+  );
+}
+
+test('the scripts of the landing page, with its map, are within their budget', async () => {
+  const html = await readFile(join(SITE, 'index.html'), 'utf8');
+  const [, entry = ''] = /<script type="module" src="\/assets\/([^"]+)"/.exec(html) ?? [];
+  const code = await readFile(join(SITE, 'assets', entry), 'utf8');
+  const [landing = ''] = /landing-page-[\w-]+\.js/.exec(code) ?? [];
+  const needed = new Set([entry, landing]);
+  // A set hands out what is added while it is gone through.
+  for (const file of needed) for (const name of await importsOf(file)) needed.add(name);
+  assert.ok(needed.size >= 3, `only ${[...needed].join()} was found: is this another form of import?`);
+  const sizes = await Promise.all(
+    [...needed].map(async (file) => (await readFile(join(SITE, 'assets', `${file}.gz`))).length),
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(total <= BUDGET, `${total} bytes of ${[...needed].join(', ')}`);
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { axeViolations } from '../testing/axe.ts';
+import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
+import { atPath, signInAtPortal, timeout } from '../testing/portal-page.ts';
+import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
+
+/** Every page, what is there once it shows what it is for, and what the window is called then. */
+const VISITORS = [
+  ['/', 'energy-map >>> [part="map"] path', 'Europe’s electricity, hour by hour'],
+  ['/prices', '.price', 'Prices'],
+  ['/developers', 'energy-chart >>> [part="plot"] canvas', 'For developers'],
+  ['/sign-in', 'sign-in-form wa-button', 'Sign in'],
+  ['/sign-up', 'sign-up-form wa-button', 'Try Wattlet for 30 days'],
+  ['/set-password', 'set-password-form wa-button', 'Set a new password'],
+  ['/nowhere', '.page-state', 'There is nothing here'],
+] as const;
+const PEOPLE = [
+  ['/home', 'energy-map >>> [part="map"] path', 'News'],
+  ['/load', '.main-chart >>> [part="plot"] canvas', 'Actual Total Load'],
+  ['/generation', '.main-chart >>> [part="plot"] canvas', 'Generation per Type'],
+  ['/flows', '.main-chart >>> [part="plot"] canvas', 'Physical Flows'],
+  ['/meters', 'my-meters energy-chart >>> [part="plot"] canvas', 'My meters'],
+  ['/support', 'support-chat >>> textarea', 'Support'],
+  ['/account', 'account-sessions li', 'Account'],
+] as const;
+
+const SIZES = [
+  { width: 360, height: 740, scheme: 'dark' },
+  { width: 1280, height: 900, scheme: 'light' },
+  { width: 2560, height: 1300, scheme: 'light' },
+] as const;
+
+suite('the pages of the portal', () => {
+  let demo: DemoProcess;
+  let watched: WatchedPage;
+  before(async () => {
+    demo = await startDemo();
+    watched = await openWatchedPage();
+  });
+  after(async () => {
+    await watched[Symbol.asyncDispose]();
+    await demo[Symbol.asyncDispose]();
+  });
+
+  const testPages = (pages: readonly (readonly [string, string, string])[]) => {
+    for (const [path, shown, title] of pages) {
+      test(`${path} has its title, no error, nothing that axe minds, and fits`, async () => {
+        const { page, problems } = watched;
+        for (const { width, height, scheme } of SIZES) {
+          await page.setViewport({ width, height });
+          await page.emulateMediaFeatures([
+            { name: 'prefers-color-scheme', value: scheme },
+            // What moves is half way between two colours, which axe would mind.
+            { name: 'prefers-reduced-motion', value: 'reduce' },
+          ]);
+          await page.goto(new URL(path, demo.url).href);
+          await page.waitForSelector(shown, { timeout });
+          assert.equal(await page.title(), `${title} · Wattlet`);
+          assert.deepEqual(await axeViolations(page), [], `at ${width} px, ${scheme}`);
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+          assert.ok(Number(overflow) <= 0, `it is ${overflow} px too wide at ${width} px`);
+        }
+        assert.deepEqual(problems, []);
+      });
+    }
+  };
+
+  suite('for visitors', () => testPages(VISITORS));
+
+  suite('for people who are signed in', () => {
+    before(async () => {
+      const [subscriber] = demo.accounts;
+      assert.ok(subscriber);
+      await signInAtPortal(watched.page, demo.url, subscriber);
+    });
+
+    testPages(PEOPLE);
+
+    test('links, back and forward lead from page to page without loading any, and reading goes on at its beginning', async () => {
+      const { page, problems } = watched;
+      await page.setViewport({ width: 1280, height: 900 });
+      await page.goto(new URL('/home', demo.url).href);
+      await atPath(page, '/home');
+      await page.evaluate('window.isSame = true');
+      await page.click('.rail a[href="/load"]');
+      await page.waitForFunction("document.title === 'Actual Total Load · Wattlet'", { timeout });
+      assert.equal(await page.evaluate('document.activeElement.id'), 'main');
+      await page.goBack();
+      await page.waitForFunction("document.title === 'News · Wattlet'", { timeout });
+      await page.goForward();
+      await page.waitForFunction("document.title === 'Actual Total Load · Wattlet'", { timeout });
+      assert.equal(await page.evaluate('window.isSame'), true);
+      assert.deepEqual(problems, []);
+    });
+
+    test('what is set in a chart is in the address, and is there again for whoever follows the link', async () => {
+      const { page, problems } = watched;
+      await page.goto(new URL('/load?area=DE', demo.url).href);
+      await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
+      const button = await page.waitForSelector('.main-chart >>> .spans button:nth-child(3)', { timeout });
+      await button?.click();
+      await page.waitForFunction("location.search.includes('span=30d')", { timeout });
+      const link = page.url();
+      assert.match(link, /area=DE/);
+      await page.goto(new URL('/home', demo.url).href);
+      await page.goto(link);
+      await page.waitForSelector('.main-chart >>> .spans button:nth-child(3)[aria-pressed="true"]', {
+        timeout,
+      });
+      assert.equal(await page.$eval('.main-chart', (chart) => Reflect.get(chart, 'area')), 'DE');
+      assert.deepEqual(problems, []);
+    });
+
+    test('another language is spoken at once, by the portal and by its elements, and kept', async () => {
+      const { page } = watched;
+      await page.evaluate("localStorage.setItem('wattlet-language', 'el')");
+      await page.goto(new URL('/meters', demo.url).href);
+      await page.waitForSelector('h1::-p-text(Οι μετρητές μου)', { timeout });
+      await page.waitForSelector('energy-alerts >>> [part="title"]::-p-text(Ειδοποιήσεις)', { timeout });
+      await page.evaluate("localStorage.removeItem('wattlet-language')");
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { logOptions, openNode, readConfig } from '@wattlet/server';
+import { pino } from 'pino';
+import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
+import { atPath, press, says, signInAtPortal, timeout } from '../testing/portal-page.ts';
+import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
+
+let home: string;
+let demo: DemoProcess;
+let watched: WatchedPage;
+before(async () => {
+  home = await mkdtemp(join(tmpdir(), 'wattlet-trouble-'));
+  // Where the series are not given away, they need a subscription.
+  demo = await startDemo({ home, env: { WATTLET_OPEN_DATA: '0' } });
+  watched = await openWatchedPage();
+});
+after(async () => {
+  await watched[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
+  await rm(home, { recursive: true, force: true });
+});
+
+test('visitors who may not see all of Europe see the country that they may', async () => {
+  const { page } = watched;
+  await page.goto(demo.url);
+  await page.waitForSelector('live-map energy-chart >>> [part="plot"] canvas', { timeout });
+});
+
+test('whose subscription has ended is offered to extend it in place of charts and map, and sees them again then', async () => {
+  const { page } = watched;
+  const [subscriber] = demo.accounts;
+  assert.ok(subscriber);
+  await endSubscription(subscriber.email);
+  await signInAtPortal(page, demo.url, subscriber);
+  await says(page, '.ended-notice', 'Your subscription has ended');
+  await page.waitForSelector('energy-map .ended', { visible: true, timeout });
+  await page.goto(new URL('/load', demo.url).href);
+  await press(page, '.main-chart .ended a');
+  await atPath(page, '/account');
+  await says(page, '.figure', '0 days left');
+  await press(page, 'account-subscription wa-button');
+  await press(page, 'account-subscription wa-dialog[open] wa-button[type="submit"]');
+  await page.waitForSelector('.ended-notice', { hidden: true, timeout });
+  await press(page, '.rail a[href="/load"]');
+  await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
+});
+
+test('while the server is down a page says so, and shows itself by a press once it is back', async () => {
+  const { page } = watched;
+  const { port } = new URL(demo.url);
+  await page.goto(new URL('/home', demo.url).href);
+  await atPath(page, '/home');
+  await demo[Symbol.asyncDispose]();
+  await press(page, '.rail a[href="/account"]');
+  await page.waitForSelector('.page-state[role="alert"]', { timeout });
+  await says(page, '.page-state', 'The server cannot be reached');
+  demo = await startDemo({ home, port, env: { WATTLET_OPEN_DATA: '0' } });
+  await press(page, '.page-state button');
+  await page.waitForSelector('account-sessions li', { timeout });
+});
+
+/** As if its last month had been over since yesterday. */
+async function endSubscription(email: string): Promise<void> {
+  await using node = await openNode(readConfig({ WATTLET_HOME: home }), pino(logOptions('silent')));
+  const { sql } = node.platform.database;
+  await sql`update subscription_entry set ends_at = now() - interval '1 day'
+    where account_id = (select account_id from account where email = ${email})`;
+}
