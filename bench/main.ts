@@ -33,6 +33,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'chart.memory': () => import('./chart-memory.ts'),
   'chart.pan7m': () => import('./chart-pan7m.ts'),
   'chart.bytes': () => import('./chart-bytes.ts'),
+  'portal.fcp': () => import('./portal-load.ts'),
   'alerts.latency': () => import('./alerts-latency.ts'),
   'alerts.bytes': () => import('./alerts-bytes.ts'),
   'chat.bytes': () => import('./chat-bytes.ts'),

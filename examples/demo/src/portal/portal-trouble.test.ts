@@ -38,7 +38,7 @@ test('whose subscription has ended is offered to extend it in place of charts an
   await signInAtPortal(page, demo.url, subscriber);
   await says(page, '.ended-notice', 'Your subscription has ended');
   await page.waitForSelector('energy-map .ended', { visible: true, timeout });
-  await page.goto(new URL('/load', demo.url).href);
+  await page.goto(new URL('/load?area=DE', demo.url).href);
   await press(page, '.main-chart .ended a');
   await atPath(page, '/account');
   await says(page, '.figure', '0 days left');
@@ -55,12 +55,15 @@ test('while the server is down a page says so, and shows itself by a press once 
   await page.goto(new URL('/home', demo.url).href);
   await atPath(page, '/home');
   await demo[Symbol.asyncDispose]();
+  // A page that the browser has, and then one that it has not.
   await press(page, '.rail a[href="/account"]');
+  await says(page, 'account-sessions [role="alert"]', 'The server cannot be reached');
+  await press(page, '.rail a[href="/support"]');
   await page.waitForSelector('.page-state[role="alert"]', { timeout });
   await says(page, '.page-state', 'The server cannot be reached');
   demo = await startDemo({ home, port, env: { WATTLET_OPEN_DATA: '0' } });
   await press(page, '.page-state button');
-  await page.waitForSelector('account-sessions li', { timeout });
+  await page.waitForSelector('support-chat >>> textarea', { timeout });
 });
 
 /** As if its last month had been over since yesterday. */
