@@ -108,7 +108,8 @@ export const chatBoxStyles = css`
       border: 0;
       border-radius: 0;
     }
-    :host([open]:not([inline])) .launcher {
+    /* Not only the button: what is around it would take the touches that are meant for what is under it. */
+    :host([open]:not([inline])) .corner {
       visibility: hidden;
     }
   }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { WattletError } from '@wattlet/sdk/errors';
+import { setViewport } from '@web/test-runner-commands';
 import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
 import { nextEvent } from '../testing/mount-chart.ts';
 import {
@@ -349,6 +350,29 @@ describe('<support-chat>', () => {
     const other = mountSupport(new FakeSupportClient(session), { inline: true });
     await whenShown(other, (root) => root.querySelector('.log'));
     expect(supportTexts(other, '.file-name')).to.deep.equal(['bill.pdf']);
+  });
+
+  it('fills a phone, and nothing lies over what can be touched there', async () => {
+    const [width, height] = [window.innerWidth, window.innerHeight];
+    await setViewport({ width: 360, height: 640 });
+    try {
+      const session = new FakeSession({ messages: [messageOf(1)] });
+      const element = mountSupport(new FakeSupportClient(session), { open: true }, 360);
+      await whenShown(element, (root) => root.querySelector('.composer'));
+      await write(element, 'Hello');
+      await element.updateComplete;
+      const box = supportPart(element, '.box').getBoundingClientRect();
+      expect([box.width, box.height]).to.deep.equal([360, 640]);
+      const { renderRoot } = element;
+      for (const button of renderRoot.querySelectorAll<HTMLElement>('.box button, .box textarea, .attach')) {
+        const { left, top, width: wide, height: high } = button.getBoundingClientRect();
+        const touched =
+          renderRoot instanceof ShadowRoot && renderRoot.elementFromPoint(left + wide / 2, top + high / 2);
+        expect(touched && button.contains(touched), button.className).to.equal(true);
+      }
+    } finally {
+      await setViewport({ width, height });
+    }
   });
 
   it('goes on with what there is when a conversation was deleted', async () => {
