@@ -14,6 +14,7 @@ import { widgetsBundle } from './lib/widgets-bundle.mjs';
 /** What can be run: its entry, whether it needs what pages load, whether it has a home. */
 const COMMANDS = {
   start: { entry: 'examples/demo/src/main.ts', needsBundle: true, hasHome: true },
+  'start:distributed': { entry: 'scripts/start-distributed.mjs', needsBundle: true, hasHome: true },
   wattlet: { entry: 'packages/server/src/cli/main.ts', hasHome: true },
   screenshots: { entry: 'scripts/screenshots/main.mjs', needsBundle: true },
   test: { entry: 'scripts/test/main.mjs', needsBundle: true },

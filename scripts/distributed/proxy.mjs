@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, get, request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SetupError } from '../lib/setup-error.mjs';
+
+const LOOK_MS = 500;
+const ANSWER_MS = 3_000;
+
+/**
+ * What stands before the API nodes in development, where a deployment has Caddy or nginx: passes each request on to the next
+ * node that says by `/readyz` that it is ready, streams as they come.
+ *
+ * @param {{ nodes: string[], host: string, port: number }} options
+ */
+export async function startProxy({ nodes, host, port }) {
+  const stop = new AbortController();
+  const ready = new Set();
+  const looking = nodes.map((node) => look(node, ready, stop.signal));
+  let turn = 0;
+
+  const pass = (incoming, answer, tried) => {
+    const left = nodes.filter((node) => ready.has(node) && !tried.includes(node));
+    const node = left[turn++ % left.length];
+    if (node === undefined) {
+      answer.writeHead(503, { 'retry-after': '1' }).end();
+      return;
+    }
+    const headers = { ...incoming.headers, 'x-forwarded-for': incoming.socket.remoteAddress };
+    const target = new URL(incoming.url, node);
+    const outgoing = request(target, { method: incoming.method, headers, agent: false }, (response) => {
+      answer.writeHead(response.statusCode, response.headers);
+      answer.flushHeaders();
+      response.pipe(answer);
+      response.on('error', () => answer.destroy());
+    });
+    outgoing.once('socket', (socket) => socket.once('connect', () => incoming.pipe(outgoing)));
+    outgoing.on('error', (error) => {
+      ready.delete(node);
+      // Nothing of the request has gone anywhere.
+      if (error.code === 'ECONNREFUSED') pass(incoming, answer, [...tried, node]);
+      else answer.destroy();
+    });
+    answer.on('close', () => outgoing.destroy());
+  };
+
+  const server = createServer((incoming, answer) => pass(incoming, answer, []));
+  server.listen({ host, port });
+  await once(server, 'listening').catch((error) => {
+    stop.abort();
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new SetupError(`${host}:${port} is taken by another program: set PORT to another one`);
+  });
+  return {
+    url: `http://${host}:${server.address().port}`,
+    /** Resolves when so many nodes are ready, or the signal aborts. */
+    async untilReady(count, signal) {
+      while (ready.size < count && !signal.aborted)
+        await delay(LOOK_MS / 5, undefined, { signal }).catch(() => undefined);
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      server.close();
+      server.closeAllConnections();
+      await Promise.all([once(server, 'close'), ...looking]);
+    },
+  };
+}
+
+/** Asks a node again and again whether it is ready. */
+async function look(node, ready, signal) {
+  while (!signal.aborted) {
+    if (await isReady(node)) ready.add(node);
+    else ready.delete(node);
+    await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function isReady(node) {
+  const asked = get(`${node}/readyz`, { agent: false, timeout: ANSWER_MS });
+  asked.on('timeout', () => asked.destroy());
+  try {
+    const [response] = await once(asked, 'response');
+    response.resume();
+    return response.statusCode === 200;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../lib/repository.mjs';
+
+const WATTLET = [
+  '--conditions=@wattlet/source',
+  '--disable-warning=ExperimentalWarning',
+  `--import=${new URL('end-with-parent.mjs', import.meta.url).href}`,
+  join(root, 'packages/server/src/cli/main.ts'),
+];
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 15_000;
+/** One that ran for so long has not failed at its start. */
+const STEADY_MS = 30_000;
+/** Longest that one may take to end. */
+const END_MS = 20_000;
+
+/** Processes that are kept running: one that ends is started again, after a pause that grows while it does not last. */
+export class ServiceProcesses {
+  #options;
+  #stop = new AbortController();
+  #running = new Map();
+  #loops = [];
+
+  /** @param {{ services: ReturnType<import('./service-list.mjs').serviceList>, home: string, say: (line: string) => void }} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  start() {
+    this.#loops = this.#options.services.map((service) => this.#keep(service));
+  }
+
+  async [Symbol.asyncDispose]() {
+    this.#stop.abort();
+    await Promise.all(this.#loops);
+  }
+
+  async #keep(service) {
+    const { signal } = this.#stop;
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const startedAt = performance.now();
+      await this.#run(service);
+      if (signal.aborted) return;
+      if (performance.now() - startedAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
+      this.#options.say(`${service.name} has ended and is started again`);
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** Runs it to its end. */
+  async #run({ name, role, env }) {
+    const { home } = this.#options;
+    const log = openSync(join(home, 'log', `${name}.log`), 'a');
+    const child = spawn(process.execPath, [...WATTLET, 'serve', '--role', role], {
+      cwd: root,
+      env,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    this.#note(name, child.pid);
+    const ended = once(child, 'exit').catch(() => undefined);
+    const end = async () => {
+      child.kill('SIGTERM');
+      const late = await Promise.race([ended.then(() => false), delay(END_MS, true, { ref: false })]);
+      if (late) child.kill('SIGKILL');
+    };
+    this.#stop.signal.addEventListener('abort', end, { once: true });
+    if (this.#stop.signal.aborted) await end();
+    await ended;
+    this.#stop.signal.removeEventListener('abort', end);
+    this.#note(name, undefined);
+  }
+
+  /** Whoever wants to see which process is what finds it in `processes.json`. */
+  #note(name, pid) {
+    if (pid === undefined) this.#running.delete(name);
+    else this.#running.set(name, pid);
+    const path = join(this.#options.home, 'processes.json');
+    writeFileSync(path, `${JSON.stringify(Object.fromEntries(this.#running), undefined, 2)}\n`);
+  }
+}
