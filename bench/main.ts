@@ -24,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'chat.store': () => import('./chat-store.ts'),
   'chat.latency': () => import('./chat-latency.ts'),
   'chat.streams': () => import('./chat-streams.ts'),
+  'live.handover': () => import('./live-handover.ts'),
   'live.idle': () => import('./live-idle.ts'),
   'chart.first': () => import('./chart-first.ts'),
   'chart.pan': () => import('./chart-pan.ts'),

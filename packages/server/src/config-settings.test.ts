@@ -72,6 +72,15 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ],
     [...NOT_NUMBERS, '1000001'],
   ),
+  STREAMS_PER_PRINCIPAL: expected(
+    'streamsPerPrincipal',
+    100,
+    [
+      ['0', 0],
+      ['1000000', 1_000_000],
+    ],
+    [...NOT_NUMBERS, '1000001'],
+  ),
   DRAIN_SECONDS: expected(
     'drainMs',
     0,

@@ -7,6 +7,8 @@ export interface ApiSettings {
   readonly tls: CertificateFiles | undefined;
   /** Most connections of one address at once; 0 sets no limit. */
   readonly connectionsPerAddress: number;
+  /** Most live streams of one principal on a node; 0 sets no limit. */
+  readonly streamsPerPrincipal: number;
   /** How long a node that is to stop goes on serving, so that balancers find out first; in milliseconds. */
   readonly drainMs: number;
 }
@@ -26,6 +28,12 @@ export const API_SETTINGS = [
     meaning: 'connections of one address at once, but for TRUSTED_PROXIES and this machine; 0 sets no limit',
   },
   {
+    name: 'STREAMS_PER_PRINCIPAL',
+    fallback: '100',
+    meaning:
+      'live streams of one person, backend or operator at a node, ten times as many of an anonymous address; 0, or no limit of calls, sets none',
+  },
+  {
     name: 'DRAIN_SECONDS',
     fallback: '0',
     meaning:
@@ -43,6 +51,7 @@ export function readApiSettings(
   return {
     tls: readCertificateFiles(env['TLS_CERT_FILE'] || undefined, env['TLS_KEY_FILE'] || undefined),
     connectionsPerAddress: number('CONNECTIONS_PER_ADDRESS', 256, 1_000_000),
+    streamsPerPrincipal: number('STREAMS_PER_PRINCIPAL', 100, 1_000_000),
     drainMs: number('DRAIN_SECONDS', 0, 600) * 1000,
   };
 }

@@ -37,6 +37,9 @@ export const LAST_MS = 2_000;
 /** Longest that any route allows. */
 const MAX_BODY_MS = 120_000;
 
+/** Whoever sends its headers slower is cut off: Node's own limit is a minute, looked at every half. */
+const HEADER_LIMITS = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 } as const;
+
 /** A folder of files that is served under a path. */
 export interface ServedFolder {
   readonly prefix: string;
@@ -87,7 +90,7 @@ export async function buildApi(options: ApiOptions): Promise<Listener> {
   const routes = fastifyPlugin((app) => apiRoutes(app, options));
   if (certificate === undefined) {
     // Most routes take less: see `bodyDeadline`.
-    const app = Fastify({ ...common, requestTimeout: MAX_BODY_MS });
+    const app = Fastify({ ...common, requestTimeout: MAX_BODY_MS, http: HEADER_LIMITS });
     await app.register(routes);
     return app;
   }

@@ -6,6 +6,7 @@ import { OperatorAccess } from '../access/operator-access.ts';
 import { RateLimits } from '../access/rate-limits.ts';
 import { SeriesAccess } from '../access/series-access.ts';
 import { SeriesPreview } from '../access/series-preview.ts';
+import { StreamSlots } from '../access/stream-slots.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import type { StreamName } from '../streams/definitions.ts';
@@ -15,11 +16,15 @@ export interface Access {
   readonly authenticator: Authenticator;
   readonly operators: OperatorAccess;
   readonly limits: RateLimits;
+  readonly streams: StreamSlots;
   readonly series: SeriesAccess;
 }
 
 export interface OpenAccessOptions {
-  readonly config: Pick<Config, 'operatorToken' | 'openData' | 'previewArea' | 'callsPerMinute'>;
+  readonly config: Pick<
+    Config,
+    'operatorToken' | 'openData' | 'previewArea' | 'callsPerMinute' | 'streamsPerPrincipal'
+  >;
   readonly databases: Readonly<Record<StreamName, Database>>;
   /** Where people and sites are. */
   readonly platform: Database;
@@ -39,6 +44,7 @@ export function openAccess(options: OpenAccessOptions): Access {
     authenticator: new Authenticator({ resolvers, operators }),
     operators,
     limits: new RateLimits({ callsPerMinute: config.callsPerMinute }),
+    streams: new StreamSlots(config.callsPerMinute === 0 ? 0 : config.streamsPerPrincipal),
     series: new SeriesAccess({
       openData: config.openData,
       entitlements: new Entitlements({ read, now }),

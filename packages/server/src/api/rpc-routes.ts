@@ -12,6 +12,7 @@ import { accessInterceptor } from '../access/access-interceptor.ts';
 import { callerKey } from '../access/caller-key.ts';
 import { presentedBy, presentedKey } from '../access/presented.ts';
 import { seriesAccessInterceptor } from '../access/series-access-interceptor.ts';
+import { streamSlotInterceptor } from '../access/stream-slots.ts';
 import { accountService } from '../accounts/account-service.ts';
 import { auditService } from '../accounts/audit-service.ts';
 import { sessionRenewal } from '../accounts/session-renewal.ts';
@@ -105,6 +106,7 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
       ...(tracing ? [traceCalls(tracing)] : []),
       requestLogInterceptor(log, tracing && (() => tracing.traceparent())),
       accessInterceptor({ ...access, streamCheckMs, now }),
+      streamSlotInterceptor(access.streams),
       sessionRenewal(people.accounts),
       validationInterceptor(),
       seriesAccessInterceptor(access.series),
