@@ -17,19 +17,26 @@ export interface OutboxState {
   readonly parked: number;
 }
 
-/** Reads it from the outbox itself: what is told is true whichever process consumes. */
+/**
+ * Reads it from the outbox itself: what is told is true whichever process consumes. Where Kafka carries a topic the one group is
+ * `relay`, which brings events there; how far groups are behind in Kafka is Kafka's to tell.
+ */
 export async function readOutboxState({ sql }: Pick<Database, 'sql'>): Promise<OutboxState> {
   const [lags, [parked]] = await Promise.all([
     sql<BusLag[]>`
       select consumer.topic, consumer.consumer_group as "group",
         (topic.head - consumer.position)::float8 as events,
         coalesce(extract(epoch from now() - oldest.at), 0)::float8 as seconds
-      from outbox_consumer consumer
+      from (
+        select topic, consumer_group, position from outbox_consumer
+        where not exists (select from outbox_relay relay where relay.topic = outbox_consumer.topic)
+        union all select topic, 'relay', position from outbox_relay
+      ) consumer
       join outbox_topic topic on topic.name = consumer.topic
       left join lateral (
         select at from outbox
         where topic = consumer.topic and position > consumer.position
-          and (only_group is null or only_group = consumer.consumer_group)
+          and (only_group is null or consumer.consumer_group in (only_group, 'relay'))
         order by position limit 1
       ) oldest on true`,
     sql<{ count: bigint }[]>`select count(*) from parked_event`,

@@ -4,6 +4,7 @@ import { after, before, suite, test } from 'node:test';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { SeriesService, Stream } from '../gen/wattlet/v1/series_pb.js';
+import { executeIn } from '../platform/bus/execute-in.ts';
 import { type AccessServer, startAccessServer } from '../testing/access-server.ts';
 
 const TOKEN = 'a-token-of-at-least-24-characters';
@@ -78,6 +79,22 @@ suite('metrics', () => {
     assert.equal(sampleOf(text, 'wattlet_stream_revision', { stream: 'load' }), 1);
     assert.equal(sampleOf(text, 'wattlet_stream_revision', { stream: 'flows' }), 0);
     assert.equal(sampleOf(text, 'wattlet_role_up', { role: 'platform' }), 1);
+  });
+
+  test('a consumer that is behind is told by events and age, and a relay to Kafka in its place', async () => {
+    const { database, bus } = server.home.node.platform;
+    const { sql } = database;
+    for (const n of [1, 2])
+      await sql.begin((tx) => bus.publish(executeIn(tx), { topic: 'things', key: 'a', payload: { n } }));
+    await sql`insert into outbox_consumer (topic, consumer_group, position) values ('things', 'slow', 1)`;
+    const of = (group: string) => ({ schema: 'platform', topic: 'things', group });
+    const text = await scrape();
+    assert.equal(sampleOf(text, 'wattlet_bus_lag_events', of('slow')), 1);
+    assert.ok((sampleOf(text, 'wattlet_bus_lag_seconds', of('slow')) ?? 0) > 0);
+    await sql`insert into outbox_relay (topic, position) values ('things', 0)`;
+    const relayed = await scrape();
+    assert.equal(sampleOf(relayed, 'wattlet_bus_lag_events', of('relay')), 2);
+    assert.equal(sampleOf(relayed, 'wattlet_bus_lag_events', of('slow')), undefined);
   });
 
   test('whatever addresses strangers ask for, they make no labels', async () => {
