@@ -46,6 +46,8 @@ export type SeriesRequest = SeriesSelection &
     readonly asOf?: TimeInput;
     /** Which of the values of an interval: the newest unless given, or the one that was published first. */
     readonly version?: 'latest' | 'first-published';
+    /** Whether to pass by what browsers and CDNs may have kept: for whoever has just heard of a change. */
+    readonly isFresh?: boolean;
   };
 
 /** Asks for mean and median per bucket of local time. */
@@ -113,7 +115,8 @@ export class SeriesApi {
    * const years = await client.series.get({ stream: 'load', area: 'GR', from: '2016-01-01', to: '2026-01-01', maxPoints: 4000 });
    */
   get(request: SeriesRequest): Promise<SeriesResult> {
-    return this.#call(request.signal, (options) => this.#read(this.#cacheable, request, options));
+    const client = request.isFresh ? this.#fresh : this.#cacheable;
+    return this.#call(request.signal, (options) => this.#read(client, request, options));
   }
 
   /** Mean and median per hour of day or day of week, in a named time zone; right on days of 23 and 25 hours. */

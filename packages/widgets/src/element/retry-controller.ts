@@ -62,14 +62,14 @@ export class RetryController implements ReactiveController {
   #follow(state: Retried['state']): void {
     this.#state = state;
     clearTimeout(this.#timer);
-    if (mayPass(state)) {
+    if (isPassing(state)) {
       this.#timer = setTimeout(this.#tryNow, retryDelayMs(this.#attempts++, Math.random()));
     } else if (state.status !== 'loading') this.#attempts = 0;
   }
 
   readonly #tryNow = (): void => {
     clearTimeout(this.#timer);
-    if (mayPass(this.#retried.state)) this.#retried.again();
+    if (isPassing(this.#retried.state)) this.#retried.again();
   };
 }
 
@@ -78,7 +78,11 @@ export function retryDelayMs(failures: number, random: number): number {
   return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS) * (0.5 + random / 2);
 }
 
+function isPassing({ status, error }: Retried['state']): boolean {
+  return status === 'error' && error !== undefined && mayPass(error);
+}
+
 /** Whether what has failed may succeed later: the contract's word, read by its name, as a host may bring its own client. */
-function mayPass({ status, error }: Retried['state']): boolean {
-  return status === 'error' && error !== undefined && 'retryable' in error && error.retryable === true;
+export function mayPass(error: Error): boolean {
+  return 'retryable' in error && error.retryable === true;
 }

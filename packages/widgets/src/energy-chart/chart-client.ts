@@ -60,6 +60,8 @@ export type ChartReadRequest = ChartWatchRequest & {
   readonly asOf?: number;
   /** The values that were published first, whatever they were revised to. */
   readonly version?: 'first-published';
+  /** Whether to pass by what browsers and CDNs may have kept: something has just changed. */
+  readonly isFresh?: boolean;
   readonly signal: AbortSignal;
 };
 

@@ -231,7 +231,7 @@ export class EnergyChartElement extends LitElement {
         <div class="plot" part="plot">${this.#renderPlot(context)}</div>
         ${features?.renderOverview(context) ?? nothing}
         <div class=${view || isSingle ? 'legend-box' : 'legend-box waiting'}>
-          <slot name="legend">${view && this.view !== 'profile' ? renderLegend(view, this.#toggleSeries) : nothing}</slot>
+          <slot name="legend">${view ? renderLegend(view, this.#toggleSeries) : nothing}</slot>
         </div>
         <div class="footer" part="footer"><slot name="footer">${strings.attribution}</slot></div>
       </figure>

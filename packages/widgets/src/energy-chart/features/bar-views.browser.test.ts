@@ -71,9 +71,20 @@ describe('the bars of <energy-chart>', () => {
     await expect(chart).to.be.accessible();
   });
 
-  it('of a profile come without pickers and without a legend that changes nothing', async () => {
-    const { chart } = await barsOf({ view: 'profile', stream: 'generation' });
-    expect(chart.renderRoot.querySelector('.choice, .legend')).to.equal(null);
+  it('of a profile come without pickers, and are without what the legend hides', async () => {
+    const { chart } = await barsOf({ view: 'profile', stream: 'generation', table: true });
+    expect(chart.renderRoot.querySelector('.choice')).to.equal(null);
+    const noon = () =>
+      chart.renderRoot.querySelectorAll('.data tbody tr')[12]?.textContent?.replace(/\D/g, '');
+    const whole = Number(noon());
+    const entries = chart.renderRoot.querySelectorAll<HTMLButtonElement>('.legend button');
+    entries[0]?.click();
+    await chart.updateComplete;
+    expect(chart.hiddenSeries).to.have.length(1);
+    expect(Number(noon())).to.be.below(whole);
+    for (const entry of [...entries].slice(1)) entry.click();
+    await chart.updateComplete;
+    expect(textOf(chart, '.data tbody tr:nth-child(13)')).to.include('no data');
   });
 
   it('of a horizontal profile are all to be seen at the usual height', async () => {

@@ -287,6 +287,17 @@ describe('the comparison of <energy-chart>', () => {
     expect(chart.compare).to.deep.equal([]);
   });
 
+  it('tries again by itself what may pass, and says so until it has', async () => {
+    const client = two();
+    const chart = await drawnChart(client, { lang: 'en-GB' });
+    client.failWith(Object.assign(new Error('away'), { retryable: true }));
+    Object.assign(chart, { view: 'compare', compare: ['DE'] });
+    await whenShown(chart, (root) => root.querySelector('.notices p')?.textContent?.includes('DE'));
+    client.failWith(undefined);
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);
+    await whenShown(chart, (root) => !root.querySelector('.notices p'));
+  });
+
   it('says which area it does not know, and draws the rest', async () => {
     const chart = await drawnChart(two());
     const told = nextEvent(chart, 'error');

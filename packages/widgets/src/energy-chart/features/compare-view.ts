@@ -2,6 +2,7 @@ import type { ChartSeries } from '../../chart/chart-series.ts';
 import { ElementError } from '../../element/element-error.ts';
 import { spokenLanguage } from '../../element/language.ts';
 import { Memo } from '../../element/memo.ts';
+import { mayPass, retryDelayMs } from '../../element/retry-controller.ts';
 import { neighbourColor } from '../../theme/neighbour-colors.ts';
 import { areaName } from '../area-name.ts';
 import type { AreaSeries, ChartArea, ChartClient } from '../chart-client.ts';
@@ -21,6 +22,12 @@ interface Compared {
   readonly area: ChartArea;
   readonly series: readonly AreaSeries[];
 }
+
+/** What is shown, and what it is to be compared with. */
+type Known = Pick<ReadyState, 'area' | 'loaded' | 'asOf'> & {
+  readonly client: ChartClient;
+  readonly signal: AbortSignal;
+};
 
 /** Keeps up to date what a chart is compared with: other areas, or its own area in another period. */
 export class CompareView {
@@ -92,20 +99,29 @@ export class CompareView {
     this.#failed.clear();
     this.#compared = new Map([...this.#compared].filter(([entry]) => compare.includes(entry)));
     const { signal } = this.#reading;
-    for (const entry of compare) {
-      this.#watch(entry, { client, area, loaded, asOf, signal }).catch((error: unknown) => {
-        if (signal.aborted) return;
-        this.#failed.add(entry);
-        this.#host.requestUpdate();
-        this.#onError(error instanceof Error ? error : new Error(String(error)));
-      });
-    }
+    for (const entry of compare) this.#keep(entry, { client, area, loaded, asOf, signal });
   }
 
-  async #watch(
-    entry: string,
-    known: Pick<ReadyState, 'area' | 'loaded' | 'asOf'> & { client: ChartClient; signal: AbortSignal },
-  ): Promise<void> {
+  /** Watches what an entry is, and after what may pass begins anew, ever more seldom; the page is told once. */
+  #keep(entry: string, known: Known, failures = 0): void {
+    const { signal } = known;
+    this.#watch(entry, known).catch((thrown: unknown) => {
+      if (signal.aborted) return;
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const isNew = !this.#failed.has(entry);
+      this.#failed.add(entry);
+      this.#host.requestUpdate();
+      if (isNew) this.#onError(error);
+      if (!mayPass(error)) return;
+      const timer = setTimeout(
+        () => this.#keep(entry, known, failures + 1),
+        retryDelayMs(failures, Math.random()),
+      );
+      signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    });
+  }
+
+  async #watch(entry: string, known: Known): Promise<void> {
     const { client, loaded, asOf, signal } = known;
     const { stream, areaType } = this.#host;
     const shiftMs = shiftOf(entry);
@@ -118,6 +134,7 @@ export class CompareView {
     const requests = requestsOf({ stream, area: area.mapCode, areaType }, { from, to });
     const update = (series: readonly AreaSeries[]) => {
       this.#compared = new Map(this.#compared).set(entry, { area, series });
+      this.#failed.delete(entry);
       this.#host.requestUpdate();
     };
     await followSeries(client, requests, { bucket, asOf, signal, update });

@@ -1,5 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { strings } from '../../element/strings.ts';
+import { PRODUCTION_TYPES } from '../../theme/production-types.ts';
+import type { AreaProfile } from '../chart-client.ts';
+import type { ChartView } from '../chart-view.ts';
 import { renderError, renderSkeleton } from '../render-state.ts';
 import type { UserChanges } from '../user-changes.ts';
 import type { BarChart } from './bar-chart.ts';
@@ -48,7 +51,7 @@ export class ProfileView {
     if (!this.#reader.profiles || this.#reader.error) return undefined;
     const count = bucket === 'hour-of-day' ? 24 : 7;
     const bars = Array.from({ length: count }, (_, i) => {
-      const value = this.#valueAt(bucket === 'hour-of-day' ? i : i + 1);
+      const value = this.#valueAt(bucket === 'hour-of-day' ? i : i + 1, view);
       return {
         label: bucketName(bucket, i, context.locale),
         color: colors.accent,
@@ -107,8 +110,8 @@ export class ProfileView {
     return (this.#reader.profiles?.length ?? 0) > 1;
   }
 
-  /** Sum of all series: total generation, or the net exchange. */
-  #valueAt(bucket: number): number | undefined {
+  /** Sum of all series that are not hidden: total generation, or the net exchange. */
+  #valueAt(bucket: number, { hidden, layout: { isNarrow } }: ChartView): number | undefined {
     const { stream, area } = this.#host;
     const statistic = this.#isSum ? 'mean' : this.#host.statistic;
     let sum: number | undefined;
@@ -116,6 +119,7 @@ export class ProfileView {
       const point = points.find((one) => one.bucket === bucket);
       if (!point || key.measure === 'consumption') continue;
       const isExport = stream === 'flows' && [key.area.mapCode, key.area.eic].includes(area);
+      if (hidden.has(groupOf(key, { isExport, isNarrow }))) continue;
       const value = statistic === 'mean' ? point.meanMegawatts : point.medianMegawatts;
       sum = (sum ?? 0) + (isExport ? -value : value);
     }
@@ -144,6 +148,16 @@ export class ProfileView {
     const { timeZone } = clock;
     this.#reader.follow({ client, stream, area, areaType, bucket, timeZone, asOf, from, to, changedAt });
   }
+}
+
+/** The group of the legend that a series belongs to: its type, or family where these are drawn, or its neighbour. */
+function groupOf(
+  { productionType, area, toArea }: AreaProfile['key'],
+  { isExport, isNarrow }: { isExport: boolean; isNarrow: boolean },
+): string {
+  if (productionType === undefined) return (isExport ? toArea : area)?.mapCode ?? '';
+  const type = PRODUCTION_TYPES.find(({ name }) => name === productionType);
+  return isNarrow ? (type?.family ?? 'Other') : productionType;
 }
 
 function bucketName(bucket: ChartHost['bucket'], index: number, locale: string): string {

@@ -35,6 +35,18 @@ describe('the view "revisions" of <energy-chart>', () => {
     await expect(chart).to.be.accessible();
   });
 
+  it('passes by what caches have kept once it has heard of a change', async () => {
+    const hours = Array.from({ length: 24 * 40 }, () => 5000);
+    const client = new FakeClient({ load: [loadOf(greece, hourly(START, hours))] });
+    const chart = await drawnChart(client, { view: 'revisions', lang: 'en-GB' });
+    await whenShown(chart, () => client.reads.length === 1);
+    client.change('load', [loadOf(greece, hourly(START, hours.with(-1, 5100)))]);
+    await whenShown(chart, () => textOf(chart, '.latest').includes('5.10'));
+    chart.span = '30d';
+    await whenShown(chart, () => client.reads.length > 1);
+    expect(client.reads.map(({ isFresh }) => isFresh)).to.deep.equal([undefined, true]);
+  });
+
   it('has the difference in its table', async () => {
     const { chart } = await revisedChart({ table: true });
     await whenShown(

@@ -23,6 +23,8 @@ export class RevisionView {
   #source: readonly unknown[] = [];
   #first: readonly AreaSeries[] = [];
   #hasFailed = false;
+  /** When what was read first had last changed. */
+  #changedAt = 0;
 
   constructor(host: ChartHost, onError: (error: Error) => void) {
     this.#host = host;
@@ -90,11 +92,19 @@ export class RevisionView {
     if (!isSame(source, this.#source)) {
       this.#first = [];
       this.#hasFailed = false;
+      this.#changedAt = changedAt;
     }
+    // What has just been published must not come from where answers are kept for a day.
+    const isFresh = changedAt !== this.#changedAt;
     this.#source = source;
     this.#asked = asked;
     const { signal } = this.#reading;
-    const more = { ...(bucket && { bucket }), ...(asOf !== undefined && { asOf }), signal };
+    const more = {
+      ...(bucket && { bucket }),
+      ...(asOf !== undefined && { asOf }),
+      ...(isFresh && { isFresh }),
+      signal,
+    };
     const requests = requestsOf({ stream, area: area.mapCode, areaType }, loaded);
     Promise.all(
       requests.map((request) => client.series.get({ ...request, ...more, version: 'first-published' })),
