@@ -75,7 +75,8 @@ function markColumns(
     const earlier = before[edge].subarray(shared.before, shared.before + shared.count);
     const later = after[edge].subarray(shared.at, shared.at + shared.count);
     for (let i = 0; i < later.length; i++) {
-      const [a = 0, b = 0] = [earlier[i], later[i]];
+      const a = earlier[i] ?? 0;
+      const b = later[i] ?? 0;
       // Nothing (NaN) is like nothing.
       if (a !== b && !(Number.isNaN(a) && Number.isNaN(b))) isStale[shared.at + i] = 1;
     }
