@@ -54,6 +54,7 @@ import { measureCalls } from '../telemetry/measure-calls.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { traceCalls } from '../telemetry/trace-calls.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
+import { blameCallers } from './blame-callers.ts';
 import { grpcHealth } from './grpc-health.ts';
 import type { Access } from './open-access.ts';
 import type { People } from './open-people.ts';
@@ -134,6 +135,7 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
     router.service(AuditService, auditService(people.accounts));
     router.service(NotificationService, notificationService({ ...people.accounts, streams }));
     router.service(OperationsService, operationsService({ streams, platform: people.meters, roles }));
+    blameCallers(router);
   };
   const shutdownError = () => new ConnectError('the server is shutting down', Code.Unavailable);
   return async (app) => {

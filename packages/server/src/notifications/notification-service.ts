@@ -55,7 +55,8 @@ export function notificationService({
       answerPrivately(context, async () => {
         const person = signedInPerson(context);
         const nowMs = now().getTime();
-        await markSeen(sql, person, new Date(Math.min(until ? timestampMs(until) : nowMs, nowMs)));
+        const untilMs = until ? timestampMs(until) : nowMs;
+        await markSeen(sql, person, new Date(Math.max(0, Math.min(untilMs, nowMs))));
         return {};
       }),
   };

@@ -32,9 +32,19 @@ function explainViolations(error: unknown): unknown {
     explained.details.push({ desc, value });
     return explained;
   }
+  if (error.cause instanceof Error && OUT_OF_TIME.test(error.cause.message))
+    return invalidRequest([TIME_OUT_OF_RANGE], error.cause);
   // A rule that does not compile or run is a fault of the contract, not of the request.
   return isRuleFault(error.cause) ? error.cause : error;
 }
+
+/** What rules say that look at a time which no calendar of theirs has. */
+const OUT_OF_TIME = /^cannot encode message google\.protobuf\.(Timestamp|Duration) to JSON/;
+const TIME_OUT_OF_RANGE: FieldViolation = {
+  field: '',
+  reason: 'TIME_OUT_OF_RANGE',
+  description: 'a time must be from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z',
+};
 
 function isRuleFault(cause: unknown): boolean {
   return cause instanceof Error && (cause.name === 'CompilationError' || cause.name === 'RuntimeError');
