@@ -1,0 +1,169 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { fileOf } from '../../../../packages/server/src/streams/testing/export-text.ts';
+import { sample } from '../../../../packages/server/src/streams/testing/samples.ts';
+import {
+  type PortalServer,
+  startPortalServer,
+} from '../../../../packages/server/src/testing/portal-server.ts';
+import { axeViolations } from '../testing/axe.ts';
+import { confirm, fill, open, picture, press, says, signIn, timeout } from '../testing/console-page.ts';
+import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
+
+const NEXT = '2022_01_05_23_ActualTotalLoad6.1.A.csv';
+const AFTER = '2022_01_09_01_ActualTotalLoad6.1.A.csv';
+
+let server: PortalServer;
+let watched: WatchedPage;
+let page: Page;
+before(async () => {
+  server = await startPortalServer();
+  watched = await openWatchedPage();
+  page = watched.page;
+  await page.setViewport({ width: 1280, height: 900 });
+  await signIn(page, server.url, await server.login('operator', 'Maria Ioannou'), '/admin/users');
+  await says(page, 'h1', 'Users');
+});
+after(async () => {
+  await watched[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+/** Calls a method as the page's own scripts do. */
+async function call(method: string, request: unknown): Promise<void> {
+  const status = await page.evaluate(
+    async (path, body) => {
+      const headers = { 'content-type': 'application/json', 'connect-protocol-version': '1' };
+      return (await fetch(path, { method: 'POST', headers, body })).status;
+    },
+    `/wattlet.v1.${method}`,
+    JSON.stringify(request),
+  );
+  assert.equal(status, 200, method);
+}
+
+/** Imports the half of a file, which is held back. */
+async function importHalf(file: string): Promise<void> {
+  const lines = sample(`load/${file}`).toString().trimEnd().split('\n');
+  const half = fileOf(...lines.filter((_, at) => at === 0 || at % 2 === 0));
+  assert.equal((await server.home.importFile(file, half)).status, 'quarantined');
+}
+
+test('an administrator makes a user and a meter with a limit, assigns it, and sees the alert', async () => {
+  await page.click('user-list a.primary');
+  await says(page, 'h1', 'New user');
+  await fill(page, 'wa-input[name=name]', 'Eleni Papadopoulou');
+  await fill(page, 'wa-input[name=email]', `${randomUUID()}@example.gr`);
+  await page.click('user-form wa-button[type=submit]');
+  await says(page, 'h1', 'Eleni Papadopoulou');
+  const userPath = await page.evaluate(() => location.pathname);
+
+  await open(page, '/admin/meters/new');
+  await fill(page, 'wa-input[name=name]', 'Heat pump');
+  await fill(page, 'wa-input[name=serial]', 'HP 1001');
+  await fill(page, 'wa-input[name=zone]', 'UTC');
+  await fill(page, 'wa-input[name=limit]', '2.5');
+  await page.click('meter-form wa-button[type=submit]');
+  await says(page, 'h1', 'Heat pump');
+  const meterId = await page.evaluate(() => location.pathname.split('/').at(-1));
+
+  await open(page, userPath);
+  await says(page, 'user-meters .empty', 'No meter');
+  await press(page, 'Assign a meter', 'user-meters');
+  await fill(page, 'pick-box wa-input', 'HP 1001');
+  await press(page, 'Assign: Heat pump', 'user-meters');
+  await says(page, 'user-meters td', '2.5 kWh');
+  await picture(page, 'journey-user-with-meter');
+
+  // An interval that may lie across two hours: far above the limit in either.
+  const at = new Date().toISOString();
+  await call('MeterService/SubmitReadings', { readings: [{ meterId, at, kilowattHours: 30 }] });
+  await open(page, '/admin/alerts');
+  await page.waitForFunction(
+    () =>
+      /Heat pump[\s\S]*Over the limit/.test(
+        document.querySelector('energy-alerts')?.shadowRoot?.textContent ?? '',
+      ),
+    { timeout },
+  );
+  await picture(page, 'journey-alert');
+});
+
+test('a user is given a link to a password, kept out, and deleted once their name was typed', async () => {
+  await open(page, '/admin/users?q=Eleni');
+  await page.click('user-list td a');
+  await says(page, 'h1', 'Eleni Papadopoulou');
+  await press(page, 'Link to a new password', 'user-page');
+  const link = await page.waitForSelector('secret-box code', { timeout });
+  const address = (await link?.evaluate(({ textContent }) => textContent)) ?? '';
+  assert.match(address, /\/set-password#[\w-]{43}$/);
+
+  const visitor = await openWatchedPage();
+  await visitor.page.goto(address);
+  await fill(visitor.page, 'wa-input[name=password]', 'short boats row east');
+  await visitor.page.click('set-password-form wa-button[type=submit]');
+  await visitor.page.waitForSelector('.sign-form[role=status]', { timeout });
+  assert.deepEqual([visitor.problems, await axeViolations(visitor.page)], [[], []]);
+  await visitor[Symbol.asyncDispose]();
+
+  await press(page, 'Disable', 'user-page .panel');
+  await says(page, 'wa-dialog[open] p', 'signed out everywhere');
+  await picture(page, 'journey-disable');
+  await confirm(page);
+  await says(page, '.page-head .tag', 'Disabled');
+  await press(page, 'Delete', 'user-page .panel');
+  await fill(page, 'wa-dialog[open] wa-input[name=typed]', 'Somebody else');
+  await confirm(page);
+  assert.match(await page.evaluate(() => location.pathname), /\/admin\/users\/.+/);
+  await fill(page, 'wa-dialog[open] wa-input[name=typed]', 'Eleni Papadopoulou');
+  await confirm(page);
+  await page.waitForFunction(() => location.pathname === '/admin/users', { timeout });
+  await open(page, '/admin/users?q=Eleni');
+  await says(page, '.empty', 'Nobody');
+});
+
+test('of two files that were held back one is applied and one rejected, with the reason', async () => {
+  await importHalf(NEXT);
+  await importHalf(AFTER);
+  await open(page, '/admin/pipeline/review');
+  await says(page, 'review-list td', NEXT);
+  await says(page, 'review-list td', 'it would remove');
+  await picture(page, 'journey-quarantine');
+  await press(page, `Reject ${AFTER}`, 'review-list');
+  await fill(page, 'wa-dialog[open] wa-input[name=note]', 'Half a file');
+  await confirm(page);
+  await page.waitForFunction(() => document.querySelectorAll('review-list tbody tr').length === 1, {
+    timeout,
+  });
+  await press(page, `Apply ${NEXT}`, 'review-list');
+  await confirm(page);
+  await says(page, 'review-list .empty', 'Nothing waits');
+  await open(page, '/admin/pipeline/imports');
+  await says(page, 'import-list td', 'Half a file');
+  await says(page, 'import-list td', 'Applied by force');
+});
+
+test('a site is made, its secret replaced, and what embeds it previewed', async () => {
+  await open(page, '/admin/sites/new');
+  await fill(page, 'wa-input[name=name]', 'Aegean Power');
+  const origins = await page.waitForSelector('wa-textarea[name=origins] >>> textarea', { timeout });
+  await origins?.type('https://portal.aegean.example');
+  await page.click('site-form wa-button[type=submit]');
+  await says(page, 'secret-box code', 'sk_');
+  await page.click('site-form .actions a');
+  await says(page, 'h1', 'Aegean Power');
+  await says(page, 'snippet-builder code', '<energy-chart stream="generation" area="GR">');
+  await says(page, 'snippet-builder code', 'data-key="pk_');
+  await page.waitForSelector('.preview energy-chart', { timeout });
+  await press(page, 'Make a new secret', 'site-page .panel');
+  await confirm(page);
+  await says(page, 'site-page secret-box p', 'works until');
+  await picture(page, 'journey-site');
+});
+
+test('nothing went wrong on any page of it', () => {
+  assert.deepEqual(watched.problems, []);
+});

@@ -1,0 +1,14 @@
+/** A time as people of a language write it, in their own zone. */
+export function timeText(time: Date | number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+}
+
+/** A day as people of a language write it. */
+export function dayText(time: Date | number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+}
+
+/** Energy in kilowatt-hours, as people of a language write it. */
+export function kilowattHourText(wattHours: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(wattHours / 1000);
+}

@@ -1,0 +1,72 @@
+import type { Import, ImportsPage } from '@wattlet/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { AdminElement, type AdminView } from '../admin-element.ts';
+import { adminWords } from '../admin-words.ts';
+import { Listing } from '../parts/listing.ts';
+import { type Column, renderListing } from '../parts/render-listing.ts';
+import { importColumns } from './render-import.ts';
+import { STREAM_NAMES } from './streams.ts';
+
+/** The files of every stream that were held back, to be applied or rejected. */
+@customElement('review-list')
+export class ReviewList extends AdminElement {
+  @state() private isApplied = false;
+  readonly #listing = new Listing<Import>(this);
+
+  protected override renderView({ clients, locale }: AdminView): TemplateResult {
+    const { pipeline: words } = adminWords.words;
+    const { operations } = clients;
+    this.#listing.show('', async (_pageToken, signal) => {
+      const read = (stream: Import['stream']): Promise<ImportsPage> =>
+        operations.imports({ stream, awaitingReview: true, pageSize: 200, signal });
+      const pages = await Promise.all(STREAM_NAMES.map(read));
+      const items = pages.flatMap(({ imports }) => imports);
+      return { items: items.toSorted((one, other) => other.at.getTime() - one.at.getTime()) };
+    });
+    const decided = (isApplied: boolean) => {
+      this.isApplied = isApplied;
+      this.#listing.again();
+    };
+    const apply = ({ stream, id, file }: Import) =>
+      this.confirm({
+        title: words.applyTitle(file),
+        text: words.applyText,
+        action: words.apply,
+        run: async () => {
+          await operations.replay(stream, id, { force: true });
+          decided(true);
+        },
+      });
+    const reject = ({ stream, id, file }: Import) =>
+      this.confirm({
+        title: words.rejectTitle(file),
+        text: words.rejectText,
+        action: words.reject,
+        note: words.note,
+        run: async (note) => {
+          await operations.reject(stream, id, { note });
+          decided(false);
+        },
+      });
+    const columns: Column<Import>[] = [
+      { label: words.stream, render: ({ stream }) => words.streams[stream] },
+      ...importColumns(locale).slice(0, -1),
+      {
+        label: '',
+        render: (one) => html`<div class="actions">
+          <button class="button small" type="button" aria-label=${`${words.apply} ${one.file}`} @click=${() => apply(one)}>${words.apply}</button>
+          <button class="button small" type="button" aria-label=${`${words.reject} ${one.file}`} @click=${() => reject(one)}>${words.reject}</button>
+        </div>`,
+      },
+    ];
+    return html`<p class="done" role="status">${this.isApplied ? words.applied : nothing}</p>
+      ${renderListing({
+        listing: this.#listing,
+        label: words.tabs.review,
+        empty: words.noReview,
+        keyOf: ({ stream, id }) => `${stream} ${id}`,
+        columns,
+      })}`;
+  }
+}
