@@ -16,12 +16,13 @@ import { S3_CREDENTIALS, startS3 } from '../lib/s3-server.mjs';
  *
  * @param {{ home: string, env: NodeJS.ProcessEnv, say: (line: string) => void, signal: AbortSignal }} options
  * @returns {Promise<AsyncDisposable & { env: Record<string, string>, accounts: { email: string, password: string }[] }>}
- *   the settings by which they are found, and whom one can sign in as
+ *   the settings by which they are found, whom one can sign in as, and those that can be stopped for a while
  */
 export async function startEngines({ home, env, say, signal }) {
   const stack = new AsyncDisposableStack();
   const settings = { WATTLET_SECRET: env.WATTLET_SECRET || keptSecret(home) };
   const log = commandLog('warn');
+  const stoppable = {};
   try {
     if (!env.DATABASE_URL) {
       say('Starting PostgreSQL …');
@@ -32,6 +33,7 @@ export async function startEngines({ home, env, say, signal }) {
     if (!env.BLOB_URL) {
       say('Starting an S3 server …');
       const store = stack.use(await startS3({ folder: join(home, 'objects') }));
+      stoppable['the object store'] = store;
       settings.BLOB_URL = store.url;
       settings.AWS_ACCESS_KEY_ID = S3_CREDENTIALS.accessKeyId;
       settings.AWS_SECRET_ACCESS_KEY = S3_CREDENTIALS.secretAccessKey;
@@ -39,6 +41,7 @@ export async function startEngines({ home, env, say, signal }) {
     if (!env.KAFKA_BROKERS) {
       say('Starting Kafka …');
       const broker = stack.use(await startKafka({ folder: join(home, 'kafka') }));
+      stoppable.Kafka = broker;
       settings.KAFKA_BROKERS = broker.brokers;
     }
     if (!env.AMQP_URL) {
@@ -48,6 +51,7 @@ export async function startEngines({ home, env, say, signal }) {
       else {
         say('Starting RabbitMQ …');
         const broker = stack.use(await startOwnBroker());
+        stoppable.RabbitMQ = broker;
         settings.AMQP_URL = broker.url;
       }
     }
@@ -60,7 +64,7 @@ export async function startEngines({ home, env, say, signal }) {
     }
     const accounts = await makeAccounts({ ...env, ...settings, WATTLET_HOME: home }, log);
     const kept = stack.move();
-    return { env: settings, accounts, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+    return { env: settings, accounts, stoppable, [Symbol.asyncDispose]: () => kept.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;

@@ -52,6 +52,10 @@ export async function startProxy({ nodes, host, port }) {
   });
   return {
     url: `http://${host}:${server.address().port}`,
+    /** How many nodes are ready. */
+    get readyCount() {
+      return ready.size;
+    },
     /** Resolves when so many nodes are ready, or the signal aborts. */
     async untilReady(count, signal) {
       while (ready.size < count && !signal.aborted)
