@@ -26,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'chat.streams': () => import('./chat-streams.ts'),
   'live.handover': () => import('./live-handover.ts'),
   'live.idle': () => import('./live-idle.ts'),
+  'live.fanout': () => import('./live-fanout.ts'),
   'chart.first': () => import('./chart-first.ts'),
   'chart.pan': () => import('./chart-pan.ts'),
   'chart.append': () => import('./chart-append.ts'),

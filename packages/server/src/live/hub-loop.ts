@@ -62,6 +62,8 @@ export class HubLoop<Cursor, Order extends Pending<Cursor>> {
       outcomeWithin: (limitMs) => order.outcome.within(limitMs),
       leave: () => {
         this.pending.delete(order);
+        // Whoever waits for it need not wait any longer.
+        order.outcome.settle({ kind: 'waiting' });
         leave();
       },
     };

@@ -55,6 +55,8 @@ export const liveRoute: FastifyPluginAsync<LiveRouteOptions> = async (app, optio
         const call = FramedCall.serve(exchange, protocol, { options: framed, values });
         calls.add(call);
         call.onEnd(() => calls.delete(call));
+        // Its connection was there before the shutdown, and its request is read only now.
+        if (shutdown.signal.aborted) call.abort(options.shutdownError());
         return;
       }
       try {
