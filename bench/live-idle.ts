@@ -48,6 +48,7 @@ function residentBytes(): number {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   if (typeof collect !== 'function') throw new Error('garbage cannot be collected');
-  for (let times = 0; times < 2; times++) collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  for (let times = 0; times < 2; times++)
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   return process.memoryUsage.rss();
 }
