@@ -34,7 +34,7 @@ const PEOPLE = [
   { name: 'home-failed', path: '/home', shown: 'news-feed [role="alert"]', cut: /NewsService/ },
   { name: 'home-renewables', path: '/home?metric=renewable-share', shown: MAP },
   { name: 'home-net-import', path: '/home?metric=net-import', shown: MAP },
-  { name: 'home-bell', path: '/home', shown: '.bell .count', click: '.bell', after: '.bell-list li' },
+  { name: 'home-bell', path: '/home', shown: 'portal-bell .bell', click: '.bell', after: '.bell-list li' },
   { name: 'load', path: '/load?area=GR', shown: CHART },
   {
     name: 'load-loading',
