@@ -1,7 +1,7 @@
 // Generates the code of the contract from proto/: packages/sdk/src/gen without validation
 // rules (they would double the bytes a browser loads), packages/server/src/gen with them.
 //
-//   node scripts/generate.mjs               writes the code
+//   node scripts/generate.mjs               writes the code, and what else is made from sources (made/made-files.mjs)
 //   node scripts/generate.mjs into FOLDER   writes it below another folder, to be compared
 //   node scripts/generate.mjs lint          checks proto/ by buf's rules
 //
@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, 'node_modules/.bin');
 const server = createRequire(join(root, 'packages/server/package.json'));
 const { file_buf_validate_validate: file } = await import(
   pathToFileURL(server.resolve('@bufbuild/protovalidate/gen/buf/validate/validate_pb.js')).href
@@ -72,15 +73,16 @@ function exportValidateProto() {
   writeFileSync(join(folder, 'validate.proto'), `${printFile(file.proto)}\n`);
 }
 
-function buf(...args) {
-  const bin = join(root, 'node_modules/.bin');
-  const { status } = spawnSync(join(bin, 'buf'), args, {
+function run(program, args) {
+  const { status } = spawnSync(program, args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
   });
   if (status !== 0) process.exit(status ?? 1);
 }
+
+const buf = (...args) => run(join(bin, 'buf'), args);
 
 /** Of the files for an open conversation only the service's own is used: the others are those of packages/sdk/src/gen. */
 function dropRepeated(folder) {
@@ -96,4 +98,8 @@ else if (action === 'write' || action === 'into') {
   dropRepeated(folder);
 } else throw new Error(`Not an action: ${action}`);
 // What else is made from the code and committed.
-if (action === 'write') await import('./configuration.mjs');
+if (action === 'write') {
+  await import('./configuration.mjs');
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+  await import('./made/made-files.mjs');
+}

@@ -16,11 +16,9 @@ const CHECKS = [
   },
   { name: 'contract', run: () => complaintOf('scripts/generate.mjs', 'lint') },
   { name: 'generated code', run: findDrift },
-  {
-    name: 'reference of elements',
-    run: () => complaintOf('packages/widgets/scripts/element-reference.mjs', 'check'),
-  },
   { name: 'reference of settings', run: () => complaintOf('scripts/configuration.mjs', 'check') },
+  // Reads what the check of types has written.
+  { name: 'reports and references', run: () => complaintOf('scripts/made/made-files.mjs', 'check') },
 ];
 
 /**
