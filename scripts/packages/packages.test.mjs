@@ -96,7 +96,7 @@ test('installed into an empty project the server serves, a script calls it, and 
   await waitInside(page, 'support-chat >>> [part="launcher"]');
   assert.equal(await page.$eval('energy-chart', (chart) => chart.areaType), 'CTY');
   await page.goto(`${pages.url}/plain-page/?server=${server.url}`);
-  await waitInside(page, 'energy-map >>> [part="map"]');
+  await waitInside(page, 'energy-map >>> [part="header"]');
   await waitInside(page, 'energy-alerts >>> [part="error"]');
   const { origin } = new URL(server.url);
   const listed = await fetch(`${origin}/widgets/`);

@@ -7,27 +7,16 @@ import type { AnySql, Sql } from '../platform/postgres/database.ts';
 import { alreadyExists, notFound, permissionDenied } from '../rpc/errors.ts';
 import { insertAdministrator } from './customer-store.ts';
 import { MAX_TOKEN_SECONDS, mintEmbedToken } from './embed-token.ts';
+import { issueSecret, overlapEnd } from './issue-secret.ts';
 import { plainName } from './plain-text.ts';
 import type { SigningKeys } from './signing-keys.ts';
-import { hashKey, makeSiteKey } from './site-keys.ts';
 import { requireOperator, requireSite, siteManager } from './site-manager.ts';
 import { siteMessage } from './site-messages.ts';
 import { changesOf, originsOf, pagePlace, pageToken, siteNameOf, subjectOf } from './site-requests.ts';
-import {
-  insertSite,
-  listSites,
-  lockSite,
-  recordSiteChange,
-  replaceSecret,
-  type SiteRow,
-  updateSite,
-} from './site-store.ts';
+import { insertSite, listSites, lockSite, recordSiteChange, type SiteRow, updateSite } from './site-store.ts';
 import { scopesOf } from './token-scopes.ts';
 
 const DEFAULT_PAGE = 50;
-
-/** How long the old secret works beside a new one. */
-const OVERLAP_MS = 24 * 3_600_000;
 
 /** What {@link siteService} needs. */
 export interface SiteServiceOptions {
@@ -116,14 +105,6 @@ export function siteService(options: SiteServiceOptions): ServiceImpl<typeof Sit
       return { token, expiresAt: timestampFromDate(expiresAt) };
     },
   };
-}
-
-const overlapEnd = (at: Date): Date => new Date(at.getTime() + OVERLAP_MS);
-
-async function issueSecret(tx: AnySql, siteId: string, at: Date): Promise<string> {
-  const secret = makeSiteKey('sk', siteId);
-  await replaceSecret(tx, siteId, { hash: hashKey(secret), oldUntil: overlapEnd(at) });
-  return secret;
 }
 
 async function insertFirstAdministrator(tx: AnySql, siteId: string, email: string): Promise<void> {

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { MeterKind, MeterService } from '../../../packages/server/src/gen/wattlet/v1/meter_pb.js';
+import { sample } from '../../../packages/server/src/streams/testing/samples.ts';
+import { type AccessServer, startAccessServer } from '../../../packages/server/src/testing/access-server.ts';
+
+const GENERATION = '2022_01_01_21_AggregatedGenerationPerType16.1.BC.csv';
+const NEXT_LOAD = '2022_01_01_21_ActualTotalLoad6.1.A.csv';
+
+let server: AccessServer;
+before(async () => {
+  server = await startAccessServer({ WATTLET_OPEN_DATA: '1' });
+  await server.home.importFile(GENERATION, sample(`generation/${GENERATION}`));
+});
+after(() => server[Symbol.asyncDispose]());
+
+/** Starts a script of this folder against the server. */
+function start(script: string, args: readonly string[], env: Record<string, string> = {}) {
+  const path = fileURLToPath(new URL(`${script}.ts`, import.meta.url));
+  return spawn(process.execPath, ['--conditions=@wattlet/source', path, ...args], {
+    env: { ...process.env, WATTLET_URL: server.url, ...env },
+  });
+}
+
+/** Runs a script to its end, with this on standard input. */
+async function run(
+  script: string,
+  args: readonly string[],
+  given: { env?: Record<string, string>; input?: string } = {},
+) {
+  const child = start(script, args, given.env);
+  child.stdin.end(given.input ?? '');
+  const [out, complaints, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { out, complaints, code };
+}
+
+test('a month comes as CSV: a row for every hour, the published values, and nothing where nothing is known', async () => {
+  const { out, complaints, code } = await run('download-month', ['GR', '2022-01']);
+  assert.deepEqual([complaints, code], ['', 0]);
+  const [head = '', ...rows] = out.trimEnd().split('\n');
+  assert.equal(rows.length, 31 * 24);
+  const column = head.split(',').indexOf('"Solar (output)"');
+  assert.ok(column > 0, head);
+  const published = await fetch(
+    `${server.url}/v1/series/generation.csv?area=GR&from=2022-01-01T10:00Z&to=2022-01-01T11:00Z`,
+  );
+  const solar = (await published.text()).split('\n').find((line) => line.includes('Solar')) ?? '';
+  const cell = rows[10]?.split(',')[column] ?? '';
+  assert.ok(Number(cell) > 0 && solar.split(',').includes(cell), `${cell} in ${solar}`);
+  assert.equal(rows.at(-1), `2022-01-31T23:00:00.000Z${','.repeat(head.split(',').length - 1)}`);
+});
+
+test('an area that is not there is said in a line, and the script fails', async () => {
+  const { out, complaints, code } = await run('download-month', ['XX']);
+  assert.deepEqual([out, code], ['', 1]);
+  assert.match(complaints, /^not_found: /);
+});
+
+test('the load is printed as it is, then as it changes, until Ctrl-C', async (t) => {
+  const child = start('watch-live', ['GR']);
+  t.after(() => child.kill());
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => String((await lines.next()).value);
+  assert.match(await next(), /^snapshot: Greece.*, 2022-01-01T(19|20):00:00\.000Z: \d+ MW$/);
+  await server.home.importFile(NEXT_LOAD, sample(`load/${NEXT_LOAD}`));
+  assert.match(await next(), /^patch: Greece.*, 2022-01-01T(20|21):00:00\.000Z: \d+ MW$/);
+  const exit = once(child, 'exit');
+  child.kill('SIGINT');
+  assert.deepEqual(await exit, [0, null]);
+});
+
+test('readings are sent once: the same lines again change nothing, and what is refused is said', async () => {
+  const administrator = await server.person('administrator');
+  const { headers } = await server.accessToken(administrator);
+  const { meter } = await server.client(MeterService, headers).createMeter({
+    ...{ name: 'Heat pump', serial: 'HP-1', timeZone: 'Europe/Athens' },
+    ...{ kind: MeterKind.INTERVAL, intervalMinutes: 15 },
+  });
+  const env = { WATTLET_TOKEN: (headers['authorization'] ?? '').replace('Bearer ', '') };
+  const input = '2026-03-03T14:15Z,0.31\n\n2026-03-03T14:30Z,0.29\n';
+  const send = (lines: string) => run('send-readings', [meter?.meterId ?? ''], { env, input: lines });
+  assert.deepEqual(await send(input), { out: '2 stored\n', complaints: '', code: 0 });
+  assert.deepEqual(await send(input), { out: '2 duplicate\n', complaints: '', code: 0 });
+  const refused = await send('2026-03-03T14:45Z,-1\n');
+  assert.match(refused.out + refused.complaints, /rejected|invalid_argument/);
+  const stranger = await run('send-readings', [meter?.meterId ?? ''], { input });
+  assert.equal(stranger.code, 1);
+  assert.match(stranger.complaints, /^unauthenticated: /);
+});
