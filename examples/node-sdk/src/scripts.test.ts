@@ -50,12 +50,10 @@ test('a month comes as CSV: a row for every hour, the published values, and noth
   assert.equal(rows.length, 31 * 24);
   const column = head.split(',').indexOf('"Solar (output)"');
   assert.ok(column > 0, head);
-  const published = await fetch(
-    `${server.url}/v1/series/generation.csv?area=GR&from=2022-01-01T10:00Z&to=2022-01-01T11:00Z`,
-  );
-  const solar = (await published.text()).split('\n').find((line) => line.includes('Solar')) ?? '';
+  const query = 'area=GR&from=2022-01-01T10:00:00Z&to=2022-01-01T11:00:00Z';
+  const published = await (await fetch(`${server.url}/v1/series/generation.csv?${query}`)).text();
   const cell = rows[10]?.split(',')[column] ?? '';
-  assert.ok(Number(cell) > 0 && solar.split(',').includes(cell), `${cell} in ${solar}`);
+  assert.ok(Number(cell) > 0 && published.split(/[,\n]/).includes(cell), `${cell} in ${published}`);
   assert.equal(rows.at(-1), `2022-01-31T23:00:00.000Z${','.repeat(head.split(',').length - 1)}`);
 });
 
@@ -70,9 +68,9 @@ test('the load is printed as it is, then as it changes, until Ctrl-C', async (t)
   t.after(() => child.kill());
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => String((await lines.next()).value);
-  assert.match(await next(), /^snapshot: Greece.*, 2022-01-01T(19|20):00:00\.000Z: \d+ MW$/);
+  assert.match(await next(), /^snapshot: GR CTY, 2022-01-01T(19|20):00:00\.000Z: \d+ MW$/);
   await server.home.importFile(NEXT_LOAD, sample(`load/${NEXT_LOAD}`));
-  assert.match(await next(), /^patch: Greece.*, 2022-01-01T(20|21):00:00\.000Z: \d+ MW$/);
+  assert.match(await next(), /^patch: GR CTY, 2022-01-01T(20|21):00:00\.000Z: \d+ MW$/);
   const exit = once(child, 'exit');
   child.kill('SIGINT');
   assert.deepEqual(await exit, [0, null]);
@@ -81,7 +79,7 @@ test('the load is printed as it is, then as it changes, until Ctrl-C', async (t)
 test('readings are sent once: the same lines again change nothing, and what is refused is said', async () => {
   const administrator = await server.person('administrator');
   const { headers } = await server.accessToken(administrator);
-  const { meter } = await server.client(MeterService, headers).createMeter({
+  const { meter } = await server.client(MeterService, administrator.signedIn).createMeter({
     ...{ name: 'Heat pump', serial: 'HP-1', timeZone: 'Europe/Athens' },
     ...{ kind: MeterKind.INTERVAL, intervalMinutes: 15 },
   });
