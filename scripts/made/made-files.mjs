@@ -1,5 +1,5 @@
-// What is made from the sources beside the code of the contract: reports of what packages export, and all that is said of
-// the elements.
+// What is made from the sources beside the code of the contract: reports of what packages export, all that is said of the
+// elements, and the reference of the contract (whose rules `scripts/generate.mjs` has printed for buf).
 //
 //   node scripts/made/made-files.mjs          writes it
 //   node scripts/made/made-files.mjs check    fails where it is not up to date
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../lib/repository.mjs';
 import { apiReport } from './api-report.mjs';
+import { rpcReference } from './rpc-reference.mjs';
 
 const elements = (name) =>
   import(pathToFileURL(join(root, `packages/widgets/scripts/elements/${name}.mjs`)).href);
@@ -25,6 +26,7 @@ async function madeFiles() {
     'packages/widgets/src/frameworks/react.ts': reactTypes(manifest),
     'packages/widgets/src/frameworks/vue.ts': vueTypes(manifest),
     'docs/elements.md': elementPage(manifest),
+    'docs/rpc.md': await rpcReference(),
     ...Object.fromEntries(
       ['sdk', 'widgets', 'server'].map((name) => [`packages/${name}/api-report.md`, apiReport(name)]),
     ),
