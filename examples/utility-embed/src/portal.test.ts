@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openWatchedPage, type WatchedPage } from '@wattlet/demo/testing';
+import { openWatchedPage, type WatchedPage } from '@wattlet/demo/watched-page';
 import { waitInside } from '../../../scripts/lib/wait-inside.mjs';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
