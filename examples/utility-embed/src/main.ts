@@ -9,12 +9,14 @@ import { startFeed } from '@wattlet/demo/feed';
 import { firstHours } from '@wattlet/demo/first-hours';
 import { openPlayedMeters } from '@wattlet/demo/meters';
 import {
+  allowOwnOrigins,
   ConfigError,
+  ensurePerson,
   expandRoles,
   interruption,
+  issueOwnKeys,
   logOptions,
   openNode,
-  openPageTokens,
   readConfig,
   startServer,
 } from '@wattlet/server';
@@ -23,6 +25,9 @@ import pino from 'pino';
 const BACKEND = fileURLToPath(new URL('../backend.mjs', import.meta.url));
 /** Of the portal; its address is known to the server before it runs. */
 const { PORTAL_PORT = '8090', TOKEN_SECONDS = '600' } = process.env;
+
+/** By which the utility's backend names her. */
+const CUSTOMER_SUBJECT = 'demo-customer';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -40,12 +45,21 @@ async function run(signal: AbortSignal): Promise<void> {
     SOURCE_PASSWORD: feed.password,
   });
   await using node = await openNode(config, log);
-  await demoAccounts(node);
+  const { sql } = node.platform.database;
+  for (const { email, password } of await demoAccounts(node)) {
+    const eleni = {
+      email,
+      password,
+      displayName: 'Eleni',
+      role: 'customer',
+      subject: CUSTOMER_SUBJECT,
+    } as const;
+    if (email === CUSTOMER_EMAIL) await ensurePerson(sql, eleni);
+  }
   const meters = await openPlayedMeters(node, CUSTOMER_EMAIL, Date.now());
-  const site = await openPageTokens(node);
   const server = await startServer({ node, log, roles: expandRoles([]) });
   if (!server.url) throw new Error('the API does not run');
-  const { publishableKey, secret } = await site.issueKeys();
+  const { publishableKey, secret } = await issueOwnKeys(sql);
   const backend = spawn(process.execPath, [BACKEND], {
     env: {
       PATH: process.env['PATH'],
@@ -58,7 +72,7 @@ async function run(signal: AbortSignal): Promise<void> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const portal = await addressOf(backend);
-  await site.allow([portal]);
+  await allowOwnOrigins(sql, [portal]);
   await firstHours(server.url, signal);
   say(`Meltemi Energy's portal is at ${portal}, Wattlet at ${server.url}. Ctrl-C ends both.`);
   await meters.play(signal).catch((error: unknown) => log.error(error, 'the meters are not played any more'));
