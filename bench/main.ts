@@ -39,6 +39,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'alerts.latency': () => import('./alerts-latency.ts'),
   'alerts.bytes': () => import('./alerts-bytes.ts'),
   'chat.bytes': () => import('./chat-bytes.ts'),
+  'embed.bytes': () => import('./embed-bytes.ts'),
+  'embed.task': () => import('./embed-task.ts'),
+  'embed.time': () => import('./embed-time.ts'),
   'meters.intake': () => import('./meters-intake.ts'),
   'meters.backlog': () => import('./meters-backlog.ts'),
 };
