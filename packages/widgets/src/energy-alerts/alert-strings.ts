@@ -37,14 +37,6 @@ export const alertStrings = {
     return msg('No readings come', { id: 'alerts.noReadings' });
   },
   since: (time: string) => msg(str`since ${time}`, { id: 'alerts.since' }),
-  left: (amount: string) => msg(str`${amount} left this hour`, { id: 'alerts.left' }),
-  overThisHour: (amount: string) => msg(str`${amount} over this hour`, { id: 'alerts.overThisHour' }),
-  get unknownThisHour() {
-    return msg('No reading this hour yet', { id: 'alerts.unknownThisHour' });
-  },
-  get thisHour() {
-    return msg('This hour', { id: 'alerts.thisHour' });
-  },
   unseen: (count: number) =>
     count === 1 ? msg('1 new', { id: 'alerts.unseenOne' }) : msg(str`${count} new`, { id: 'alerts.unseen' }),
   get acknowledge() {
@@ -55,9 +47,6 @@ export const alertStrings = {
     return msg('It could not be marked as seen', { id: 'alerts.acknowledgeFailed' });
   },
   seenBy: (who: string) => msg(str`seen by ${who}`, { id: 'alerts.seenBy' }),
-  get close() {
-    return msg('Close', { id: 'alerts.close' });
-  },
   get filter() {
     return msg('Show', { id: 'alerts.filter' });
   },
@@ -71,15 +60,6 @@ export const alertStrings = {
     get resolved() {
       return msg('Past', { id: 'alerts.filterResolved' });
     },
-  },
-  get notify() {
-    return msg('Notifications', { id: 'alerts.notify' });
-  },
-  get sound() {
-    return msg('Sound', { id: 'alerts.sound' });
-  },
-  get notifyDenied() {
-    return msg('The browser blocks notifications of this page', { id: 'alerts.notifyDenied' });
   },
   get empty() {
     return msg('There has been no alert', { id: 'alerts.empty' });

@@ -1,4 +1,4 @@
-import type { Alert, Headroom } from '@wattlet/sdk';
+import type { Alert } from '@wattlet/sdk';
 import type { EnergyFormat } from '../chart/energy-format.ts';
 import { alertStrings as strings } from './alert-strings.ts';
 
@@ -39,13 +39,6 @@ export function timeWords({ rule, hour, startedAt, timeZone }: Alert, locale: st
   if (rule === 'no-data') return strings.since(format.format(startedAt));
   const from = hour ?? startedAt;
   return format.formatRange(from, from.getTime() + HOUR_MS);
-}
-
-/** What is left of the current hour: "4.2 kWh left this hour". */
-export function headroomWords({ wattHours, limitWattHours, asOf }: Headroom, energy: EnergyFormat): string {
-  if (!asOf) return strings.unknownThisHour;
-  const left = limitWattHours - wattHours;
-  return left >= 0 ? strings.left(energy.text(left)) : strings.overThisHour(energy.text(-left));
 }
 
 /** An alert in one sentence, for those who hear it. */

@@ -6,29 +6,26 @@ import { renderFailure } from '../connection/render-failure.ts';
 import { badgeOf } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
 import { LanguageController } from '../element/language-controller.ts';
+import { LazyPart } from '../element/lazy-part.ts';
 import { Memo } from '../element/memo.ts';
 import { RetryController } from '../element/retry-controller.ts';
 import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import { AlertAcknowledgedEvent } from './alert-acknowledged-event.ts';
+import type { AlertExtras } from './alert-extras.ts';
 import { AlertFiredEvent } from './alert-fired-event.ts';
 import { AlertList } from './alert-list.ts';
-import { type AlertNews, isOpen } from './alert-news.ts';
+import { type AlertNews, isOpen, isUnattended } from './alert-news.ts';
 import { AlertSelectEvent } from './alert-select-event.ts';
 import { alertStrings as strings } from './alert-strings.ts';
-import { sentence } from './alert-words.ts';
 import type { AlertsClient } from './alerts-client.ts';
-import { AlertsController } from './alerts-controller.ts';
+import { AlertsController, type AlertsSource } from './alerts-controller.ts';
 import { AlertsErrorEvent } from './alerts-error-event.ts';
 import { energyAlertsStyles } from './energy-alerts-styles.ts';
-import { HeadroomController } from './headroom-controller.ts';
-import { NewsController } from './news-controller.ts';
 import { renderAlert } from './render-alert.ts';
-import { renderHeadroom } from './render-headroom.ts';
 import { renderEmpty, renderSkeleton } from './render-state.ts';
 import { sharedAlertsClient } from './shared-alerts-client.ts';
-import { SignalsController } from './signals-controller.ts';
 
 /** Which alerts are listed. */
 export type AlertFilter = 'open' | 'all' | 'resolved';
@@ -90,14 +87,19 @@ export class EnergyAlertsElement extends LitElement {
     news: (news) => this.#tell(news),
     failed: (error) => this.#tellError(error),
   });
-  readonly #headroom = new HeadroomController(this);
   readonly #connection = new ConnectionController(this);
-  readonly #news = new NewsController(this);
   readonly #list = new AlertList(this);
-  readonly #signals = new SignalsController(this, (cause) => this.#tellMissingPart(cause));
+  readonly #extras = new LazyPart<AlertExtras>({
+    host: this,
+    load: () => this.#loadExtras(),
+    failed: (error) => this.#tellError(error),
+  });
   readonly #language = new LanguageController(this, ({ cause }) => this.#tellMissingPart(cause));
   readonly #energy = new Memo<EnergyFormat>();
   readonly #busy = new Set<string>();
+  /** Alerts that the person has looked at. */
+  readonly #seen = new Set<string>();
+  #source: AlertsSource | undefined;
   #hasFailed = false;
 
   constructor() {
@@ -116,23 +118,36 @@ export class EnergyAlertsElement extends LitElement {
     const source = { client, meterId: this.meter };
     this.#connection.follow(client);
     this.#alerts.follow(source);
-    this.#headroom.follow(source);
+    this.#source = source;
+    this.#extras.part?.follow(source);
+  }
+
+  protected override firstUpdated(): void {
+    this.#extras.load();
+  }
+
+  /** Resolves when what is loaded after the list is there too. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#extras.loading;
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
-    const { fired, warned } = this.#news;
     const energy = this.#energyFormat;
+    const extras = this.#extras.part;
+    const { warned = '', fired = '' } = extras?.spoken(energy) ?? {};
     return html`<section aria-labelledby="title" @click=${this.#look} @focusin=${this.#look}>
         <div class="header" part="header">
           <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
           ${this.#renderUnseen()} ${this.#renderConnection()}
         </div>
-        ${renderHeadroom(this.#headroom.meters, energy)} ${this.#renderTools()}
+        ${extras?.renderHeadroom(energy)} ${this.#renderTools()}
         <div class="body">${this.#renderBody(energy)}</div>
-        ${this.#renderToast(energy)}
+        ${extras?.renderToast(energy)}
       </section>
-      <div class="for-readers" aria-live="polite">${warned.map((alert) => sentence(alert, energy)).join('. ')}</div>
-      <div class="for-readers" aria-live="assertive">${fired.map((alert) => sentence(alert, energy)).join('. ')}</div>`;
+      <div class="for-readers" aria-live="polite">${warned}</div>
+      <div class="for-readers" aria-live="assertive">${fired}</div>`;
   }
 
   #renderUnseen(): TemplateResult | typeof nothing {
@@ -156,7 +171,6 @@ export class EnergyAlertsElement extends LitElement {
   }
 
   #renderTools(): TemplateResult {
-    const { notify, sound } = this.#signals.preferences;
     const toggle = (words: string, isOn: boolean, act: () => void) =>
       html`<button type="button" aria-pressed=${isOn ? 'true' : 'false'} @click=${act}>${words}</button>`;
     const filters = Object.keys(FILTERS).filter(isFilter);
@@ -164,11 +178,7 @@ export class EnergyAlertsElement extends LitElement {
       <div class="group" role="group" aria-label=${strings.filter}>
         ${filters.map((name) => toggle(strings.filters[name], name === this.filter, () => this.#show(name)))}
       </div>
-      <div class="group">
-        ${toggle(strings.notify, notify, () => this.#signals.toggleNotify())}
-        ${toggle(strings.sound, sound, () => this.#signals.toggleSound())}
-      </div>
-      ${this.#signals.isDenied ? html`<span role="status">${strings.notifyDenied}</span>` : nothing}
+      ${this.#extras.part?.renderSignals()}
       ${this.#hasFailed ? html`<span role="alert">${strings.acknowledgeFailed}</span>` : nothing}
     </div>`;
   }
@@ -178,7 +188,7 @@ export class EnergyAlertsElement extends LitElement {
     if (state.status === 'error') return renderFailure(state.error, strings, () => this.#alerts.retry());
     if (state.status === 'loading') return renderSkeleton();
     const shown = state.alerts.filter(FILTERS[this.filter] ?? FILTERS.all);
-    if (shown.length === 0) return renderEmpty(this.#emptyTitle, this.#headroom.meters?.length);
+    if (shown.length === 0) return renderEmpty(this.#emptyTitle, this.#extras.part?.watchedMeters);
     const locale = this.#locale;
     return this.#list.render(shown, strings.title, (alert, index, isCurrent) =>
       renderAlert({
@@ -186,7 +196,7 @@ export class EnergyAlertsElement extends LitElement {
         index,
         count: shown.length,
         isCurrent,
-        isNew: this.#news.isUnseen(alert),
+        isNew: this.#isUnseen(alert),
         isBusy: this.#busy.has(alert.alertId),
         locale,
         energy,
@@ -196,16 +206,6 @@ export class EnergyAlertsElement extends LitElement {
     );
   }
 
-  #renderToast(energy: EnergyFormat): TemplateResult | typeof nothing {
-    const { toast } = this.#news;
-    if (!toast) return nothing;
-    return html`<div class="toast" part="toast" data-state=${toast.state}>
-      <span><bdi>${sentence(toast, energy)}</bdi></span>
-      <button type="button" @click=${() => this.#acknowledge(toast)}>${strings.acknowledge}</button>
-      <button type="button" aria-label=${strings.close} @click=${() => this.#news.close()}>✕</button>
-    </div>`;
-  }
-
   get #emptyTitle(): string {
     if (this.filter === 'open') return strings.emptyOpen;
     return this.filter === 'resolved' ? strings.emptyPast : strings.empty;
@@ -213,7 +213,7 @@ export class EnergyAlertsElement extends LitElement {
 
   get #unseen(): readonly Alert[] {
     const { state } = this.#alerts;
-    return state.status === 'ready' ? state.alerts.filter((alert) => this.#news.isUnseen(alert)) : [];
+    return state.status === 'ready' ? state.alerts.filter((alert) => this.#isUnseen(alert)) : [];
   }
 
   get #energyFormat(): EnergyFormat {
@@ -230,7 +230,14 @@ export class EnergyAlertsElement extends LitElement {
   }
 
   /** Whoever works with the element has seen what it shows. */
-  readonly #look = (): void => this.#news.see(this.#unseen);
+  readonly #look = (): void => {
+    for (const { alertId } of this.#unseen) this.#seen.add(alertId);
+    this.requestUpdate();
+  };
+
+  #isUnseen(alert: Alert): boolean {
+    return isUnattended(alert) && !this.#seen.has(alert.alertId);
+  }
 
   readonly #select = (alert: Alert): void => {
     this.dispatchEvent(new AlertSelectEvent(alert));
@@ -243,7 +250,7 @@ export class EnergyAlertsElement extends LitElement {
     this.requestUpdate();
     try {
       this.#alerts.note(await client.alerts.acknowledge(alertId));
-      if (this.#news.toast?.alertId === alertId) this.#news.close();
+      this.#extras.part?.acknowledged(alertId);
     } catch (cause) {
       this.#hasFailed = true;
       this.#language.speak();
@@ -258,16 +265,22 @@ export class EnergyAlertsElement extends LitElement {
     this.#language.speak();
     const { fired, warned, acknowledged } = news;
     if (fired.length + warned.length > 0) {
-      this.#news.tell(news);
-      this.#headroom.refresh();
-    }
-    const [first] = fired;
-    if (first) {
-      const body = fired.map((alert) => sentence(alert, this.#energyFormat)).join('\n');
-      this.#signals.send({ title: strings.states.firing, body, tag: first.alertId });
+      // What has got worse is new again.
+      for (const { alertId } of [...fired, ...warned]) this.#seen.delete(alertId);
+      this.#extras.use((extras) => extras.tell(news, this.#energyFormat));
     }
     for (const alert of fired) this.dispatchEvent(new AlertFiredEvent(alert));
     for (const alert of acknowledged) this.dispatchEvent(new AlertAcknowledgedEvent(alert));
+  }
+
+  async #loadExtras(): Promise<AlertExtras> {
+    const { AlertExtras: Extras } = await import('./alert-extras.ts');
+    const extras = new Extras(this, {
+      acknowledge: this.#acknowledge,
+      failed: (cause) => this.#tellMissingPart(cause),
+    });
+    if (this.#source) extras.follow(this.#source);
+    return extras;
   }
 
   #tellError(error: Error): void {

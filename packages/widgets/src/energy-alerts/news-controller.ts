@@ -1,11 +1,11 @@
 import type { Alert } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type AlertNews, isUnattended } from './alert-news.ts';
+import type { AlertNews } from './alert-news.ts';
 
 /** How long a toast stays unless it is closed; the list keeps what it said. */
 const TOAST_MS = 12_000;
 
-/** What is new to the person: unseen alerts, the toast, and the words of the live regions. */
+/** What is new to the person: the toast, and what the live regions tell about. */
 export class NewsController implements ReactiveController {
   /** What the toast tells about. */
   toast: Alert | undefined;
@@ -14,7 +14,6 @@ export class NewsController implements ReactiveController {
   /** What the assertive live region tells about. */
   fired: readonly Alert[] = [];
   readonly #host: ReactiveControllerHost;
-  readonly #seen = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -30,8 +29,6 @@ export class NewsController implements ReactiveController {
   tell({ fired, warned }: AlertNews): void {
     this.fired = fired;
     this.warned = warned;
-    // What has got worse is new again.
-    for (const { alertId } of [...fired, ...warned]) this.#seen.delete(alertId);
     const told = fired[0] ?? warned[0];
     if (!told) return;
     clearTimeout(this.#timer);
@@ -44,16 +41,6 @@ export class NewsController implements ReactiveController {
   close(): void {
     clearTimeout(this.#timer);
     this.toast = undefined;
-    this.#host.requestUpdate();
-  }
-
-  isUnseen(alert: Alert): boolean {
-    return isUnattended(alert) && !this.#seen.has(alert.alertId);
-  }
-
-  /** The person has looked at these. */
-  see(alerts: readonly Alert[]): void {
-    for (const { alertId } of alerts) this.#seen.add(alertId);
     this.#host.requestUpdate();
   }
 }

@@ -1,8 +1,7 @@
 import type { Headroom } from '@wattlet/sdk';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { EnergyFormat } from '../chart/energy-format.ts';
-import { alertStrings as strings } from './alert-strings.ts';
-import { headroomWords } from './alert-words.ts';
+import { extraStrings as strings } from './alert-extras-strings.ts';
 
 /** How the current hour of each meter stands: in words, and as a bar that is full at the limit. */
 export function renderHeadroom(
@@ -21,4 +20,11 @@ export function renderHeadroom(
       </li>`;
     })}
   </ul>`;
+}
+
+/** What is left of the current hour: "4.2 kWh left this hour". */
+function headroomWords({ wattHours, limitWattHours, asOf }: Headroom, energy: EnergyFormat): string {
+  if (!asOf) return strings.unknownThisHour;
+  const left = limitWattHours - wattHours;
+  return left >= 0 ? strings.left(energy.text(left)) : strings.overThisHour(energy.text(-left));
 }

@@ -22,6 +22,7 @@ export function mountAlerts(
 export async function shownAlerts(...options: Parameters<typeof mountAlerts>): Promise<EnergyAlertsElement> {
   const element = mountAlerts(...options);
   await whenShown(element, (root) => root.querySelector('.list'));
+  await element.updateComplete;
   return element;
 }
 
