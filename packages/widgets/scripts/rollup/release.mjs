@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliSize, gzipSize } from './compress-files.mjs';
 
@@ -28,14 +28,15 @@ export function releaseOf({ bundle, loader, elements }) {
       if (IMPORT.test(id)) return 'export const importModule = (url) => import(url);';
       if (!RELEASE.test(id)) return null;
       const sha256 = (file) => hashOf('sha256', readFileSync(join(bundle, file)));
-      const known = elements.map((name) => [
+      const needs = elements.map((name) => loadedFirst(bundle, `${name}.js`));
+      const paths = [...new Set(needs.flat())];
+      const known = elements.map((name, at) => [
         name,
-        [sha256(`${name}.js`), ...loadedFirst(bundle, `${name}.js`)],
+        [sha256(`${name}.js`), ...needs[at].map((path) => paths.indexOf(path))],
       ]);
-      const needs = new Set(known.flatMap(([, [, ...paths]]) => paths));
-      const hashes = Object.fromEntries([...needs].map((path) => [path, sha256(path)]));
+      const parts = paths.map((path) => [relative('parts', path), sha256(path)]);
       const name = releaseName([bundle, loader]);
-      return `export const release = ${JSON.stringify({ name, elements: Object.fromEntries(known), hashes })};`;
+      return `export const release = ${JSON.stringify({ name, elements: Object.fromEntries(known), parts })};`;
     },
   };
 }

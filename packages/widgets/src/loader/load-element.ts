@@ -24,11 +24,16 @@ export function loadElement(name: string, release: Release, base: URL): Promise<
   return promise;
 }
 
-async function load(name: string, { elements, hashes }: Release, base: URL): Promise<void> {
+async function load(name: string, { elements, parts }: Release, base: URL): Promise<void> {
   const [hash, ...needs] = elements[name] ?? [];
-  const url = (path: string) => new URL(path, base).href;
-  const entry = url(`${name}.js`);
-  await Promise.all([preload(entry, hash), ...needs.map((path) => preload(url(path), hashes[path]))]);
+  const entry = new URL(`${name}.js`, base).href;
+  await Promise.all([
+    preload(entry, hash),
+    ...needs.map((index) => {
+      const [file, partHash] = parts[index] ?? [];
+      return preload(new URL(`parts/${file}`, base).href, partHash);
+    }),
+  ]);
   await importModule(entry);
 }
 
