@@ -26,8 +26,7 @@ export function hostTokens({ tokenUrl, key }: HostTokens): GetToken {
     const text = await response.text();
     const token: unknown = response.ok && (text.startsWith('{') ? JSON.parse(text).token : text.trim());
     // Of RFC 6750: anything else is a page that tells of an error.
-    if (typeof token !== 'string' || !/^[\w.~+/-]+=*$/.test(token))
-      throw new Error(`no token: ${status}`);
+    if (typeof token !== 'string' || !/^[\w.~+/-]+=*$/.test(token)) throw new Error(`no token: ${status}`);
     return token;
   };
 }
