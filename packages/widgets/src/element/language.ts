@@ -44,13 +44,25 @@ export async function loadWords(locale: string): Promise<boolean> {
   return true;
 }
 
-/** The locale that an element is in: of itself, of what it stands in, through shadow roots too, else the user's. */
+/**
+ * The locale that an element is in: of itself, of what it stands in, through shadow roots too, else the user's. What is
+ * no BCP 47 tag is none.
+ */
 export function localeOf(element: Element): string {
   for (let at: Element | undefined = element; at; at = hostOf(at)) {
     const lang = at.closest('[lang]')?.getAttribute('lang');
-    if (lang) return lang;
+    if (lang) return wellFormed(lang) ?? navigator.language;
   }
   return navigator.language;
+}
+
+/** A `lang` attribute as the tag that Intl takes: pages have `en_GB`, too, and words that are none. */
+function wellFormed(lang: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(lang.replaceAll('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
 }
 
 function hostOf(element: Element): Element | undefined {

@@ -204,6 +204,20 @@ describe('<energy-chart>', () => {
     });
   }
 
+  it('names the attribute stream when it is wrong', async () => {
+    const chart = mountChart(new FakeClient(greekDay()));
+    chart.setAttribute('stream', 'lod');
+    await whenShown(chart, (root) => root.querySelector('.message button'));
+    expect(textOf(chart, '.message')).to.match(/stream="lod" is not a stream\. Use one of load, generation/);
+    expect(textOf(chart, '.title')).to.equal('GR');
+  });
+
+  it('draws on a page whose lang attribute is no language tag', async () => {
+    const underscored = await drawnChart(new FakeClient(greekDay()), { lang: 'de_DE' });
+    await whenShown(underscored, () => textOf(underscored, '.title').startsWith('Stromverbrauch'));
+    await drawnChart(new FakeClient(greekDay()), { lang: 'x?' });
+  });
+
   it('tells whether it is live', async () => {
     const client = new FakeClient(greekDay());
     const chart = await drawnChart(client, { lang: 'en-GB', replay: true });

@@ -14,10 +14,11 @@ import { strings } from './strings.ts';
 
 /**
  * Generation as bands in stack order, consumption below the zero line. Types that never run in the
- * shown values are left out.
+ * shown values are left out, unless none runs: zero is a value.
  */
 export function presentGeneration(series: readonly AreaSeries[], options: PresentOptions): ChartSeries[] {
-  const types = bandsOfTypes(series.filter(isEverNonZero), options);
+  const running = series.filter(isEverNonZero);
+  const types = bandsOfTypes(running.length > 0 ? running : series, options);
   return options.isNarrow ? bandsOfFamilies(types, options) : types.map(({ band }) => band);
 }
 

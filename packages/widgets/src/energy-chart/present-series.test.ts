@@ -49,6 +49,14 @@ test('a type that never runs is left out, one that runs at times keeps its zeros
   assert.deepEqual(values(shown[0]), [0, 3]);
 });
 
+test('a night of nothing but zeros is drawn as zero: it is not without data', () => {
+  const night = [
+    generationOf(greece, 'Solar', hourly(0, [0, 0])),
+    generationOf(greece, 'Marine', hourly(0, [0])),
+  ];
+  assert.deepEqual(labels(presentGeneration(night, options)), ['Marine', 'Solar']);
+});
+
 test('where there is no room, types are drawn as families', () => {
   const series = [
     generationOf(greece, 'Wind Onshore', hourly(0, [4])),

@@ -25,7 +25,8 @@ export const strings = {
   get attribution() {
     return msg('Data: ENTSO-E Transparency Platform', { id: 'attribution' });
   },
-  title: (stream: StreamName, area: string) => (area ? `${titleOf(stream)}, ${area}` : titleOf(stream)),
+  title: (stream: StreamName, area: string) =>
+    [titleOf(stream), area].filter((part) => part !== '').join(', '),
   consumptionOf: (type: string) => msg(str`${type}, consumption`, { id: 'consumptionOf' }),
   importFrom: (area: string) => msg(str`from ${area}`, { id: 'importFrom' }),
   exportTo: (area: string) => msg(str`to ${area}`, { id: 'exportTo' }),
@@ -43,6 +44,7 @@ export const strings = {
   timeInvalid: (name: string, value: string) =>
     `${name}="${value}" is not a date (2022-01-31) or an RFC 3339 time (2022-01-31T12:00:00Z).`,
   spanUnknown: (value: string, known: string) => `span="${value}" is not a span. Use one of ${known}.`,
+  streamUnknown: (value: string, known: string) => `stream="${value}" is not a stream. Use one of ${known}.`,
   viewUnknown: (value: string, known: string) => `view="${value}" is not a view. Use one of ${known}.`,
   rangeReversed: 'The from attribute must be before the to attribute.',
   zoneUnknown: (zone: string) => `“${zone}” is not a time zone. Use an IANA name such as Europe/Athens.`,
@@ -58,5 +60,8 @@ function titleOf(stream: StreamName): string {
       return msg('Electricity generation', { id: 'titles.generation' });
     case 'flows':
       return msg('Cross-border flows', { id: 'titles.flows' });
+    default:
+      // A page may have set anything: the plot says so.
+      return '';
   }
 }

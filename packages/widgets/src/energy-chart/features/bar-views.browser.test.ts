@@ -98,6 +98,55 @@ describe('the bars of <energy-chart>', () => {
     expect(part(chart, '.bars li:last-child').offsetHeight).to.be.greaterThan(10);
   });
 
+  for (const [width, height] of [
+    [160, 0],
+    [300, 120],
+  ] as const) {
+    it(`of a profile fill ${width} × ${height || 'any'} px: no number of an axis lies across them`, async () => {
+      const { chart } = await barsOf({ view: 'profile' });
+      const box = chart.parentElement;
+      if (box) box.style.inlineSize = `${width}px`;
+      if (height) chart.style.blockSize = `${height}px`;
+      await whenShown(chart, (root) => root.querySelector('.columns') && !root.querySelector('.value-axis'));
+      const scroll = part(chart, '.scroll');
+      expect(scroll.scrollWidth).to.equal(width);
+      expect(scroll.scrollHeight).to.be.at.most(scroll.clientHeight);
+      expect(part(chart, '.columns').offsetWidth).to.equal(width);
+      await expect(chart).to.be.accessible();
+    });
+  }
+
+  for (const [bucket, lang] of [
+    ['hour-of-day', 'en-GB'],
+    ['day-of-week', 'el'],
+  ] as const) {
+    it(`of a profile have names that do not touch at 360 px: ${bucket}, ${lang}`, async () => {
+      const { chart } = await barsOf({ view: 'profile', bucket, lang });
+      const box = chart.parentElement;
+      if (box) box.style.inlineSize = '360px';
+      const last = await whenShown(chart, (root) => {
+        const names = [...root.querySelectorAll('.columns .name')].filter((name) => name.textContent?.trim());
+        const edges = names.map((name) => {
+          const range = document.createRange();
+          range.selectNodeContents(name);
+          return range.getBoundingClientRect();
+        });
+        const isApart = edges.every(({ left }, i) => left - (edges[i - 1]?.right ?? -99) > 4);
+        return edges.length > 3 && part(chart, '.plot').offsetWidth === 360 && isApart && edges.at(-1);
+      });
+      expect(last.right).to.be.at.most(part(chart, '.plot').getBoundingClientRect().right);
+    });
+  }
+
+  it('of a mix have their lengths at 160 px, too', async () => {
+    const { chart } = await barsOf({ view: 'mix', stream: 'generation' });
+    const box = chart.parentElement;
+    if (box) box.style.inlineSize = '160px';
+    await whenShown(chart, () => part(chart, '.scroll').clientWidth === 160);
+    expect(part(chart, '.scroll').scrollWidth).to.equal(160);
+    expect(part(chart, '.bars rect').getBoundingClientRect().width).to.be.greaterThan(40);
+  });
+
   it('of a profile that fails say so, tell the page, and come when asked again', async () => {
     const client = new FakeClient(greekDay());
     const chart = await drawnChart(client, { lang: 'en-GB' });

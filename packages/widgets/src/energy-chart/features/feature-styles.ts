@@ -223,10 +223,14 @@ export const featureStyles = css`
     flex: 1;
     display: flex;
     position: relative;
-    min-block-size: 120px;
+    min-block-size: 96px;
     margin-block-start: 20px;
     /* Time runs to the right in every script. */
     direction: ltr;
+  }
+  .columns-box.bare {
+    min-block-size: 0;
+    margin: 0;
   }
   .value-axis {
     position: absolute;
@@ -248,6 +252,9 @@ export const featureStyles = css`
     margin: 0;
     padding: 0 0 0 52px;
     list-style: none;
+  }
+  .bare .columns {
+    padding: 0;
   }
   .columns .current svg {
     outline: 2px solid var(--_text);
@@ -312,12 +319,24 @@ export const featureStyles = css`
   @container (max-width: 239px) {
     .bar,
     .choice,
-    .note,
-    .columns .name {
+    .note {
       display: none;
     }
-    .columns {
-      padding: 0;
+    .mix .bars {
+      grid-template-columns: minmax(0, 1fr) max-content;
+      gap: 4px 8px;
     }
+    .mix .bars li > :first-child {
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    /* A name with its number, and the bar below both. */
+    .mix .bars svg {
+      grid-area: 2 / 1 / auto / -1;
+      block-size: 8px;
+    }
+  }
+  .scroll.bare :is(.choice, .note) {
+    display: none;
   }
 `;

@@ -54,6 +54,7 @@ export class ProfileView {
       const value = this.#valueAt(bucket === 'hour-of-day' ? i : i + 1, view);
       return {
         label: bucketName(bucket, i, context.locale),
+        shortLabel: bucketName(bucket, i, context.locale, 'short'),
         color: colors.accent,
         value,
         text: value === undefined ? strings.noData : power.text(value),
@@ -70,12 +71,13 @@ export class ProfileView {
     if (!chart) return renderSkeleton();
     const { name, note, bars } = chart;
     const { orientation, controls } = this.#host;
-    const { power } = context.ready.view;
+    const { power, layout } = context.ready.view;
     const { current } = this.#cursor;
     const read = bars[current];
-    const columns = { bars, label: name, current, power, locale: context.locale };
+    const { boxWidth: width, isSparkline: isBare } = layout;
+    const columns = { bars, label: name, current, power, locale: context.locale, width, isBare };
     return html`<div
-      class="scroll profile ${orientation}"
+      class="scroll profile ${orientation}${isBare ? ' bare' : ''}"
       tabindex="0"
       role="region"
       aria-label=${context.title}
@@ -160,8 +162,13 @@ function groupOf(
   return isNarrow ? (type?.family ?? 'Other') : productionType;
 }
 
-function bucketName(bucket: ChartHost['bucket'], index: number, locale: string): string {
+function bucketName(
+  bucket: ChartHost['bucket'],
+  index: number,
+  locale: string,
+  weekday: 'long' | 'short' = 'long',
+): string {
   if (bucket === 'hour-of-day') return `${String(index).padStart(2, '0')}:00`;
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' });
   return day.format(MONDAY + index * 86_400_000);
 }

@@ -3,6 +3,8 @@ import { html, svg, type TemplateResult } from 'lit';
 /** One bar with its name and its number in words. */
 export interface Bar {
   readonly label: string;
+  /** For where there is no room for the whole name. */
+  readonly shortLabel?: string;
   readonly text: string;
   /** Length, in the unit of all bars; undefined where nothing is known. */
   readonly value: number | undefined;

@@ -1,11 +1,12 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { PowerFormat } from '../../chart/power-unit.ts';
-import { valueScale } from '../../chart/value-scale.ts';
+import { type ValueScale, valueScale } from '../../chart/value-scale.ts';
+import { columnNames } from './column-names.ts';
 import type { Bar } from './render-bars.ts';
 
-/** The most names that stand side by side below the columns. */
-const NAMED = 8;
 const TICKS = 4;
+/** Room for the numbers of the axis beside the columns. */
+const AXIS_PX = 52;
 
 /** Columns and how they are shown. */
 export interface Columns {
@@ -16,35 +17,49 @@ export interface Columns {
   readonly current: number;
   readonly power: PowerFormat;
   readonly locale: string;
+  /** Of the columns with their axis, CSS pixels. */
+  readonly width: number;
+  /** Whether there is no room for an axis and names. */
+  readonly isBare: boolean;
 }
 
 /** Bars of megawatts that stand side by side on one zero line, with an axis; each says its number to those who hear it. */
-export function renderColumns({ bars, label, current, power, locale }: Columns): TemplateResult {
+export function renderColumns(columns: Columns): TemplateResult {
+  const { bars, label, current, power, width, isBare } = columns;
   const values = bars.map(({ value }) => value ?? 0);
   const extent = { low: Math.min(0, ...values), high: Math.max(0, ...values) };
-  const { low, high, ticks, decimals } = valueScale(extent, power.unit, TICKS);
-  const axis = new PowerFormat(power.unit, locale, decimals);
+  const scale = valueScale(extent, power.unit, TICKS);
+  const { low, high } = scale;
   const length = high - low || 1;
   const share = (value: number) => ((high - value) / length) * 100;
-  const step = Math.ceil(bars.length / NAMED);
-  return html`<div class="columns-box">
-    <svg class="value-axis" aria-hidden="true">
-      <text x="44" y="-10" text-anchor="end">${power.unit.name}</text>
-      ${ticks.map(
-        (tick) => svg`<line x1="48" x2="100%" y1="${share(tick)}%" y2="${share(tick)}%"></line>
-          <text x="44" y="${share(tick)}%" dy="4" text-anchor="end">${axis.number(tick)}</text>`,
-      )}
-    </svg>
+  const names = isBare ? [] : columnNames(bars, width - AXIS_PX);
+  return html`<div class=${isBare ? 'columns-box bare' : 'columns-box'}>
+    ${isBare ? nothing : renderAxis(columns, scale, share)}
     <ul class="columns" aria-label=${label}>
       ${bars.map(
         ({ label: name, text, value = 0, color }, i) => html`<li class=${i === current ? 'current' : ''}>
           <svg aria-hidden="true">
             ${svg`<rect y="${share(Math.max(0, value))}%" width="100%" height="${(Math.abs(value) / length) * 100}%" rx="2" fill=${color}></rect>`}
           </svg>
-          <span class="name" aria-hidden="true">${i % step === 0 ? name : '\u00a0'}</span>
+          ${isBare ? nothing : html`<span class="name" aria-hidden="true">${names[i] ?? '\u00a0'}</span>`}
           <span class="for-readers">${name}: ${text}</span>
         </li>`,
       )}
     </ul>
   </div>`;
+}
+
+function renderAxis(
+  { power, locale }: Columns,
+  { ticks, decimals }: ValueScale,
+  share: (value: number) => number,
+): TemplateResult {
+  const axis = new PowerFormat(power.unit, locale, decimals);
+  return html`<svg class="value-axis" aria-hidden="true">
+    <text x="44" y="-10" text-anchor="end">${power.unit.name}</text>
+    ${ticks.map(
+      (tick) => svg`<line x1="48" x2="100%" y1="${share(tick)}%" y2="${share(tick)}%"></line>
+        <text x="44" y="${share(tick)}%" dy="4" text-anchor="end">${axis.number(tick)}</text>`,
+    )}
+  </svg>`;
 }
