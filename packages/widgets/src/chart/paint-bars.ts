@@ -56,10 +56,12 @@ function paintBar(
   const left = Math.round((start + gap) * pixelRatio);
   // A bar stays visible however thin it is.
   const width = Math.max(1, Math.round((end - gap) * pixelRatio) - left);
-  const fill = (low: number, high: number, color: string) => {
-    const [top, bottom] = [barY(frame, high) * pixelRatio, barY(frame, low) * pixelRatio];
+  // Either end may be the upper one: what was sent back goes from zero down.
+  const fill = (from: number, to: number, color: string) => {
+    const ends = [from, to].map((end) => Math.round(barY(frame, end) * pixelRatio));
+    const top = Math.min(...ends);
     context.fillStyle = color;
-    context.fillRect(left, Math.round(top), width, Math.max(1, Math.round(bottom) - Math.round(top)));
+    context.fillRect(left, top, width, Math.max(1, Math.max(...ends) - top));
   };
   context.globalAlpha = coverage < 1 ? INCOMPLETE_ALPHA : 1;
   fill(0, value - above, palette.bar);
@@ -82,9 +84,11 @@ function paintBar(
 
 function paintLimit(context: Context2D, frame: BarFrame, limit: number, color: string): void {
   const { pixelRatio } = frame;
-  const y = Math.round(barY(frame, limit) * pixelRatio) + 0.5;
+  const thickness = Math.max(1, Math.round(1.5 * pixelRatio));
+  // On whole device pixels, so that it is sharp.
+  const y = Math.round(barY(frame, limit) * pixelRatio) + (thickness % 2) / 2;
   context.strokeStyle = color;
-  context.lineWidth = Math.max(1, Math.round(1.5 * pixelRatio));
+  context.lineWidth = thickness;
   context.setLineDash([DASH_PX * pixelRatio, DASH_PX * pixelRatio]);
   context.beginPath();
   context.moveTo(0, y);

@@ -156,6 +156,14 @@ describe('a painter that paints only what has changed', () => {
       { numRuns: 60 },
     );
   }).timeout(60_000);
+
+  it('goes on where the page leaves the plot no height', () => {
+    const size = { width: 90, height: 0, pixelRatio: 1 };
+    const painter = new Painter(contextOf(size));
+    const later = { ...firstState, from: firstState.from + 2 * HOUR_MS };
+    for (const state of [firstState, later])
+      painter.paint(frameOf(state, size, new PyramidStore()), LIGHT, repaintedColumns);
+  });
 });
 
 /** How many of the bytes of two canvases are not the same. */

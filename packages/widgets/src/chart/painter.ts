@@ -33,15 +33,21 @@ export class Painter {
    * @param changeOf what tells how a picture becomes another one; without it all is painted
    */
   paint(frame: ChartFrame, palette: PlotPalette, changeOf?: typeof repaintedColumns): void {
-    const picture = plotPicture(frame, palette);
-    const change = this.#painted && changeOf?.(this.#painted, picture);
-    this.#painted = picture;
-    if (!change) {
-      paintAll(this.#context, picture);
+    const { width, height } = this.#context.canvas;
+    // A plot that the page leaves no height has no pixels: to move those of such a canvas is an error.
+    if (width === 0 || height === 0) {
+      this.forget();
       return;
     }
-    if (change.moved !== 0) move(this.#context, -change.moved);
-    for (const run of change.runs) paintColumns(this.#context, picture, run);
+    const picture = plotPicture(frame, palette);
+    const change = this.#painted && changeOf?.(this.#painted, picture);
+    // What fails half way is no picture to go on from.
+    this.#painted = undefined;
+    if (change) {
+      if (change.moved !== 0) move(this.#context, -change.moved);
+      for (const run of change.runs) paintColumns(this.#context, picture, run);
+    } else paintAll(this.#context, picture);
+    this.#painted = picture;
   }
 
   /** The canvas has lost what was on it: the next frame is painted anew. */

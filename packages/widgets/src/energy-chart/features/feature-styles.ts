@@ -282,6 +282,7 @@ export const featureStyles = css`
   .columns .name {
     overflow: visible;
     inline-size: 0;
+    min-block-size: 1.45em;
     align-self: center;
     display: flex;
     justify-content: center;

@@ -41,7 +41,7 @@ export function renderColumns(columns: Columns): TemplateResult {
           <svg aria-hidden="true">
             ${svg`<rect y="${share(Math.max(0, value))}%" width="100%" height="${(Math.abs(value) / length) * 100}%" rx="2" fill=${color}></rect>`}
           </svg>
-          ${isBare ? nothing : html`<span class="name" aria-hidden="true">${names[i] ?? '\u00a0'}</span>`}
+          ${isBare ? nothing : html`<span class="name" aria-hidden="true">${names[i] ?? nothing}</span>`}
           <span class="for-readers">${name}: ${text}</span>
         </li>`,
       )}
