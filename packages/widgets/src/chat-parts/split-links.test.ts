@@ -29,6 +29,15 @@ test('what could run something, or is made to be misread, is no link', () => {
   }
 });
 
+test('what ends a sentence is left out, however much of it there is and whatever it is mixed with', () => {
+  const address = 'https://energy.example/a_(b)';
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(')', ']', '.', ',', '…', '!'), { maxLength: 4_000 }), (end) => {
+      assert.deepEqual(links(`${address}${end.join('')}`), [address]);
+    }),
+  );
+});
+
 test('no character of a text is lost, whatever it is, and addresses begin with http', () => {
   const part = fc.oneof(
     fc.string({ unit: 'binary' }),

@@ -7,11 +7,11 @@ export interface TextPiece {
 /** What may be an address: nothing but http and https, so that no link can run anything. */
 const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`\u2028\u2029]+/giu;
 /** What ends a sentence rather than an address. */
-const TRAILING = /[.,;:!?…'"»”]+$/u;
-const BRACKETS = [
-  ['(', ')'],
-  ['[', ']'],
-] as const;
+const TRAILING = new Set('.,;:!?…\'"»”');
+const OPENING: ReadonlyMap<string, string> = new Map([
+  [')', '('],
+  [']', '['],
+]);
 
 /**
  * Splits a text into links and what is between them. The text itself is kept, character by character; an address that
@@ -32,17 +32,19 @@ export function splitLinks(text: string): readonly TextPiece[] {
   return pieces;
 }
 
+/** In one walk from the end: whoever writes thousands of brackets must not stop whoever reads them. */
 function withoutTrailing(candidate: string): string {
-  const trimmed = candidate.replace(TRAILING, '');
-  const isUnpaired = BRACKETS.some(
-    ([open, close]) => trimmed.endsWith(close) && count(trimmed, open) < count(trimmed, close),
-  );
-  if (isUnpaired) return withoutTrailing(trimmed.slice(0, -1));
-  return trimmed;
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
+  const counts = new Map<string, number>();
+  for (const character of candidate) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let end = candidate.length;
+  for (; end > 0; end--) {
+    const last = candidate.charAt(end - 1);
+    const opening = OPENING.get(last);
+    const isUnpaired = opening !== undefined && (counts.get(opening) ?? 0) < (counts.get(last) ?? 0);
+    if (!TRAILING.has(last) && !isUnpaired) break;
+    counts.set(last, (counts.get(last) ?? 0) - 1);
+  }
+  return candidate.slice(0, end);
 }
 
 function addressOf(shown: string): string | undefined {
