@@ -131,7 +131,7 @@ export class ChatApi {
     const { messages, hasOlder } = await this.#calls.read(conversationId, 0, signal);
     const pages = [messages];
     for (let goesOn = hasOlder; goesOn; ) {
-      const page = await this.#calls.older(conversationId, pages[0]?.[0]?.change ?? 0, signal);
+      const page = await this.#calls.older(conversationId, { before: pages[0]?.[0]?.change ?? 0 }, signal);
       pages.unshift(page.messages);
       goesOn = page.hasOlder;
     }

@@ -218,9 +218,56 @@ suite('a session of a conversation', () => {
     assert.ok(session.state.messages.some(({ change }) => change === wanted));
     assert.equal(session.state.hasOlder, true);
     assert.equal(session.state.isLoadingOlder, false);
+    // Far away in long pages: nobody waits for one short page after the other.
+    assert.deepEqual(chat.pages.slice(-1), [200]);
     // One from before the first is nowhere: everything is read, and nothing is asked for ever.
     await session.loadBackTo(-1);
     assert.equal(session.state.hasOlder, false);
+    session.close();
+    client.close();
+  });
+
+  test('whoever may not write does not say that they type, until a message is taken again', async () => {
+    const client = createClient({ baseUrl, timers: eagerTimers() });
+    const session = client.chat.session({ conversationId: CONVERSATION_ID });
+    await shown(session, ({ status }) => status === 'ready');
+    chat.failures.push({ when: 'before', error: new ConnectError('blocked', Code.PermissionDenied) });
+    const refused = session.send({ text: 'blocked' });
+    await shown(session, ({ outgoing }) => outgoing[0]?.state === 'failed');
+    const before = chat.typing.length;
+    session.type();
+    session.stopTyping();
+    session.retry(refused);
+    await shown(session, ({ outgoing }) => outgoing.length === 0);
+    session.type();
+    await chat.until(() => chat.typing.length > before);
+    assert.deepEqual(chat.typing.slice(before), [true]);
+    session.close();
+    client.close();
+  });
+
+  test('typing that the server refuses is not said again', async () => {
+    let said = 0;
+    const client = createClient({
+      baseUrl,
+      timers: eagerTimers(),
+      fetch: (input, init) => {
+        if (String(input instanceof Request ? input.url : input).endsWith('/SetTyping')) said += 1;
+        return fetch(input, init);
+      },
+    });
+    const session = client.chat.session({ conversationId: CONVERSATION_ID });
+    await shown(session, ({ status }) => status === 'ready');
+    chat.typingFailure = new ConnectError('no', Code.NotFound);
+    // The refusal may be a little late.
+    for (let before = -1; said > before; ) {
+      before = said;
+      session.type();
+      session.stopTyping();
+      await client.chat.list();
+    }
+    assert.ok(said > 0);
+    chat.typingFailure = undefined;
     session.close();
     client.close();
   });

@@ -8,7 +8,7 @@ import type { ChatAttachment, ChatMessage, ChatSide } from './chat-message.ts';
 import { isOwn } from './chat-message.ts';
 import type { ChatSessionOptions, ChatState, SessionMessage } from './chat-state.ts';
 import type { Conversation } from './conversation.ts';
-import type { ConversationCalls } from './conversation-calls.ts';
+import { type ConversationCalls, LONGEST_PAGE } from './conversation-calls.ts';
 import { Outbox } from './outbox.ts';
 import type { NewMessage, OutboxEntry, OutboxStorage } from './outbox-storage.ts';
 import { ReadMarker } from './read-marker.ts';
@@ -62,6 +62,8 @@ export class ChatSession {
   #loading: Promise<void> | undefined;
   #wakeRead: (() => void) | undefined;
   #isTold = true;
+  /** The server has not refused what this side writes: else nobody is told of typing, and it is not asked again and again. */
+  #mayWrite = true;
 
   /** @internal made by `ChatApi.session` */
   constructor(options: ChatSessionOptions, deps: ChatSessionDeps) {
@@ -163,11 +165,7 @@ export class ChatSession {
 
   /** Reads a page of older messages. @throws WattletError where that fails; nothing has changed then. */
   loadOlder(): Promise<void> {
-    this.#loading ??= this.#loadOlder().finally(() => {
-      this.#loading = undefined;
-      this.#changed();
-    });
-    return this.#loading;
+    return this.#load();
   }
 
   /**
@@ -176,7 +174,8 @@ export class ChatSession {
    * @throws WattletError where that fails; what was read until then stays.
    */
   async loadBackTo(change: number): Promise<void> {
-    while (this.#watched?.now?.hasOlder && change < (this.#watched.oldestChange ?? 0)) await this.loadOlder();
+    while (this.#watched?.now?.hasOlder && change < (this.#watched.oldestChange ?? 0))
+      await this.#load(LONGEST_PAGE);
   }
 
   /** Uploads a file for a message of this conversation, which it opens where there is none. @throws WattletError */
@@ -275,8 +274,14 @@ export class ChatSession {
   }
 
   async #send(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
-    const message = await this.#deps.calls.send(await this.#open(), entry, signal);
-    this.#watched?.note(message);
+    try {
+      const message = await this.#deps.calls.send(await this.#open(), entry, signal);
+      this.#mayWrite = true;
+      this.#watched?.note(message);
+    } catch (thrown) {
+      if (WattletError.from(thrown).code === 'permission_denied') this.#mayWrite = false;
+      throw thrown;
+    }
   }
 
   /** The conversation's id, once there is one. */
@@ -298,11 +303,20 @@ export class ChatSession {
     return conversationId;
   }
 
-  async #loadOlder(): Promise<void> {
+  #load(pageSize?: number): Promise<void> {
+    this.#loading ??= this.#loadOlder(pageSize).finally(() => {
+      this.#loading = undefined;
+      this.#changed();
+    });
+    return this.#loading;
+  }
+
+  async #loadOlder(pageSize?: number): Promise<void> {
     const before = this.#watched?.oldestChange;
     if (this.#conversationId === undefined || before === undefined || !this.state.hasOlder) return;
     this.#changed();
-    const page = await this.#deps.calls.older(this.#conversationId, before, this.#closing.signal);
+    const { signal } = this.#closing;
+    const page = await this.#deps.calls.older(this.#conversationId, { before, pageSize }, signal);
     this.#watched?.prepend(before, page);
   }
 
@@ -313,9 +327,11 @@ export class ChatSession {
 
   #sayTyping(isTyping: boolean, preview: string): void {
     const { signal } = this.#closing;
-    if (this.#conversationId === undefined || signal.aborted) return;
+    if (this.#conversationId === undefined || !this.#mayWrite || signal.aborted) return;
     // Whoever does not hear of it sees nothing; it is said again, or expires by itself.
-    this.#deps.calls.type(this.#conversationId, { isTyping, preview }, signal).catch(() => undefined);
+    this.#deps.calls.type(this.#conversationId, { isTyping, preview }, signal).catch((thrown: unknown) => {
+      if (isFinal(WattletError.from(thrown).code)) this.#mayWrite = false;
+    });
   }
 
   #take(conversation: Conversation): void {

@@ -16,7 +16,7 @@ import type { ConversationRead } from './watched-conversation.ts';
 /** Messages of a page. */
 const PAGE_SIZE = 50;
 /** The most that the server gives in one page. */
-const LONGEST_PAGE = 200;
+export const LONGEST_PAGE = 200;
 /** What is read again after a reset is no more than this, however far somebody has gone back. */
 const MOST_READ = 1_000;
 /** What is told of what is typed, in code points. */
@@ -67,10 +67,15 @@ export class ConversationCalls {
   }
 
   /** The messages before a change. */
-  older(conversationId: string, beforeChange: number, signal?: AbortSignal): Promise<ConversationRead> {
-    return this.#call(signal, (options) =>
-      this.#page(conversationId, { beforeChange, pageSize: PAGE_SIZE }, options),
-    );
+  older(
+    conversationId: string,
+    {
+      before: beforeChange,
+      pageSize = PAGE_SIZE,
+    }: { readonly before: number; readonly pageSize?: number | undefined },
+    signal?: AbortSignal,
+  ): Promise<ConversationRead> {
+    return this.#call(signal, (options) => this.#page(conversationId, { beforeChange, pageSize }, options));
   }
 
   /** Stores a message; the same client id again is the same message. */

@@ -33,6 +33,10 @@ export class ScriptedChat {
   readonly tried: string[] = [];
   /** Who was told to type. */
   readonly typing: boolean[] = [];
+  /** Every word of typing is refused with it. */
+  typingFailure: ConnectError | undefined;
+  /** Sizes of the pages that were asked for. */
+  readonly pages: number[] = [];
   opened = 0;
   readonly #messages: WireMessage[] = [];
   readonly #streams = new Set<ScriptedStream>();
@@ -133,6 +137,7 @@ export class ScriptedChat {
       setTyping: ({ typing }) => {
         this.typing.push(typing);
         this.#changed.emit('change');
+        if (this.typingFailure) throw this.typingFailure;
         return {};
       },
       markRead: ({ deliveredNumber, readNumber }) => {
@@ -199,6 +204,7 @@ export class ScriptedChat {
   }
 
   #page({ beforeChange, pageSize }: ListMessagesRequest) {
+    this.pages.push(pageSize);
     const older = this.#messages.filter(({ change }) => beforeChange === 0n || change < beforeChange);
     const messages = older.slice(-(pageSize || 50));
     return {
