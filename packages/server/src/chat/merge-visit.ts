@@ -26,8 +26,8 @@ export async function mergeVisit(
     const ids = moved.map((row) => row.conversation_id);
     await moveContent(tx, { siteId, from, to: accountId, ids });
     await tx`
-      insert into chat_block (site_id, customer_id)
-      select site_id, ${accountId} from chat_block where site_id = ${siteId} and customer_id = ${from}
+      insert into chat_block (site_id, customer_id, blocked_at)
+      select site_id, ${accountId}, blocked_at from chat_block where site_id = ${siteId} and customer_id = ${from}
       on conflict do nothing`;
     await tx`delete from account where site_id = ${siteId} and account_id = ${from}`;
     return ids;
