@@ -309,6 +309,19 @@ export class SupportInboxElement extends LitElement {
     this.#list.focus();
   }
 
+  /** It was deleted. Whoever is elsewhere, as in the middle of another reply, stays there. */
+  #lose(id: string): void {
+    const pane = this.#paneOf(id);
+    if (pane?.matches(':focus-within')) {
+      this.#hide(id);
+      return;
+    }
+    this.panes = closePane(this.panes, id);
+    this.#known.delete(id);
+    // On a narrow inbox another conversation must not appear in place of the one that was read.
+    if (pane?.checkVisibility()) this.isListInFront = true;
+  }
+
   #leave(id: string, step: PaneLeaveEvent['step']): void {
     const next = step === 0 ? undefined : this.#list.neighbour(id, step);
     if (next) this.#openOne(next);
@@ -333,7 +346,7 @@ export class SupportInboxElement extends LitElement {
     this.#remember(event.type === 'change' ? event.changed : event.conversations);
     if (event.type === 'change') this.#search.drop(event.deleted);
     if (event.type === 'change')
-      for (const id of event.deleted) if (this.panes.ids.includes(id)) this.#hide(id);
+      for (const id of event.deleted) if (this.panes.ids.includes(id)) this.#lose(id);
     const { columns } = columnsOf(this.#size.width);
     const visible = new Set(visiblePanes(this.panes, columns));
     const news = newsOf(event.conversations, before).filter(

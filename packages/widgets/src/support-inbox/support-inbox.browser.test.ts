@@ -429,4 +429,18 @@ describe('<support-inbox>', () => {
     client.setStatus({ state: 'live', since: 0 });
     await isShown('○ Nikos Ioannou');
   });
+
+  it('leaves whoever writes a reply where they are when another conversation is deleted', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    await openRow(inbox, 'conversation-0');
+    const pane = await openRow(inbox, 'conversation-1');
+    const field = await whenFocused(pane, (element) => element.matches('textarea'));
+    await client.inbox.desk.eraseCustomer('customer-0');
+    await whenShown(inbox, (root) => !root.querySelector('[data-id="conversation-0"]'));
+    expect(pane.shadowRoot?.activeElement).to.equal(field);
+    await client.inbox.desk.eraseCustomer('customer-1');
+    await whenShown(inbox, (root) => !root.querySelector('[data-id="conversation-1"]'));
+    await whenFocused(inbox, (element) => element.matches('.row'));
+  });
 });

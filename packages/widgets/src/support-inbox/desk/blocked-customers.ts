@@ -106,7 +106,8 @@ export class BlockedCustomers implements ReactiveController {
     } catch (thrown) {
       if (!signal.aborted) this.#error = thrown instanceof Error ? thrown : new Error(String(thrown));
     } finally {
-      this.#isBusy = false;
+      // What was read afresh meanwhile is still on its way.
+      if (!signal.aborted) this.#isBusy = false;
       this.#host.requestUpdate();
     }
   }
