@@ -33,6 +33,7 @@ export class MessageLog implements ReactiveController {
   #keptHeight = 0;
   #keptTop = 0;
   #written = 0;
+  #conversationId: string | undefined;
   #stop: AbortController | undefined;
   readonly #observer = new ResizeObserver(() => this.#settle());
   readonly #onScreen = new IntersectionObserver((entries) => {
@@ -144,7 +145,13 @@ export class MessageLog implements ReactiveController {
   }
 
   /** Counts what has come while the reader was elsewhere; their own messages take them to the end. */
-  #note({ messages, outgoing }: ChatState): void {
+  #note({ messages, outgoing, conversation }: ChatState): void {
+    if (conversation && conversation.conversationId !== this.#conversationId) {
+      // Another one is read from its end, and its numbers begin anew.
+      if (this.#conversationId !== undefined)
+        [this.#isAtEnd, this.#newest, this.#firstKey] = [true, 0, undefined];
+      this.#conversationId = conversation.conversationId;
+    }
     const newest = messages.at(-1)?.change ?? 0;
     if (this.#newest > 0 && newest > this.#newest && !this.#isAtEnd) {
       this.#missed += messages.filter(({ change }) => change > this.#newest).length;

@@ -94,8 +94,6 @@ export class Uploads implements ReactiveController, ComposerFiles {
   }
 
   async #send(item: Item): Promise<void> {
-    const session = this.#session();
-    if (!session) return;
     const { file } = item.upload;
     const { signal } = item.stop;
     const note = (change: Partial<Upload>) => {
@@ -104,6 +102,8 @@ export class Uploads implements ReactiveController, ComposerFiles {
     };
     const onProgress = (share: number) => note({ share });
     try {
+      const session = this.#session();
+      if (!session) throw new Error('There is no conversation yet that the file could be sent to');
       note({ attachment: await session.upload(file, { signal, onProgress, put: putByRequest }), share: 1 });
     } catch {
       if (!signal.aborted) note({ problem: 'failed' });

@@ -66,7 +66,7 @@ export class ChatBox {
       read: (number) => this.#isShown && this.#session?.markRead(number),
       loadOlder: () => this.#session?.loadOlder().catch((error: unknown) => this.#fail(shared.failed, error)),
     });
-    this.#composer = new Composer(host, new LateFiles(this.#extras), {
+    this.#composer = new Composer(host, new LateFiles(this.#extras, () => host.requestUpdate()), {
       send: (text, attachmentIds) => this.#send(text, attachmentIds),
       typed: (text) => this.#typed(text),
     });
@@ -256,6 +256,8 @@ export class ChatBox {
 
   #startNew(): void {
     this.#news.forget();
+    // They were sent to the conversation that is over.
+    this.#extras.part?.uploads.clear();
     this.#chat.startNew();
   }
 

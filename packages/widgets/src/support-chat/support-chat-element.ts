@@ -107,6 +107,7 @@ export class SupportChatElement extends LitElement {
     super.connectedCallback();
     // What is unread is worth knowing, but not before the page is there.
     this.#cancelIdle = whenIdle(() => this.#load());
+    if (this.#isShown) this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -173,6 +174,11 @@ export class SupportChatElement extends LitElement {
     this.#isLoading = true;
     import('./chat-box.ts').then(
       ({ ChatBox: Box }) => {
+        // Removed meanwhile: nothing may begin that nobody would end.
+        if (!this.isConnected) {
+          this.#isLoading = false;
+          return;
+        }
         for (const styles of Box.styles) adoptStyles(this.renderRoot, styles);
         this.#box = new Box(this);
         this.requestUpdate();

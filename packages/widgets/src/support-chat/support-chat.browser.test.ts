@@ -242,6 +242,23 @@ describe('<support-chat>', () => {
     expect(element.renderRoot.querySelector('.uploads')).to.equal(null);
   });
 
+  it('does not send a message without the file that was just picked for it', async () => {
+    const session = new FakeSession();
+    const element = await shownSupport(new FakeSupportClient(session));
+    const field = await write(element, 'Here it is');
+    const files = new DataTransfer();
+    files.items.add(new File(['a'], 'meter.png', { type: 'image/png' }));
+    field.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true }),
+    );
+    // What takes files is still being loaded.
+    press(field, 'Enter');
+    expect(session.sent).to.deep.equal([]);
+    await whenShown(element, (root) => root.querySelector('.uploads') && root.querySelector('.send:enabled'));
+    press(field, 'Enter');
+    expect(session.sent).to.deep.equal([{ text: 'Here it is', attachmentIds: ['file-meter.png'] }]);
+  });
+
   it('gives an upload up when it is taken out', async () => {
     const session = new FakeSession();
     const started = Promise.withResolvers<AbortSignal | undefined>();
@@ -431,6 +448,37 @@ describe('<support-chat>', () => {
     const element = await shownSupport(client);
     expect(client.asked).to.deep.equal(['list', 'session']);
     expect(supportTexts(element, '.badge')).to.deep.equal(['Reconnecting since 14:05']);
+  });
+
+  it('reads another conversation from its end, and tells what is new in it though its numbers are smaller', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 100));
+    const session = new FakeSession({ messages: many });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const log = supportPart(element, '.log');
+    log.scrollTop = 100;
+    log.dispatchEvent(new Event('scroll'));
+    const conversation = conversationOf({ conversationId: 'another' });
+    session.set({ conversation, messages: many.map((_, number) => messageOf(number + 1)) });
+    await element.updateComplete;
+    expect(log.scrollHeight - log.scrollTop - log.clientHeight).to.be.below(2);
+    expect(supportTexts(element, '[aria-live="polite"]')).to.deep.equal(['']);
+    session.receive(messageOf(61, { text: 'Hello' }));
+    await element.updateComplete;
+    expect(supportTexts(element, '[aria-live="polite"]')).to.deep.equal(['Anna Petrou: Hello']);
+  });
+
+  it('begins nothing when it is removed while its box is loaded, and begins once it is back', async () => {
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
+    const element = mountSupport(client, { inline: true });
+    const page = element.parentElement;
+    unmountSupport();
+    await import('./chat-box.ts');
+    await element.updateComplete;
+    await element.updateComplete;
+    expect(client.asked).to.deep.equal([]);
+    expect(client.statusListeners).to.equal(0);
+    if (page) document.body.append(page);
+    await whenShown(element, (root) => root.querySelector('.composer'));
   });
 
   it('lets go of everything when it is removed', async () => {

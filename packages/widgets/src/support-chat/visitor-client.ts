@@ -11,17 +11,23 @@ export function visitorClient(baseUrl: string, siteKey: string): SupportChatClie
   const known = clients.get(`${baseUrl} ${siteKey}`);
   if (known) return known;
   const site = new ChatApi(openConnection({ baseUrl, getToken: () => siteKey }));
+  /** The token that was used last. */
+  let given: string | undefined;
   let starting: Promise<string> | undefined;
   const start = async () => {
     const visit = await site.startVisit();
     keepVisit(baseUrl, visit);
-    return visit.token;
+    given = visit.token;
+    return given;
   };
   const getToken: GetToken = ({ renew }) => {
-    // A visit that the server refuses is over.
-    if (renew) forgetVisit(baseUrl);
+    // A visit that the server refuses is over; not so one that another tab has begun meanwhile.
+    if (renew && keptVisit(baseUrl)?.token === given) forgetVisit(baseUrl);
     const kept = keptVisit(baseUrl);
-    if (kept) return kept.token;
+    if (kept) {
+      given = kept.token;
+      return given;
+    }
     starting ??= start().finally(() => {
       starting = undefined;
     });
