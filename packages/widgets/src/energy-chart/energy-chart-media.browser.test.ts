@@ -65,6 +65,28 @@ describe('<energy-chart> follows the reader', () => {
     expect(part(chart, 'canvas').offsetWidth).to.be.greaterThan(1_000);
   });
 
+  for (const properties of [
+    { view: 'profile' },
+    { view: 'profile', orientation: 'horizontal' },
+    { view: 'mix', stream: 'generation' },
+    { table: true },
+  ] as const) {
+    it(`prints ${JSON.stringify(properties)}, not an empty sheet`, async () => {
+      const chart = await drawnChart(new FakeClient(greekDay()), properties);
+      const selector = '.columns li, .bars li, .data tr';
+      await whenShown(chart, (root) => root.querySelector(selector));
+      await emulateMedia({ media: 'print' });
+      await whenShown(chart, () => displayOf(chart, '.badge') === 'none');
+      const plot = part(chart, '.plot').getBoundingClientRect();
+      expect(plot.height).to.be.greaterThan(90);
+      for (const one of chart.renderRoot.querySelectorAll(selector)) {
+        const { top, bottom, height } = one.getBoundingClientRect();
+        expect(height).to.be.greaterThan(10);
+        expect([top >= plot.top, bottom <= plot.bottom + 1]).to.deep.equal([true, true]);
+      }
+    });
+  }
+
   it('has every button readable where colours are forced', async () => {
     await executeServerCommand('emulate-features', { 'forced-colors': 'active' });
     const properties = { controls: true, lang: 'en-GB' };

@@ -337,6 +337,20 @@ export const featureStyles = css`
       block-size: 8px;
     }
   }
+  /* Paper has no room that it keeps free: what is shown in place of a plot takes its own. */
+  @media print {
+    .scroll {
+      position: static;
+      overflow: visible;
+    }
+    .scroll.vertical {
+      block-size: var(--wattlet-plot-height, 280px);
+    }
+    .choice,
+    .pages {
+      display: none;
+    }
+  }
   .scroll.bare :is(.choice, .note) {
     display: none;
   }

@@ -29,7 +29,7 @@ export const upkeepStyles = css`
       break-inside: avoid;
       print-color-adjust: exact;
     }
-    .plot::before {
+    .plot:has(.axes, .scroll)::before {
       display: none;
     }
     /* Plot and axes take the width of the paper, and what height that gives them, together. */
