@@ -32,8 +32,10 @@ suite('the main entry', () => {
   test('loads no module of Node and no package but those of Connect and protobuf', async () => {
     const graph = await importGraph();
     const specifiers = [...graph.values()].flat();
+    // Code that is made of the contract names its own package.
+    const others = specifiers.filter((specifier) => !specifier.startsWith('@wattlet/sdk/gen/'));
     const packages = new Set(
-      specifiers
+      others
         .filter((specifier) => !specifier.startsWith('.'))
         .map((specifier) =>
           specifier
