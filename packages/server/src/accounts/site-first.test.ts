@@ -11,7 +11,7 @@ const OF_NO_SITE = new Set([
   // Attempts are counted by address, whatever the site.
   'attempt',
   // The bus and the migrations are of the schema as a whole.
-  ...['outbox', 'outbox_topic', 'outbox_consumer', 'parked_event', 'migration'],
+  ...['outbox', 'outbox_topic', 'outbox_consumer', 'outbox_relay', 'parked_event', 'migration'],
 ]);
 
 let database: TestDatabase;
