@@ -103,6 +103,22 @@ suite('visitors who are not signed in', () => {
     );
   });
 
+  test('stay blocked when they sign in, since when they were', async () => {
+    const token = await start();
+    const rude = await visitor(token);
+    await ask(rude);
+    await fixture.as(agent).blockCustomer({ customerId: rude.accountId, blocked: true });
+    const blockedAt = async (id: string) => {
+      const { customers } = await fixture.as(agent).listBlockedCustomers({});
+      return customers.find(({ customerId }) => customerId === id)?.blockedAt;
+    };
+    const before = await blockedAt(rude.accountId);
+    assert.ok(before);
+    const person = await fixture.person(siteId);
+    await fixture.as(person).mergeVisit({ token });
+    assert.deepEqual(await blockedAt(person.accountId), before);
+  });
+
   test('cannot be taken over on another site or by an agent', async () => {
     const token = await start();
     const stranger = await fixture.person(await fixture.site());
