@@ -115,13 +115,14 @@ export class MeterController implements ReactiveController {
       .finally(() => {
         if (stop.signal.aborted || this.state.status !== 'ready') return;
         if (this.#request?.consumption || this.state.range.to <= Date.now()) return;
-        this.#timer = setTimeout(() => this.#refresh(), REFRESH_MS);
+        this.#timer = setTimeout(() => this.#refresh(stop.signal), REFRESH_MS);
       });
   }
 
-  #refresh(): void {
+  /** @param signal of the read that it follows: a chart that is gone by then waits for no page to be looked at */
+  #refresh(signal: AbortSignal): void {
     if (document.visibilityState === 'visible') this.#read(true);
-    else document.addEventListener('visibilitychange', () => this.#read(true), { once: true });
+    else document.addEventListener('visibilitychange', () => this.#read(true), { once: true, signal });
   }
 
   async #run(request: MeterRequest, signal: AbortSignal): Promise<void> {
