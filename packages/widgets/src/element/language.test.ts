@@ -15,6 +15,7 @@ const sources = [
   '../energy-chart/interaction/interaction-strings.ts',
   '../energy-chart/meter/meter-strings.ts',
   '../energy-alerts/alert-strings.ts',
+  '../energy-alerts/alert-extras-strings.ts',
   '../energy-map/map-strings.ts',
   '../chat-parts/chat-strings.ts',
   '../support-chat/launcher-strings.ts',
