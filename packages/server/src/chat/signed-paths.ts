@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { TextSigner } from './text-signer.ts';
 
 /** Where files are put. */
 export const UPLOAD_PREFIX = '/chat/uploads';
@@ -27,11 +27,11 @@ export interface ShownPath extends FileKey {
 
 /** Signs paths for files and checks them: whoever has one may use it, and nobody can make one. */
 export class SignedPaths {
-  readonly #key: Buffer;
+  readonly #signer: TextSigner;
 
   /** @param key 32 bytes, the same on every node. */
   constructor(key: Buffer) {
-    this.#key = key;
+    this.#signer = new TextSigner(key);
   }
 
   /** Where the announced bytes are put. */
@@ -56,7 +56,7 @@ export class SignedPaths {
 
   #sign(prefix: string, file: FileKey, terms: Terms): SignedPath {
     const until = Math.floor(terms.until / 1000);
-    const signature = this.#signature(prefix, file, { ...terms, until }).toString('base64url');
+    const signature = this.#signer.sign(signedText(prefix, file, { ...terms, until }));
     const query = new URLSearchParams({ bytes: String(terms.bytes), until: String(until), sig: signature });
     return {
       path: `${prefix}/${file.siteId}/${file.attachmentId}?${query}`,
@@ -69,15 +69,8 @@ export class SignedPaths {
     if (typeof bytes !== 'string' || typeof until !== 'string' || typeof sig !== 'string') return undefined;
     if (!/^\d{1,9}$/.test(bytes) || !/^\d{1,12}$/.test(until)) return undefined;
     const terms = { bytes: Number(bytes), until: Number(until) };
-    const right = this.#signature(prefix, file, terms);
-    const given = Buffer.from(sig, 'base64url');
-    if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+    if (!this.#signer.accepts(signedText(prefix, file, terms), sig)) return undefined;
     return terms.until * 1000 > now.getTime() ? terms.bytes : undefined;
-  }
-
-  #signature(prefix: string, { siteId, attachmentId }: FileKey, { bytes, until }: Terms): Buffer {
-    const text = [prefix, siteId, attachmentId, bytes, until].join('\n');
-    return createHmac('sha256', this.#key).update(text).digest();
   }
 }
 
@@ -85,4 +78,8 @@ interface Terms {
   readonly bytes: number;
   /** Signed in seconds since 1970. */
   readonly until: number;
+}
+
+function signedText(prefix: string, { siteId, attachmentId }: FileKey, { bytes, until }: Terms): string {
+  return [prefix, siteId, attachmentId, bytes, until].join('\n');
 }
