@@ -8,7 +8,7 @@ import { root } from '../lib/repository.mjs';
 const WATTLET = [
   '--conditions=@wattlet/source',
   '--disable-warning=ExperimentalWarning',
-  `--import=${new URL('end-with-parent.mjs', import.meta.url).href}`,
+  `--import=${new URL('../lib/end-with-parent.mjs', import.meta.url).href}`,
   join(root, 'packages/server/src/cli/main.ts'),
 ];
 const FIRST_PAUSE_MS = 500;

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { npmCommand, npmOptions } from './npm.mjs';
 import { cache } from './repository.mjs';
 import { SetupError } from './setup-error.mjs';
+import { withSetupLock } from './setup-lock.mjs';
 import { filesBelow } from './stamp.mjs';
 import { runLogged, step } from './step.mjs';
 
@@ -36,8 +37,15 @@ const USUAL_PLACES = [
  */
 export async function findChromium(env) {
   if (env.CHROME_PATH) return namedChromium(env.CHROME_PATH);
-  const installed = firstThatRuns([...onPath(env.PATH ?? ''), ...USUAL_PLACES, ...downloaded()]);
-  if (installed) return installed;
+  // Several files of tests may ask for one at the same time.
+  return installed(env) ?? (await withSetupLock(async () => installed(env) ?? (await getOne(env))));
+}
+
+function installed(env) {
+  return firstThatRuns([...onPath(env.PATH ?? ''), ...USUAL_PLACES, ...downloaded()]);
+}
+
+async function getOne(env) {
   const problems = [];
   for (const { title, applies, make } of WAYS_TO_GET_ONE) {
     if (!applies()) continue;
@@ -47,7 +55,7 @@ export async function findChromium(env) {
       problems.push(error.message);
       continue;
     }
-    const made = firstThatRuns([...onPath(env.PATH ?? ''), ...downloaded()]);
+    const made = installed(env);
     if (made) return made;
     problems.push(`${title}: done, but no browser that runs came of it`);
   }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { showElement } from './testing/chat-page.ts';
 import { type DemoProcess, startDemo } from './testing/demo-process.ts';
+import { tellTrouble } from './testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from './testing/watched-page.ts';
 
 /** Everything waits for what it is about; the machine may do much else. */
@@ -17,21 +18,24 @@ let home: string;
 let demo: DemoProcess;
 let customer: WatchedPage;
 let agent: WatchedPage;
+const opened = new AsyncDisposableStack();
 before(async () => {
   home = await mkdtemp(join(tmpdir(), 'wattlet-journey-'));
+  opened.defer(() => rm(home, { recursive: true, force: true }));
   demo = await startDemo({ home });
-  [customer, agent] = await Promise.all([openWatchedPage(), openWatchedPage()]);
+  opened.defer(() => demo[Symbol.asyncDispose]());
+  customer = opened.use(await openWatchedPage());
+  agent = opened.use(await openWatchedPage());
   await customer.page.setViewport({ width: 420, height: 720 });
   const [first, second] = demo.accounts;
   assert.ok(first && second);
   await showElement(customer.page, { url: demo.url, account: first, element: 'support-chat' });
   await showElement(agent.page, { url: demo.url, account: second, element: 'support-inbox' });
 });
-after(async () => {
-  await customer[Symbol.asyncDispose]();
-  await agent[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
-  await rm(home, { recursive: true, force: true });
+after(() => opened.disposeAsync());
+afterEach(async (t) => {
+  await tellTrouble(t, customer, demo);
+  await tellTrouble(t, agent);
 });
 
 const CHAT = 'support-chat >>> ';

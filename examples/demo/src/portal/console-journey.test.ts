@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { fileOf } from '../../../../packages/server/src/streams/testing/export-text.ts';
 import { sample } from '../../../../packages/server/src/streams/testing/samples.ts';
@@ -11,6 +11,7 @@ import {
 } from '../../../../packages/server/src/testing/portal-server.ts';
 import { axeViolations } from '../testing/axe.ts';
 import { confirm, fill, open, picture, press, says, signIn, timeout } from '../testing/console-page.ts';
+import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
 const NEXT = '2022_01_05_23_ActualTotalLoad6.1.A.csv';
@@ -18,19 +19,18 @@ const AFTER = '2022_01_09_01_ActualTotalLoad6.1.A.csv';
 
 let server: PortalServer;
 let watched: WatchedPage;
+const opened = new AsyncDisposableStack();
 let page: Page;
 before(async () => {
-  server = await startPortalServer();
-  watched = await openWatchedPage();
+  server = opened.use(await startPortalServer());
+  watched = opened.use(await openWatchedPage());
   page = watched.page;
   await page.setViewport({ width: 1280, height: 900 });
   await signIn(page, server.url, await server.login('operator', 'Maria Ioannou'), '/admin/users');
   await says(page, 'h1', 'Users');
 });
-after(async () => {
-  await watched[Symbol.asyncDispose]();
-  await server[Symbol.asyncDispose]();
-});
+after(() => opened.disposeAsync());
+afterEach((t) => tellTrouble(t, watched));
 
 /** Calls a method as the page's own scripts do. */
 async function call(method: string, request: unknown): Promise<void> {

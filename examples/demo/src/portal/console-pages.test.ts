@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { makeFiringAlert } from '../../../../packages/server/src/alerts/testing/make-firing-alert.ts';
 import { fileOf } from '../../../../packages/server/src/streams/testing/export-text.ts';
@@ -11,6 +11,7 @@ import {
 } from '../../../../packages/server/src/testing/portal-server.ts';
 import { axeViolations } from '../testing/axe.ts';
 import { open, picture, says, signIn, timeout } from '../testing/console-page.ts';
+import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
 const PLATFORM_SITE = '00000000-0000-4000-8000-000000000001';
@@ -18,11 +19,12 @@ const NEXT = '2022_01_05_23_ActualTotalLoad6.1.A.csv';
 
 let server: PortalServer;
 let watched: WatchedPage;
+const opened = new AsyncDisposableStack();
 let page: Page;
 /** Every page of the console, by its name. */
 let pages: Readonly<Record<string, string>>;
 before(async () => {
-  server = await startPortalServer();
+  server = opened.use(await startPortalServer());
   const { sql } = server.home.node.platform.database;
   for (const name of ['Eleni Papadopoulou', 'Jürgen Weiß', 'Ana-Maria Constantinescu-Dumitrescu']) {
     await server.login('customer', name);
@@ -60,15 +62,13 @@ before(async () => {
     readings: '/admin/pipeline/readings',
     audit: '/admin/audit',
   };
-  watched = await openWatchedPage();
+  watched = opened.use(await openWatchedPage());
   page = watched.page;
   await signIn(page, server.url, await server.login('operator', 'Maria Ioannou'), '/admin/inbox');
   await page.waitForSelector('support-inbox', { timeout });
 });
-after(async () => {
-  await watched[Symbol.asyncDispose]();
-  await server[Symbol.asyncDispose]();
-});
+after(() => opened.disposeAsync());
+afterEach((t) => tellTrouble(t, watched));
 
 const LOOKS = [
   { name: 'wide', width: 1280, height: 900, scheme: 'light', asksAxe: false },

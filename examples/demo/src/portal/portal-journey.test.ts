@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { showElement } from '../testing/chat-page.ts';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
 import { atPath, fillIn, press, says, timeout } from '../testing/portal-page.ts';
+import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
 const PERSON = { name: 'Ada Example', email: 'ada@example.org', password: 'an untold meadow 42' };
@@ -14,10 +15,12 @@ const PERSON = { name: 'Ada Example', email: 'ada@example.org', password: 'an un
 let demo: DemoProcess;
 let watched: WatchedPage;
 let downloads: string;
+const opened = new AsyncDisposableStack();
 before(async () => {
-  demo = await startDemo();
-  watched = await openWatchedPage();
   downloads = await mkdtemp(join(tmpdir(), 'wattlet-downloads-'));
+  opened.defer(() => rm(downloads, { recursive: true, force: true }));
+  demo = opened.use(await startDemo());
+  watched = opened.use(await openWatchedPage());
   await watched.page.browserContext().setPermission(demo.url, {
     permission: { name: 'clipboard-write' },
     state: 'granted',
@@ -25,11 +28,8 @@ before(async () => {
   const session = await watched.page.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
 });
-after(async () => {
-  await watched[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
-  await rm(downloads, { recursive: true, force: true });
-});
+after(() => opened.disposeAsync());
+afterEach((t) => tellTrouble(t, watched, demo));
 
 test('a visitor who follows a deep link signs in first, and comes to where it leads', async () => {
   const { page } = watched;
@@ -144,7 +144,7 @@ test('an alert that fires is told by the bell, and leads to its hour', async () 
 
 /** What the browser has put into the folder of downloads, once it is whole. */
 async function firstDownload(): Promise<string> {
-  for (;;) {
+  for (const waited = AbortSignal.timeout(timeout); ; waited.throwIfAborted()) {
     const [file] = (await readdir(downloads)).filter((name) => name.endsWith('.json'));
     if (file) return readFile(join(downloads, file), 'utf8');
     await pause(50);

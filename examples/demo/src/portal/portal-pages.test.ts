@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { after, afterEach, before, suite, test } from 'node:test';
 import { axeViolations } from '../testing/axe.ts';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
 import { atPath, signInAtPortal, timeout } from '../testing/portal-page.ts';
+import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
 /** Every page, what is there once it shows what it is for, and what the window is called then. */
@@ -34,14 +35,13 @@ const SIZES = [
 suite('the pages of the portal', () => {
   let demo: DemoProcess;
   let watched: WatchedPage;
+  const opened = new AsyncDisposableStack();
   before(async () => {
-    demo = await startDemo();
-    watched = await openWatchedPage();
+    demo = opened.use(await startDemo());
+    watched = opened.use(await openWatchedPage());
   });
-  after(async () => {
-    await watched[Symbol.asyncDispose]();
-    await demo[Symbol.asyncDispose]();
-  });
+  after(() => opened.disposeAsync());
+  afterEach((t) => tellTrouble(t, watched, demo));
 
   const testPages = (pages: readonly (readonly [string, string, string])[]) => {
     for (const [path, shown, title] of pages) {

@@ -2,27 +2,28 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { logOptions, openNode, readConfig } from '@wattlet/server';
 import { pino } from 'pino';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
 import { atPath, press, says, signInAtPortal, timeout } from '../testing/portal-page.ts';
+import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
 let home: string;
 let demo: DemoProcess;
 let watched: WatchedPage;
+const opened = new AsyncDisposableStack();
 before(async () => {
   home = await mkdtemp(join(tmpdir(), 'wattlet-trouble-'));
+  opened.defer(() => rm(home, { recursive: true, force: true }));
   // Where the series are not given away, they need a subscription.
   demo = await startDemo({ home, env: { WATTLET_OPEN_DATA: '0' } });
-  watched = await openWatchedPage();
+  opened.defer(() => demo[Symbol.asyncDispose]());
+  watched = opened.use(await openWatchedPage());
 });
-after(async () => {
-  await watched[Symbol.asyncDispose]();
-  await demo[Symbol.asyncDispose]();
-  await rm(home, { recursive: true, force: true });
-});
+after(() => opened.disposeAsync());
+afterEach((t) => tellTrouble(t, watched, demo));
 
 test('visitors who may not see all of Europe see the country that they may', async () => {
   const { page } = watched;

@@ -7,6 +7,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const FLAGS = [
+  '--conditions=@wattlet/source',
+  '--disable-warning=ExperimentalWarning',
+  `--import=${new URL('../../../../scripts/lib/end-with-parent.mjs', import.meta.url).href}`,
+];
 
 /** The demo as `npm start` runs it, in a home of its own. */
 export interface DemoProcess extends AsyncDisposable {
@@ -36,9 +41,8 @@ export async function startDemo({
   env: more = {},
 }: DemoPlace = {}): Promise<DemoProcess> {
   const home = given ?? (await mkdtemp(join(tmpdir(), 'wattlet-demo-')));
-  const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
   const { AMQP_URL: _broker, ...env } = process.env;
-  const child = spawn(process.execPath, [...flags, MAIN], {
+  const child = spawn(process.execPath, [...FLAGS, MAIN], {
     env: { ...env, ...more, WATTLET_HOME: home, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,4 @@
-import puppeteer, { type Page } from 'puppeteer-core';
+import puppeteer, { type HTTPRequest, type Page } from 'puppeteer-core';
 import { findChromium } from '../../../../scripts/lib/chromium.mjs';
 
 /** The machine may do much else. */
@@ -10,6 +10,8 @@ export interface WatchedPage extends AsyncDisposable {
   readonly page: Page;
   /** Errors on the console, uncaught ones, failed requests, and what the policy of the page refused. */
   readonly problems: readonly string[];
+  /** Requests that have not ended, as method and address. A live stream is one of them. */
+  readonly pending: Iterable<string>;
 }
 
 /** Opens an empty page that is watched from its first script on. */
@@ -32,11 +34,15 @@ export async function openWatchedPage(): Promise<WatchedPage> {
   const page = await browser.newPage();
   page.setDefaultNavigationTimeout(NAVIGATION_MS);
   const problems: string[] = [];
+  const pending = new Map<HTTPRequest, string>();
+  page.on('request', (request) => pending.set(request, `${request.method()} ${request.url()}`));
+  page.on('requestfinished', (request) => pending.delete(request));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => problems.push(`uncaught: ${error}`));
   page.on('requestfailed', (request) => {
+    pending.delete(request);
     // A stream that is opened again for more, or left by a page that goes, was ended by its client.
     const reason = request.failure()?.errorText ?? '';
     if (reason !== 'net::ERR_ABORTED') problems.push(`${request.url()}: ${reason}`);
@@ -44,5 +50,10 @@ export async function openWatchedPage(): Promise<WatchedPage> {
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.url()}: ${response.status()}`);
   });
-  return { page, problems, [Symbol.asyncDispose]: () => browser.close() };
+  return {
+    page,
+    problems,
+    pending: { [Symbol.iterator]: () => pending.values() },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
 }
