@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import type { TestLogin } from '../../../../packages/server/src/testing/portal-server.ts';
+import { isFree } from './is-free.ts';
 
 /** Everything waits for what it is about; the machine may do much else. */
 export const timeout = 90_000;
@@ -31,14 +32,13 @@ export async function fill(page: Page, selector: string, text: string): Promise<
 /** For tests: presses the button that says this. */
 export async function press(page: Page, text: string, within = ''): Promise<void> {
   const selector = `${within} ::-p-aria([name="${text}"][role="button"])`.trim();
-  const button = await page.waitForSelector(selector, { timeout, visible: true });
-  await button?.click();
+  await page.locator(selector).setTimeout(timeout).filter(isFree).click();
 }
 
 /** For tests: does what the open dialog asks about. */
 export async function confirm(page: Page): Promise<void> {
-  const button = await page.waitForSelector('wa-dialog[open] wa-button[type=submit]', { timeout });
-  await button?.click();
+  const submit = page.locator('wa-dialog[open] wa-button[type=submit]');
+  await submit.setTimeout(timeout).filter(isFree).click();
 }
 
 /** For tests: waits until a part of the page says this. */

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'puppeteer-core';
 import type { Account } from './chat-page.ts';
+import { isFree } from './is-free.ts';
 
 /** Everything waits for what it is about; the machine may do much else. */
 export const timeout = 90_000;
@@ -21,7 +22,7 @@ export async function fillIn(page: Page, texts: Readonly<Record<string, string>>
 
 /** Clicks what a selector finds once it can be clicked. */
 export async function press(page: Page, selector: string): Promise<void> {
-  await page.locator(selector).setTimeout(timeout).click();
+  await page.locator(selector).setTimeout(timeout).filter(isFree).click();
 }
 
 /** Waits until the page is at a path, and has shown what is there. */

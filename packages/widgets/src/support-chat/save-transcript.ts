@@ -16,5 +16,6 @@ export async function saveTranscript(
   link.href = url;
   link.download = `chat-${new Date().toISOString().slice(0, 10)}.txt`;
   link.click();
-  URL.revokeObjectURL(url);
+  // The download has its own hold on the bytes once it has begun.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
