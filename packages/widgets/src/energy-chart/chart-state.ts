@@ -1,20 +1,14 @@
+import { CHOICES, type Choices } from './chart-choices.ts';
 import type { AreaType, StreamName } from './chart-client.ts';
-import { VIEWS, type ViewName } from './chart-view.ts';
-import { RANGE_SPANS, type RangeSpan } from './shown-range.ts';
 
 /** What a user can change in a chart by hand: properties of its element. */
-export interface ChartSettings {
+export interface ChartSettings extends Choices {
   readonly stream: StreamName;
   readonly area: string;
   readonly areaType: AreaType;
-  readonly view: ViewName;
   readonly from: string;
   readonly to: string;
-  readonly span: RangeSpan;
   readonly compare: readonly string[];
-  readonly bucket: 'hour-of-day' | 'day-of-week';
-  readonly statistic: 'mean' | 'median';
-  readonly orientation: 'vertical' | 'horizontal';
   readonly table: boolean;
   readonly patterns: boolean;
   readonly hiddenSeries: readonly string[];
@@ -78,14 +72,14 @@ export function readState(state: string): SomeSettings {
     stream: choice('stream', ['load', 'generation', 'flows']),
     area: text('area'),
     areaType: choice('areaType', ['CTY', 'BZN', 'CTA']),
-    view: choice('view', VIEWS),
+    view: choice('view', CHOICES.view),
     from: text('from'),
     to: text('to'),
-    span: choice('span', RANGE_SPANS),
+    span: choice('span', CHOICES.span),
     compare: list('compare'),
-    bucket: choice('bucket', ['hour-of-day', 'day-of-week']),
-    statistic: choice('statistic', ['mean', 'median']),
-    orientation: choice('orientation', ['vertical', 'horizontal']),
+    bucket: choice('bucket', CHOICES.bucket),
+    statistic: choice('statistic', CHOICES.statistic),
+    orientation: choice('orientation', CHOICES.orientation),
     table: flag('table'),
     patterns: flag('patterns'),
     hiddenSeries: list('hiddenSeries'),

@@ -1,9 +1,9 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { Badge } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
-import { ElementError } from '../element/element-error.ts';
+import type { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
 import { MediaController } from '../element/media-controller.ts';
 import { Memo } from '../element/memo.ts';
@@ -14,10 +14,11 @@ import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import { areaName } from './area-name.ts';
 import { chartBadge } from './chart-badge.ts';
+import { wrongChoice } from './chart-choices.ts';
 import type { AreaType, ChartClient, StreamName } from './chart-client.ts';
 import { ChartErrorEvent } from './chart-error-event.ts';
 import { readState, writeState } from './chart-state.ts';
-import { type ChartView, hasOwnLines, VIEWS, type ViewName } from './chart-view.ts';
+import { type ChartView, hasOwnLines, type ViewName } from './chart-view.ts';
 import { columnsOf } from './detail.ts';
 import { emptyReason } from './empty-reason.ts';
 import { energyChartStyles } from './energy-chart-styles.ts';
@@ -169,6 +170,7 @@ export class EnergyChartElement extends LitElement {
   #shown: ChartView | undefined;
   readonly #canvas = new PlotCanvas((event) => this.#interaction.handle(event));
   #shownRange = '';
+  #wrongChoice: ElementError | undefined;
 
   /**
    * What the user has set otherwise than the page, as text for an address; empty for nothing. Set it to what it was to
@@ -187,8 +189,8 @@ export class EnergyChartElement extends LitElement {
     this.#navigation.reset();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('view') && !VIEWS.includes(this.view)) this.#tellError(this.#unknownView);
+  protected override willUpdate(): void {
+    this.#checkChoices();
     this.#language.speak();
     const client = this.#client;
     const { stream, area, areaType, from, to, span, timeZone, asOf } = this;
@@ -284,11 +286,11 @@ export class EnergyChartElement extends LitElement {
   #renderPlot({ title, ready, ...context }: FeatureContext): TemplateResult {
     const { state } = this.#data;
     if (state.status === 'error') return renderError(state.error, () => this.#data.retry());
+    if (this.#wrongChoice) return renderError(this.#wrongChoice, () => this.requestUpdate());
     if (!ready) return renderSkeleton();
     const { view } = ready;
     const reason = emptyReason(ready.state, view, this.#locale);
     if (reason) return renderEmpty(reason);
-    if (!VIEWS.includes(this.view)) return renderError(this.#unknownView, () => this.requestUpdate());
     if (this.table || this.view !== 'timeline') {
       const { part: features } = this.#extras;
       if (!features) return renderSkeleton();
@@ -332,8 +334,11 @@ export class EnergyChartElement extends LitElement {
     this.dispatchEvent(new RangeChangeEvent(range));
   }
 
-  get #unknownView(): Error {
-    return new ElementError(strings.viewUnknown(this.view, VIEWS.join(', ')));
+  /** Tells of a wrong attribute once. */
+  #checkChoices(): void {
+    const wrong = wrongChoice(this);
+    if (wrong && wrong.message !== this.#wrongChoice?.message) this.#tellError(wrong);
+    this.#wrongChoice = wrong;
   }
 
   get #isTiny(): boolean {

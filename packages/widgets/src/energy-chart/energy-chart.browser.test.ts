@@ -181,15 +181,23 @@ describe('<energy-chart>', () => {
     });
   }
 
-  it('names the attribute view when it is wrong, and draws again when it is right', async () => {
-    const chart = await drawnChart(new FakeClient(greekDay()));
-    const told = nextEvent(chart, 'error');
-    chart.setAttribute('view', 'nonsense');
-    expect(((await told) as ChartErrorEvent).error.message).to.match(/view="nonsense".*timeline, profile/);
-    await whenShown(chart, (root) => root.querySelector('[role=alert]')?.textContent?.includes('nonsense'));
-    chart.setAttribute('view', 'timeline');
-    await whenShown(chart, (root) => root.querySelector('canvas'));
-  });
+  for (const [name, right, known] of [
+    ['view', 'timeline', 'timeline, profile'],
+    ['bucket', 'day-of-week', 'hour-of-day, day-of-week'],
+    ['statistic', 'median', 'mean, median'],
+    ['orientation', 'horizontal', 'vertical, horizontal'],
+  ] as const) {
+    it(`names the attribute ${name} when it is wrong, and draws again when it is right`, async () => {
+      const chart = await drawnChart(new FakeClient(greekDay()));
+      const told = nextEvent(chart, 'error');
+      chart.setAttribute(name, 'nonsense');
+      const { message } = ((await told) as ChartErrorEvent).error;
+      expect(message).to.include(`${name}="nonsense" is not one of ${known}`);
+      await whenShown(chart, (root) => root.querySelector('[role=alert]')?.textContent?.includes('nonsense'));
+      chart.setAttribute(name, right);
+      await whenShown(chart, (root) => root.querySelector('canvas'));
+    });
+  }
 
   for (const [properties, message] of [
     [{ area: '' }, /Set the area attribute/],
@@ -208,7 +216,7 @@ describe('<energy-chart>', () => {
     const chart = mountChart(new FakeClient(greekDay()));
     chart.setAttribute('stream', 'lod');
     await whenShown(chart, (root) => root.querySelector('.message button'));
-    expect(textOf(chart, '.message')).to.match(/stream="lod" is not a stream\. Use one of load, generation/);
+    expect(textOf(chart, '.message')).to.match(/stream="lod" is not one of load, generation/);
     expect(textOf(chart, '.title')).to.equal('GR');
   });
 

@@ -28,7 +28,7 @@ export async function presenterOf(stream: StreamName): Promise<Presenter> {
     case 'flows':
       return (await import('./present-flows.ts')).presentFlows;
     default:
-      throw new ElementError(strings.streamUnknown(stream, 'load, generation, flows'));
+      throw new ElementError(strings.notAmong('stream', stream, 'load, generation, flows'));
   }
 }
 

@@ -100,7 +100,7 @@ export function shownRange({ from, to, spanMs }: RequestedRange, data: DataBound
 
 function parseSpan(text: string): number {
   const span = RANGE_SPANS.find((known) => known === text);
-  if (!span) throw new ElementError(strings.spanUnknown(text, RANGE_SPANS.join(', ')));
+  if (!span) throw new ElementError(strings.notAmong('span', text, RANGE_SPANS.join(', ')));
   return SPAN_MS[span];
 }
 

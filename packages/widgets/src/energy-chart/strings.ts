@@ -43,9 +43,7 @@ export const strings = {
   areaUnknown: (area: string) => `There is no data for an area “${area}”. Check the area attribute.`,
   timeInvalid: (name: string, value: string) =>
     `${name}="${value}" is not a date (2022-01-31) or an RFC 3339 time (2022-01-31T12:00:00Z).`,
-  spanUnknown: (value: string, known: string) => `span="${value}" is not a span. Use one of ${known}.`,
-  streamUnknown: (value: string, known: string) => `stream="${value}" is not a stream. Use one of ${known}.`,
-  viewUnknown: (value: string, known: string) => `view="${value}" is not a view. Use one of ${known}.`,
+  notAmong: (name: string, value: string, known: string) => `${name}="${value}" is not one of ${known}.`,
   rangeReversed: 'The from attribute must be before the to attribute.',
   zoneUnknown: (zone: string) => `“${zone}” is not a time zone. Use an IANA name such as Europe/Athens.`,
   plotLabel: (title: string) => msg(str`${title}. Use the arrow keys to read values.`, { id: 'plotLabel' }),

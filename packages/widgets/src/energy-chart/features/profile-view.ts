@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { strings } from '../../element/strings.ts';
 import { PRODUCTION_TYPES } from '../../theme/production-types.ts';
+import { CHOICES } from '../chart-choices.ts';
 import type { AreaProfile } from '../chart-client.ts';
 import type { ChartView } from '../chart-view.ts';
 import { renderError, renderSkeleton } from '../render-state.ts';
@@ -12,9 +13,6 @@ import { featureStrings } from './feature-strings.ts';
 import { ProfileReader } from './profile-reader.ts';
 import { renderBars } from './render-bars.ts';
 import { renderColumns } from './render-columns.ts';
-
-const BUCKETS = ['hour-of-day', 'day-of-week'] as const;
-const STATISTICS = ['mean', 'median'] as const;
 
 /** A Monday, from which the names of weekdays are counted. */
 const MONDAY = Date.UTC(2024, 0, 1);
@@ -94,13 +92,13 @@ export class ProfileView {
   #renderChoices(): TemplateResult {
     const { bucket, statistic } = this.#host;
     return html`<div class="choice">
-      ${this.#renderChoice(featureStrings.bucketChoice, BUCKETS, bucket, (chosen) => {
+      ${this.#renderChoice(featureStrings.bucketChoice, CHOICES.bucket, bucket, (chosen) => {
         this.#changes.set({ bucket: chosen });
       })}
       ${
         this.#isSum
           ? nothing
-          : this.#renderChoice(featureStrings.statisticChoice, STATISTICS, statistic, (chosen) => {
+          : this.#renderChoice(featureStrings.statisticChoice, CHOICES.statistic, statistic, (chosen) => {
               this.#changes.set({ statistic: chosen });
             })
       }
