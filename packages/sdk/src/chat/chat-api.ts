@@ -29,6 +29,8 @@ export interface ConversationsPage {
   readonly conversations: readonly Conversation[];
   /** For the next page; absent at the end. */
   readonly nextPageToken?: string;
+  /** The customer who has called; absent for agents. */
+  readonly customerId?: string;
 }
 
 /** Whether somebody answers. */
@@ -79,13 +81,14 @@ export class ChatApi {
       return {
         conversations: answer.conversations.map(toConversation),
         ...optionalText('nextPageToken', answer.nextPageToken),
+        ...optionalText('customerId', answer.customerId),
       };
     });
   }
 
   /** Opens a conversation. @param openId a UUID; the same again is the same conversation */
   open(openId: string, { signal }: Cancellable = {}): Promise<Conversation> {
-    return this.#calls.open(openId, signal);
+    return this.#calls.open({ clientId: openId }, signal);
   }
 
   /**

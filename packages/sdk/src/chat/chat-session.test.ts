@@ -170,6 +170,35 @@ suite('a session of a conversation', () => {
     client.close();
   });
 
+  for (const how of ['that opens a conversation', 'in a conversation']) {
+    test(`a message ${how} is never sent as somebody else: it waits as it was written until its writer is back`, async () => {
+      const client = createClient({ baseUrl, timers: eagerTimers() });
+      const { customerId } = await client.chat.list();
+      assert.ok(customerId);
+      const storage = new MemoryOutboxStorage();
+      const key = how.startsWith('that opens') ? crypto.randomUUID() : CONVERSATION_ID;
+      const which = key === CONVERSATION_ID ? { conversationId: key } : { openId: key };
+      const { opened } = chat;
+      chat.customerId = 'somebody else';
+      const session = client.chat.session({ ...which, customerId, storage });
+      const text = `only mine ${how}`;
+      const clientId = session.send({ text });
+      const { outgoing } = await shown(session, (state) => state.outgoing[0]?.error !== undefined);
+      assert.equal(outgoing[0]?.error?.code, 'aborted');
+      session.retry(clientId);
+      assert.equal(chat.opened, opened);
+      assert.ok(!chat.texts.includes(text));
+      const [kept, ...others] = await storage.load(key);
+      assert.deepEqual([kept?.text, kept?.refusal, others], [text, undefined, []]);
+      chat.customerId = customerId;
+      session.reconnect();
+      await shown(session, (state) => state.outgoing.length === 0 && state.status === 'ready');
+      assert.equal(chat.texts.filter((one) => one === text).length, 1);
+      session.close();
+      client.close();
+    });
+  }
+
   test('a refused message does not hold up the others, says why, and is sent behind them when told to', async () => {
     const client = createClient({ baseUrl, timers: eagerTimers() });
     const session = client.chat.session({ conversationId: CONVERSATION_ID });

@@ -53,6 +53,7 @@ export class ChatSession {
   readonly #typing: TypingSignal;
   readonly #typists: Typists;
   readonly #openId: string | undefined;
+  readonly #customerId: string | undefined;
   readonly #stops: (() => void)[] = [];
   #conversationId: string | undefined;
   #watched: WatchedConversation | undefined;
@@ -67,7 +68,7 @@ export class ChatSession {
 
   /** @internal made by `ChatApi.session` */
   constructor(options: ChatSessionOptions, deps: ChatSessionDeps) {
-    const { conversationId, openId, side = 'customer' } = options;
+    const { conversationId, openId, customerId, side = 'customer' } = options;
     const key = openId ?? conversationId;
     if (key === undefined)
       throw new WattletError('invalid_argument', 'A session needs a conversationId or an openId');
@@ -75,6 +76,7 @@ export class ChatSession {
     this.side = side;
     this.#deps = deps;
     this.#openId = openId;
+    this.#customerId = customerId;
     this.#conversationId = conversationId;
     this.#status = conversationId === undefined ? 'draft' : 'connecting';
     const onChange = () => this.#changed();
@@ -274,8 +276,9 @@ export class ChatSession {
   }
 
   async #send(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
+    const customerId = this.#customerId;
     try {
-      const message = await this.#deps.calls.send(await this.#open(), entry, signal);
+      const message = await this.#deps.calls.send(await this.#open(), { ...entry, customerId }, signal);
       this.#mayWrite = true;
       this.#watched?.note(message);
     } catch (thrown) {
@@ -293,8 +296,9 @@ export class ChatSession {
     return this.#opening;
   }
 
-  async #openNew(openId: string): Promise<string> {
-    const conversation = await this.#deps.calls.open(openId, this.#closing.signal);
+  async #openNew(clientId: string): Promise<string> {
+    const opening = { clientId, customerId: this.#customerId };
+    const conversation = await this.#deps.calls.open(opening, this.#closing.signal);
     const { conversationId } = conversation;
     this.#conversationId = conversationId;
     void this.#outbox.moveTo(conversationId);

@@ -14,7 +14,12 @@ export interface ChatSessionOptions {
   readonly openId?: string;
   /** Which side the caller is on; the customer's unless given. */
   readonly side?: ChatSide;
-  /** Where messages wait, so that they survive a reload; in memory unless given. */
+  /**
+   * The customer who writes, as `list` tells it; whoever calls unless given. While somebody else is signed in, what was
+   * written waits as `aborted`: it is never sent in their name.
+   */
+  readonly customerId?: string;
+  /** Where messages wait, so that they survive a reload; in memory unless given. One that is kept is one customer's. */
   readonly storage?: OutboxStorage;
 }
 

@@ -33,6 +33,18 @@ export interface ConversationCallsDeps {
   readonly closing: AbortSignal;
 }
 
+/** By whom something was written. */
+export interface Written {
+  /** The customer; whoever calls unless given. It is `aborted` where somebody else calls. */
+  readonly customerId?: string | undefined;
+}
+
+/** A conversation to be opened. */
+export interface Opening extends Written {
+  /** UUID. */
+  readonly clientId: string;
+}
+
 /** The calls about one conversation. Every method rejects with a `WattletError`, and with nothing else. */
 export class ConversationCalls {
   readonly #deps: ConversationCallsDeps;
@@ -42,9 +54,10 @@ export class ConversationCalls {
   }
 
   /** Opens a conversation; the same id again finds the same one. */
-  open(clientId: string, signal?: AbortSignal): Promise<Conversation> {
+  open({ clientId, customerId = '' }: Opening, signal?: AbortSignal): Promise<Conversation> {
     return this.#call(signal, async (options) => {
-      return toConversation((await this.#client.openConversation({ clientId }, options)).conversation);
+      const { conversation } = await this.#client.openConversation({ clientId, customerId }, options);
+      return toConversation(conversation);
     });
   }
 
@@ -79,12 +92,12 @@ export class ConversationCalls {
   }
 
   /** Stores a message; the same client id again is the same message. */
-  send(conversationId: string, entry: OutboxEntry, signal?: AbortSignal): Promise<ChatMessage> {
-    const { clientId, text, reference, attachmentIds = [], isNote = false } = entry;
+  send(conversationId: string, entry: OutboxEntry & Written, signal?: AbortSignal): Promise<ChatMessage> {
+    const { clientId, customerId = '', text, reference, attachmentIds = [], isNote = false } = entry;
     return this.#call(signal, async (options) => {
       const { message } = await this.#client.sendMessage(
         {
-          ...{ conversationId, clientId, text, attachmentIds: [...attachmentIds], note: isNote },
+          ...{ conversationId, clientId, customerId, text, attachmentIds: [...attachmentIds], note: isNote },
           ...(reference ? { reference: referenceMessage(reference) } : {}),
         },
         options,

@@ -91,6 +91,21 @@ test('a server that says when to come back is not asked before, whoever is in a 
   assert.equal(calls.length, 2);
 });
 
+test('what somebody else would send is kept as it was written, and holds up what is behind it', async () => {
+  const storage = new MemoryOutboxStorage();
+  const { outbox, timers, calls, fail, states } = await opened(storage);
+  outbox.add({ text: 'one' });
+  outbox.add({ text: 'two' });
+  const written = await storage.load('conversation');
+  for (let i = 0; i < 20; i++) {
+    await fail(new WattletError('aborted', 'somebody else is signed in'));
+    assert.deepEqual(states(), ['one waiting', 'two queued']);
+    timers.advance(60_000);
+  }
+  assert.deepEqual(await storage.load('conversation'), written);
+  assert.deepEqual([...new Set(calls.map(({ entry }) => entry.text))], ['one']);
+});
+
 test('what is refused stays with its reason over a reload, and is sent again only when told to', async () => {
   const storage = new MemoryOutboxStorage();
   const first = await opened(storage);

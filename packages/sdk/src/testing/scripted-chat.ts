@@ -37,6 +37,8 @@ export class ScriptedChat {
   typingFailure: ConnectError | undefined;
   /** Sizes of the pages that were asked for. */
   readonly pages: number[] = [];
+  /** Who is signed in. */
+  customerId = 'customer';
   opened = 0;
   readonly #messages: WireMessage[] = [];
   readonly #streams = new Set<ScriptedStream>();
@@ -127,11 +129,12 @@ export class ScriptedChat {
 
   #routes(router: ConnectRouter): void {
     router.service(ChatService, {
-      openConversation: () => {
+      openConversation: (request) => {
+        this.#requireWriter(request);
         this.opened += 1;
         return { conversation: this.#conversation() };
       },
-      listConversations: () => ({ conversations: [this.#conversation()] }),
+      listConversations: () => ({ conversations: [this.#conversation()], customerId: this.customerId }),
       listMessages: (request) => this.#page(request),
       sendMessage: (request) => ({ message: this.#send(request) }),
       setTyping: ({ typing }) => {
@@ -154,10 +157,16 @@ export class ScriptedChat {
     router.service(LiveService, { watch: (request, context) => this.#watch(request, context) });
   }
 
-  #send({ clientId, text }: SendMessageRequest): WireMessage {
+  /** As the server does. */
+  #requireWriter({ customerId }: { readonly customerId: string }): void {
+    if (customerId && customerId !== this.customerId) throw new ConnectError('another', Code.Aborted);
+  }
+
+  #send({ clientId, customerId, text }: SendMessageRequest): WireMessage {
     this.tried.push(text);
     const failure = this.failures.shift();
     this.#changed.emit('change');
+    this.#requireWriter({ customerId });
     if (failure?.when === 'before') throw failure.error;
     const known = this.#messages.find((message) => message.clientId === clientId);
     if (known && known.text !== text) throw new ConnectError('taken', Code.AlreadyExists);

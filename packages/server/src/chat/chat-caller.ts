@@ -1,7 +1,7 @@
 import type { HandlerContext } from '@connectrpc/connect';
 import { includesRole, type Person } from '../access/principal.ts';
 import { callingPerson } from '../accounts/caller-account.ts';
-import { agentsOnly, customersOnly } from './chat-errors.ts';
+import { agentsOnly, customersOnly, writtenByAnother } from './chat-errors.ts';
 
 /** Which side of a conversation somebody is on. */
 export type Side = 'customer' | 'site';
@@ -20,6 +20,12 @@ export function chatCaller({ siteId, accountId, role }: Person): ChatCaller {
 
 /** Who calls. */
 export const callerOf = (context: HandlerContext): ChatCaller => chatCaller(callingPerson(context));
+
+/** Refuses what a customer has written before another signed in, as `aborted`. @param customerId who has, if it is told */
+export function requireWriter({ side, accountId }: ChatCaller, customerId: string): void {
+  if (side === 'customer' && customerId !== '' && customerId !== accountId)
+    throw writtenByAnother(customerId);
+}
 
 /** Who calls, if it is an agent or administrator; `permission_denied` else. */
 export function agentOf(context: HandlerContext): ChatCaller {

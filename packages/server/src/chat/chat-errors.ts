@@ -66,6 +66,12 @@ export function noSuchAgent(id: string) {
   return invalidRequest([{ field: 'agent_id', reason: 'UNKNOWN_AGENT', description }]);
 }
 
+/** `aborted`: what a customer has written is sent by somebody else, who has signed in on the same device since. */
+export function writtenByAnother(customerId: string) {
+  const message = `this was written by the customer ${customerId}, who is not signed in`;
+  return aborted({ reason: 'WRITTEN_BY_ANOTHER', message });
+}
+
 /** `failed_precondition`: only what is over is rated. */
 export function notClosed() {
   return failedPrecondition({ reason: 'CONVERSATION_OPEN', message: 'the conversation is not closed yet' });

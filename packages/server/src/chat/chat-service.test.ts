@@ -45,6 +45,24 @@ suite('support chats', () => {
     assert.equal(new Set(opened.map(({ conversation }) => conversation?.conversationId)).size, 1);
   });
 
+  test('what a customer has written is not taken from another who is signed in now, nor opened for them', async () => {
+    const other = await fixture.person(customer.siteId);
+    const { customerId } = await fixture.as(customer).listConversations({});
+    assert.equal(customerId, customer.accountId);
+    assert.equal((await fixture.as(agent).listConversations({})).customerId, '');
+    const clientId = randomUUID();
+    const opening = () => fixture.as(other).openConversation({ clientId, customerId });
+    await refusesWith(opening(), 'Aborted', 'WRITTEN_BY_ANOTHER');
+    assert.deepEqual((await fixture.as(other).listConversations({})).conversations, []);
+    const { conversation } = await fixture.as(customer).openConversation({ clientId, customerId });
+    const message = {
+      ...{ conversationId: conversation?.conversationId ?? '', clientId: randomUUID(), text: 'mine' },
+      customerId,
+    };
+    await refusesWith(fixture.as(other).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
+    assert.equal((await fixture.as(customer).sendMessage(message)).message?.text, 'mine');
+  });
+
   test('twenty writers at once are stored in one gap-free order that everybody sees', async () => {
     const { conversationId } = await open();
     const agents = await Promise.all(Array.from({ length: 9 }, () => fixture.person(agent.siteId, 'agent')));

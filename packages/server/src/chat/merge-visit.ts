@@ -20,8 +20,13 @@ export async function mergeVisit(
       where site_id = ${siteId} and external_subject = ${subjectOfVisitor(visit.visitorId)} for update`;
     if (!visitor || visitor.account_id === accountId) return [];
     const from = visitor.account_id;
+    // Opening it again by the same client id finds it, whose answer the visitor may not have heard.
     const moved = await tx<{ conversation_id: string }[]>`
-      update conversation set customer_id = ${accountId}, ${countChange(tx, { at })}
+      update conversation c set customer_id = ${accountId}, ${countChange(tx, { at })},
+        opener_id = case when opener_id = ${from} and not exists (
+          select from conversation own
+          where own.site_id = c.site_id and own.opener_id = ${accountId} and own.client_id = c.client_id
+        ) then ${accountId} else opener_id end
       where site_id = ${siteId} and customer_id = ${from} returning conversation_id`;
     const ids = moved.map((row) => row.conversation_id);
     await moveContent(tx, { siteId, from, to: accountId, ids });

@@ -3,8 +3,8 @@ import { answerPrivately } from '../accounts/answer-privately.ts';
 import { type ChatService, ConversationFilter as FilterMessage } from '../gen/wattlet/v1/chat_pb.js';
 import type { Conversation } from '../gen/wattlet/v1/conversation_pb.js';
 import type { AnySql } from '../platform/postgres/database.ts';
-import { agentOf, type ChatCaller, callerOf, customerOf } from './chat-caller.ts';
-import { agentsOnly, unknownConversation } from './chat-errors.ts';
+import { agentOf, type ChatCaller, callerOf, customerOf, requireWriter } from './chat-caller.ts';
+import { unknownConversation } from './chat-errors.ts';
 import { conversationMessage } from './chat-messages.ts';
 import type { ChatParts } from './chat-parts.ts';
 import { assignConversation, closeConversation, rateConversation } from './conversation-state.ts';
@@ -37,8 +37,7 @@ export function conversationMethods(parts: ChatParts): Pick<ServiceImpl<typeof C
     openConversation: ({ clientId, customerId }, context) =>
       answerPrivately(context, async () => {
         const caller = callerOf(context);
-        if (caller.side === 'customer' && customerId !== '' && customerId !== caller.accountId)
-          throw agentsOnly();
+        requireWriter(caller, customerId);
         const at = now();
         limits.countSending(caller, 'conversation', at);
         const opening = { clientId, customerId: customerId || caller.accountId, at };
@@ -59,7 +58,9 @@ export function conversationMethods(parts: ChatParts): Pick<ServiceImpl<typeof C
             conversations: rows.map((row) => conversationMessage(row, caller.side)),
             nextPageToken,
             cursor: { position },
-            ...(caller.side === 'site' && { counts: await countOpen(tx, caller) }),
+            ...(caller.side === 'site'
+              ? { counts: await countOpen(tx, caller) }
+              : { customerId: caller.accountId }),
           };
         });
       }),

@@ -3,7 +3,7 @@ import { answerPrivately } from '../accounts/answer-privately.ts';
 import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { invalidRequest } from '../rpc/errors.ts';
 import { awayReplyAt } from './auto-reply.ts';
-import { agentOf, callerOf } from './chat-caller.ts';
+import { agentOf, callerOf, requireWriter } from './chat-caller.ts';
 import { agentsOnly, unknownConversation } from './chat-errors.ts';
 import { chatMessage, conversationMessage, referenceJson } from './chat-messages.ts';
 import type { ChatParts } from './chat-parts.ts';
@@ -44,10 +44,11 @@ export function messageMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatSe
         });
       }),
 
-    sendMessage: ({ conversationId, clientId, text, reference, attachmentIds, note }, context) =>
+    sendMessage: ({ conversationId, clientId, customerId, text, reference, attachmentIds, note }, context) =>
       answerPrivately(context, async () => {
         const caller = callerOf(context);
         const { siteId, accountId, side } = caller;
+        requireWriter(caller, customerId);
         if (note && side === 'customer') throw agentsOnly();
         const content = { text: messageText(text), reference: referenceJson(reference), attachmentIds, note };
         if (content.text === '' && attachmentIds.length === 0) throw emptyMessage();

@@ -103,6 +103,16 @@ suite('visitors who are not signed in', () => {
     );
   });
 
+  test('find the conversation that they were opening when they signed in, and do not open a second one', async () => {
+    const token = await start();
+    const clientId = randomUUID();
+    const conversationId = await ask(await visitor(token), clientId);
+    const signedIn = await fixture.person(siteId);
+    await fixture.as(signedIn).mergeVisit({ token });
+    const again = await fixture.as(signedIn).openConversation({ clientId });
+    assert.equal(again.conversation?.conversationId, conversationId);
+  });
+
   test('stay blocked when they sign in, since when they were', async () => {
     const token = await start();
     const rude = await visitor(token);

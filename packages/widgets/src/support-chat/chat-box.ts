@@ -90,11 +90,11 @@ export class ChatBox {
 
   /** The box where it is open. What it shows is followed either way. */
   render(): TemplateResult | typeof nothing {
-    const { server, conversation: conversationId } = this.#host;
+    const { server, conversation: conversationId, visitorKey: siteKey } = this.#host;
     const client = this.#findClient();
     this.#client = client;
     if (client) {
-      this.#chat.follow({ client, server: server || location.origin, conversationId });
+      this.#chat.follow({ client, server: server || location.origin, siteKey, conversationId });
       this.#connection.follow(client);
     }
     if (!this.#isShown) return nothing;

@@ -1,18 +1,8 @@
 import type { ChatHours } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { chooseConversation } from './choose-conversation.ts';
+import { type ChatSource, type ChatWriter, chooseConversation } from './choose-conversation.ts';
 import { type ChatChoice, keepChoice } from './kept-choice.ts';
-import { LocalOutbox } from './local-outbox.ts';
-import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
-
-/** Whose conversation is shown. */
-export interface ChatSource {
-  readonly client: SupportChatClient;
-  /** Of what is remembered. */
-  readonly server: string;
-  /** Only this one; empty for the one that goes on. */
-  readonly conversationId: string;
-}
+import type { ShownSession } from './support-chat-client.ts';
 
 /** Holds the session of the conversation that is shown, for as long as the host is connected. */
 export class ChatController implements ReactiveController {
@@ -24,10 +14,10 @@ export class ChatController implements ReactiveController {
   hours: ChatHours | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #failed: (error: Error) => void;
-  readonly #storage = new LocalOutbox();
+  #writer: ChatWriter = {};
   #source: ChatSource | undefined;
   #stop: AbortController | undefined;
-  /** The last conversation that was not there any more. */
+  /** The last conversation that was not there any more, or the last customer. */
   #goneId: string | undefined;
   #isConnected = true;
 
@@ -102,29 +92,33 @@ export class ChatController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #choose({ client, server, conversationId }: ChatSource, signal: AbortSignal): Promise<void> {
-    const storage = this.#storage;
-    const choice = conversationId
-      ? { conversationId }
-      : await chooseConversation({ client, server, storage, signal });
-    if (!signal.aborted) this.#show(choice);
+  async #choose(source: ChatSource, signal: AbortSignal): Promise<void> {
+    const { writer, choice } = await chooseConversation(source, signal);
+    if (signal.aborted) return;
+    this.#writer = writer;
+    this.#show(choice);
   }
 
   #show(choice: ChatChoice): void {
     const source = this.#source;
     if (!source) return;
-    const session = source.client.chat.session({ ...choice, storage: this.#storage });
+    const { scope, ...own } = this.#writer;
+    const session = source.client.chat.session({ ...choice, ...own });
     this.session = session;
     this.error = undefined;
-    if (source.conversationId === '') keepChoice(source.server, choice);
+    const keep = (shown: ChatChoice) => scope && source.conversationId === '' && keepChoice(scope, shown);
+    keep(choice);
     let hasFailed = false;
-    let isKept = source.conversationId !== '' || choice.openId === undefined;
+    let isKept = choice.openId === undefined;
     session.subscribe(() => {
       const { conversationId, state } = session;
       // It was deleted, as when its time was over: the customer goes on with what there is, or anew.
       const isGone = state.error?.code === 'not_found' && source.conversationId === '';
-      if (isGone && conversationId !== this.#goneId) {
-        this.#goneId = conversationId;
+      // Somebody else has signed in: what waits is not theirs to see.
+      const isOthers = state.outgoing.some(({ error }) => error?.code === 'aborted');
+      const goneId = isOthers ? own.customerId : isGone ? conversationId : undefined;
+      if (goneId !== undefined && goneId !== this.#goneId) {
+        this.#goneId = goneId;
         this.#start();
         return;
       }
@@ -132,7 +126,7 @@ export class ChatController implements ReactiveController {
       hasFailed = state.status === 'failed';
       // By its own id once it has one: what waits is kept under that, too.
       if (!isKept && conversationId !== undefined) {
-        keepChoice(source.server, { conversationId });
+        keep({ conversationId });
         isKept = true;
       }
       this.#host.requestUpdate();

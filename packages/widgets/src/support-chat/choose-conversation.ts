@@ -1,47 +1,67 @@
-import type { OutboxStorage } from '@wattlet/sdk';
+import type { ChatSessionOptions } from '@wattlet/sdk';
+import { type ChatPlace, keepAccount, keptAccount, ownScope } from './kept-account.ts';
 import { type ChatChoice, keptChoice } from './kept-choice.ts';
+import { LocalOutbox } from './local-outbox.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
 
-/** What a conversation is chosen by. */
-export interface ChoiceInput {
+/** Whose conversation is shown. */
+export interface ChatSource extends ChatPlace {
   readonly client: SupportChatClient;
-  readonly server: string;
-  readonly storage: OutboxStorage;
-  readonly signal: AbortSignal;
+  /** Only this one; empty for the one that goes on. */
+  readonly conversationId: string;
+}
+
+/** Who writes, and what is kept for them alone. */
+export interface ChatWriter extends Pick<ChatSessionOptions, 'customerId' | 'storage'> {
+  /** Of what is remembered; undefined where nothing is. */
+  readonly scope?: string;
+}
+
+/** Who writes, and what in. */
+export interface ChosenChat {
+  readonly writer: ChatWriter;
+  readonly choice: ChatChoice;
 }
 
 /**
  * The conversation that goes on: a new one of which messages wait already, else the one with the newest change, else a
- * new one. Without a connection it is what was shown last.
+ * new one. Without a connection it is what was shown last to whoever chatted here last. Where that is not known, either,
+ * nothing can be written that somebody else might send.
  *
  * @throws what the server refuses
  */
-export async function chooseConversation({
-  client,
-  server,
-  storage,
-  signal,
-}: ChoiceInput): Promise<ChatChoice> {
-  const { openId, ...kept } = keptChoice(server);
-  if (openId !== undefined && (await waits(storage, openId))) return { openId };
-  const fresh = { openId: openId ?? crypto.randomUUID() };
+export async function chooseConversation(source: ChatSource, signal: AbortSignal): Promise<ChosenChat> {
+  const { customerId, newest } = await find(source, signal);
+  const writer: ChatWriter = customerId === undefined ? {} : writerOf(source, customerId);
+  if (source.conversationId) return { writer, choice: { conversationId: source.conversationId } };
+  const { openId = crypto.randomUUID(), ...last }: ChatChoice = writer.scope ? keptChoice(writer.scope) : {};
+  const waiting = await writer.storage?.load(openId);
+  if (waiting?.length) return { writer, choice: { openId } };
+  const { conversationId } = newest ?? last;
+  return { writer, choice: conversationId === undefined ? { openId } : { conversationId } };
+}
+
+function writerOf(source: ChatSource, customerId: string): ChatWriter {
+  const scope = ownScope(source, customerId);
+  return { customerId, scope, storage: new LocalOutbox(scope) };
+}
+
+/** Who calls, and the conversation with their newest change; without a connection who has called last. */
+async function find(
+  source: ChatSource,
+  signal: AbortSignal,
+): Promise<{ readonly customerId: string | undefined; readonly newest?: ChatChoice }> {
   try {
-    const { conversations } = await client.chat.list({ pageSize: 1, signal });
-    const [newest] = conversations;
-    return newest ? { conversationId: newest.conversationId } : fresh;
+    const { customerId, conversations } = await source.client.chat.list({ pageSize: 1, signal });
+    keepAccount(source, customerId);
+    return { customerId, newest: conversations[0] ?? {} };
   } catch (error) {
-    if (!isUnreachable(error)) throw error;
-    return kept.conversationId === undefined ? fresh : kept;
+    // The contract's codes are read by their names, as a host may bring its own client.
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'unauthenticated') keepAccount(source, undefined);
+    const customerId = keptAccount(source);
+    const isUnreachable = code === 'unavailable' || code === 'deadline_exceeded';
+    if (!isUnreachable || customerId === undefined) throw error;
+    return { customerId };
   }
-}
-
-async function waits(storage: OutboxStorage, key: string): Promise<boolean> {
-  const entries = await storage.load(key).catch(() => []);
-  return entries.length > 0;
-}
-
-/** The contract's codes are read by their names, as a host may bring its own client. */
-function isUnreachable(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  return code === 'unavailable' || code === 'deadline_exceeded';
 }

@@ -1,3 +1,5 @@
+import { keep, kept } from './kept.ts';
+
 const PREFIX = 'wattlet-chat ';
 
 /** Which conversation was shown last: one that there is, or the id under which a new one is to be opened. */
@@ -6,27 +8,14 @@ export interface ChatChoice {
   readonly openId?: string;
 }
 
-/** What was shown last on this origin with a server; nothing where it is not known. */
-export function keptChoice(server: string): ChatChoice {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + server) ?? 'null');
-    if (typeof kept !== 'object' || kept === null) return {};
-    const { conversationId, openId }: Readonly<Record<string, unknown>> = { ...kept };
-    return {
-      ...(typeof conversationId === 'string' ? { conversationId } : {}),
-      ...(typeof openId === 'string' ? { openId } : {}),
-    };
-  } catch {
-    // A page without storage does not remember.
-    return {};
-  }
+/** What was shown last to a customer; nothing where it is not known. @param scope by `ownScope` */
+export function keptChoice(scope: string): ChatChoice {
+  const { conversationId, openId } = kept(PREFIX + scope);
+  return {
+    ...(typeof conversationId === 'string' ? { conversationId } : {}),
+    ...(typeof openId === 'string' ? { openId } : {}),
+  };
 }
 
-/** Remembers what is shown. */
-export function keepChoice(server: string, choice: ChatChoice): void {
-  try {
-    localStorage.setItem(PREFIX + server, JSON.stringify(choice));
-  } catch {
-    // A page without storage does not remember.
-  }
-}
+/** Remembers what is shown to a customer. */
+export const keepChoice = (scope: string, choice: ChatChoice): void => keep(PREFIX + scope, choice);

@@ -1,35 +1,16 @@
 import type { Visit } from '@wattlet/sdk';
+import { keep, kept } from './kept.ts';
+import type { ChatPlace } from './kept-account.ts';
 import { visitName } from './visit-name.ts';
 
-/** The visit of this browser to a server's site; undefined where there is none that goes on. */
-export function keptVisit(server: string, now = Date.now()): Visit | undefined {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(visitName(server)) ?? 'null');
-    if (typeof kept !== 'object' || kept === null) return undefined;
-    const { token, expiresAt }: Readonly<Record<string, unknown>> = { ...kept };
-    if (typeof token !== 'string' || typeof expiresAt !== 'string') return undefined;
-    const visit = { token, expiresAt: new Date(expiresAt) };
-    return visit.expiresAt.getTime() > now ? visit : undefined;
-  } catch {
-    // A page without storage has a new visitor each time.
-    return undefined;
-  }
+/** The visit of this browser to a site; undefined where there is none that goes on. */
+export function keptVisit({ server, siteKey }: ChatPlace, now = Date.now()): Visit | undefined {
+  const { token, expiresAt } = kept(visitName(server, siteKey));
+  if (typeof token !== 'string' || typeof expiresAt !== 'string') return undefined;
+  const visit = { token, expiresAt: new Date(expiresAt) };
+  return visit.expiresAt.getTime() > now ? visit : undefined;
 }
 
-/** Remembers a visit. */
-export function keepVisit(server: string, visit: Visit): void {
-  try {
-    localStorage.setItem(visitName(server), JSON.stringify(visit));
-  } catch {
-    // A page without storage has a new visitor each time.
-  }
-}
-
-/** Forgets the visit to a server's site. */
-export function forgetVisit(server: string): void {
-  try {
-    localStorage.removeItem(visitName(server));
-  } catch {
-    // Nothing was kept.
-  }
-}
+/** Remembers a visit; with undefined it is forgotten. */
+export const keepVisit = ({ server, siteKey }: ChatPlace, visit: Visit | undefined): void =>
+  keep(visitName(server, siteKey), visit);

@@ -5,20 +5,32 @@ const entry = {
   ...{ key: 'conversation', clientId: 'a', text: 'Καλημέρα 😀', queuedAt: 1, position: 1 },
   reference: { kind: 'meter', meterId: 'm', hour: new Date(2026, 2, 3) },
 } as const;
+const outboxOf = (customer: string) => new LocalOutbox(`https://energy.example ${customer}`);
 
 describe('LocalOutbox', () => {
   beforeEach(() => localStorage.clear());
 
   it('gives back what it was given, to whoever opens it next, until it is removed', async () => {
-    await new LocalOutbox().put(entry);
-    await new LocalOutbox().put({ ...entry, key: 'conversation 2' });
-    expect(await new LocalOutbox().load('conversation')).to.deep.equal([entry]);
-    await new LocalOutbox().put({ ...entry, refusal: { code: 'x', message: 'no' } });
-    const [kept, ...others] = await new LocalOutbox().load('conversation');
+    await outboxOf('maria').put(entry);
+    await outboxOf('maria').put({ ...entry, key: 'conversation 2' });
+    expect(await outboxOf('maria').load('conversation')).to.deep.equal([entry]);
+    expect((await outboxOf('maria').load()).length).to.equal(2);
+    await outboxOf('maria').put({ ...entry, refusal: { code: 'x', message: 'no' } });
+    const [kept, ...others] = await outboxOf('maria').load('conversation');
     expect(kept?.refusal).to.deep.equal({ code: 'x', message: 'no' });
     expect(others).to.deep.equal([]);
-    await new LocalOutbox().remove(entry);
-    expect(await new LocalOutbox().load('conversation')).to.deep.equal([]);
+    await outboxOf('maria').remove(entry);
+    expect(await outboxOf('maria').load('conversation')).to.deep.equal([]);
+  });
+
+  it('has nothing of another customer, and takes nothing from them, whatever their ids begin with', async () => {
+    await outboxOf('maria').put(entry);
+    for (const other of ['nikos', 'mari', 'maria2', '']) {
+      expect(await outboxOf(other).load('conversation'), other).to.deep.equal([]);
+      expect(await outboxOf(other).load(), other).to.deep.equal([]);
+      await outboxOf(other).remove(entry);
+    }
+    expect(await outboxOf('maria').load('conversation')).to.deep.equal([entry]);
   });
 
   it('passes over what others have left under its names', async () => {
@@ -26,9 +38,10 @@ describe('LocalOutbox', () => {
       ['b', '{'],
       ['c', '"text"'],
       ['d', '{"key":"conversation"}'],
+      ['e', 'null'],
     ]) {
-      localStorage.setItem(`wattlet-outbox conversation ${name}`, text ?? '');
+      localStorage.setItem(`wattlet-outbox https://energy.example maria conversation ${name}`, text ?? '');
     }
-    expect(await new LocalOutbox().load('conversation')).to.deep.equal([]);
+    expect(await outboxOf('maria').load('conversation')).to.deep.equal([]);
   });
 });

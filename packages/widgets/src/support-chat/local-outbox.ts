@@ -1,36 +1,37 @@
 import type { OutboxEntry, OutboxStorage } from '@wattlet/sdk';
-
-const PREFIX = 'wattlet-outbox ';
+import { type Kept, kept, keptNames } from './kept.ts';
 
 /**
- * Keeps messages that wait in the storage of the origin: they are there after a reload, and after the next start of the
- * browser. Each has an entry of its own, so that tabs do not overwrite each other's. A page without storage rejects.
+ * Keeps a customer's messages that wait in the storage of the origin: they are there after a reload, and after the next
+ * start of the browser, and are another customer's at no time. Each has an entry of its own, so that tabs do not
+ * overwrite each other's. A page without storage rejects.
  */
 export class LocalOutbox implements OutboxStorage {
-  async load(key: string): Promise<readonly OutboxEntry[]> {
-    const prefix = nameOf({ key, clientId: '' });
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-    return names.flatMap((name) => read(localStorage.getItem(name))).filter((entry) => entry.key === key);
+  readonly #prefix: string;
+
+  /** @param scope by `ownScope` */
+  constructor(scope: string) {
+    this.#prefix = `wattlet-outbox ${scope} `;
+  }
+
+  /** @param key every one of the customer's unless given */
+  async load(key?: string): Promise<readonly OutboxEntry[]> {
+    const entries: readonly unknown[] = keptNames(this.#prefix).map((name) =>
+      kept(this.#prefix + name, revive),
+    );
+    return entries.filter(isEntry).filter((entry) => key === undefined || entry.key === key);
   }
 
   async put(entry: OutboxEntry): Promise<void> {
-    localStorage.setItem(nameOf(entry), JSON.stringify(entry));
+    localStorage.setItem(this.#nameOf(entry), JSON.stringify(entry));
   }
 
   async remove(entry: Pick<OutboxEntry, 'key' | 'clientId'>): Promise<void> {
-    localStorage.removeItem(nameOf(entry));
+    localStorage.removeItem(this.#nameOf(entry));
   }
-}
 
-const nameOf = ({ key, clientId }: Pick<OutboxEntry, 'key' | 'clientId'>) => `${PREFIX}${key} ${clientId}`;
-
-function read(json: string | null): readonly OutboxEntry[] {
-  try {
-    const entry: unknown = JSON.parse(json ?? 'null', revive);
-    return isEntry(entry) ? [entry] : [];
-  } catch {
-    // Something else has written under the name.
-    return [];
+  #nameOf({ key, clientId }: Pick<OutboxEntry, 'key' | 'clientId'>): string {
+    return `${this.#prefix}${key} ${clientId}`;
   }
 }
 
@@ -41,8 +42,7 @@ function revive(name: string, value: unknown): unknown {
 }
 
 function isEntry(value: unknown): value is OutboxEntry {
-  if (typeof value !== 'object' || value === null) return false;
-  const { key, clientId, text, queuedAt, position }: Readonly<Record<string, unknown>> = { ...value };
+  const { key, clientId, text, queuedAt, position }: Kept = { ...Object(value) };
   const texts = [key, clientId, text].every((one) => typeof one === 'string');
   return texts && typeof queuedAt === 'number' && typeof position === 'number';
 }

@@ -1,7 +1,7 @@
 import { ChatApi } from '@wattlet/sdk/chat';
 import { perServer } from '../connection/shared-connection.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
-import { hasVisit } from './visit-name.ts';
+import { visitedSites } from './visit-name.ts';
 
 /**
  * The client of all chats of this page that are one server's; it shares the page's one live stream. What a visitor wrote
@@ -14,9 +14,9 @@ export const sharedChatClient: (baseUrl: string) => SupportChatClient = perServe
     live,
     chat: {
       list: async (request) => {
-        if (hasVisit(baseUrl)) {
+        if (visitedSites(baseUrl).length > 0) {
           // Where it cannot be loaded the chats are there all the same, and it is merged the next time.
-          const merging = import('./merge-visit.ts').then(({ mergeVisit }) => mergeVisit(chat, baseUrl));
+          const merging = import('./merge-visit.ts').then(({ mergeVisits }) => mergeVisits(chat, baseUrl));
           await merging.catch(() => undefined);
         }
         return chat.list(request);

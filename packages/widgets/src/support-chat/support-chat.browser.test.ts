@@ -441,7 +441,8 @@ describe('<support-chat>', () => {
   }
 
   it('shows what was shown last where the server cannot be reached', async () => {
-    localStorage.setItem(`wattlet-chat ${location.origin}`, '{"conversationId":"conversation"}');
+    localStorage.setItem(`wattlet-customer ${location.origin} `, '{"customerId":"customer"}');
+    localStorage.setItem(`wattlet-chat ${location.origin} customer`, '{"conversationId":"conversation"}');
     const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
     client.failWith(Object.assign(new Error('Gone.'), { code: 'unavailable' }));
     client.setStatus({ state: 'reconnecting', since: new Date(2026, 2, 3, 14, 5).getTime() });

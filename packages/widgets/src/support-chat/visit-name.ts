@@ -1,12 +1,7 @@
-/** Name under which the visit to a server's site is kept in this browser. */
-export const visitName = (server: string): string => `wattlet-visit ${server}`;
+import { keptNames } from './kept.ts';
 
-/** Whether something is kept of a visit. */
-export function hasVisit(server: string): boolean {
-  try {
-    return localStorage.getItem(visitName(server)) !== null;
-  } catch {
-    // A page without storage keeps nothing.
-    return false;
-  }
-}
+/** Name under which the visit to a site of a server is kept in this browser. */
+export const visitName = (server: string, siteKey: string): string => `wattlet-visit ${server} ${siteKey}`;
+
+/** Keys of the sites of a server of which a visit is kept. */
+export const visitedSites = (server: string): readonly string[] => keptNames(visitName(server, ''));

@@ -1,13 +1,14 @@
 import type { GetToken } from '@wattlet/sdk';
 import { ChatApi } from '@wattlet/sdk/chat';
 import { openConnection } from '@wattlet/sdk/connection';
-import { forgetVisit, keepVisit, keptVisit } from './kept-visit.ts';
+import { keepVisit, keptVisit } from './kept-visit.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
 
 const clients = new Map<string, SupportChatClient>();
 
 /** The client of a visitor who is not signed in: their visit begins with the first call, and goes on after a reload. */
 export function visitorClient(baseUrl: string, siteKey: string): SupportChatClient {
+  const place = { server: baseUrl, siteKey };
   const known = clients.get(`${baseUrl} ${siteKey}`);
   if (known) return known;
   const site = new ChatApi(openConnection({ baseUrl, getToken: () => siteKey }));
@@ -16,14 +17,14 @@ export function visitorClient(baseUrl: string, siteKey: string): SupportChatClie
   let starting: Promise<string> | undefined;
   const start = async () => {
     const visit = await site.startVisit();
-    keepVisit(baseUrl, visit);
+    keepVisit(place, visit);
     given = visit.token;
     return given;
   };
   const getToken: GetToken = ({ renew }) => {
     // A visit that the server refuses is over; not so one that another tab has begun meanwhile.
-    if (renew && keptVisit(baseUrl)?.token === given) forgetVisit(baseUrl);
-    const kept = keptVisit(baseUrl);
+    if (renew && keptVisit(place)?.token === given) keepVisit(place, undefined);
+    const kept = keptVisit(place);
     if (kept) {
       given = kept.token;
       return given;

@@ -40,7 +40,7 @@ export function conversationOf(properties: Partial<Conversation> = {}): Conversa
 /** A session that is as a test says, and notes what was done with it. */
 export class FakeSession implements ShownSession {
   readonly side = 'customer';
-  readonly conversationId = 'conversation';
+  readonly conversationId: string | undefined = 'conversation';
   readonly sent: NewMessage[] = [];
   readonly done: string[] = [];
   readonly typed: (string | undefined)[] = [];
@@ -178,6 +178,8 @@ export class FakeSession implements ShownSession {
 export class FakeSupportClient implements SupportChatClient {
   session: FakeSession;
   readonly asked: string[] = [];
+  /** Who calls. */
+  customerId = 'customer';
   hours: ChatHours = { isOpen: true, timeZone: 'Europe/Athens', isTypingShown: false };
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
   #status: ConnectionStatus = { state: 'live', since: BEGAN };
@@ -210,7 +212,7 @@ export class FakeSupportClient implements SupportChatClient {
       this.asked.push('list');
       if (this.#failure) throw this.#failure;
       const { conversation } = this.session.state;
-      return { conversations: conversation ? [conversation] : [] };
+      return { customerId: this.customerId, conversations: conversation ? [conversation] : [] };
     },
     session: ({ conversationId, openId }) => {
       this.asked.push(conversationId === undefined ? `session of ${openId ? 'a new one' : ''}` : 'session');

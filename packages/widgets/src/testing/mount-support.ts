@@ -1,10 +1,10 @@
 import { SupportChatElement } from '../support-chat/support-chat.ts';
-import type { FakeSupportClient } from './fake-support-client.ts';
+import type { SupportChatClient } from '../support-chat/support-chat-client.ts';
 import { whenShown } from './when-shown.ts';
 
 /** Puts a chat on the page, and removes it with {@link unmountSupport}. */
 export function mountSupport(
-  client: FakeSupportClient,
+  client: SupportChatClient,
   properties: Partial<SupportChatElement> = {},
   width = 380,
 ): SupportChatElement {

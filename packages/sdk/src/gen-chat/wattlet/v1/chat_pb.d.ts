@@ -26,7 +26,7 @@ export declare type OpenConversationRequest = Message<"wattlet.v1.OpenConversati
   clientId: string;
 
   /**
-   * Agents: the customer to write to; empty for customers.
+   * Agents: the customer to write to. Customers: who they are, or empty; it is aborted where somebody else calls.
    *
    * @generated from field: string customer_id = 2;
    */
@@ -120,6 +120,13 @@ export declare type ListConversationsResponse = Message<"wattlet.v1.ListConversa
    * @generated from field: wattlet.v1.ConversationCounts counts = 4;
    */
   counts?: ConversationCounts | undefined;
+
+  /**
+   * Customers: who is calling.
+   *
+   * @generated from field: string customer_id = 5;
+   */
+  customerId: string;
 };
 
 /**
@@ -264,6 +271,13 @@ export declare type SendMessageRequest = Message<"wattlet.v1.SendMessageRequest"
    * @generated from field: bool note = 6;
    */
   note: boolean;
+
+  /**
+   * Customers: who they are, or empty; it is aborted where somebody else calls.
+   *
+   * @generated from field: string customer_id = 7;
+   */
+  customerId: string;
 };
 
 /**

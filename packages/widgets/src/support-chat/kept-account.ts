@@ -1,0 +1,27 @@
+import { keep, kept } from './kept.ts';
+
+/** Where somebody chats. */
+export interface ChatPlace {
+  readonly server: string;
+  /** Of the site that they visit; empty for who is signed in. */
+  readonly siteKey: string;
+}
+
+/** The customer who chatted here last; undefined where that is not known, or they have signed out. */
+export function keptAccount(place: ChatPlace): string | undefined {
+  const { customerId } = kept(nameOf(place));
+  return typeof customerId === 'string' ? customerId : undefined;
+}
+
+/** Remembers who chats here, by the id that the server has given them; undefined for nobody. */
+export function keepAccount(place: ChatPlace, customerId: string | undefined): void {
+  keep(nameOf(place), customerId === undefined ? undefined : { customerId });
+  // Who visits is not signed in.
+  if (place.siteKey) keep(nameOf({ ...place, siteKey: '' }), undefined);
+}
+
+/** Names everything that is kept for one customer of a server and for nobody else. */
+export const ownScope = ({ server }: Pick<ChatPlace, 'server'>, customerId: string): string =>
+  `${server} ${customerId}`;
+
+const nameOf = ({ server, siteKey }: ChatPlace) => `wattlet-customer ${server} ${siteKey}`;
