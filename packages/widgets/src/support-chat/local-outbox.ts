@@ -4,7 +4,7 @@ import { type Kept, kept, keptNames } from './kept.ts';
 /**
  * Keeps a customer's messages that wait in the storage of the origin: they are there after a reload, and after the next
  * start of the browser, and are another customer's at no time. Each has an entry of its own, so that tabs do not
- * overwrite each other's. A page without storage rejects.
+ * overwrite each other's. A page without storage has none, and rejects what it is to keep.
  */
 export class LocalOutbox implements OutboxStorage {
   readonly #prefix: string;
