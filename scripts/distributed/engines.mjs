@@ -7,18 +7,27 @@ import { commandLog } from '../../packages/server/src/cli/with-node.ts';
 import { readConfig } from '../../packages/server/src/config.ts';
 import { openNode } from '../../packages/server/src/node.ts';
 import { noOwnBroker, startOwnBroker } from '../../packages/server/src/platform/amqp/testing/own-broker.ts';
-import { openEmbeddedCluster } from '../../packages/server/src/platform/postgres/embedded-cluster.ts';
+import { freePorts } from '../lib/java-server.mjs';
 import { startKafka } from '../lib/kafka-broker.mjs';
-import { S3_CREDENTIALS, startS3 } from '../lib/s3-server.mjs';
+import { S3_BUCKET, S3_CREDENTIALS, startS3 } from '../lib/s3-server.mjs';
+import { startPostgres } from './postgres.mjs';
 
 /**
  * Starts what the processes of Wattlet stand on, but for what the environment names already.
  *
- * @param {{ home: string, env: NodeJS.ProcessEnv, say: (line: string) => void, signal: AbortSignal }} options
+ * @param {object} options
+ * @param {string} options.home
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {(line: string) => void} options.say
+ * @param {AbortSignal} options.signal
+ * @param {readonly string[]} [options.without] those of `Kafka` and `the object store` that Wattlet does without
+ * @param {number} [options.stepMs] of the feed, from one hour of data to the next
+ * @param {(name: string, url: string) => Promise<string>} [options.way] the address by which processes reach an engine, where
+ *   that is not its own
  * @returns {Promise<AsyncDisposable & { env: Record<string, string>, accounts: { email: string, password: string }[] }>}
  *   the settings by which they are found, whom one can sign in as, and those that can be stopped for a while
  */
-export async function startEngines({ home, env, say, signal }) {
+export async function startEngines({ home, env, say, signal, without = [], stepMs, way = ownAddress }) {
   const stack = new AsyncDisposableStack();
   const settings = { WATTLET_SECRET: env.WATTLET_SECRET || keptSecret(home) };
   const log = commandLog('warn');
@@ -26,23 +35,26 @@ export async function startEngines({ home, env, say, signal }) {
   try {
     if (!env.DATABASE_URL) {
       say('Starting PostgreSQL …');
-      const cluster = await openEmbeddedCluster({ home, log, signal });
-      stack.defer(() => cluster.close());
-      settings.DATABASE_URL = cluster.url;
+      const postgres = stack.use(await startPostgres({ home, log, signal }));
+      stoppable.PostgreSQL = postgres;
+      settings.DATABASE_URL = postgres.url;
     }
-    if (!env.BLOB_URL) {
+    if (!env.BLOB_URL && !without.includes('the object store')) {
       say('Starting an S3 server …');
       const store = stack.use(await startS3({ folder: join(home, 'objects') }));
       stoppable['the object store'] = store;
-      settings.BLOB_URL = store.url;
+      const endpoint = await way('the object store', store.endpoint);
+      settings.BLOB_URL = `s3://${S3_BUCKET}?endpoint=${endpoint}`;
       settings.AWS_ACCESS_KEY_ID = S3_CREDENTIALS.accessKeyId;
       settings.AWS_SECRET_ACCESS_KEY = S3_CREDENTIALS.secretAccessKey;
     }
-    if (!env.KAFKA_BROKERS) {
+    if (!env.KAFKA_BROKERS && !without.includes('Kafka')) {
       say('Starting Kafka …');
-      const broker = stack.use(await startKafka({ folder: join(home, 'kafka') }));
-      stoppable.Kafka = broker;
-      settings.KAFKA_BROKERS = broker.brokers;
+      const [port] = await freePorts(1);
+      // Clients go where the broker says that it is.
+      const { host } = new URL(await way('Kafka', `tcp://127.0.0.1:${port}`));
+      stoppable.Kafka = stack.use(await startKafka({ port, advertised: host, folder: join(home, 'kafka') }));
+      settings.KAFKA_BROKERS = host;
     }
     if (!env.AMQP_URL) {
       const missing = noOwnBroker();
@@ -52,13 +64,13 @@ export async function startEngines({ home, env, say, signal }) {
         say('Starting RabbitMQ …');
         const broker = stack.use(await startOwnBroker());
         stoppable.RabbitMQ = broker;
-        settings.AMQP_URL = broker.url;
+        settings.AMQP_URL = await way('RabbitMQ', broker.url);
       }
     }
     if (!env.SOURCE_URL) {
-      const feed = await startFeed({ home, signal, log: () => undefined });
+      const feed = await startFeed({ home, signal, log: () => undefined, stepMs });
       stack.defer(() => feed.close());
-      settings.SOURCE_URL = feed.url;
+      settings.SOURCE_URL = await way('the source', feed.url);
       settings.SOURCE_PASSWORD = feed.password;
       settings.POLL_SECONDS = env.POLL_SECONDS || '2';
     }
@@ -70,6 +82,8 @@ export async function startEngines({ home, env, say, signal }) {
     throw error;
   }
 }
+
+const ownAddress = async (_name, url) => url;
 
 async function makeAccounts(env, log) {
   await using node = await openNode(readConfig(env), log);

@@ -25,13 +25,24 @@ export class ServiceProcesses {
   #running = new Map();
   #loops = [];
 
-  /** @param {{ services: ReturnType<import('./service-list.mjs').serviceList>, home: string, say: (line: string) => void }} options */
+  /**
+   * @param {object} options
+   * @param {ReturnType<import('./service-list.mjs').serviceList>} options.services
+   * @param {string} options.home
+   * @param {(line: string) => void} options.say
+   * @param {number} [options.longestPauseMs] before one that does not last is started again
+   */
   constructor(options) {
     this.#options = options;
   }
 
   start() {
     this.#loops = this.#options.services.map((service) => this.#keep(service));
+  }
+
+  /** The process that is a service now; undefined between two of them. */
+  pidOf(name) {
+    return this.#running.get(name);
   }
 
   async [Symbol.asyncDispose]() {
@@ -49,7 +60,7 @@ export class ServiceProcesses {
       if (performance.now() - startedAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
       this.#options.say(`${service.name} has ended and is started again`);
       await delay(pauseMs, undefined, { signal }).catch(() => undefined);
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      pauseMs = Math.min(pauseMs * 2, this.#options.longestPauseMs ?? LONGEST_PAUSE_MS);
     }
   }
 

@@ -9,6 +9,8 @@ export interface KafkaBroker extends AsyncDisposable {
 
 export interface KafkaBrokerOptions {
   readonly port?: number;
+  /** `host:port` that clients are told to use, where that is not its own. */
+  readonly advertised?: string;
   readonly folder?: string;
   readonly tls?: { readonly certificate: string; readonly key: string };
   readonly sasl?: { readonly user: string; readonly password: string };

@@ -25,12 +25,13 @@ export function kafkaMissing() {
  *
  * @param {object} [options]
  * @param {number} [options.port] of clients; a free one where it is missing
+ * @param {string} [options.advertised] `host:port` that clients are told to use, where that is not its own
  * @param {string} [options.folder] of its files, kept; a temporary one that goes with disposal where it is missing
  * @param {{ certificate: string, key: string }} [options.tls] PEM: clients have to use TLS
  * @param {{ user: string, password: string }} [options.sasl] clients have to sign in, by PLAIN or SCRAM
  * @returns {Promise<import('./kafka-broker.mjs').KafkaBroker>}
  */
-export async function startKafka({ port, folder, tls, sasl } = {}) {
+export async function startKafka({ port, advertised, folder, tls, sasl } = {}) {
   const lib = await fetchJars(NAME, ARTIFACTS);
   const own = folder === undefined;
   const home = folder ?? mkdtempSync(join(tmpdir(), 'wattlet-kafka-'));
@@ -39,9 +40,13 @@ export async function startKafka({ port, folder, tls, sasl } = {}) {
   const listener = port ?? free;
   const properties = join(home, 'server.properties');
   const logging = join(home, 'log4j2.xml');
-  writeFileSync(properties, propertiesOf({ home, port: listener, controller, internal, tls, sasl }), {
-    mode: 0o600,
-  });
+  writeFileSync(
+    properties,
+    propertiesOf({ home, port: listener, advertised, controller, internal, tls, sasl }),
+    {
+      mode: 0o600,
+    },
+  );
   writeFileSync(logging, LOGGING);
   const base = [...JAVA, `-Dlog4j2.configurationFile=${logging}`, '-cp', join(lib, '*')];
   let server;
@@ -81,7 +86,7 @@ function format(base, properties, sasl) {
   if (status !== 0) throw new SetupError(`Kafka could not prepare its folder: ${stdout}${stderr}`);
 }
 
-function propertiesOf({ home, port, controller, internal, tls, sasl }) {
+function propertiesOf({ home, port, advertised, controller, internal, tls, sasl }) {
   const protocol = { 0: 'PLAINTEXT', 1: 'SSL', 2: 'SASL_PLAINTEXT', 3: 'SASL_SSL' }[
     (tls ? 1 : 0) + (sasl ? 2 : 0)
   ];
@@ -92,6 +97,9 @@ function propertiesOf({ home, port, controller, internal, tls, sasl }) {
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'INTERNAL',
     listeners: `CLIENT://127.0.0.1:${port},INTERNAL://127.0.0.1:${internal},CONTROLLER://127.0.0.1:${controller}`,
+    ...(advertised && {
+      'advertised.listeners': `CLIENT://${advertised},INTERNAL://127.0.0.1:${internal}`,
+    }),
     'listener.security.protocol.map': `CLIENT:${protocol},INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT`,
     'log.dirs': join(home, 'data'),
     'auto.create.topics.enable': false,

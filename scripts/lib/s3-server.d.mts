@@ -2,6 +2,8 @@
 export interface S3Server extends AsyncDisposable {
   /** `s3://BUCKET?endpoint=…`, the same after a stop. */
   readonly url: string;
+  /** `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
   /** The folder that the bucket's objects are files in. */
   readonly folder: string;
   /** Starts it again after a stop, with what it had. */

@@ -61,8 +61,16 @@ export async function startS3({ port, folder } = {}) {
     await dispose();
     throw error;
   }
-  const url = `s3://${S3_BUCKET}?endpoint=http://127.0.0.1:${listener}`;
-  return { url, folder: join(home, 'data', S3_BUCKET), start, stop, [Symbol.asyncDispose]: dispose };
+  const endpoint = `http://127.0.0.1:${listener}`;
+  const url = `s3://${S3_BUCKET}?endpoint=${endpoint}`;
+  return {
+    url,
+    endpoint,
+    folder: join(home, 'data', S3_BUCKET),
+    start,
+    stop,
+    [Symbol.asyncDispose]: dispose,
+  };
 }
 
 function propertiesOf(port, folder) {

@@ -68,6 +68,16 @@ test('processes share the server of a home, and the last to close it stops it', 
   await assert.rejects(query(second.url, 'select 1'), { code: 'ECONNREFUSED' });
 });
 
+test('a server that was stopped comes back where it was, if that is asked for', async () => {
+  const home = join(root, 'stopped');
+  const first = await openEmbeddedCluster({ home, log: silentLog });
+  await first.close();
+  const preferredPort = Number(new URL(first.url).port);
+  const second = await openEmbeddedCluster({ home, preferredPort, log: silentLog });
+  await second.close();
+  assert.equal(second.url, first.url);
+});
+
 test('the password is asked for, and its file is for the owner alone', async () => {
   const home = join(root, 'password');
   const cluster = await openEmbeddedCluster({ home, log: silentLog });

@@ -6,6 +6,8 @@ import { findServerBinaries } from './embedded/server-binaries.ts';
 export interface EmbeddedClusterOptions {
   /** Folder of the cluster's data, password and log; created if missing. */
   readonly home: string;
+  /** Port of a server that has to be started, if it is free; any free one unless given. */
+  readonly preferredPort?: number | undefined;
   /** Gives up opening. A cluster that is open is not affected. */
   readonly signal?: AbortSignal;
   readonly log: Log;
@@ -31,6 +33,6 @@ export interface EmbeddedCluster {
 export async function openEmbeddedCluster(options: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
   const binaries = await findServerBinaries();
   const paths = await clusterPaths(options.home);
-  const lease = await ClusterLease.take({ paths, binaries, log: options.log }, options.signal);
+  const lease = await ClusterLease.take({ paths, binaries, log: options.log }, options);
   return { url: lease.url, close: () => lease.release() };
 }

@@ -27,8 +27,8 @@ export class ClusterLease {
     this.#watch();
   }
 
-  static async take(postmaster: Postmaster, signal?: AbortSignal): Promise<ClusterLease> {
-    const { client, url } = await connectToServer(postmaster, { signal });
+  static async take(postmaster: Postmaster, options: ConnectOptions = {}): Promise<ClusterLease> {
+    const { client, url } = await connectToServer(postmaster, options);
     return new ClusterLease(postmaster, client, url);
   }
 
@@ -89,10 +89,16 @@ export class ClusterLease {
   }
 }
 
+interface ConnectOptions {
+  /** Of a server that has to be started. */
+  readonly preferredPort?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Starts or adopts the server, and connects. */
 async function connectToServer(
   postmaster: Postmaster,
-  { preferredPort, signal }: { preferredPort?: number; signal?: AbortSignal | undefined },
+  { preferredPort, signal }: ConnectOptions,
 ): Promise<{ client: pg.Client; url: string }> {
   const { paths, binaries, log } = postmaster;
   return withHomeLock(paths, { signal, log }, async (locked) => {

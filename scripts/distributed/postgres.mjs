@@ -1,0 +1,21 @@
+import { openEmbeddedCluster } from '../../packages/server/src/platform/postgres/embedded-cluster.ts';
+
+/**
+ * Starts a PostgreSQL with its data below a folder, that may be stopped and comes back on the same port.
+ *
+ * @param {{ home: string, log: import('../../packages/server/src/platform/log.ts').Log, signal: AbortSignal }} options
+ */
+export async function startPostgres({ home, log, signal }) {
+  let cluster = await openEmbeddedCluster({ home, log, signal });
+  const { url } = cluster;
+  const stop = async () => {
+    const running = cluster;
+    cluster = undefined;
+    await running?.close();
+  };
+  const start = async () => {
+    cluster ??= await openEmbeddedCluster({ home, log, preferredPort: Number(new URL(url).port) });
+    if (cluster.url !== url) throw new Error('another program has taken the port of PostgreSQL meanwhile');
+  };
+  return { url, start, stop, [Symbol.asyncDispose]: stop };
+}

@@ -1,0 +1,122 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { between, seededRandom } from '../../packages/server/src/meters/simulator/seeded-random.ts';
+import { eventually } from '../../packages/server/src/platform/testing/eventually.ts';
+
+const LIMIT_MS = 180_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Faults at random, by the seed: one row of processes that are killed and, at the same time, one of all else.
+ *
+ * @param {object} options
+ * @param {Awaited<ReturnType<import('./world.mjs').openWorld>>} options.world
+ * @param {number} options.seed
+ * @param {{ kills: number, stops: number, cuts: number, fills: number, jumps: number }} options.counts
+ * @param {number} options.outageMs the longest time for which something is away
+ * @param {(line: string) => void} options.say
+ * @param {AbortSignal} options.signal
+ * @returns {Promise<import('./check-reads.mjs').Outage[]>} what was away when
+ */
+export async function runFaults({ world, seed, counts, outageMs, say, signal }) {
+  const outages = [];
+  const rows = [
+    [...dealt(counts.kills, world.services, seededRandom(seed, 1), killed)],
+    shuffled(
+      [
+        ...dealt(counts.stops, Object.entries(world.engines), seededRandom(seed, 2), stopped),
+        ...dealt(counts.cuts, Object.entries(world.ways), seededRandom(seed, 3), cutOrStalled),
+        ...dealt(world.disk ? counts.fills : 0, [world.disk], seededRandom(seed, 4), filled),
+        ...dealt(counts.jumps, world.services, seededRandom(seed, 5), jumped),
+      ],
+      seededRandom(seed, 6),
+    ),
+  ];
+  await Promise.all(
+    rows.map(async (faults, index) => {
+      const random = seededRandom(seed, 10 + index);
+      for (const fault of faults) {
+        const { title, part, begin, end } = fault(world, random);
+        const heldMs = between(outageMs / 4, outageMs, random);
+        const outage = { part, from: performance.now(), to: Number.POSITIVE_INFINITY };
+        outages.push(outage);
+        say(`  ${title}`);
+        await begin();
+        if (end) await delay(heldMs, undefined, { signal });
+        await end?.();
+        await eventually(world.isReady, LIMIT_MS);
+        outage.to = performance.now();
+        if (end) say(`  ${part} is well again`);
+        await delay(between(500, 3_000, random), undefined, { signal });
+      }
+    }),
+  );
+  return outages;
+}
+
+/** So many faults, over all the victims as evenly as may be. */
+function* dealt(count, victims, random, fault) {
+  let deck = [];
+  for (let n = 0; n < count; n++) {
+    if (deck.length === 0) deck = shuffled(victims, random);
+    yield fault(deck.pop());
+  }
+}
+
+function shuffled(list, random) {
+  const left = [...list];
+  const result = [];
+  while (left.length > 0) result.push(...left.splice(Math.floor(random() * left.length), 1));
+  return result;
+}
+
+const killed =
+  ({ name }) =>
+  ({ processes }) => ({
+    title: `${name} is killed`,
+    part: name,
+    async begin() {
+      const pid = await eventually(() => processes.pidOf(name), LIMIT_MS);
+      process.kill(pid, 'SIGKILL');
+      await eventually(() => ![undefined, pid].includes(processes.pidOf(name)) || undefined, LIMIT_MS);
+    },
+  });
+
+const stopped =
+  ([name, engine]) =>
+  () => ({
+    title: `${name} is stopped`,
+    part: name,
+    begin: () => engine.stop(),
+    end: () => engine.start(),
+  });
+
+const cutOrStalled =
+  ([name, way]) =>
+  (_world, random) => {
+    const isCut = random() < 0.5;
+    return {
+      title: `the way to ${name} is ${isCut ? 'cut' : 'stalled'}`,
+      part: name,
+      begin: async () => (isCut ? await way.refuse() : way.stall()),
+      end: () => way.heal(),
+    };
+  };
+
+const filled = (disk) => () => ({
+  title: 'the disk of the stored files is full',
+  part: 'the disk',
+  begin: async () => disk.fill(),
+  end: async () => disk.free(),
+});
+
+const jumped =
+  ({ name }) =>
+  ({ setClock }, random) => {
+    const hours = random() < 0.5 ? -1 : 1;
+    return {
+      title: `the clock of ${name} jumps by ${hours} h`,
+      part: `the clock of ${name}`,
+      begin: async () => setClock(name, hours * HOUR_MS),
+      end: async () => setClock(name, 0),
+    };
+  };
