@@ -5,9 +5,11 @@ import { collectLicences } from '../../packages/widgets/scripts/rollup/collect-l
 import { compactDescriptors } from '../../packages/widgets/scripts/rollup/compact-descriptors.mjs';
 import { minifyStyles } from '../../packages/widgets/scripts/rollup/minify-styles.mjs';
 import { withoutMessageHashes } from '../../packages/widgets/scripts/rollup/without-message-hashes.mjs';
+import { withoutOldBrowsers } from '../../packages/widgets/scripts/rollup/without-old-browsers.mjs';
 import { withoutProtobufJson } from '../../packages/widgets/scripts/rollup/without-protobuf-json.mjs';
 import { compressSite } from './scripts/rollup/compress-site.mjs';
 import { cssText } from './scripts/rollup/css-text.mjs';
+import { fewFiles } from './scripts/rollup/few-files.mjs';
 import { page } from './scripts/rollup/page.mjs';
 import { svgUrl } from './scripts/rollup/svg-url.mjs';
 
@@ -19,6 +21,7 @@ export default {
     dir: 'site',
     format: 'esm',
     sourcemap: true,
+    manualChunks: fewFiles('/portal/dist/main.js'),
     // Named for what they hold, so that browsers keep them for ever.
     entryFileNames: 'assets/[name]-[hash].js',
     chunkFileNames: 'assets/[name]-[hash].js',
@@ -32,6 +35,7 @@ export default {
     withoutProtobufJson(),
     withoutMessageHashes(),
     compactDescriptors(),
+    withoutOldBrowsers(),
     minifyStyles(),
     terser({
       module: true,

@@ -10,6 +10,7 @@ import { printSizes } from './scripts/rollup/print-sizes.mjs';
 import { listRelease, releaseOf } from './scripts/rollup/release.mjs';
 import { sharedCore } from './scripts/rollup/shared-core.mjs';
 import { withoutMessageHashes } from './scripts/rollup/without-message-hashes.mjs';
+import { withoutOldBrowsers } from './scripts/rollup/without-old-browsers.mjs';
 import { withoutProtobufJson } from './scripts/rollup/without-protobuf-json.mjs';
 
 /** The elements, each a script of its own: `bundle/<name>.js` from `dist/<name>/<name>.js`. */
@@ -45,6 +46,7 @@ const bundleOf = (
     withoutProtobufJson(),
     withoutMessageHashes(),
     compactDescriptors(),
+    withoutOldBrowsers(),
     minifyStyles(),
     minifyTemplates(),
     terser({

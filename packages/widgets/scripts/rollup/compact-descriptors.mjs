@@ -1,5 +1,6 @@
 const DESCRIPTOR = /@bufbuild\/protobuf\/dist\/esm\/wkt\/google\/protobuf\/descriptor_pb\.js$/;
 const READER = /@bufbuild\/protobuf\/dist\/esm\/codegenv2\/file\.js$/;
+const DEFAULTS = /@bufbuild\/protobuf\/dist\/esm\/wire\/text-format\.js$/;
 const GENERATED = /_pb\.js$/;
 /** As tsc writes it: kept for its side effects, though nobody may ask for it. */
 const ENUM = /export var (\w+);\s*\(function \(\1\) \{([\s\S]*?)\}\)\(\1 \|\| \(\1 = \{\}\)\);/g;
@@ -10,6 +11,7 @@ const ENUM = /export var (\w+);\s*\(function \(\1\) \{([\s\S]*?)\}\)\(\1 \|\| \(
  * - Base64 hides from compression what descriptors have in common: here they are strings of their bytes.
  * - What reads them knows everything that a descriptor can say; of that it keeps what the runtime asks for. What is
  *   left out of a descriptor's own descriptor is skipped when it is read, as any unknown field.
+ * - Fields of proto3 have no defaults of their own, so nothing need read how those are written.
  *
  * It fails where a new version of protobuf-es is not what it expects.
  *
@@ -24,6 +26,14 @@ export function compactDescriptors() {
           this.error(`${id} has no ${pattern}: is this another version of protobuf-es?`);
         return { code: code.replace(pattern, by), map: null };
       };
+      if (DEFAULTS.test(id)) {
+        const names = [...code.matchAll(/export function (\w+)\(/g)].map(([, name]) => name);
+        const fail = `() => { throw new Error('this bundle knows proto3 only') }`;
+        return {
+          code: names.map((name) => `export const ${name} = ${fail};`).join('\n'),
+          map: { mappings: '' },
+        };
+      }
       if (READER.test(id))
         return replace(/base64Decode\(b64\)/, 'Uint8Array.from(b64, (c) => c.charCodeAt(0))');
       if (DESCRIPTOR.test(id)) {
@@ -51,7 +61,6 @@ const KEPT = {
     'label',
     'type',
     'type_name',
-    'default_value',
     'options',
     'oneof_index',
     'json_name',
@@ -78,7 +87,10 @@ const KEPT = {
 function prune(json) {
   const file = JSON.parse(json);
   const messageType = file.messageType.map(({ name, field, enumType }) => {
-    const fields = field.filter((one) => KEPT[name]?.includes(one.name));
+    // What has a default begins with it anyway: the first of an enum.
+    const fields = field
+      .filter((one) => KEPT[name]?.includes(one.name))
+      .map(({ defaultValue: _, ...one }) => one);
     const enums = enumType?.map((type) => (isUsed(type, fields) ? type : { name: type.name, value: [] }));
     return { name, ...(fields.length > 0 && { field: fields }), ...(enums && { enumType: enums }) };
   });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { rollup } from 'rollup';
 import { minifyTemplates } from './minify-templates.mjs';
 
-const SOURCE = `const rows = (all) => html\`
+const SOURCE = `const rows = (all) => html \`
     <ul  class="list">
       \${all.map((one) => html\`
         <li>\${one.text   }</li>
@@ -29,7 +29,7 @@ test('templates lose their indentation, nested ones too, and nothing else change
   const [{ code }] = (await bundle.generate({ format: 'es' })).output;
   assert.ok(
     code.includes(
-      `html\`\n<ul class="list">\n\${all.map((one) => html\`\n<li>\${one.text   }</li>\n\`)}\n</ul>\``,
+      `html \`\n<ul class="list">\n\${all.map((one) => html\`\n<li>\${one.text   }</li>\n\`)}\n</ul>\``,
     ),
     code,
   );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliSize, gzipSize } from './compress-files.mjs';
 
@@ -27,16 +27,17 @@ export function releaseOf({ bundle, loader, elements }) {
       // tsc writes a dynamic import so that it would find sources too.
       if (IMPORT.test(id)) return 'export const importModule = (url) => import(url);';
       if (!RELEASE.test(id)) return null;
-      const sha256 = (file) => hashOf('sha256', readFileSync(join(bundle, file)));
-      const needs = elements.map((name) => loadedFirst(bundle, `${name}.js`));
-      const paths = [...new Set(needs.flat())];
-      const known = elements.map((name, at) => [
+      const paths = importsFirst(
+        bundle,
+        elements.map((name) => `${name}.js`),
+      );
+      const known = elements.map((name) => [
         name,
-        [sha256(`${name}.js`), ...needs[at].map((path) => paths.indexOf(path))],
+        importsFirst(bundle, [`${name}.js`]).map((path) => paths.indexOf(path)),
       ]);
-      const parts = paths.map((path) => [relative('parts', path), sha256(path)]);
+      const files = paths.map((path) => [path, hashOf('sha256', readFileSync(join(bundle, path)))]);
       const name = releaseName([bundle, loader]);
-      return `export const release = ${JSON.stringify({ name, elements: Object.fromEntries(known), parts })};`;
+      return `export const release = ${JSON.stringify({ name, elements: Object.fromEntries(known), files })};`;
     },
   };
 }
@@ -87,16 +88,17 @@ function releaseName(folders) {
   return `${version}-${hash.digest('hex').slice(0, 8)}`;
 }
 
-/** All that a script imports before it runs. */
-function loadedFirst(bundle, entry) {
-  const files = new Set([entry]);
-  // A set hands out what is added while it is gone through.
-  for (const file of files) {
-    for (const path of staticImports(readFileSync(join(bundle, file), 'utf8')))
-      files.add(join(file, '..', path));
-  }
-  files.delete(entry);
-  return [...files];
+/** These scripts and all that they import before they run, each after what it imports itself. */
+function importsFirst(bundle, entries) {
+  const [seen, files] = [new Set(), []];
+  const add = (file) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const path of staticImports(readFileSync(join(bundle, file), 'utf8'))) add(join(file, '..', path));
+    files.push(file);
+  };
+  entries.forEach(add);
+  return files;
 }
 
 function staticImports(code) {

@@ -1,35 +1,54 @@
 /**
- * Puts what more than one element needs at once into chunks of its own, so that a page with several elements loads it
- * once: `base` what elements need that begin with little, `core` the rest. No page loads more than three files before an
- * element is there.
+ * Puts what elements share into few files: the loader names each of them with its hash, and a page waits for each.
+ *
+ * - `base`: what elements need at once that begin with little, and others too.
+ * - `core`: the rest of what more than one element needs at once, and the little that one needs at once and another later.
+ * - `soon` and `later`: what one element needs at once, and those that begin with little in their next step, and after it.
  *
  * @param {readonly string[]} elements names of the entries
  * @param {readonly string[]} small those that begin with little, and load the rest when the page is idle
  * @returns {import('rollup').GetManualChunk}
  */
 export function sharedCore(elements, small = []) {
-  /** @type {Map<string, Set<string>> | undefined} */
-  let users;
+  /** @type {Map<string, Map<string, number>> | undefined} by element, the step in which it needs each module */
+  let steps;
   return (id, { getModuleInfo, getModuleIds }) => {
-    users ??= usersOf(entriesAmong([...getModuleIds()], elements), getModuleInfo);
-    const entries = users.get(id) ?? new Set();
-    if (entries.size < 2) return undefined;
-    return entriesAmong([...entries], small).length > 0 ? 'base' : 'core';
+    steps ??= new Map(
+      entriesAmong([...getModuleIds()], elements).map(([name, entry]) => [
+        name,
+        stepsOf(entry, getModuleInfo),
+      ]),
+    );
+    const stepIn = (name) => steps.get(name)?.get(id) ?? Number.POSITIVE_INFINITY;
+    const first = elements.filter((name) => stepIn(name) === 0);
+    const users = elements.filter((name) => stepIn(name) < Number.POSITIVE_INFINITY);
+    if (first.length === 0 || users.length < 2) return undefined;
+    const step = Math.min(...small.map(stepIn));
+    if (step === 0) return 'base';
+    if (first.length > 1 || step === Number.POSITIVE_INFINITY) return 'core';
+    return step === 1 ? 'soon' : 'later';
   };
 }
 
 function entriesAmong(ids, elements) {
-  return ids.filter((id) => elements.some((name) => id.endsWith(`/dist/${name}/${name}.js`)));
+  return elements.flatMap((name) => {
+    const entry = ids.find((id) => id.endsWith(`/dist/${name}/${name}.js`));
+    return entry === undefined ? [] : [[name, entry]];
+  });
 }
 
-/** Which entries reach a module without waiting for anything to be loaded later. */
-function usersOf(entries, getModuleInfo) {
-  const users = new Map();
-  for (const entry of entries) {
-    const reached = new Set([entry]);
+/** How many times something has to be loaded later before each module is there: 0 for what an entry needs at once. */
+function stepsOf(entry, getModuleInfo) {
+  const steps = new Map();
+  let starts = [entry];
+  for (let step = 0; starts.length > 0; step++) {
+    const reached = new Set(starts.filter((id) => !steps.has(id)));
     // A set hands out what is added while it is gone through.
-    for (const id of reached) for (const next of getModuleInfo(id)?.importedIds ?? []) reached.add(next);
-    for (const id of reached) users.set(id, (users.get(id) ?? new Set()).add(entry));
+    for (const id of reached) {
+      steps.set(id, step);
+      for (const next of getModuleInfo(id)?.importedIds ?? []) if (!steps.has(next)) reached.add(next);
+    }
+    starts = [...reached].flatMap((id) => getModuleInfo(id)?.dynamicallyImportedIds ?? []);
   }
-  return users;
+  return steps;
 }

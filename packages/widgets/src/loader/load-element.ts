@@ -24,26 +24,30 @@ export function loadElement(name: string, release: Release, base: URL): Promise<
   return promise;
 }
 
-async function load(name: string, { elements, parts }: Release, base: URL): Promise<void> {
-  const [hash, ...needs] = elements[name] ?? [];
-  const entry = new URL(`${name}.js`, base).href;
-  await Promise.all([
-    preload(entry, hash),
-    ...needs.map((index) => {
-      const [file, partHash] = parts[index] ?? [];
-      return preload(new URL(`parts/${file}`, base).href, partHash);
-    }),
-  ]);
-  await importModule(entry);
+async function load(name: string, { elements, files }: Release, base: URL): Promise<void> {
+  const needed = files
+    .filter((_, index) => elements[name]?.includes(index))
+    .map(([path, hash]) => ({ url: new URL(path, base).href, hash }));
+  await Promise.all(needed.map(preload));
+  // Those that others import come first: none of them runs in one task with another.
+  for (const { url } of needed) {
+    await nextTask();
+    await importModule(url);
+  }
+}
+
+/** Lets the page do what else it has to do. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /**
  * Fetches a module and checks its content: one that has been preloaded is not fetched again when it is imported. So all
  * files of an element are on their way at once.
  */
-function preload(url: string, hash: string | undefined): Promise<unknown> | undefined {
+function preload({ url, hash }: { url: string; hash: string }): Promise<unknown> | undefined {
   const link = document.createElement('link');
-  if (!hash || !link.relList.supports('modulepreload')) return undefined;
+  if (!link.relList.supports('modulepreload')) return undefined;
   return new Promise((resolve, reject) => {
     Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${hash}`, href: url, onload: resolve });
     link.onerror = () => reject(new Error(`cannot load ${url}`));
