@@ -16,6 +16,7 @@ const COMMANDS = {
   start: { entry: 'examples/demo/src/main.ts', needsBundle: true, hasHome: true },
   'start:distributed': { entry: 'scripts/start-distributed.mjs', needsBundle: true, hasHome: true },
   proof: { entry: 'scripts/proof/main.mjs', needsBundle: true },
+  load: { entry: 'scripts/load/main.mjs' },
   'example:utility': { entry: 'examples/utility-embed/src/main.ts', needsBundle: true, hasHome: true },
   wattlet: { entry: 'packages/server/src/cli/main.ts', hasHome: true },
   screenshots: { entry: 'scripts/screenshots/main.mjs', needsBundle: true },
