@@ -14,7 +14,7 @@ const MOST_FILES = 10;
 /** Scripts that a script loads at once, by their names in the folder of assets. */
 async function importsOf(file: string): Promise<string[]> {
   const code = await readFile(join(SITE, 'assets', file), 'utf8');
-  return [...code.matchAll(/(?:^|[;}])import(?:[\w*{}\s,$]+from)?"\.\/([\w.-]+\.js)"/g)].map(
+  return [...code.matchAll(/(?:^|[;}])import(?:[\w*{}\s,$]+from)?"\.\/([\w.-]+\.js)"/gm)].map(
     ([, name = '']) => name,
   );
 }
