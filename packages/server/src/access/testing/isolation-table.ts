@@ -6,6 +6,7 @@ export type Outcome =
   | 'NotFound'
   | 'InvalidArgument'
   | 'FailedPrecondition'
+  | 'Aborted'
   | 'Internal';
 
 /** For tests: nobody, or somebody whose cookie does not count any more. */
@@ -150,8 +151,8 @@ export const EXPECTED = {
   // Their own, which has nothing of the victim for those who are not of their site.
   'LiveService.watch of an inbox': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
 
-  // For the victim, which is for agents of their site.
-  'ChatService.openConversation': row(agents, otherAgents),
+  // For the victim, which is for agents of their site; other customers are not who they say has written.
+  'ChatService.openConversation': row(agents, otherAgents, customers('Aborted')),
   'ChatService.listConversations': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
   'ChatService.listMessages': ofConversation,
   'ChatService.sendMessage': ofConversation,
