@@ -19,9 +19,10 @@ export async function startChatWriter({ sql, url, history, random }) {
     const text = `${log}: ${id}`;
     const note = history.invoke({ log, id, value: text });
     const clientId = session.send({ text });
-    const end = await eventually(() => endOf(session.state, clientId, text), LIMIT_MS);
+    const ended = () => endOf(session.state, clientId, text);
+    const end = await eventually(ended, LIMIT_MS).catch(() => stuck(session.state, clientId));
     if (end === 'ok') return note.ok();
-    problems.push(`${id} of ${log} was given up by its client: ${end}`);
+    problems.push(`${id} of ${log} was not sent by its client: ${end}`);
   };
   const writing = (async () => {
     while (!stop.signal.aborted) {
@@ -60,4 +61,11 @@ function endOf({ messages, outgoing }, clientId, text) {
   const waiting = outgoing.find((message) => message.clientId === clientId);
   if (waiting?.state === 'failed') return waiting.error?.code ?? 'no reason';
   return messages.some((message) => message.text === text) ? 'ok' : undefined;
+}
+
+/** What a message waits for that does not come to an end. */
+function stuck({ status, outgoing }, clientId) {
+  const waiting = outgoing.find((message) => message.clientId === clientId);
+  if (waiting === undefined) return `it is acknowledged, and not shown; the conversation is ${status}`;
+  return `it is ${waiting.state}: ${waiting.error?.code} ${waiting.error?.message}`;
 }

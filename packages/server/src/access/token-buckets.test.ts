@@ -29,6 +29,23 @@ test('a flood of keys is remembered only up to the bound, and those of a minute 
   assert.equal(buckets.keys, 1);
 });
 
+test('who writes goes on writing when the clock of the server is set back by an hour', () => {
+  const buckets = new TokenBuckets({ perMinute: 60 });
+  for (let call = 0; call < 60; call++) assert.equal(buckets.spend('busy', START), 0);
+  assert.equal(buckets.spend('calm', START), 0);
+  const back = START - 3_600_000;
+  assert.equal(buckets.spend('calm', back), 0);
+  assert.ok(buckets.spend('busy', back) <= 1000);
+  assert.equal(buckets.spend('busy', back + 1000), 0);
+});
+
+test('keys of before the clock was set back are forgotten', () => {
+  const buckets = new TokenBuckets({ perMinute: 1 });
+  for (let key = 0; key < 100; key++) buckets.spend(String(key), START);
+  buckets.spend('now', START - 3_600_000);
+  assert.equal(buckets.keys, 1);
+});
+
 test('whatever the times of the calls, no minute lets more than two buckets through', () => {
   fc.assert(
     fc.property(

@@ -38,7 +38,9 @@ export class TokenBuckets {
   spend(key: string, now: number): number {
     const { perMinute } = this.#size;
     const known = this.#buckets.get(key);
-    const refilled = known ? known.tokens + ((now - known.at) * perMinute) / MS_PER_MINUTE : perMinute;
+    // A clock that was set back takes nothing away.
+    const elapsedMs = known ? Math.max(0, now - known.at) : MS_PER_MINUTE;
+    const refilled = (known?.tokens ?? 0) + (elapsedMs * perMinute) / MS_PER_MINUTE;
     const tokens = Math.min(perMinute, refilled);
     const left = tokens >= 1 ? tokens - 1 : tokens;
     this.#buckets.delete(key);
@@ -49,7 +51,9 @@ export class TokenBuckets {
 
   #forget(now: number): void {
     for (const [key, { at }] of this.#buckets) {
-      if (this.#buckets.size <= this.#mostKeys && at > now - MS_PER_MINUTE) return;
+      // One of the future is of before the clock was set back.
+      const isRecent = Math.abs(now - at) < MS_PER_MINUTE;
+      if (this.#buckets.size <= this.#mostKeys && isRecent) return;
       this.#buckets.delete(key);
     }
   }
