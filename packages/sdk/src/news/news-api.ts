@@ -62,7 +62,8 @@ export class NewsApi {
    * The newest page, and again whenever something has changed, but not oftener than every two seconds. It ends when the
    * signal aborts, when the loop is left, and when the client is closed.
    *
-   * @throws WattletError when a read fails for good; what passes by itself it rides out.
+   * @throws WattletError when the first read fails, so that whoever waits for it can be told, or a later one for good;
+   *   what passes by itself is ridden out then.
    */
   async *watch(request: Omit<NewsRequest, 'pageToken'> = {}): AsyncGenerator<NewsPage, void, undefined> {
     const left = new AbortController();
@@ -73,8 +74,8 @@ export class NewsApi {
     const streams = request.stream === undefined ? STREAMS : [request.stream];
     const following = streams.map((stream) => this.#follow(stream, request.areaType, { signal, heads }));
     try {
-      while (!signal.aborted) {
-        const page = await this.#read({ ...request, signal });
+      for (let isFirst = true; !signal.aborted; isFirst = false) {
+        const page = await this.#read({ ...request, signal }, isFirst);
         if (page) yield page;
         await pause(this.#connection.timers, page ? CALM_MS : AGAIN_MS, signal);
         if (page) await heads.beyond(page, signal);
@@ -87,13 +88,14 @@ export class NewsApi {
     }
   }
 
-  /** Undefined where the read did not succeed now and another may. */
-  async #read(request: NewsRequest): Promise<NewsPage | undefined> {
+  /** Undefined where a later read did not succeed now and another may. */
+  async #read(request: NewsRequest, isFirst: boolean): Promise<NewsPage | undefined> {
     try {
       return await this.list(request);
     } catch (error) {
-      if (request.signal?.aborted || (error instanceof WattletError && error.retryable)) return undefined;
-      throw error;
+      if (request.signal?.aborted) return undefined;
+      if (isFirst || !(error instanceof WattletError && error.retryable)) throw error;
+      return undefined;
     }
   }
 

@@ -73,6 +73,15 @@ test('whoever may not read the series is not told their news', async () => {
   );
 });
 
+test('who waits for the first news is told that the server cannot be reached', async () => {
+  const client = createClient({ baseUrl: 'http://127.0.0.1:1' });
+  clients.push(client);
+  await assert.rejects(
+    client.news.watch().next(),
+    (error) => error instanceof WattletError && error.code === 'unavailable' && error.retryable,
+  );
+});
+
 test('an administrator makes a user, links them to a new password, keeps them out and deletes them', async () => {
   const { users, audit } = clientOf(await server.person('administrator'));
   const email = `${randomUUID()}@example.gr`;
