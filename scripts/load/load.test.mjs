@@ -35,7 +35,7 @@ suite('two API nodes and a few users', () => {
       await delay(SHORT.rampMs + 800);
       process.kill(stand.pids()[0], 'SIGKILL');
     };
-    const { calls, problems } = await runLoad(stand, { ...SHORT, during });
+    const { calls, problems } = await runLoad(stand, { ...SHORT, reachMs: 1_000, during });
     assert.ok(calls.errorCount > 0);
     assert.ok(problems.includes(`${calls.errorCount} errors`), String(problems));
   });

@@ -6,7 +6,7 @@ import { runVisits } from './run-visits.mjs';
  *
  * @param {Awaited<ReturnType<import('./stand.mjs').startStand>>} stand
  * @param {{ users: number, rampMs: number, seed: number, thinkMs?: [number, number], holdMs?: number, changeMs?: number,
- *   during?: () => Promise<void> }} options
+ *   reachMs?: number, during?: () => Promise<void> }} options
  * @returns what was counted, and in words what is not as it should be
  */
 export async function runLoad(stand, options) {
@@ -17,10 +17,10 @@ export async function runLoad(stand, options) {
     thinkMs = [1_000, 5_000],
     holdMs = 60_000,
     changeMs = 20_000,
-    during,
+    ...rest
   } = options;
   const visits = planLoad({ users, rampMs, thinkMs, seed, nodes: stand.urls.length, areas: stand.areas });
-  const result = await runVisits(stand, { visits, totalMs: rampMs + holdMs, changeMs, during });
+  const result = await runVisits(stand, { visits, totalMs: rampMs + holdMs, changeMs, ...rest });
   const streams = result.nodes.reduce((sum, node) => sum + node.streams, 0);
   const problems = problemsOf(result);
   if (streams !== users) problems.push(`${streams} streams were open of ${users} users`);
