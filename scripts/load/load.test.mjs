@@ -11,11 +11,12 @@ const SHORT = { users: USERS, rampMs: 1_000, thinkMs: [50, 200], holdMs: 1_500, 
 const AREAS = { load: ['AT', 'GR'], generation: ['GR'], flows: ['GR'] };
 
 suite('two API nodes and a few users', () => {
+  const opened = new AsyncDisposableStack();
   let stand;
   before(async () => {
-    stand = await startStand({ people: USERS });
+    stand = await startStand(opened, { people: USERS });
   });
-  after(() => stand?.[Symbol.asyncDispose]());
+  after(() => opened.disposeAsync());
 
   test('a healthy run has no error, counts every call, and leaves no stream', async () => {
     const { problems, calls, streams, left, changes } = await runLoad(stand, SHORT);

@@ -24,7 +24,14 @@ const { values } = parseArgs({
   },
 });
 const seed = numberOf('seed');
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+/** What is open now. */
+let opened = new AsyncDisposableStack();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    await opened.disposeAsync();
+    process.exit(1);
+  });
+}
 
 function numberOf(name) {
   const number = Number(values[name]);
@@ -45,7 +52,9 @@ async function load() {
   const problems = [];
   for (const users of counts) {
     // Each on nodes that have just been started.
-    await using stand = await startStand({ people: users, say });
+    await using stack = new AsyncDisposableStack();
+    opened = stack;
+    const stand = await startStand(stack, { people: users, say });
     say(`${users} users come within ${values.seconds} s …`);
     const result = await runLoad(stand, { users, rampMs, seed });
     say(report(result));
@@ -56,7 +65,8 @@ async function load() {
 
 async function soak() {
   const totalMs = durationOf(values.soak);
-  await using stand = await startStand({ people: SOAK_PEOPLE, say });
+  await using stack = opened;
+  const stand = await startStand(stack, { people: SOAK_PEOPLE, say });
   say(`${SOAK_PLACES} users at any time for ${values.soak} …`);
   const result = await runSoak(stand, { totalMs, places: SOAK_PLACES, seed });
   say(report(result));

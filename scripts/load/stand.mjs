@@ -25,10 +25,10 @@ const COLLECTED_MS = 500;
  * What users come to: two processes with the role `api` on one PostgreSQL that holds the samples of the demo, with every
  * limit as it is by default, and people who are signed in. Nobody but subscribers may read.
  *
+ * @param {AsyncDisposableStack} stack what is opened is put on it
  * @param {{ people: number, say?: (line: string) => void }} options
  */
-export async function startStand({ people: count, say = () => undefined }) {
-  await using stack = new AsyncDisposableStack();
+export async function startStand(stack, { people: count, say = () => undefined }) {
   const home = mkdtempSync(join(tmpdir(), 'wattlet-load-'));
   stack.defer(() => rmSync(home, { recursive: true, force: true }));
   mkdirSync(join(home, 'log'));
@@ -57,7 +57,6 @@ export async function startStand({ people: count, say = () => undefined }) {
   const urls = services.map(({ url }) => url);
   for (const url of urls)
     await eventually(async () => (await fetch(`${url}/readyz`)).ok || undefined, START_MS);
-  const kept = stack.move();
   const pids = () => Object.values(JSON.parse(readFileSync(join(home, 'processes.json'), 'utf8')));
   return {
     urls,
@@ -73,7 +72,6 @@ export async function startStand({ people: count, say = () => undefined }) {
       for (const pid of pids()) process.kill(pid, 'SIGUSR2');
       await delay(COLLECTED_MS);
     },
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
