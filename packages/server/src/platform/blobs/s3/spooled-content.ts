@@ -30,7 +30,8 @@ export async function spool(content: AsyncIterable<Uint8Array>, folder: string):
       parts.push(part);
       if (bytes <= MEMORY_BYTES) continue;
       file ??= await open(path, 'wx', 0o600);
-      await file.writev(parts);
+      // Not writev: that may write less than it was given, and says no more than how much.
+      for (const each of parts) await file.writeFile(each);
       parts = [];
     }
     await file?.close();
