@@ -13,6 +13,8 @@ const TRANSIENT = new Set([
     'CONNECT_TIMEOUT',
     'CONNECTION_CONNECT_TIMEOUT',
   ],
+  // A disk of this machine is full, or full for this user.
+  ...['ENOSPC', 'EDQUOT'],
   // Shutdown by an administrator, crash of the server, not yet started.
   ...['57P01', '57P02', '57P03'],
   // Too many connections, out of disk, out of memory.
@@ -28,8 +30,8 @@ const TRANSIENT_MESSAGE =
   /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
 
 /**
- * True if the same work may succeed a little later: the database is unreachable, starting, stopping or full, or
- * the transaction lost against another one. Looks into causes, and into the errors of an AggregateError.
+ * True if the same work may succeed a little later: the database is unreachable, starting, stopping or full, a
+ * disk is full, or the transaction lost against another one. Looks into causes, and into the errors of an AggregateError.
  */
 export function isTransient(error: unknown): boolean {
   return some(error, (one) => {
