@@ -9,6 +9,7 @@ import { BlobCorruptError } from './blob-errors.ts';
 import { blobStoreContract } from './blob-store.contract.ts';
 import { DirectoryBlobs } from './directory-blobs.ts';
 import { readGunzipped, readVerified } from './read-verified.ts';
+import { unfinishedName } from './unfinished-files.ts';
 
 async function makeStore() {
   const folder = await mkdtemp(join(tmpdir(), 'wattlet blobs '));
@@ -58,16 +59,30 @@ test('opening removes what dead processes left unfinished, and nothing else', as
   const dead = spawn(process.execPath, ['--eval', '']);
   await once(dead, 'exit');
   const id = '00000000-0000-4000-8000-000000000000';
-  const ofDead = `.${dead.pid}@${hostname()}.${id}.part`;
-  const ofLiving = `.${process.pid}@${hostname()}.${id}.part`;
-  const elsewhere = `.${dead.pid}@elsewhere.${id}.part`;
-  const elsewhereLongAgo = `.1@elsewhere.${id}.part`;
+  const ofDead = `.${dead.pid}-01234567@${hostname()}.${id}.part`;
+  const ofLiving = `.${process.ppid}-01234567@${hostname()}.${id}.part`;
+  const own = unfinishedName(id);
+  const elsewhere = `.${dead.pid}-01234567@elsewhere.${id}.part`;
+  const elsewhereLongAgo = `.1-01234567@elsewhere.${id}.part`;
   const objects = join(made.folder, 'objects');
-  for (const name of [ofDead, ofLiving, elsewhere, elsewhereLongAgo])
+  for (const name of [ofDead, ofLiving, own, elsewhere, elsewhereLongAgo])
     await writeFile(join(objects, name), '');
   await utimes(join(objects, elsewhereLongAgo), 0, 0);
   const { hash } = await made.store.put(content('kept'));
   const reopened = await DirectoryBlobs.open(objects);
-  assert.deepEqual((await readdir(objects)).sort(), [ofLiving, elsewhere, hash.slice(0, 2)].sort());
+  assert.deepEqual((await readdir(objects)).sort(), [ofLiving, own, elsewhere, hash.slice(0, 2)].sort());
   assert.equal((await readVerified(reopened, hash, { maxBytes: 100 })).toString(), 'kept');
+});
+
+test('a process that has the id of one that died, as in a container that starts again, removes what that one left', async () => {
+  await using made = await makeStore();
+  const objects = join(made.folder, 'objects');
+  const unfinished = (id: string) => `.${id}@${hostname()}.00000000-0000-4000-8000-000000000000.part`;
+  const ofPredecessor = unfinished(`${process.pid}-01234567`);
+  const ofOlderVersion = unfinished(String(process.pid));
+  const ofOlderVersionAlive = unfinished(String(process.ppid));
+  for (const name of [ofPredecessor, ofOlderVersion, ofOlderVersionAlive])
+    await writeFile(join(objects, name), '');
+  await DirectoryBlobs.open(objects);
+  assert.deepEqual(await readdir(objects), [ofOlderVersionAlive]);
 });
