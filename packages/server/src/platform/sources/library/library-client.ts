@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { SourceError, type SourceFailure } from '../source-error.ts';
 import type { SourceLimits } from '../source-limits.ts';
+import { isFresh } from './is-fresh.ts';
 import type { LibraryServer } from './library-server.ts';
 import { RequestPace } from './request-pace.ts';
 
@@ -30,7 +31,7 @@ export class LibraryClient {
   readonly #limits: SourceLimits;
   readonly #now: () => number;
   readonly #pace: RequestPace;
-  #token: { readonly value: string; readonly until: number } | undefined;
+  #token: { readonly value: string; readonly at: number; readonly ms: number } | undefined;
   #signingIn: Promise<string> | undefined;
 
   constructor(server: LibraryServer, { limits, now }: LibraryClientOptions) {
@@ -65,7 +66,7 @@ export class LibraryClient {
 
   /** Those who need a token at the same time get the same. */
   async #signIn(signal: AbortSignal): Promise<string> {
-    if (this.#token && this.#now() < this.#token.until) return this.#token.value;
+    if (this.#token && isFresh(this.#token, this.#now())) return this.#token.value;
     this.#signingIn ??= this.#fetchToken(signal).finally(() => {
       this.#signingIn = undefined;
     });
@@ -91,7 +92,7 @@ export class LibraryClient {
     const { access_token: value, expires_in: seconds } = isObject(answer) ? answer : {};
     if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value) || typeof seconds !== 'number')
       throw failure('protocol', doing, 'the answer holds no token');
-    this.#token = { value, until: this.#now() + seconds * 1000 - RENEW_BEFORE_MS };
+    this.#token = { value, at: this.#now(), ms: seconds * 1000 - RENEW_BEFORE_MS };
     return value;
   }
 
@@ -99,8 +100,7 @@ export class LibraryClient {
     doing: string,
     { url, headers, content, signal }: { url: URL; headers: object; content: string; signal: AbortSignal },
   ): Promise<IncomingMessage> {
-    if (this.#pace.isBanned) throw this.#banned(doing);
-    await this.#pace.take(signal);
+    if (!(await this.#pace.take(signal))) throw this.#banned(doing);
     const ca = await this.#authorities();
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const { idleTimeoutMs } = this.#limits;

@@ -98,6 +98,16 @@ test('readers share a listing, and it is asked for again once it may have change
   assert.equal(lists(), 6);
 });
 
+test('a listing and a token of before the clock was set back by an hour are asked for anew', async (t) => {
+  const { source, library, clock } = await setUp(t);
+  await source.list(never);
+  const { length } = library.asked;
+  clock.now -= 3_600_000;
+  assert.deepEqual(await source.list(never), [FILE]);
+  assert.deepEqual(library.asked.slice(length), library.asked.slice(0, length));
+  assert.equal(library.asked[length], 'token');
+});
+
 test('who stops waiting for a listing leaves it to the others', async (t) => {
   const stop = new AbortController();
   const reason = new Error('shutting down');

@@ -10,6 +10,7 @@ import { downloadComplete } from '../download.ts';
 import type { FileSource, SourceFile } from '../file-source.ts';
 import { SourceError } from '../source-error.ts';
 import type { SourceLimits } from '../source-limits.ts';
+import { isFresh } from './is-fresh.ts';
 import { failure, isObject, LibraryClient, networkFailure } from './library-client.ts';
 import type { LibraryServer } from './library-server.ts';
 import { openOneEntryZip } from './one-entry-zip.ts';
@@ -42,7 +43,7 @@ export class LibrarySource implements FileSource {
   readonly #allowed: AllowedEntries;
   readonly #now: () => number;
   readonly #inTurn = pLimit(1);
-  #listing: { readonly files: readonly LibraryFile[]; readonly at: number } | undefined;
+  #listing: { readonly files: readonly LibraryFile[]; readonly at: number; readonly ms: number } | undefined;
   readonly #folders = new Map<string, string>();
 
   constructor(server: LibraryServer, { limits, warn, now }: LibrarySourceOptions) {
@@ -58,8 +59,8 @@ export class LibrarySource implements FileSource {
     // One after the other: who waited for another's listing has it.
     const listing = this.#inTurn(async () => {
       signal.throwIfAborted();
-      if (this.#listing === undefined || this.#now() >= this.#listing.at + LISTING_MS)
-        this.#listing = { files: await this.#listAll(signal), at: this.#now() };
+      if (this.#listing === undefined || !isFresh(this.#listing, this.#now()))
+        this.#listing = { files: await this.#listAll(signal), at: this.#now(), ms: LISTING_MS };
       return this.#listing.files.map(({ name, size, modifiedAt }) => ({ name, size, modifiedAt }));
     });
     return untilAborted(signal, listing);
