@@ -13,7 +13,8 @@ export function restoreCommand(): Command {
       'after',
       `
 Stop every process of Wattlet first. Each database is restored as a whole or not at all. Streams get a new epoch, so that
-clients and caches that have seen more than the backup holds read afresh.`,
+clients and caches that have seen more than the backup holds read afresh. With Kafka each outbox counts as another one: what
+Kafka still has of the old one is passed over, and what the restored one keeps is sent again.`,
     )
     .action(async (folder: string) => {
       for (const { file, schemas } of await restore(backedUpDatabases(readConfig(process.env)), folder))

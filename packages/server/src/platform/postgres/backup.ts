@@ -88,11 +88,21 @@ async function replace(url: string, schemas: readonly string[], path: string): P
 const makeAnew = (schema: string): string =>
   `drop schema if exists ${quoteIdentifier(schema)} cascade; create schema ${quoteIdentifier(schema)};`;
 
-/** Cursors of clients and keys of caches may be ahead of the backup: in a new epoch they are of no use. */
+/**
+ * Cursors of clients and keys of caches may be ahead of the backup: in a new epoch they are of no use. Likewise groups in
+ * Kafka may be ahead of the outbox: as another outbox it counts anew for them, and what it keeps is sent again.
+ */
 function startEpoch(schema: string): string {
-  const table = `${quoteIdentifier(schema)}.stream_state`;
-  return `do $$ begin if to_regclass('${table}') is not null
-    then update ${table} set epoch = gen_random_uuid(); end if; end $$;`;
+  const [stream, identity, relay] = ['stream_state', 'outbox_identity', 'outbox_relay'].map(
+    (table) => `${quoteIdentifier(schema)}.${table}`,
+  );
+  return `do $$ begin
+    if to_regclass('${stream}') is not null then update ${stream} set epoch = gen_random_uuid(); end if;
+    if to_regclass('${identity}') is not null then
+      update ${identity} set id = gen_random_uuid();
+      delete from ${relay};
+    end if;
+  end $$;`;
 }
 
 async function readContents(folder: string): Promise<BackupFile[]> {
