@@ -29,12 +29,14 @@ export class RelayStore {
     return row.id;
   }
 
-  /** Topics with events that are not relayed, and the last position of each that is. */
+  /** Topics that keep events that are not relayed, and the last position of each that is. */
   waitingTopics(): Promise<{ topic: string; position: bigint }[]> {
     return this.#connection.query<{ topic: string; position: bigint }>(
       `select topic.name as topic, coalesce(relay.position, 0) as position
        from outbox_topic topic left join outbox_relay relay on relay.topic = topic.name
-       where topic.head > coalesce(relay.position, 0)`,
+       where topic.head > coalesce(relay.position, 0) and exists (
+         select from outbox event
+         where event.topic = topic.name and event.position > coalesce(relay.position, 0))`,
       [],
     );
   }
