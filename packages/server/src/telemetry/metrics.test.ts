@@ -45,6 +45,12 @@ suite('metrics', () => {
     }
   });
 
+  test('one alert is for when no process tells anything, by a metric that every process tells', async () => {
+    const rules = await readFile(new URL('prometheus/alerts.yaml', DEPLOY), 'utf8');
+    const [, name = ''] = /expr: absent\((\w+)\)/.exec(rules) ?? [];
+    assert.notEqual(sampleOf(await scrape(), name, { schema: 'platform' }), undefined);
+  });
+
   test('calls are counted by method and code, and live streams while they are open', async () => {
     const series = server.client(SeriesService);
     const method = { service: 'wattlet.v1.SeriesService', method: 'ListAreas' };
