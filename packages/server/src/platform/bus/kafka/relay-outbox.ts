@@ -12,6 +12,8 @@ import { RelayStore } from './relay-store.ts';
 /** Most characters of one request, unless a single event is longer. */
 const BATCH_CHARACTERS = 500_000;
 const ACKNOWLEDGED_BY_ALL = -1;
+/** Longest that a topic that was refused waits for the others, which may never pause. */
+const REFUSED_MS = 60_000;
 
 export interface RelayOptions {
   readonly kafka: Kafka;
@@ -54,18 +56,31 @@ interface Relay extends RelayOptions {
   readonly producer: Producer;
 }
 
+/** A topic that is refused keeps none of the others: they are relayed before this rejects with why. */
 async function relayAll(relay: Relay, signal: AbortSignal): Promise<never> {
-  const { connection, store, times } = relay;
+  const { connection, store, times, log } = relay;
   const outbox = await store.identity();
   const ensured = new Set<string>();
+  const refused = new Set<string>();
+  let refusal: { readonly error: unknown; readonly at: number } | undefined;
   let pruneAt = 0;
   for (;;) {
     signal.throwIfAborted();
-    const waiting = await store.waitingTopics();
+    const waiting = (await store.waitingTopics()).filter(({ topic }) => !refused.has(topic));
     for (const { topic, position } of waiting) {
-      await relayTopic({ ...relay, outbox, ensured }, topic, position);
+      try {
+        await relayTopic({ ...relay, outbox, ensured }, topic, position);
+      } catch (error) {
+        signal.throwIfAborted();
+        log.error({ schema: relay.names.schema, topic, err: error }, 'Kafka takes no events of a topic');
+        refused.add(topic);
+        refusal ??= { error, at: performance.now() };
+      }
       signal.throwIfAborted();
     }
+    // Tried again by a new producer, as this one may not know which events of the topic Kafka has.
+    if (refusal && (waiting.length === 0 || performance.now() >= refusal.at + REFUSED_MS))
+      throw refusal.error;
     if (performance.now() >= pruneAt) {
       const isDone = await store.prune();
       pruneAt = performance.now() + (isDone ? times.pruneMs : 0);
