@@ -267,6 +267,28 @@ describe('The bus over Kafka', { skip, timeout: 120_000 }, () => {
     assert.deepEqual(seen, ['first', 'anew']);
   });
 
+  test('after a restore that makes the outbox another one, groups handle what comes at positions that they had seen', async () => {
+    await using made = await makeKafkaBus(url);
+    const { sql } = made.database;
+    const seen: unknown[] = [];
+    const handle = async ({ payload }: BusEvent) => void seen.push(payload);
+    await publish(made, ['key', 'kept']);
+    const first = consume(made, handle);
+    await eventually(() => (seen.length === 1 ? true : undefined));
+    await publish(made, ['key', 'after the backup'], ['key', 'after the backup']);
+    await eventually(() => (seen.length === 3 ? true : undefined));
+    await first.stop();
+    await sql`delete from outbox where position > 1`;
+    await sql`update outbox_topic set head = 1`;
+    await sql`update outbox_identity set id = gen_random_uuid()`;
+    await sql`delete from outbox_relay`;
+    await publish(made, ['key', 'after the restore']);
+    const second = consume(made, handle);
+    await eventually(() => (seen.length === 5 ? true : undefined));
+    await second.stop();
+    assert.deepEqual(seen.slice(3), ['kept', 'after the restore']);
+  });
+
   test('what is no event of ours is passed over', async () => {
     await using made = await makeKafkaBus(url);
     const topic = topicName({ prefix: made.settings.prefix, schema: made.database.schema }, TOPIC);
