@@ -65,7 +65,7 @@ export interface Connection {
 export function openConnection(options: ClientOptions): Connection {
   const { baseUrl, getToken, fetch, timers = systemTimers, random = Math.random } = options;
   const scope: WakeScope = options.wakeScope ?? globalThis;
-  const onWake = (wake: () => void) => listenForWake(scope, wake);
+  const onWake = (wake: () => void, leave?: () => void) => listenForWake(scope, wake, leave);
   const closing = new AbortController();
   const transports = createTransports({
     baseUrl,

@@ -50,6 +50,28 @@ test('whose subscription has ended is offered to extend it in place of charts an
   await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
 });
 
+test('a tab that has been on many pages goes on loading: none that is left keeps a connection', async () => {
+  const { page } = watched;
+  for (let visit = 0; visit < 8; visit += 1) {
+    await page.goto(new URL(visit % 2 ? '/load?area=DE' : '/home', demo.url).href);
+    // With its live stream, which is what is kept.
+    await page.waitForResponse((response) => response.url().endsWith('/Watch'), { timeout });
+  }
+  await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
+});
+
+test('an address keeps its country, and a wrong one leaves the one that was looked at last', async () => {
+  const { page } = watched;
+  await page.goto(new URL('/load?area=%3Cscript%3E', demo.url).href);
+  await page.waitForSelector('.main-chart >>> [part="error"]', { timeout });
+  await page.goto(new URL('/meters', demo.url).href);
+  await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
+  await page.goto(new URL('/load', demo.url).href);
+  await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
+  await press(page, '.main-chart >>> .spans button');
+  await page.waitForFunction("new URLSearchParams(location.search).get('area') === 'DE'", { timeout });
+});
+
 test('while the server is down a page says so, and shows itself by a press once it is back', async () => {
   const { page } = watched;
   const { port } = new URL(demo.url);

@@ -30,6 +30,7 @@ suite('the live connection', () => {
   let timers: ManualTimers;
   let streams: OpenStream[];
   let wake: (() => void) | undefined;
+  let leave: (() => void) | undefined;
   let connection: LiveConnection;
   let topic: RecordedTopic;
   let ticket: LiveTicket;
@@ -49,8 +50,9 @@ suite('the live connection', () => {
     connection = new LiveConnection({
       timers,
       random: () => 0.5,
-      listenForWake: (listener) => {
-        wake = listener;
+      listenForWake: (onWake, onLeave) => {
+        wake = onWake;
+        leave = onLeave;
         return () => {
           wake = undefined;
         };
@@ -220,6 +222,17 @@ suite('the live connection', () => {
     wake?.();
     assert.ok(stream.signal.aborted);
     assert.equal(connection.status.state, 'reconnecting');
+  });
+
+  test('a page that is left gives its stream back, and has another when the user comes back to it', async () => {
+    const stream = await goLive();
+    leave?.();
+    assert.ok(stream.signal.aborted);
+    assert.equal(openCount(), 0);
+    wake?.();
+    assert.equal(openCount(), 1);
+    await last().ready();
+    assert.equal(connection.status.state, 'live');
   });
 
   test('what can only fail again ends every topic, and new topics start afresh', async () => {

@@ -28,8 +28,8 @@ export interface LiveConnectionDeps {
   readonly timers: Timers;
   /** A number in [0, 1). */
   readonly random: () => number;
-  /** Calls back when a try may succeed where the last did not; returns a function that stops it. */
-  readonly listenForWake: (wake: () => void) => () => void;
+  /** Calls back when a try may succeed where the last did not, and when the page is left; returns a function that stops it. */
+  readonly listenForWake: (wake: () => void, leave: () => void) => () => void;
 }
 
 /** The one live stream of a client: carries out what {@link LIVE_MACHINE} decides. */
@@ -115,7 +115,10 @@ export class LiveConnection implements LiveSource {
   /** Nothing of a client that watches nothing stays attached to the page. */
   #listen(wanted: boolean): void {
     if (wanted) {
-      this.#stopListening ??= this.#deps.listenForWake(() => this.#dispatch('wake'));
+      this.#stopListening ??= this.#deps.listenForWake(
+        () => this.#dispatch('wake'),
+        () => this.#dispatch('lost', new WattletError('unavailable', 'The page was left')),
+      );
     } else {
       this.#stopListening?.();
       this.#stopListening = undefined;

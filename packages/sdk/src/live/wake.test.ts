@@ -24,6 +24,23 @@ test('coming online and becoming visible wake, becoming hidden does not', () => 
   assert.equal(wakes, 2);
 });
 
+test('a page that is left is told so', () => {
+  const page = new Page();
+  let leaves = 0;
+  const stop = listenForWake(
+    page,
+    () => assert.fail('nothing wakes'),
+    () => {
+      leaves += 1;
+    },
+  );
+  page.dispatchEvent(new Event('pagehide'));
+  assert.equal(leaves, 1);
+  stop();
+  page.dispatchEvent(new Event('pagehide'));
+  assert.equal(leaves, 1);
+});
+
 test('where there are no such events there is nothing to listen to', () => {
   listenForWake({}, () => assert.fail('nothing can wake'))();
 });

@@ -98,6 +98,9 @@ export async function buildApi(options: ApiOptions): Promise<Listener> {
     ...certificate.pair,
     allowHTTP1: true,
     handshakeTimeout: HANDSHAKE_MS,
+    // Of HTTP/1.1 over TLS; sessions of HTTP/2 have their own.
+    ...HEADER_LIMITS,
+    requestTimeout: MAX_BODY_MS,
     settings: HTTP2_SETTINGS,
   };
   const app = Fastify({ ...common, http2: true, https });

@@ -54,6 +54,16 @@ suite('with a certificate, on the one port', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('who sends headers too slowly is cut off', { timeout: 40_000 }, async () => {
+    const { hostname: host, port } = new URL(server.url);
+    const socket = connectTls({ host, port: Number(port), ca, ALPNProtocols: ['http/1.1'] });
+    await once(socket, 'secureConnect');
+    socket.setEncoding('utf8').write('GET / HTTP/1.1\r\nHost: slow');
+    const [answer] = await once(socket, 'data');
+    assert.match(String(answer), /^HTTP\/1.1 408 /);
+    socket.destroy();
+  });
+
   test('a client of gRPC calls and streams', async () => {
     assert.match(server.url, /^https:/);
     const { areas } = await call(own, SeriesService.method.listAreas, { stream: Stream.LOAD });

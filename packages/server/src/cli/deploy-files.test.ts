@@ -39,9 +39,14 @@ interface Service {
   readonly healthcheck?: unknown;
 }
 
+interface Network {
+  readonly internal?: boolean;
+  readonly ipam?: { readonly config: readonly { readonly subnet: string }[] };
+}
+
 interface Compose {
   readonly services: Record<string, Service>;
-  readonly networks: Record<string, { internal?: boolean }>;
+  readonly networks: Record<string, Network | null>;
   readonly volumes: Record<string, unknown>;
 }
 
@@ -75,6 +80,17 @@ suite('compose.yaml', () => {
       assert.ok(service.healthcheck, name);
       assert.equal(service.ports, undefined, `${name} is reached through Caddy only`);
     }
+  });
+
+  test('Caddy and the API meet in the network whose addresses are trusted, and in no other', () => {
+    const { caddy, 'api-1': api } = compose.services;
+    const shared = caddy?.networks?.filter((network) => api?.networks?.includes(network));
+    assert.deepEqual(shared, ['inside']);
+    const { ipam } = compose.networks['inside'] ?? {};
+    assert.deepEqual(
+      ipam?.config.map(({ subnet }) => subnet),
+      [api?.environment?.['TRUSTED_PROXIES']],
+    );
   });
 
   test('what services name is there, and engines are not reached from outside', () => {

@@ -59,6 +59,11 @@ test('an open range is watched beyond its newest value, so that the next one is 
   assert.ok(watchedRange(open, { from: 0, until }).to > until);
 });
 
+test('a day that no calendar has is no date, rather than another day', () => {
+  for (const wrong of ['2022-02-30', '2022-13-01', '2022-02-30T10:00:00Z'])
+    assert.throws(() => parse(wrong, '2022-04-01', '7d'), { name: 'ElementError', message: /is not a date/ });
+});
+
 test('a span is a length that ends with the newest data, at most what there is', () => {
   const week = parse('', '', '7d');
   const from = until - 7 * 24 * HOUR_MS;

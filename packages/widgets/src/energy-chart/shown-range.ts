@@ -114,6 +114,12 @@ export function parseTime(name: string, text: string, clock: ZoneClock): number 
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i.test(text);
   const time = isDate || isTime ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new ElementError(strings.timeInvalid(name, text));
+  if (Number.isNaN(time) || !isOnCalendar(text.slice(0, 10)))
+    throw new ElementError(strings.timeInvalid(name, text));
   return isDate ? clock.instantOf(time) : time;
+}
+
+/** Whether there is such a day: parsing takes 30 February for 2 March. */
+function isOnCalendar(day: string): boolean {
+  return new Date(day).toISOString().startsWith(day);
 }

@@ -86,6 +86,8 @@ export class ChartPage extends PageElement {
           .client=${client}
           @range-change=${({ from, to }: RangeChangeEvent) => {
             this.#range = { from, to };
+            // Shown, so there is such a country.
+            keepOwnArea(this.#chart?.area ?? '');
           }}
           >${renderEnded()}</energy-chart
         >
@@ -104,8 +106,7 @@ export class ChartPage extends PageElement {
     const wanted = this.#wanted;
     if (!chart || wanted === this.#agreed) return;
     this.#agreed = wanted;
-    chart.state = wanted.slice(wanted.indexOf('?') + 1);
-    keepOwnArea(chart.area);
+    chart.state = stated(wanted.slice(wanted.indexOf('?') + 1), ownArea());
     this.requestUpdate();
   }
 
@@ -171,8 +172,7 @@ export class ChartPage extends PageElement {
       goTo(this.#addressOf(chart.stream));
       return;
     }
-    const { state } = chart;
-    const agreed = `${this.#stream}?${state}`;
+    const agreed = `${this.#stream}?${stated(chart.state, chart.area)}`;
     this.requestUpdate();
     if (agreed === this.#agreed) return;
     this.#agreed = agreed;
@@ -180,6 +180,7 @@ export class ChartPage extends PageElement {
   }
 
   #share(): void {
+    this.#agree();
     shareLink(document.title).then(
       (isCopied) => {
         this.isShared = isCopied;
@@ -190,4 +191,11 @@ export class ChartPage extends PageElement {
       () => undefined,
     );
   }
+}
+
+/** A chart's state with the country, which a link must name: whoever follows it may have looked at another one last. */
+function stated(state: string, area: string): string {
+  const query = new URLSearchParams(state);
+  if (!query.has('area') && area !== '') query.set('area', area);
+  return query.toString();
 }

@@ -3,10 +3,14 @@ const FIRST = 'GR';
 
 /** Map code of the country that was looked at last. */
 export function ownArea(): string {
-  return localStorage.getItem(KEY) ?? FIRST;
+  const kept = localStorage.getItem(KEY) ?? '';
+  return isMapCode(kept) ? kept : FIRST;
 }
 
-/** Remembers the country that is looked at. */
+/** Remembers the country that is looked at, once it is known to be one. */
 export function keepOwnArea(mapCode: string): void {
-  if (mapCode !== '') localStorage.setItem(KEY, mapCode);
+  if (isMapCode(mapCode)) localStorage.setItem(KEY, mapCode);
 }
+
+/** Whether a text has the form of a country's map code: an address may hold anything. */
+export const isMapCode = (text: string): boolean => /^[A-Z]{2}$/.test(text);

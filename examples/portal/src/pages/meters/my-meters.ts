@@ -13,7 +13,7 @@ import { icon } from '../../icons/icon.ts';
 import { renderEnded } from '../../parts/render-ended.ts';
 import { goTo } from '../../router/go-to.ts';
 import type { PageRequest } from '../../router/route.ts';
-import { ownArea } from '../charts/own-area.ts';
+import { isMapCode, ownArea } from '../charts/own-area.ts';
 import { supportAbout } from '../support/reference-address.ts';
 import { renderMeterFacts } from './meter-facts.ts';
 import { metersWords } from './meters-words.ts';
@@ -91,7 +91,7 @@ export class MyMeters extends PageElement {
 
   /** Beside the load of the country that was looked at last. */
   #renderComparison(country: string, locale: string): TemplateResult {
-    const area = country || ownArea();
+    const area = isMapCode(country) ? country : ownArea();
     const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(area) ?? area;
     const change = ({ target }: Event) => {
       const isBeside = target instanceof HTMLInputElement && target.checked;

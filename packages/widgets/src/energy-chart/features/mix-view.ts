@@ -33,7 +33,7 @@ export function mixBars({ ready: { view }, locale }: ReadyContext): BarChart {
 
 /** The mix as bars, one below the other. */
 export function renderMix({ name, note, bars }: BarChart, title: string): TemplateResult {
-  return html`<div class="scroll mix" tabindex="0" role="region" aria-label=${title}>
+  return html`<div class="scroll mix" tabindex="0" role="region" aria-label=${`${title}, ${featureStrings.views.mix}`}>
     <p class="note">${note}</p>
     ${bars.length > 0 ? renderBars(bars, name) : html`<p class="note">${featureStrings.noMix}</p>`}
   </div>`;

@@ -78,7 +78,7 @@ export class ProfileView {
       class="scroll profile ${orientation}${isBare ? ' bare' : ''}"
       tabindex="0"
       role="region"
-      aria-label=${context.title}
+      aria-label=${`${context.title}, ${name}`}
       @keydown=${(event: KeyboardEvent) => this.#cursor.press(event, bars.length)}
       @pointermove=${this.#cursor.point}
       @pointerdown=${this.#cursor.point}
