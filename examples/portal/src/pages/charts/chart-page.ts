@@ -20,6 +20,8 @@ const STREAMS: readonly StreamName[] = ['load', 'generation', 'flows'];
 
 /** Whatever a user does in a chart lets it tell one of these. */
 const DEEDS = ['range-change', 'series-toggle', 'input', 'click', 'keyup'];
+/** After which it is asked again how far the data reach. */
+const AGAIN_MS = 5_000;
 /** How long a chart rests until its state is put into the address. */
 const REST_MS = 250;
 
@@ -31,7 +33,13 @@ export class ChartPage extends PageElement {
     args: () => [this.#stream, this.portal?.session.connection] as const,
     task: async ([stream, connection], { signal }) =>
       connection && archiveEnd(await seriesClient(connection).series.areas({ stream, signal }), Date.now()),
+    // While the server is away: charts begin again by themselves, and what is said of their age must, too.
+    onError: () => {
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => void this.#archive.run(), AGAIN_MS);
+    },
   });
+  #again: ReturnType<typeof setTimeout> | undefined;
   #chart: EnergyChartElement | undefined;
   #range: Pick<RangeChangeEvent, 'from' | 'to'> | undefined;
   /** The state that the address and the chart agree on, after the stream. */
@@ -41,6 +49,7 @@ export class ChartPage extends PageElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#rest);
+    clearTimeout(this.#again);
   }
 
   protected override renderPage({ session, theme, language }: Portal): TemplateResult {

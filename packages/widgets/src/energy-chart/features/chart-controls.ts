@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { SomeSettings } from '../chart-state.ts';
 import { type ChartView, VIEWS, type ViewName } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
@@ -133,9 +134,9 @@ export class ChartControls {
       this.#navigation.show({ from: midnight(earlier, 0), to: midnight(later, 1) });
     };
     return html`<span class="dates">
-      <input type="date" aria-label=${featureStrings.firstDay} .value=${first} @change=${(event: Event) => change(event, (day) => show(day, last))} />
+      <input type="date" aria-label=${featureStrings.firstDay} .value=${live(first)} @change=${(event: Event) => change(event, (day) => show(day, last))} />
       –
-      <input type="date" aria-label=${featureStrings.lastDay} .value=${last} @change=${(event: Event) => change(event, (day) => show(first, day))} />
+      <input type="date" aria-label=${featureStrings.lastDay} .value=${live(last)} @change=${(event: Event) => change(event, (day) => show(first, day))} />
     </span>`;
   }
 }

@@ -312,7 +312,7 @@ export const featureStyles = css`
       }
     }
   }
-  @container (max-width: 479px) {
+  @container (max-width: 299px) {
     .dates {
       display: none;
     }
