@@ -1,5 +1,8 @@
+/// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { after, afterEach, before, suite, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { HTTPRequest } from 'puppeteer-core';
 import { axeViolations } from '../testing/axe.ts';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
 import { atPath, signInAtPortal, timeout } from '../testing/portal-page.ts';
@@ -109,6 +112,36 @@ suite('the pages of the portal', () => {
         timeout,
       });
       assert.equal(await page.$eval('.main-chart', (chart) => Reflect.get(chart, 'area')), 'DE');
+      assert.deepEqual(problems, []);
+    });
+
+    test('who goes on before what was set is in the address gets to where they went', async () => {
+      const { page, problems } = watched;
+      // What another test has loaded would be there at once.
+      await page.setCacheEnabled(false);
+      await page.goto(new URL('/load?area=DE', demo.url).href);
+      await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
+      const held: HTTPRequest[] = [];
+      const hold = (request: HTTPRequest) => {
+        if (request.url().includes('/meters-page-')) held.push(request);
+        else void request.continue();
+      };
+      await page.setRequestInterception(true);
+      page.on('request', hold);
+      // Shortly before the chart says what was set: earlier, the page that is loading has taken its place by then.
+      await page.$eval('.main-chart', (chart) => {
+        const link = document.querySelector<HTMLElement>('.rail a[href="/meters"]');
+        chart.shadowRoot?.querySelector<HTMLElement>('.spans button:nth-child(3)')?.click();
+        setTimeout(() => link?.click(), 150);
+      });
+      await pause(1_000);
+      page.off('request', hold);
+      assert.notEqual(held.length, 0, 'nothing was loading');
+      for (const request of held) await request.continue();
+      await page.setRequestInterception(false);
+      await page.setCacheEnabled(true);
+      await page.waitForSelector('my-meters h1', { timeout });
+      assert.match(page.url(), /\/meters$/);
       assert.deepEqual(problems, []);
     });
 

@@ -176,6 +176,8 @@ export class ChartPage extends PageElement {
     const chart = this.#chart;
     if (!chart) return;
     keepOwnArea(chart.area);
+    // The address is another page's already, which is still loading: the user has gone on.
+    if (location.pathname !== `/${this.#stream}`) return;
     // Another stream is another page.
     if (chart.stream !== this.#stream) {
       goTo(this.#addressOf(chart.stream));

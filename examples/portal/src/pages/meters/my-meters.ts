@@ -11,7 +11,7 @@ import { renderFailure, renderLoading } from '../../app/render-states.ts';
 import { metersClient } from '../../clients/meters-client.ts';
 import { icon } from '../../icons/icon.ts';
 import { renderEnded } from '../../parts/render-ended.ts';
-import { goTo } from '../../router/go-to.ts';
+import { goTo, keepInAddress } from '../../router/go-to.ts';
 import type { PageRequest } from '../../router/route.ts';
 import { isMapCode, ownArea } from '../charts/own-area.ts';
 import { supportAbout } from '../support/reference-address.ts';
@@ -95,10 +95,7 @@ export class MyMeters extends PageElement {
     const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(area) ?? area;
     const change = ({ target }: Event) => {
       const isBeside = target instanceof HTMLInputElement && target.checked;
-      const url = new URL(location.href);
-      if (isBeside) url.searchParams.set('beside', area);
-      else url.searchParams.delete('beside');
-      goTo(url.href, { replace: true });
+      keepInAddress({ beside: isBeside ? area : undefined });
     };
     return html`<label class="check">
       <input type="checkbox" .checked=${country !== ''} @change=${change} />${metersWords.words.compare(name)}
