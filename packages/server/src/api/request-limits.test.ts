@@ -6,6 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError } from '@connectrpc/connect';
+import { Health } from '../gen/grpc/health/v1/health_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { Stream } from '../gen/wattlet/v1/series_pb.js';
 import { eventually } from '../platform/testing/eventually.ts';
@@ -95,5 +96,19 @@ suite('limits of requests', () => {
     first.abort();
     const again = await eventually(() => open(headers));
     for (const stop of [again, other]) stop.abort();
+  });
+
+  test('an address has no more streams of health than live ones, and a further one when one ends', async () => {
+    const open = async () => {
+      const stop = new AbortController();
+      const statuses = server.client(Health).watch({}, { signal: stop.signal })[Symbol.asyncIterator]();
+      await statuses.next();
+      return stop;
+    };
+    // Ten times as many as one person may have.
+    const [first, ...others] = await Promise.all(Array.from({ length: 20 }, open));
+    await assert.rejects(open(), { code: Code.ResourceExhausted });
+    first?.abort();
+    for (const stop of [await eventually(open), ...others]) stop.abort();
   });
 });

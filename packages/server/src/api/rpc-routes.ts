@@ -130,7 +130,9 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
     router.service(MeterService, meterService(people.meters));
     router.service(AlertService, alertService(people.alerts));
     // Probes show no credential, and what they learn is what `/readyz` says to everybody.
-    router.service(Health, grpcHealth(readiness), { interceptors: [addressLimit(access.limits)] });
+    router.service(Health, grpcHealth(readiness), {
+      interceptors: [addressLimit(access.limits), streamSlotInterceptor(access.streams)],
+    });
     router.service(NewsService, newsService({ databases: primaries }));
     router.service(AuditService, auditService(people.accounts));
     router.service(NotificationService, notificationService({ ...people.accounts, streams }));
