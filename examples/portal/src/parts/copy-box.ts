@@ -1,7 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-
-const SHOWN_MS = 2_000;
+import { customElement, property } from 'lit/decorators.js';
+import { Copying } from './copying.ts';
 
 /** A text to be copied, as it is. */
 @customElement('copy-box')
@@ -9,7 +8,7 @@ export class CopyBox extends LitElement {
   @property({ attribute: false }) text = '';
   /** What the button says, and what it says once the text is copied. */
   @property({ attribute: false }) words = { copy: '', copied: '' };
-  @state() private isCopied = false;
+  readonly #copying = new Copying(this);
 
   override createRenderRoot(): this {
     return this;
@@ -17,21 +16,8 @@ export class CopyBox extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<pre tabindex="0"><code>${this.text}</code></pre>
-      <button class="button" type="button" @click=${this.#copy}>
-        <span aria-live="polite">${this.isCopied ? this.words.copied : this.words.copy}</span>
+      <button class="button" type="button" @click=${() => this.#copying.copy(this.text)}>
+        <span aria-live="polite">${this.#copying.isDone ? this.words.copied : this.words.copy}</span>
       </button>`;
-  }
-
-  #copy(): void {
-    navigator.clipboard.writeText(this.text).then(
-      () => {
-        this.isCopied = true;
-        setTimeout(() => {
-          this.isCopied = false;
-        }, SHOWN_MS);
-      },
-      // Where the browser refuses, the text is there to be marked.
-      () => getSelection()?.selectAllChildren(this.querySelector('code') ?? this),
-    );
   }
 }

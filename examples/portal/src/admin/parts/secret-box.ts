@@ -1,8 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import { Copying } from '../../parts/copying.ts';
 import { adminWords } from '../admin-words.ts';
-
-const SHOWN_MS = 2_000;
 
 /** Something that is shown once, to be copied. */
 @customElement('secret-box')
@@ -11,7 +10,7 @@ export class SecretBox extends LitElement {
   @property({ attribute: false }) note = '';
   /** Whether it can be seen again: then nothing is said of that it cannot. */
   @property({ attribute: false }) isPublic = false;
-  @state() private isCopied = false;
+  readonly #copying = new Copying(this);
 
   override createRenderRoot(): this {
     return this;
@@ -21,23 +20,10 @@ export class SecretBox extends LitElement {
     const { copy, copied, onlyOnce } = adminWords.words.common;
     return html`<div class="secret">
       <code tabindex="0">${this.text}</code>
-      <button class="button" type="button" @click=${this.#copy}>
-        <span aria-live="polite">${this.isCopied ? copied : copy}</span>
+      <button class="button" type="button" @click=${() => this.#copying.copy(this.text)}>
+        <span aria-live="polite">${this.#copying.isDone ? copied : copy}</span>
       </button>
       ${this.isPublic ? nothing : html`<p role="status"><strong>${onlyOnce}</strong> ${this.note}</p>`}
     </div>`;
-  }
-
-  #copy(): void {
-    navigator.clipboard.writeText(this.text).then(
-      () => {
-        this.isCopied = true;
-        setTimeout(() => {
-          this.isCopied = false;
-        }, SHOWN_MS);
-      },
-      // Where the browser refuses, the text is there to be marked.
-      () => getSelection()?.selectAllChildren(this.querySelector('code') ?? this),
-    );
   }
 }

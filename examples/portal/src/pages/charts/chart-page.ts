@@ -3,11 +3,12 @@ import { Task } from '@lit/task';
 import type { StreamName } from '@wattlet/sdk';
 import type { EnergyChartElement, RangeChangeEvent } from '@wattlet/widgets/energy-chart.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
 import { seriesClient } from '../../clients/series-client.ts';
 import { icon } from '../../icons/icon.ts';
+import { Copying } from '../../parts/copying.ts';
 import { renderEnded } from '../../parts/render-ended.ts';
 import { shareLink } from '../../parts/share-link.ts';
 import { goTo } from '../../router/go-to.ts';
@@ -28,7 +29,7 @@ const REST_MS = 250;
 /** A stream of one country: its timeline with everything that the chart can do, and its profile per hour beside it. */
 @customElement('chart-page')
 export class ChartPage extends PageElement {
-  @state() private isShared = false;
+  readonly #sharing = new Copying(this);
   readonly #archive = new Task(this, {
     args: () => [this.#stream, this.portal?.session.connection] as const,
     task: async ([stream, connection], { signal }) =>
@@ -79,7 +80,7 @@ export class ChartPage extends PageElement {
             ${icon('support')}${words.ask}
           </a>
           <button class="button" type="button" @click=${this.#share}>
-            ${icon(this.isShared ? 'check' : 'share')}<span aria-live="polite">${this.isShared ? words.shared : words.share}</span>
+            ${icon(this.#sharing.isDone ? 'check' : 'share')}<span aria-live="polite">${this.#sharing.isDone ? words.shared : words.share}</span>
           </button>
         </div>
       </header>
@@ -193,12 +194,7 @@ export class ChartPage extends PageElement {
   #share(): void {
     this.#agree();
     shareLink(document.title).then(
-      (isCopied) => {
-        this.isShared = isCopied;
-        setTimeout(() => {
-          this.isShared = false;
-        }, 2_000);
-      },
+      (isCopied) => isCopied && this.#sharing.say(),
       () => undefined,
     );
   }
