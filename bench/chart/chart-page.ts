@@ -1,5 +1,5 @@
 import puppeteer, { type CDPSession, type HTTPRequest, type Page } from 'puppeteer-core';
-import { findChromium } from '../../scripts/lib/chromium.mjs';
+import { browserOptions } from '../../scripts/lib/browser-options.mjs';
 import { bundlePage, type ContenderName } from './bundle-page.ts';
 import type { BenchPage } from './page/start-page.ts';
 
@@ -34,19 +34,7 @@ export class ChartPage implements AsyncDisposable {
   /** Opens a contender's page at so many device pixels per CSS pixel. */
   static async open(name: ContenderName, deviceScaleFactor: number): Promise<ChartPage> {
     const script = await bundlePage(name);
-    const { path } = await findChromium(process.env);
-    const browser = await puppeteer.launch({
-      executablePath: path,
-      args: [
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-quic',
-        '--no-first-run',
-      ],
-    });
+    const browser = await puppeteer.launch(await browserOptions(process.env));
     const [page = await browser.newPage()] = await browser.pages();
     await page.setViewport({ width: 1600, height: 800, deviceScaleFactor });
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);

@@ -1,5 +1,5 @@
 import puppeteer, { type HTTPRequest, type Page } from 'puppeteer-core';
-import { findChromium } from '../../../../scripts/lib/chromium.mjs';
+import { browserOptions } from '../../../../scripts/lib/browser-options.mjs';
 
 /** The machine may do much else. */
 const NAVIGATION_MS = 90_000;
@@ -16,21 +16,8 @@ export interface WatchedPage extends AsyncDisposable {
 
 /** Opens an empty page that is watched from its first script on. */
 export async function openWatchedPage(): Promise<WatchedPage> {
-  const { path } = await findChromium(process.env);
-  const browser = await puppeteer.launch({
-    executablePath: path,
-    defaultViewport: SIZE,
-    args: [
-      // Chromium refuses its sandbox to root, as which containers run.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      '--no-first-run',
-    ],
-  });
+  const options = await browserOptions(process.env);
+  const browser = await puppeteer.launch({ ...options, defaultViewport: SIZE });
   const page = await browser.newPage();
   page.setDefaultNavigationTimeout(NAVIGATION_MS);
   const problems: string[] = [];
