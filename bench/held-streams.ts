@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '../scripts/lib/source-flags.mjs';
 
 const CHILD = fileURLToPath(new URL('hold-streams-child.ts', import.meta.url));
 
@@ -12,8 +13,7 @@ export class HeldStreams implements AsyncDisposable {
 
   /** Streams of whoever has the token, to the server at the origin. */
   constructor(origin: string, token: string) {
-    const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
-    this.#child = spawn(process.execPath, [...flags, CHILD, origin, token], {
+    this.#child = spawn(process.execPath, [...SOURCE_FLAGS, CHILD, origin, token], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#lines = createInterface(this.#child.stdout)[Symbol.asyncIterator]();

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { SOURCE_FLAGS } from '../scripts/lib/source-flags.mjs';
 import type { BenchRow } from './bench-row.ts';
 import { createBenchDatabase } from './database.ts';
 import { EIGHTH_OF_MONTH, makeMonth, WHOLE_MONTH } from './make-month.ts';
@@ -39,7 +40,7 @@ export async function run(): Promise<BenchRow[]> {
 
 async function peakMegabytes(path: string): Promise<number> {
   await using database = await createBenchDatabase();
-  const args = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning', CHILD, path];
+  const args = [...SOURCE_FLAGS, CHILD, path];
   const env = { ...process.env, WATTLET_TEST_DATABASE_URL: database.url };
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
   return Number(stdout);

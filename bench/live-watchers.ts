@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '../scripts/lib/source-flags.mjs';
 
 /** What a process that holds streams is told. Numbers beyond what JSON holds are text. */
 export type WatchersOrder =
@@ -32,9 +33,7 @@ export class LiveWatchers implements AsyncDisposable {
   readonly #holders = new Map<string, ChildProcess>();
 
   constructor(processes: number) {
-    this.#children = Array.from({ length: processes }, () =>
-      fork(CHILD, { execArgv: ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'] }),
-    );
+    this.#children = Array.from({ length: processes }, () => fork(CHILD, { execArgv: [...SOURCE_FLAGS] }));
   }
 
   /** Opens a stream for each conversation, shared out among the processes; resolves when all have begun. */

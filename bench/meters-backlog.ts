@@ -6,6 +6,7 @@ import { simulateReadings } from '../packages/server/src/meters/simulator/simula
 import { openAmqpFixture } from '../packages/server/src/meters/testing/amqp-fixture.ts';
 import { ownExchange } from '../packages/server/src/platform/amqp/testing/shared-broker.ts';
 import { zoneClock } from '../packages/server/src/streams/query/zone-clock.ts';
+import { SOURCE_FLAGS } from '../scripts/lib/source-flags.mjs';
 import type { BenchRow } from './bench-row.ts';
 import { createBenchDatabase } from './database.ts';
 import { fillQueue } from './full-queue.ts';
@@ -57,13 +58,7 @@ function* bodies(readings: Iterable<Parameters<typeof messageBody>[0]>): Generat
 }
 
 async function peakMegabytes(url: string, exchange: string, stored: number): Promise<number> {
-  const args = [
-    '--conditions=@wattlet/source',
-    '--disable-warning=ExperimentalWarning',
-    CHILD,
-    url,
-    exchange,
-  ];
-  const { stdout } = await promisify(execFile)(process.execPath, [...args, String(stored)]);
+  const args = [...SOURCE_FLAGS, CHILD, url, exchange, String(stored)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
   return Number(stdout);
 }

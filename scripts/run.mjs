@@ -9,6 +9,7 @@ import { cache, root } from './lib/repository.mjs';
 import { runChild } from './lib/run-child.mjs';
 import { SetupError } from './lib/setup-error.mjs';
 import { withSetupLock } from './lib/setup-lock.mjs';
+import { SOURCE_FLAGS } from './lib/source-flags.mjs';
 import { widgetsBundle } from './lib/widgets-bundle.mjs';
 
 /** What can be run: its entry, whether it needs what pages load, whether it has a home. */
@@ -58,8 +59,10 @@ async function main(name, args) {
     await ensure(() => widgetsBundle(node, env));
     await ensure(() => portalSite(node, env));
   }
-  const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
-  return runChild(node.path, [...flags, join(root, command.entry), ...args], { cwd: callerFolder(), env });
+  return runChild(node.path, [...SOURCE_FLAGS, join(root, command.entry), ...args], {
+    cwd: callerFolder(),
+    env,
+  });
 }
 
 const [name, ...args] = process.argv.slice(2);

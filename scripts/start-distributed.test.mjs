@@ -11,6 +11,7 @@ import { sample } from '../packages/server/src/streams/testing/samples.ts';
 import { kafkaMissing } from './lib/kafka-broker.mjs';
 import { root } from './lib/repository.mjs';
 import { s3Missing } from './lib/s3-server.mjs';
+import { SOURCE_FLAGS } from './lib/source-flags.mjs';
 
 const LIMIT_MS = 300_000;
 
@@ -45,8 +46,7 @@ test('a file goes through every process to the portal, also after one was killed
   const home = mkdtempSync(join(tmpdir(), 'wattlet-distributed-'));
   const exports = join(home, 'exports');
   mkdirSync(exports);
-  const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, join(root, 'scripts/start-distributed.mjs')], {
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, join(root, 'scripts/start-distributed.mjs')], {
     cwd: root,
     env: {
       ...process.env,

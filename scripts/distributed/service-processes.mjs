@@ -4,13 +4,9 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../lib/repository.mjs';
+import { CHILD_FLAGS } from '../lib/source-flags.mjs';
 
-const WATTLET = [
-  '--conditions=@wattlet/source',
-  '--disable-warning=ExperimentalWarning',
-  `--import=${new URL('../lib/end-with-parent.mjs', import.meta.url).href}`,
-  join(root, 'packages/server/src/cli/main.ts'),
-];
+const WATTLET = [...CHILD_FLAGS, join(root, 'packages/server/src/cli/main.ts')];
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 /** One that ran for so long has not failed at its start. */

@@ -1,16 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '../lib/source-flags.mjs';
 
 const CHILD = fileURLToPath(new URL('visitors-child.mjs', import.meta.url));
-const FLAGS = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
 
 /** Processes that play users, each an equal share of them. */
 export class Visitors {
   #children;
 
   constructor(processes) {
-    this.#children = Array.from({ length: processes }, () => fork(CHILD, { execArgv: FLAGS }));
+    this.#children = Array.from({ length: processes }, () => fork(CHILD, { execArgv: SOURCE_FLAGS }));
   }
 
   async untilReady() {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../lib/repository.mjs';
+import { SOURCE_FLAGS } from '../lib/source-flags.mjs';
 import { readReport } from './read-report.mjs';
 import { endOnAbort, whenEnded } from './when-ended.mjs';
 
@@ -45,12 +46,7 @@ async function runFile(file, signal) {
 }
 
 function runProcess(file, report, signal) {
-  const flags = [
-    '--conditions=@wattlet/source',
-    '--disable-warning=ExperimentalWarning',
-    `--test-reporter=${REPORTER}`,
-    `--test-reporter-destination=${report}`,
-  ];
+  const flags = [...SOURCE_FLAGS, `--test-reporter=${REPORTER}`, `--test-reporter-destination=${report}`];
   const child = spawn(process.execPath, [...flags, join(root, file)], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

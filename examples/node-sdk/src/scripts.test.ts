@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { MeterKind, MeterService } from '../../../packages/server/src/gen/wattlet/v1/meter_pb.js';
 import { sample } from '../../../packages/server/src/streams/testing/samples.ts';
 import { type AccessServer, startAccessServer } from '../../../packages/server/src/testing/access-server.ts';
+import { SOURCE_FLAGS } from '../../../scripts/lib/source-flags.mjs';
 
 const GENERATION = '2022_01_01_21_AggregatedGenerationPerType16.1.BC.csv';
 const NEXT_LOAD = '2022_01_01_21_ActualTotalLoad6.1.A.csv';
@@ -22,7 +23,7 @@ after(() => server[Symbol.asyncDispose]());
 /** Starts a script of this folder against the server. */
 function start(script: string, args: readonly string[], env: Record<string, string> = {}) {
   const path = fileURLToPath(new URL(`${script}.ts`, import.meta.url));
-  return spawn(process.execPath, ['--conditions=@wattlet/source', path, ...args], {
+  return spawn(process.execPath, [...SOURCE_FLAGS, path, ...args], {
     env: { ...process.env, WATTLET_URL: server.url, ...env },
   });
 }

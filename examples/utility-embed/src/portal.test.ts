@@ -7,14 +7,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openWatchedPage, type WatchedPage } from '@wattlet/demo/watched-page';
+import { CHILD_FLAGS } from '../../../scripts/lib/source-flags.mjs';
 import { waitInside } from '../../../scripts/lib/wait-inside.mjs';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
-const FLAGS = [
-  '--conditions=@wattlet/source',
-  '--disable-warning=ExperimentalWarning',
-  `--import=${new URL('../../../scripts/lib/end-with-parent.mjs', import.meta.url).href}`,
-];
 /** The shortest that a token may live: it is renewed when 80 % of that are over. */
 const TOKEN_SECONDS = '60';
 /** The machine may do much else. */
@@ -29,7 +25,7 @@ let watched: WatchedPage;
 before(async () => {
   home = await mkdtemp(join(tmpdir(), 'wattlet-utility-'));
   const { AMQP_URL: _broker, ...env } = process.env;
-  const child = spawn(process.execPath, [...FLAGS, MAIN], {
+  const child = spawn(process.execPath, [...CHILD_FLAGS, MAIN], {
     env: { ...env, WATTLET_HOME: home, PORT: '0', PORTAL_PORT: '0', TOKEN_SECONDS },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

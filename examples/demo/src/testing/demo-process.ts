@@ -5,13 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { CHILD_FLAGS } from '../../../../scripts/lib/source-flags.mjs';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
-const FLAGS = [
-  '--conditions=@wattlet/source',
-  '--disable-warning=ExperimentalWarning',
-  `--import=${new URL('../../../../scripts/lib/end-with-parent.mjs', import.meta.url).href}`,
-];
 
 /** The demo as `npm start` runs it, in a home of its own. */
 export interface DemoProcess extends AsyncDisposable {
@@ -42,7 +38,7 @@ export async function startDemo({
 }: DemoPlace = {}): Promise<DemoProcess> {
   const home = given ?? (await mkdtemp(join(tmpdir(), 'wattlet-demo-')));
   const { AMQP_URL: _broker, ...env } = process.env;
-  const child = spawn(process.execPath, [...FLAGS, MAIN], {
+  const child = spawn(process.execPath, [...CHILD_FLAGS, MAIN], {
     env: { ...env, ...more, WATTLET_HOME: home, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

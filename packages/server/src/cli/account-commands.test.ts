@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '../../../../scripts/lib/source-flags.mjs';
 import { accessTokenResolver } from '../accounts/access-token-resolver.ts';
 import { findSignIn } from '../accounts/account-store.ts';
 import { openPlatform } from '../accounts/open-platform.ts';
@@ -28,7 +29,7 @@ after(async () => {
 
 /** Runs a command with this on its standard input. */
 async function wattlet(args: readonly string[], input = '', env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--conditions=@wattlet/source', MAIN, ...args], {
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, MAIN, ...args], {
     env: { PATH: process.env['PATH'], DATABASE_URL: database.url, WATTLET_HOME: home, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { DescService } from '@bufbuild/protobuf';
 import { type Client, createClient } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
+import { SOURCE_FLAGS } from '../../../../../scripts/lib/source-flags.mjs';
 
 const PROGRAM = fileURLToPath(new URL('./chat-program.ts', import.meta.url));
 
@@ -36,11 +37,14 @@ export interface LoadedChatProcess {
 /** For tests: starts a process. */
 export async function loadChatProcess(options: ChatProcessOptions): Promise<LoadedChatProcess> {
   const { databaseUrl, folder, live = {} } = options;
-  const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, PROGRAM, databaseUrl, folder, JSON.stringify(live)], {
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...SOURCE_FLAGS, PROGRAM, databaseUrl, folder, JSON.stringify(live)],
+    {
+      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const ended = once(child, 'exit');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   let isKilled = false;

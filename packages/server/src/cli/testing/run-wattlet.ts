@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '../../../../../scripts/lib/source-flags.mjs';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -22,8 +23,7 @@ export interface RunningCommand {
 /** For tests: starts the `wattlet` command in a process of its own, with these settings and none of ours. */
 export function startWattlet(args: readonly string[], env: Record<string, string>): RunningCommand {
   const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
-  const flags = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, MAIN, ...args], {
+  const child = spawn(process.execPath, [...SOURCE_FLAGS, MAIN, ...args], {
     env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

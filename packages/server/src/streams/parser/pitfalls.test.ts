@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { SOURCE_FLAGS } from '../../../../../scripts/lib/source-flags.mjs';
 import { eic, fileOf, HEADERS, loadRow, parseText, valuesOf } from '../testing/export-text.ts';
 
 const GR = `${eic('GR')} CTY value`;
@@ -14,7 +15,7 @@ test('pitfall 1: times are UTC starts of intervals, whatever the time zone of th
   const script = fileURLToPath(new URL('../testing/print-values.ts', import.meta.url));
   const input = fileOf(HEADERS.load, loadRow({ at: '01 00:00', mw: '5' }));
   for (const TZ of ['America/New_York', 'Asia/Kolkata', 'UTC']) {
-    const output = execFileSync(process.execPath, ['--conditions=@wattlet/source', script], {
+    const output = execFileSync(process.execPath, [...SOURCE_FLAGS, script], {
       env: { ...process.env, TZ },
       input,
       encoding: 'utf8',

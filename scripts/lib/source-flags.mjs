@@ -1,0 +1,8 @@
+/** What Node is started with to run Wattlet from its sources, as they are. */
+export const SOURCE_FLAGS = ['--conditions=@wattlet/source', '--disable-warning=ExperimentalWarning'];
+
+/** The same for a process that is of no use without the one that started it, and ends with it. */
+export const CHILD_FLAGS = [
+  ...SOURCE_FLAGS,
+  `--import=${new URL('end-with-parent.mjs', import.meta.url).href}`,
+];
