@@ -57,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { config, streams, platform } = node;
   const stop = new AbortController();
   const supervisor = new Supervisor({ log });
-  const readiness = new Readiness({ streams, platform: platform.database });
+  const readiness = new Readiness({ streams, platform: platform.database, log });
   const metrics = new Metrics();
   measureRoles(metrics, () => supervisor.statuses());
   measureStorage(metrics, { streams, platform });

@@ -8,8 +8,8 @@ export interface HealthOptions {
 }
 
 /**
- * `GET /livez`: the process answers. `GET /readyz`: what is down, by name. A node that can still serve some
- * stream stays in service (200, `degraded`); one that can serve none is taken out
+ * `GET /livez`: the process answers. `GET /readyz`: what is down, by name; why is in the log, for anybody may ask. A node
+ * that can still serve some stream stays in service (200, `degraded`); one that can serve none is taken out
  * (503, `down`), as is one that is about to stop (503, `draining`).
  */
 export async function healthRoutes(app: FastifyInstance, options: HealthOptions): Promise<void> {
@@ -19,11 +19,10 @@ export async function healthRoutes(app: FastifyInstance, options: HealthOptions)
     const { readiness } = options;
     const { streams: checked } = await readiness.served();
     const isDraining = readiness.draining.aborted;
-    const roles = options.roles();
-    const streams = checked.map(({ stream, up, reason, importedAt, dataUntil }) => ({
+    const roles = options.roles().map(({ role, state }) => ({ role, state }));
+    const streams = checked.map(({ stream, up, importedAt, dataUntil }) => ({
       stream,
       state: up ? 'up' : 'down',
-      reason,
       importedAt,
       dataUntil,
     }));

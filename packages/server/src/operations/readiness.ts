@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
@@ -11,6 +12,8 @@ export interface ReadinessOptions {
   readonly streams: Streams;
   /** Where people and sites are. */
   readonly platform: Database;
+  /** Told why a stream is down: whoever asks whether the node is ready need not know. */
+  readonly log: Log;
 }
 
 /** What of this node can be served. */
@@ -24,6 +27,8 @@ export interface Served {
 export class Readiness {
   readonly #options: ReadinessOptions;
   readonly #draining = new AbortController();
+  /** Why streams are down, by stream. */
+  readonly #reasons = new Map<string, string>();
   #checking: Promise<Served> | undefined;
 
   constructor(options: ReadinessOptions) {
@@ -54,7 +59,19 @@ export class Readiness {
       answers(platform),
       ...STREAM_NAMES.map((stream) => checkStream(streams[stream])),
     ]);
+    for (const status of checked) this.#note(status);
     return { streams: checked, people };
+  }
+
+  /** Logs what is new only: probes ask every few seconds. */
+  #note({ stream, up, reason }: StreamStatus): void {
+    const { log } = this.#options;
+    if (up) {
+      if (this.#reasons.delete(stream)) log.info({ stream }, 'stream is back');
+    } else if (this.#reasons.get(stream) !== reason) {
+      this.#reasons.set(stream, reason);
+      log.warn({ stream, reason }, 'stream is down');
+    }
   }
 }
 

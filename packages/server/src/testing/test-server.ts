@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { DescService } from '@bufbuild/protobuf';
 import { type Client, createClient } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { expandRoles } from '../roles/role-names.ts';
 import { startServer } from '../server.ts';
 import { sample } from '../streams/testing/samples.ts';
@@ -30,20 +30,22 @@ export interface TestServer extends AsyncDisposable {
 export interface Readiness {
   readonly httpStatus: number;
   readonly status: string;
-  readonly streams: readonly { stream: string; state: string; reason: string }[];
-  readonly roles: readonly { role: string; state: string; reason: string }[];
+  readonly streams: readonly { stream: string; state: string }[];
+  readonly roles: readonly { role: string; state: string }[];
 }
 
 /** Everybody may read, as often as they like. */
 const OPEN = { WATTLET_OPEN_DATA: '1', CALLS_PER_MINUTE: '0' };
 
 /** For tests: starts every role; `env` is put over the test's settings. */
-export async function startTestServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  env: Record<string, string> = {},
+  log: Logger = pino({ level: 'silent' }),
+): Promise<TestServer> {
   const root = await mkdtemp(join(tmpdir(), 'wattlet-server-'));
   const exports = join(root, 'exports');
   await mkdir(exports);
   const home = await openTestNode({ SOURCE_URL: exports, POLL_SECONDS: '1', ...OPEN, ...env });
-  const log = pino({ level: 'silent' });
   const server = await startServer({ node: home.node, roles: expandRoles([]), log });
   const { url } = server;
   if (url === undefined) throw new Error('the server has no API');
