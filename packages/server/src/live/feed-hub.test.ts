@@ -7,8 +7,9 @@ import { openPostgresBus } from '../platform/bus/postgres-bus.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
 import { eventually } from '../platform/testing/eventually.ts';
 import { silentLog } from '../platform/testing/silent-log.ts';
-import type { FeedNotice } from './feed.ts';
-import type { FeedHub } from './feed-hub.ts';
+import type { FeedNotice, ScopedFeed } from './feed.ts';
+import { FeedHub } from './feed-hub.ts';
+import { numberedCursors } from './numbered-cursors.ts';
 import { cuttableProxy } from './testing/cuttable-proxy.ts';
 import {
   createFeedFixture,
@@ -273,6 +274,44 @@ test('a change that no event announced is found all the same', () =>
     },
     fixture.hub({ recheckMs: 20 }),
   ));
+
+test('as many scopes as are looked at in one go are all looked at in every go', async () => {
+  let looked = 0;
+  const feed: ScopedFeed<bigint, never> = {
+    name: 'steady',
+    topic: 'steady-changed',
+    cursors: numberedCursors(MAX_REPLAY),
+    heads: async (_sql, names) => {
+      looked += names.length;
+      return new Map(names.map((name) => [name, 1n]));
+    },
+    look: async () => ({ head: 1n, batch: undefined }),
+    cut: () => undefined,
+  };
+  const { bus } = fixture;
+  // In every round it is time to look.
+  const hub = new FeedHub({ feed, sql: fixture.database.sql, bus, recheckMs: 0 });
+  const queue = new WatcherQueue();
+  const memberships = Array.from({ length: 500 }, (_, topicId) =>
+    hub.watch({ scope: `steady ${topicId}`, view: 'all', topicId, queue }),
+  );
+  let rounds: number[] = [];
+  const stop = new AbortController();
+  const running = hub.run(stop.signal, () => {
+    rounds.push(looked);
+    looked = 0;
+  });
+  try {
+    for (const { outcomeWithin } of memberships) await outcomeWithin(10_000);
+    rounds = [];
+    // The first of them may have begun before.
+    const full = await eventually(() => (rounds.length > 4 ? rounds.slice(1, 5) : undefined));
+    assert.deepEqual(full, [500, 500, 500, 500]);
+  } finally {
+    stop.abort();
+    await running;
+  }
+});
 
 const typing = (name: string): FeedNotice => ({
   name,

@@ -38,7 +38,7 @@ export class FeedHub<Cursor, Batch> {
   readonly #loop: HubLoop<Cursor, PendingOrder<Cursor>>;
   #touched = new Set<string>();
   /** Scopes still to be looked at in this turn, and when some of them last were. */
-  #rest: Iterator<string> | undefined;
+  #rest = this.#scopes.keys();
   #lookedAt = Number.NEGATIVE_INFINITY;
   #looksAtAll = true;
 
@@ -134,15 +134,17 @@ export class FeedHub<Cursor, Batch> {
     }
     if (now < this.#lookedAt + this.#sliceMs) return [];
     this.#lookedAt = now;
-    this.#rest ??= this.#scopes.keys();
+    let next = this.#rest.next();
+    if (next.done) {
+      this.#rest = this.#scopes.keys();
+      next = this.#rest.next();
+    }
     const due: string[] = [];
-    while (due.length < SCOPES_PER_RECHECK) {
-      const next = this.#rest.next();
-      if (next.done) {
-        this.#rest = undefined;
-        break;
-      }
+    while (!next.done) {
       due.push(next.value);
+      // The next one is only asked for in its own turn: it would be lost here.
+      if (due.length === SCOPES_PER_RECHECK) break;
+      next = this.#rest.next();
     }
     return due;
   }
