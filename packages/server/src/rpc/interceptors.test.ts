@@ -112,6 +112,20 @@ test('an error made for the client passes as it is and is no alarm', async () =>
   );
 });
 
+test('calls that fail with one error get each their own request id', async () => {
+  const shared = notFound({ field: 'area', reason: 'UNKNOWN_AREA', description: 'no such area' });
+  const { series } = serve(() => Promise.reject(shared));
+  const call = (id: string) =>
+    failure(series.listAreas({ stream: Stream.LOAD }, { headers: { 'x-request-id': id } }));
+  const errors = await Promise.all(['one', 'other'].map(call));
+  assert.deepEqual(
+    errors.map(({ metadata }) => metadata.get('x-request-id')),
+    ['one', 'other'],
+  );
+  for (const error of errors) assert.equal(error.findDetails(ErrorInfoSchema)[0]?.reason, 'UNKNOWN_AREA');
+  assert.equal(shared.metadata.get('x-request-id'), null);
+});
+
 test('a request id of the client is taken, seen by the handler, logged and sent back; a hostile one is not', async () => {
   let seen: string | undefined;
   const { series, lines } = serve((context) => {

@@ -41,7 +41,9 @@ export function requestLogInterceptor(
     call.contextValues.set(requestKey, request);
     const finish = durationLog(request.log);
     const fail = (thrown: unknown): ConnectError => {
-      const error = call.signal.aborted && isCutOff(thrown) ? gone(thrown) : toConnectError(thrown, request);
+      const error = ownOf(
+        call.signal.aborted && isCutOff(thrown) ? gone(thrown) : toConnectError(thrown, request),
+      );
       error.metadata.set(REQUEST_ID, request.id);
       finish(Code[error.code], error.rawMessage);
       return error;
@@ -70,6 +72,13 @@ const isCutOff = (thrown: unknown): boolean =>
 
 const gone = (cause: unknown): ConnectError =>
   new ConnectError('the client is gone', Code.Canceled, undefined, undefined, cause);
+
+/** Several calls may fail with one error: all that are under way when the server ends do. */
+function ownOf({ rawMessage, code, metadata, details, cause }: ConnectError): ConnectError {
+  const own = new ConnectError(rawMessage, code, metadata, undefined, cause);
+  own.details = details;
+  return own;
+}
 
 function nameRequest(given: string | null, method: string, log: Logger): RpcRequest {
   const id = given && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
