@@ -1,4 +1,4 @@
-import { Role } from '@wattlet/sdk/gen/wattlet/v1/account_pb.js';
+import { judgeRoute } from './app/judge-route.ts';
 import './app/portal-app.ts';
 import { speakAll } from './language/catalogue.ts';
 import { LanguageChoice } from './language/language-choice.ts';
@@ -14,16 +14,12 @@ const language = new LanguageChoice();
 const session = new Session();
 
 /** Known once, and asked for again by whoever finds that the server could not be reached. */
-async function judge({ access }: Route): Promise<'allowed' | 'sign-in' | 'forbidden'> {
-  // Pages of everybody do not wait: who is signed in only changes what their frame offers.
+async function judge(route: Route): Promise<ReturnType<typeof judgeRoute>> {
   const known = session.state.status === 'unknown' ? session.load() : Promise.resolve();
-  if (access === 'everybody') {
-    known.catch(() => undefined);
-    return 'allowed';
-  }
-  await known;
-  if (!session.account) return 'sign-in';
-  return access === 'agent' && !session.mayAs(Role.AGENT) ? 'forbidden' : 'allowed';
+  // Pages of everybody do not wait: who is signed in only changes what their frame offers.
+  if (route.access === 'everybody') known.catch(() => undefined);
+  else await known;
+  return judgeRoute(session, route);
 }
 
 const router = new Router({ match: routeMatcher(ROUTES), judge, ready: () => speakAll(language.language) });

@@ -6,7 +6,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { showElement } from '../testing/chat-page.ts';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
-import { atPath, fillIn, press, says, timeout } from '../testing/portal-page.ts';
+import { atPath, fillIn, press, says, signInAtPortal, timeout } from '../testing/portal-page.ts';
 import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
@@ -49,6 +49,34 @@ test('a visitor who follows a deep link signs in first, and comes to where it le
   await atPath(page, '/');
   await page.goto(new URL('/account', demo.url).href);
   await atPath(page, '/sign-in');
+});
+
+test('who signs out is asked for nothing more, in any tab', async () => {
+  const { page, problems } = watched;
+  const [subscriber] = demo.accounts;
+  assert.ok(subscriber);
+  await signInAtPortal(page, demo.url, subscriber);
+  await page.goto(new URL('/account', demo.url).href);
+  await page.waitForSelector('account-sessions li', { timeout });
+  const { length: known } = problems;
+  await press(page, '.sign-out');
+  await atPath(page, '/');
+  await page.waitForSelector('energy-map >>> [part="map"] path', { timeout });
+  assert.deepEqual(problems.slice(known), []);
+
+  await signInAtPortal(page, demo.url, subscriber);
+  await page.goto(new URL('/meters', demo.url).href);
+  await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
+  const { length: before } = problems;
+  const other = await page.browserContext().newPage();
+  await other.goto(new URL('/account', demo.url).href);
+  await press(other, '.sign-out');
+  await atPath(other, '/');
+  await other.close();
+  await page.bringToFront();
+  await atPath(page, '/sign-in');
+  await page.waitForSelector('sign-in-form wa-button', { timeout });
+  assert.deepEqual(problems.slice(before), []);
 });
 
 test('a visitor signs up, sees charts, extends the trial, takes their data along, and deletes the account', async () => {

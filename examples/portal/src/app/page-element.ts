@@ -18,11 +18,18 @@ export abstract class PageElement extends LitElement {
     super.connectedCallback();
     this.#listening = new AbortController();
     this.#listen();
+    // What it was not told of while it was away.
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#listening.abort();
+  }
+
+  /** What has been taken away asks for nothing any more, such as for a person who has just signed out. */
+  protected override shouldUpdate(): boolean {
+    return this.isConnected;
   }
 
   protected override willUpdate(changes: PropertyValues<this>): void {

@@ -6,6 +6,7 @@ import { goTo } from '../router/go-to.ts';
 import type { Route } from '../router/route.ts';
 import type { Router, Visit } from '../router/router.ts';
 import { appWords } from './app-words.ts';
+import { judgeRoute } from './judge-route.ts';
 import type { Portal } from './portal.ts';
 import { renderHall, renderRoom } from './render-frame.ts';
 import { renderFailure, renderForbidden, renderLoading, renderMissing } from './render-states.ts';
@@ -93,7 +94,10 @@ export class PortalApp extends LitElement {
     const { parts } = this;
     switch (visit.status) {
       case 'shown':
-        return parts ? visit.page.render(visit.request, parts.portal) : html``;
+        // Once somebody has signed out, nothing of their page may ask on, until the router has left it.
+        return parts && judgeRoute(parts.portal.session, visit.route) === 'allowed'
+          ? visit.page.render(visit.request, parts.portal)
+          : renderLoading();
       case 'missing':
         return renderMissing();
       case 'forbidden':
