@@ -1,6 +1,7 @@
 import type { TimeSpan } from './time-span.ts';
 import type { TimeTick, TimeTicks } from './time-ticks.ts';
 import type { ZoneClock } from './zone-clock.ts';
+import { zoneName } from './zone-name.ts';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -70,15 +71,16 @@ export class TimeLabels {
 
   /** The same with the zone: "1 January 2022, 14:00 EET". */
   zonedInstant(time: number): string {
-    return `${this.instant(time)} ${this.#zoneName(time)}`;
+    return `${this.instant(time)} ${zoneName(time, this.#clock.timeZone)}`;
   }
 
   /** The zone's short name over a range: "EET", or "EET/EEST" where it changes within, if only for a while. */
   zone({ from, to }: TimeSpan): string {
+    const { timeZone } = this.#clock;
     const names = new Set<string>();
     for (let time = from; time < Math.min(to, from + YEAR_MS); time += SEASON_MS)
-      names.add(this.#zoneName(time));
-    return [...names.add(this.#zoneName(to - 1))].join('/');
+      names.add(zoneName(time, timeZone));
+    return [...names.add(zoneName(to - 1, timeZone))].join('/');
   }
 
   #yearAt(time: number): number {
@@ -101,14 +103,6 @@ export class TimeLabels {
     return `${fromDay}, ${wallTime(from)} – ${this.#local(to, day)}, ${wallTime(to)}`;
   }
 
-  #zoneName(time: number): string {
-    const options = { timeZone: this.#clock.timeZone, timeZoneName: 'short' } as const;
-    // British English is the locale in which Europe's zones have their short names (CET, EET, BST).
-    const format = this.#format('zone', 'en-GB', options);
-    const name = format.formatToParts(time).find((part) => part.type === 'timeZoneName')?.value;
-    return name?.replace(/^GMT(?=[+-])/, 'UTC').replace('-', '\u2212') ?? this.#clock.timeZone;
-  }
-
   #offset(time: number): string {
     const minutes = this.#clock.offsetAt(time) / 60_000;
     const sign = minutes < 0 ? '\u2212' : '+';
@@ -117,13 +111,11 @@ export class TimeLabels {
   }
 
   #local(local: number, options: Intl.DateTimeFormatOptions): string {
-    return this.#format(JSON.stringify(options), this.locale, { ...options, timeZone: 'UTC' }).format(local);
-  }
-
-  #format(key: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const format = this.#formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+    const key = JSON.stringify(options);
+    const format =
+      this.#formats.get(key) ?? new Intl.DateTimeFormat(this.locale, { ...options, timeZone: 'UTC' });
     this.#formats.set(key, format);
-    return format;
+    return format.format(local);
   }
 }
 

@@ -21,11 +21,31 @@ test('the badge of a past state of knowledge says in which zone its time is', ()
   assert.equal(badge.text, 'As known at 1 July 2022, 13:00 EEST');
 });
 
-test('data that ended years ago is not told by a time of day alone', () => {
-  const time = new Date(2015, 3, 23, 9, 30).getTime();
-  const badge = badgeOf({ locale: 'en-GB', connection: live, staleSince: time });
-  assert.equal(badge.text, 'Nothing new since 23 Apr 2015, 09:30');
+test('data that ended years ago is not told by a time of day alone', (t) => {
+  readIn(t, 'Europe/Athens');
+  const staleSince = Date.UTC(2015, 3, 23, 6, 30);
+  const badge = badgeOf({ locale: 'en-GB', connection: live, staleSince });
+  assert.equal(badge.text, 'Nothing new since 23 Apr 2015, 09:30 EEST');
 });
+
+test('a badge says in which zone its time is, in every language alike', (t) => {
+  readIn(t, 'Europe/Athens');
+  const since = Date.UTC(2022, 0, 1, 12, 5);
+  for (const locale of ['en-GB', 'de', 'el']) {
+    const badge = badgeOf({ locale, connection: { state: 'offline', since } });
+    assert.equal(badge.text, 'Offline since 14:05 EET');
+  }
+});
+
+/** Reads by the clock of a zone until the test is over. */
+function readIn(t: { after(done: () => void): void }, timeZone: string): void {
+  const { TZ } = process.env;
+  process.env['TZ'] = timeZone;
+  t.after(() => {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  });
+}
 
 /** A controller on a clock that stands still at noon of a day, and how often it has asked for an update. */
 function setUp(t: { after(done: () => void): void }) {

@@ -1,4 +1,5 @@
 import type { TimeLabels } from '../chart/time-labels.ts';
+import { zoneName } from '../chart/zone-name.ts';
 import { strings } from '../element/strings.ts';
 import type { ConnectionView } from './connection-controller.ts';
 
@@ -46,8 +47,13 @@ function newestTime(time: number, locale: string): string {
   return clockTime(time, locale, Date.now() - time > SAME_DAY_MS ? day : {});
 }
 
-/** A time of the reader's own clock. */
+/** A time of the reader's own clock, with its zone: what stands below may be in another one. */
 function clockTime(time: number, locale: string, day: Intl.DateTimeFormatOptions = {}): string {
-  const format = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(locale, format).format(time);
+  const format = new Intl.DateTimeFormat(locale, {
+    ...day,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return `${format.format(time)} ${zoneName(time, format.resolvedOptions().timeZone)}`;
 }

@@ -227,7 +227,7 @@ describe('<energy-alerts>', () => {
     const element = await shownAlerts(client);
     client.setStatus({ state: 'reconnecting', since: new Date(2026, 2, 3, 14, 5).getTime() });
     await element.updateComplete;
-    expect(textsOf(element, '.badge')).to.deep.equal(['Reconnecting since 14:05']);
+    expect(textsOf(element, '.badge').join()).to.match(/^Reconnecting since 14:05 \S+$/);
   });
 
   it('lets go of everything when it is removed', async () => {
