@@ -1,26 +1,12 @@
 // What `npm run example:utility` runs: a Wattlet server with sample data, and beside it, on another origin, the portal of a
 // made-up utility that embeds it.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { CUSTOMER_EMAIL, demoAccounts } from '@wattlet/demo/accounts';
-import { startFeed } from '@wattlet/demo/feed';
+import { CUSTOMER_EMAIL } from '@wattlet/demo/accounts';
 import { firstHours } from '@wattlet/demo/first-hours';
-import { openPlayedMeters } from '@wattlet/demo/meters';
-import {
-  allowOwnOrigins,
-  ConfigError,
-  ensurePerson,
-  expandRoles,
-  interruption,
-  issueOwnKeys,
-  logOptions,
-  openNode,
-  readConfig,
-  startServer,
-} from '@wattlet/server';
-import pino from 'pino';
+import { openDemo, playUntil, runProgram } from '@wattlet/demo/open-demo';
+import { allowOwnOrigins, ensurePerson, expandRoles, issueOwnKeys, startServer } from '@wattlet/server';
 
 const BACKEND = fileURLToPath(new URL('../backend.mjs', import.meta.url));
 /** Of the portal; its address is known to the server before it runs. */
@@ -31,32 +17,19 @@ const CUSTOMER_SUBJECT = 'demo-customer';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function run(signal: AbortSignal): Promise<void> {
-  const { WATTLET_HOME: home = '.wattlet', LOG_LEVEL = 'warn' } = process.env;
-  const log = pino(logOptions(LOG_LEVEL), pino.destination({ dest: 2, sync: true }));
+await runProgram(async (signal) => {
   say('Starting a Wattlet server with sample data …');
-  const feed = await startFeed({ home, signal, log: (line) => log.info(line) });
-  const config = readConfig({
-    POLL_SECONDS: '2',
-    WATTLET_OPEN_DATA: '1',
-    ...process.env,
-    LOG_LEVEL,
-    SOURCE_URL: feed.url,
-    SOURCE_PASSWORD: feed.password,
-  });
-  await using node = await openNode(config, log);
+  await using demo = await openDemo(signal);
+  const { node, log, accounts } = demo;
   const { sql } = node.platform.database;
-  for (const { email, password } of await demoAccounts(node)) {
-    const eleni = {
-      email,
-      password,
+  const customer = accounts.find(({ email }) => email === CUSTOMER_EMAIL);
+  if (customer)
+    await ensurePerson(sql, {
+      ...customer,
       displayName: 'Eleni',
       role: 'customer',
       subject: CUSTOMER_SUBJECT,
-    } as const;
-    if (email === CUSTOMER_EMAIL) await ensurePerson(sql, eleni);
-  }
-  const meters = await openPlayedMeters(node, CUSTOMER_EMAIL, Date.now());
+    });
   const server = await startServer({ node, log, roles: expandRoles([]) });
   if (!server.url) throw new Error('the API does not run');
   const { publishableKey, secret } = await issueOwnKeys(sql);
@@ -75,11 +48,10 @@ async function run(signal: AbortSignal): Promise<void> {
   await allowOwnOrigins(sql, [portal]);
   await firstHours(server.url, signal);
   say(`Meltemi Energy's portal is at ${portal}, Wattlet at ${server.url}. Ctrl-C ends both.`);
-  await meters.play(signal).catch((error: unknown) => log.error(error, 'the meters are not played any more'));
-  if (!signal.aborted) await once(signal, 'abort');
+  await playUntil(signal, demo);
   backend.kill();
-  await Promise.all([server.close(), feed.close()]);
-}
+  await server.close();
+});
 
 /** Where a backend listens, once it says so. */
 async function addressOf(
@@ -90,15 +62,4 @@ async function addressOf(
     if (address !== undefined) return address;
   }
   throw new Error('the backend of the utility ended before it listened');
-}
-
-try {
-  await run(interruption());
-} catch (error) {
-  const expected = error instanceof ConfigError;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : error}\n`);
-  process.exitCode = 1;
-} finally {
-  // The FTP library would keep the process for a second more.
-  process.exit();
 }
