@@ -50,6 +50,11 @@ export interface Connection {
   readonly baseUrl: string;
   /** Aborts when the connection is closed. */
   readonly closing: AbortSignal;
+  /**
+   * Asks `getToken` anew, also where the last token goes on for a while, and reads everything that is watched afresh: for
+   * when it is somebody else who calls from now on.
+   */
+  startOver(): void;
   /** Ends every watch and every call; what is called later rejects as `canceled`. */
   close(): void;
 }
@@ -67,18 +72,11 @@ export function openConnection(options: ClientOptions): Connection {
   const scope: WakeScope = options.wakeScope ?? globalThis;
   const onWake = (wake: () => void, leave?: () => void) => listenForWake(scope, wake, leave);
   const closing = new AbortController();
+  const tokens = getToken && new TokenSource(getToken, () => timers.now());
   const transports = createTransports({
     baseUrl,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    interceptors: getToken
-      ? [
-          authInterceptor({
-            tokens: new TokenSource(getToken, () => timers.now()),
-            timers,
-            onStreamDue: () => live.reopen(),
-          }),
-        ]
-      : [],
+    interceptors: tokens ? [authInterceptor({ tokens, timers, onStreamDue: () => live.reopen() })] : [],
     ...(fetch ? { fetch } : {}),
   });
   const service = createServiceClient(LiveService, transports.fresh);
@@ -97,6 +95,10 @@ export function openConnection(options: ClientOptions): Connection {
     listenForWake: onWake,
     baseUrl: String(baseUrl),
     closing: closing.signal,
+    startOver: () => {
+      tokens?.forget();
+      live.startOver();
+    },
     close: () => {
       closing.abort(new WattletError('canceled', 'The client is closed'));
       live.close();

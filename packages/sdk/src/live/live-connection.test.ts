@@ -124,6 +124,16 @@ suite('the live connection', () => {
     assert.deepEqual(topic.log, ['apply', 'reset why', 'apply']);
   });
 
+  test('who starts over leaves the old stream, and has every topic read afresh', async () => {
+    const stream = await goLive();
+    connection.startOver();
+    assert.deepEqual(topic.log, ['reset somebody else may call']);
+    assert.ok(stream.signal.aborted);
+    await last().ready();
+    await last().send({ case: 'series', value: { topicIds: [1] } });
+    assert.deepEqual(topic.log.slice(1), ['apply']);
+  });
+
   test('a stream that is silent for 2.5 heartbeats is replaced after a back-off', async () => {
     const stream = await goLive();
     timers.advance(37_000);

@@ -92,6 +92,13 @@ export class LiveConnection implements LiveSource {
     if (this.#topics.size > 0) this.#dispatch('wanted');
   }
 
+  /** Replaces the stream by another, and has every topic read afresh, as when somebody else calls from now on. */
+  startOver(): void {
+    this.#unauthenticated = false;
+    for (const topic of this.#topics.all) topic.reset('somebody else may call');
+    this.reopen();
+  }
+
   /** Ends the stream and every topic, for good. */
   close(): void {
     this.#cancelGather?.();

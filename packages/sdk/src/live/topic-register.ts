@@ -21,6 +21,10 @@ export class TopicRegister {
     return this.#topics.size;
   }
 
+  get all(): LiveTopic[] {
+    return [...this.#topics.values()];
+  }
+
   get(id: number): LiveTopic | undefined {
     return this.#topics.get(id);
   }
@@ -51,7 +55,7 @@ export class TopicRegister {
 
   /** Forgets every topic, and returns them. */
   clear(): LiveTopic[] {
-    const topics = [...this.#topics.values()];
+    const topics = this.all;
     this.#topics.clear();
     return topics;
   }

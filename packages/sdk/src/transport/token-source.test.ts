@@ -112,6 +112,27 @@ suite('the token of a client', () => {
     assert.deepEqual(renewals(), [false, true, true]);
   });
 
+  test('a token that is to be forgotten is sent by nobody any more, and refused by nobody', async () => {
+    const old = await tokens.get(never);
+    tokens.forget();
+    const other = await tokens.get(never);
+    assert.notEqual(other, old);
+    assert.equal(tokens.refuse(old), false);
+    assert.equal(await tokens.get(never), other);
+    assert.deepEqual(renewals(), [false, false]);
+  });
+
+  test('whoever waits for a token that is to be forgotten gets the next one', async () => {
+    const late = Promise.withResolvers<string>();
+    answer = () => late.promise;
+    const call = tokens.get(never);
+    answer = () => 'new';
+    tokens.forget();
+    late.resolve('old');
+    assert.equal(await call, 'new');
+    assert.equal(asked[0]?.signal.aborted, true);
+  });
+
   test('a clock that is far ahead does not have the token renewed for each call', async () => {
     answer = () => jwt({ iat: now / 1000 - 7200, exp: now / 1000 - 3600 });
     await tokens.get(never);

@@ -32,8 +32,12 @@ interface Flight {
   readonly token: Promise<string | undefined>;
   readonly abort: AbortController;
   readonly renew: boolean;
+  /** Resolves when whoever waits is to ask again. */
+  readonly forgotten: PromiseWithResolvers<typeof FORGOTTEN>;
   waiting: number;
 }
+
+const FORGOTTEN = Symbol('forgotten');
 
 /**
  * The token of a client. A JWT is kept until 80 % of its life is over or the server refuses it, any other token is asked for
@@ -60,9 +64,23 @@ export class TokenSource {
 
   /** The token to send. Rejects when `getToken` does, or as `canceled` when the signal aborts before. */
   async get(signal: AbortSignal): Promise<string | undefined> {
-    if (this.#kept && this.#now() < this.#kept.renewAt) return this.#kept.token;
-    this.#flight ??= this.#ask();
-    return this.#wait(this.#flight, signal);
+    for (;;) {
+      if (this.#kept && this.#now() < this.#kept.renewAt) return this.#kept.token;
+      this.#flight ??= this.#ask();
+      const token = await this.#wait(this.#flight, signal);
+      if (token !== FORGOTTEN) return token;
+    }
+  }
+
+  /** Asks anew for whatever is called from now on, and for who waits: the last token may be somebody else's. */
+  forget(): void {
+    const flight = this.#flight;
+    this.#flight = undefined;
+    this.#kept = undefined;
+    this.#last = undefined;
+    this.#refused = false;
+    flight?.forgotten.resolve(FORGOTTEN);
+    flight?.abort.abort();
   }
 
   /** Notes that the server refused a token. False if it was not the last one: there is another one already. */
@@ -81,6 +99,7 @@ export class TokenSource {
     const flight: Flight = {
       abort,
       renew,
+      forgotten: Promise.withResolvers(),
       waiting: 0,
       token: token.then(
         (answer) => (this.#land(flight) ? this.#keep(answer) : answer),
@@ -127,14 +146,14 @@ export class TokenSource {
     throw error;
   }
 
-  async #wait(flight: Flight, signal: AbortSignal): Promise<string | undefined> {
+  async #wait(flight: Flight, signal: AbortSignal): Promise<string | undefined | typeof FORGOTTEN> {
     flight.waiting += 1;
     const canceled = Promise.withResolvers<never>();
     const cancel = () => canceled.reject(WattletError.from(signal.reason));
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      return await Promise.race([flight.token, canceled.promise]);
+      return await Promise.race([flight.forgotten.promise, flight.token, canceled.promise]);
     } finally {
       signal.removeEventListener('abort', cancel);
       flight.waiting -= 1;

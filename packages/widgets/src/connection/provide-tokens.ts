@@ -5,16 +5,32 @@ declare global {
   var wattletTokens: Map<string, GetToken> | undefined;
 }
 
+/** On the window: somebody else is to be asked for the tokens of the server that is its detail. */
+const CHANGED = 'wattlet-tokens';
+
 /**
  * Says whose data the page's elements show: from now on their calls of a server carry these tokens. Best called before
- * the elements are connected; an answer of undefined calls anonymously. Elements with a `client` of their own do not ask.
+ * the elements are connected; called again, as when somebody else has signed in, they show that one's data at once. An
+ * answer of undefined calls anonymously. Elements with a `client` of their own do not ask.
  *
  * @example
  * provideTokens('https://energy.example.com', async () => (await fetch('/wattlet-token')).text());
  */
 export function provideTokens(baseUrl: string, getToken: GetToken): void {
+  const server = keyOf(baseUrl);
   globalThis.wattletTokens ??= new Map();
-  globalThis.wattletTokens.set(keyOf(baseUrl), getToken);
+  if (globalThis.wattletTokens.get(server) === getToken) return;
+  globalThis.wattletTokens.set(server, getToken);
+  // By an event, as whatever version of Wattlet's on the page may be connected. A server that renders pages has none.
+  globalThis.dispatchEvent?.(new CustomEvent(CHANGED, { detail: server }));
+}
+
+/** Calls the listener whenever it is somebody else who gives the tokens for a server, for as long as there is the page. */
+export function onTokensProvided(baseUrl: string, listener: () => void): void {
+  const server = keyOf(baseUrl);
+  addEventListener(CHANGED, (event) => {
+    if (event instanceof CustomEvent && event.detail === server) listener();
+  });
 }
 
 /** What the page gives for a server at the moment; undefined where it gives nothing. */

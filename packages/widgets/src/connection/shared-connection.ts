@@ -1,5 +1,5 @@
 import { type Connection, openConnection } from '@wattlet/sdk/connection';
-import { providedToken } from './provide-tokens.ts';
+import { onTokensProvided, providedToken } from './provide-tokens.ts';
 
 /** A page has one live stream per server, so its elements must share the connection that holds it. */
 const connections = new Map<string, Connection>();
@@ -10,6 +10,7 @@ export function sharedConnection(baseUrl: string): Connection {
   if (known) return known;
   const connection = openConnection({ baseUrl, getToken: (request) => providedToken(baseUrl, request) });
   connections.set(baseUrl, connection);
+  onTokensProvided(baseUrl, connection.startOver);
   return connection;
 }
 
