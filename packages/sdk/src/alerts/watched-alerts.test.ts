@@ -5,6 +5,7 @@ import { createClient } from '../client.ts';
 import { AlertState } from '../gen/wattlet/v1/alert_pb.js';
 import { CutProxy } from '../testing/cut-proxy.ts';
 import { eagerTimers } from '../testing/eager-timers.ts';
+import { befall, type Mishap, mishaps } from '../testing/mishap.ts';
 import type { ScriptedAlertChange } from '../testing/scripted-alerts.ts';
 import { ScriptedServer } from '../testing/scripted-server.ts';
 import { newestFirst } from './alert.ts';
@@ -12,9 +13,8 @@ import type { AlertsEvent } from './watched-alerts.ts';
 
 type Happening =
   | ({ readonly does: 'change' } & ScriptedAlertChange)
-  | { readonly does: 'cut'; readonly bytes: number }
-  | { readonly does: 'breathe'; readonly turns: number }
-  | { readonly does: 'repeat' | 'reset' | 'forget' | 'end' };
+  | { readonly does: 'repeat' | 'forget' }
+  | Mishap;
 
 const change = fc.record({
   does: fc.constant('change' as const),
@@ -24,9 +24,8 @@ const change = fc.record({
 });
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: change },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('breathe' as const), turns: fc.nat(30) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('cut' as const), bytes: fc.nat(400) }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('repeat', 'reset', 'forget', 'end') }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('repeat', 'forget') }) },
+  ...mishaps,
 );
 
 suite('a watch of alerts', () => {
@@ -43,18 +42,12 @@ suite('a watch of alerts', () => {
     switch (what.does) {
       case 'change':
         return server.changeAlert(what);
-      case 'cut':
-        return proxy.cutAfter(what.bytes);
       case 'repeat':
         return server.repeatAlert();
-      case 'reset':
-        return server.reset();
       case 'forget':
         return server.alerts.forget();
-      case 'end':
-        return server.endStreams();
-      case 'breathe':
-        for (let turn = 0; turn < what.turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      default:
+        return befall(what, server, proxy);
     }
   }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { openConnection } from '../connection.ts';
 import { CutProxy } from '../testing/cut-proxy.ts';
 import { eagerTimers } from '../testing/eager-timers.ts';
+import { befall, type Mishap, mishaps } from '../testing/mishap.ts';
 import { SCRIPTED_AGENT, type ScriptedInboxChange } from '../testing/scripted-inbox.ts';
 import { ScriptedServer } from '../testing/scripted-server.ts';
 import { InboxApi } from './inbox-api.ts';
@@ -12,9 +13,8 @@ import type { InboxEvent } from './inbox-watch.ts';
 
 type Happening =
   | { readonly does: 'change'; readonly change: ScriptedInboxChange }
-  | { readonly does: 'cut'; readonly bytes: number }
-  | { readonly does: 'breathe'; readonly turns: number }
-  | { readonly does: 'repeat' | 'reset' | 'forget' | 'end' };
+  | { readonly does: 'repeat' | 'forget' }
+  | Mishap;
 
 const change: fc.Arbitrary<Happening> = fc.record({
   does: fc.constant('change'),
@@ -33,9 +33,8 @@ const change: fc.Arbitrary<Happening> = fc.record({
 });
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: change },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('breathe' as const), turns: fc.nat(30) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('cut' as const), bytes: fc.nat(400) }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('repeat', 'reset', 'forget', 'end') }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('repeat', 'forget') }) },
+  ...mishaps,
 );
 
 suite('a watch of the inbox', () => {
@@ -52,18 +51,12 @@ suite('a watch of the inbox', () => {
     switch (what.does) {
       case 'change':
         return server.changeInbox(what.change);
-      case 'cut':
-        return proxy.cutAfter(what.bytes);
       case 'repeat':
         return server.repeatInbox();
-      case 'reset':
-        return server.reset();
       case 'forget':
         return server.inbox.forget();
-      case 'end':
-        return server.endStreams();
-      case 'breathe':
-        for (let turn = 0; turn < what.turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      default:
+        return befall(what, server, proxy);
     }
   }
 

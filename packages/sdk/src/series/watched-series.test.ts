@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { createClient } from '../client.ts';
 import { CutProxy } from '../testing/cut-proxy.ts';
 import { eagerTimers } from '../testing/eager-timers.ts';
+import { befall, type Mishap, mishaps } from '../testing/mishap.ts';
 import { type ScriptedChange, slotTime } from '../testing/scripted-series.ts';
 import { ScriptedServer } from '../testing/scripted-server.ts';
 import { seriesKeyId } from './series-key.ts';
@@ -14,9 +15,8 @@ const watched = { stream: 'generation', area: 'GR', from: slotTime(0), to: slotT
 
 type Happening =
   | ({ readonly does: 'change' } & ScriptedChange)
-  | { readonly does: 'cut'; readonly bytes: number }
-  | { readonly does: 'breathe'; readonly turns: number }
-  | { readonly does: 'repeat' | 'reset' | 'forget' | 'end' | 'new epoch' };
+  | { readonly does: 'repeat' | 'forget' | 'new epoch' }
+  | Mishap;
 
 const change = fc.record({
   does: fc.constant('change' as const),
@@ -26,12 +26,13 @@ const change = fc.record({
 });
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: change },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('breathe' as const), turns: fc.nat(30) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('cut' as const), bytes: fc.nat(400) }) },
   {
-    weight: 3,
-    arbitrary: fc.record({ does: fc.constantFrom('repeat', 'reset', 'forget', 'end', 'new epoch') }),
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constantFrom('repeat', 'forget', 'new epoch'),
+    }),
   },
+  ...mishaps,
 );
 
 /** The series by key, so that their order does not count; one without values counts as none. */
@@ -54,21 +55,14 @@ suite('a watch', () => {
     switch (what.does) {
       case 'change':
         return server.change(what);
-      case 'cut':
-        return proxy.cutAfter(what.bytes);
       case 'repeat':
         return server.repeat();
-      case 'reset':
-        return server.reset();
       case 'forget':
         return server.series.forget();
-      case 'end':
-        return server.endStreams();
       case 'new epoch':
         return server.series.startEpoch();
-      case 'breathe':
-        // Turns of the event loop, so that what is on its way gets somewhere, anywhere.
-        for (let turn = 0; turn < what.turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+      default:
+        return befall(what, server, proxy);
     }
   }
 
