@@ -5,8 +5,8 @@ declare global {
   var wattletTokens: Map<string, GetToken> | undefined;
 }
 
-/** On the window: somebody else is to be asked for the tokens of the server that is its detail. */
-const CHANGED = 'wattlet-tokens';
+/** On the window: it may be somebody else who gives the tokens of a server. */
+const CHANGED = 'wattletTokens';
 
 /**
  * Says whose data the page's elements show: from now on their calls of a server carry these tokens. Best called before
@@ -17,19 +17,21 @@ const CHANGED = 'wattlet-tokens';
  * provideTokens('https://energy.example.com', async () => (await fetch('/wattlet-token')).text());
  */
 export function provideTokens(baseUrl: string, getToken: GetToken): void {
-  const server = keyOf(baseUrl);
   globalThis.wattletTokens ??= new Map();
-  if (globalThis.wattletTokens.get(server) === getToken) return;
-  globalThis.wattletTokens.set(server, getToken);
+  globalThis.wattletTokens.set(keyOf(baseUrl), getToken);
   // By an event, as whatever version of Wattlet's on the page may be connected. A server that renders pages has none.
-  globalThis.dispatchEvent?.(new CustomEvent(CHANGED, { detail: server }));
+  globalThis.dispatchEvent?.(new Event(CHANGED));
 }
 
 /** Calls the listener whenever it is somebody else who gives the tokens for a server, for as long as there is the page. */
 export function onTokensProvided(baseUrl: string, listener: () => void): void {
-  const server = keyOf(baseUrl);
-  addEventListener(CHANGED, (event) => {
-    if (event instanceof CustomEvent && event.detail === server) listener();
+  const provider = () => globalThis.wattletTokens?.get(keyOf(baseUrl));
+  let before = provider();
+  addEventListener(CHANGED, () => {
+    const now = provider();
+    if (now === before) return;
+    before = now;
+    listener();
   });
 }
 

@@ -29,16 +29,11 @@ async function load(name: string, { elements, files }: Release, base: URL): Prom
     .filter((_, index) => elements[name]?.includes(index))
     .map(([path, hash]) => ({ url: new URL(path, base).href, hash }));
   await Promise.all(needed.map(preload));
-  // Those that others import come first: none of them runs in one task with another.
+  // Those that others import come first: none of them runs in one task with another, and the page does what else it has to do.
   for (const { url } of needed) {
-    await nextTask();
+    await new Promise((resolve) => setTimeout(resolve));
     await importModule(url);
   }
-}
-
-/** Lets the page do what else it has to do. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /**
@@ -49,8 +44,9 @@ function preload({ url, hash }: { url: string; hash: string }): Promise<unknown>
   const link = document.createElement('link');
   if (!link.relList.supports('modulepreload')) return undefined;
   return new Promise((resolve, reject) => {
-    Object.assign(link, { rel: 'modulepreload', integrity: `sha256-${hash}`, href: url, onload: resolve });
-    link.onerror = () => reject(new Error(`cannot load ${url}`));
+    const onerror = () => reject(new Error(`cannot load ${url}`));
+    const integrity = `sha256-${hash}`;
+    Object.assign(link, { rel: 'modulepreload', integrity, href: url, onload: resolve, onerror });
     document.head.append(link);
   });
 }

@@ -26,15 +26,12 @@ export function startLoader(release: Release, url: string): void {
     const { localName } = element;
     tell(element);
     const root = element.getRootNode();
-    if (root instanceof Document || root instanceof ShadowRoot) adopt(root.adoptedStyleSheets, styles);
+    const hasStyles = root instanceof Document || root instanceof ShadowRoot;
+    if (hasStyles && !root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
     seen.add(localName);
     load(localName);
   });
   addEventListener('online', () => {
     for (const name of seen) load(name);
   });
-}
-
-function adopt(sheets: CSSStyleSheet[], sheet: CSSStyleSheet): void {
-  if (!sheets.includes(sheet)) sheets.push(sheet);
 }
