@@ -1,7 +1,7 @@
 import type { ChatSessionOptions } from '@wattlet/sdk';
 import { type ChatPlace, keepAccount, keptAccount, ownScope } from './kept-account.ts';
 import { type ChatChoice, keptChoice } from './kept-choice.ts';
-import { LocalOutbox } from './local-outbox.ts';
+import { forgetOldMessages, LocalOutbox } from './local-outbox.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
 
 /** Whose conversation is shown. */
@@ -31,6 +31,7 @@ export interface ChosenChat {
  * @throws what the server refuses
  */
 export async function chooseConversation(source: ChatSource, signal: AbortSignal): Promise<ChosenChat> {
+  forgetOldMessages();
   const { customerId, newest } = await find(source, signal);
   const writer: ChatWriter = customerId === undefined ? {} : writerOf(source, customerId);
   if (source.conversationId) return { writer, choice: { conversationId: source.conversationId } };

@@ -17,5 +17,6 @@ export function keptChoice(scope: string): ChatChoice {
   };
 }
 
-/** Remembers what is shown to a customer. */
-export const keepChoice = (scope: string, choice: ChatChoice): void => keep(PREFIX + scope, choice);
+/** Remembers what is shown to a customer; with undefined it is forgotten. */
+export const keepChoice = (scope: string, choice: ChatChoice | undefined): void =>
+  keep(PREFIX + scope, choice);

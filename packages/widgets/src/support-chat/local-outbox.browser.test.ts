@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { LocalOutbox } from './local-outbox.ts';
+import { forgetOldMessages, LocalOutbox } from './local-outbox.ts';
 
 const entry = {
   ...{ key: 'conversation', clientId: 'a', text: 'Καλημέρα 😀', queuedAt: 1, position: 1 },
@@ -31,6 +31,18 @@ describe('LocalOutbox', () => {
       await outboxOf(other).remove(entry);
     }
     expect(await outboxOf('maria').load('conversation')).to.deep.equal([entry]);
+  });
+
+  it('forgets what has waited for longer than a visit goes on, whoever wrote it, and nothing else', async () => {
+    const now = Date.now();
+    const days = (count: number) => ({ clientId: `${count}`, queuedAt: now - count * 86_400_000 });
+    for (const customer of ['maria', 'visitor'])
+      for (const age of [days(91), days(89)]) await outboxOf(customer).put({ ...entry, ...age });
+    localStorage.setItem('another', '{"queuedAt":1}');
+    forgetOldMessages(now);
+    for (const customer of ['maria', 'visitor'])
+      expect((await outboxOf(customer).load()).map(({ clientId }) => clientId)).to.deep.equal(['89']);
+    expect(localStorage.getItem('another')).to.equal('{"queuedAt":1}');
   });
 
   it('passes over what others have left under its names', async () => {

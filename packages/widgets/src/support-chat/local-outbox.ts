@@ -1,5 +1,18 @@
 import type { OutboxEntry, OutboxStorage } from '@wattlet/sdk';
-import { type Kept, kept, keptNames } from './kept.ts';
+import { type Kept, keep, kept, keptNames } from './kept.ts';
+
+const PREFIX = 'wattlet-outbox ';
+
+/** As long as a visit goes on: whoever is not back by then does not wait for an answer any more. */
+const MOST_MS = 90 * 86_400_000;
+
+/** Forgets what has waited for too long, whoever has written it: they may never come back. */
+export function forgetOldMessages(now = Date.now()): void {
+  for (const name of keptNames(PREFIX)) {
+    const { queuedAt } = kept(PREFIX + name);
+    if (typeof queuedAt === 'number' && queuedAt < now - MOST_MS) keep(PREFIX + name, undefined);
+  }
+}
 
 /**
  * Keeps a customer's messages that wait in the storage of the origin: they are there after a reload, and after the next
@@ -11,7 +24,7 @@ export class LocalOutbox implements OutboxStorage {
 
   /** @param scope by `ownScope` */
   constructor(scope: string) {
-    this.#prefix = `wattlet-outbox ${scope} `;
+    this.#prefix = `${PREFIX}${scope} `;
   }
 
   /** @param key every one of the customer's unless given */
@@ -28,6 +41,11 @@ export class LocalOutbox implements OutboxStorage {
 
   async remove(entry: Pick<OutboxEntry, 'key' | 'clientId'>): Promise<void> {
     localStorage.removeItem(this.#nameOf(entry));
+  }
+
+  /** Forgets every one. */
+  clear(): void {
+    for (const name of keptNames(this.#prefix)) keep(this.#prefix + name, undefined);
   }
 
   #nameOf({ key, clientId }: Pick<OutboxEntry, 'key' | 'clientId'>): string {

@@ -71,6 +71,16 @@ describe('a visitor who signs in', () => {
     expect(keptVisit(other)?.token).to.equal('visit pk_other');
   });
 
+  it('gets nothing of a visit that is over, of which nothing stays', async () => {
+    await visit(own, 'visitor', 'new');
+    keepVisit(own, { token: 'visit pk_own', expiresAt: new Date(0) });
+    const merged: string[] = [];
+    await mergeVisits(chatOf(merged), server);
+    expect(merged).to.deep.equal([]);
+    expect(await outboxOf('maria').load()).to.deep.equal([]);
+    expect(localStorage.length).to.equal(0);
+  });
+
   it('has everything as it was while the server cannot merge', async () => {
     await visit(own, 'visitor', 'new');
     const failing = mergeVisits(

@@ -1,6 +1,7 @@
 import type { ChatApi } from '@wattlet/sdk';
 import { WattletError } from '@wattlet/sdk/errors';
-import { type ChatPlace, keepAccount, keptAccount, ownScope } from './kept-account.ts';
+import { forgetVisitor } from './forget-visitor.ts';
+import { type ChatPlace, keptAccount, ownScope } from './kept-account.ts';
 import { keepChoice, keptChoice } from './kept-choice.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
 import { LocalOutbox } from './local-outbox.ts';
@@ -17,7 +18,7 @@ export async function mergeVisits(chat: Pick<ChatApi, 'list' | 'mergeVisit'>, se
     // Before it is forgotten: a page that ends in between begins again.
     if (visit) await moveWaiting(place, customerId);
     keepVisit(place, undefined);
-    keepAccount(place, undefined);
+    forgetVisitor(place);
   }
 }
 

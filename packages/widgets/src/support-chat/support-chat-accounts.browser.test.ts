@@ -71,6 +71,17 @@ describe('<support-chat> on a browser that several customers use', () => {
     expect(kept()).to.contain(SECRET);
   });
 
+  it('keeps nothing any more of what somebody wrote long ago and never came back for', async () => {
+    const browser = await mariaWasHere();
+    const [name, entry] =
+      Object.entries({ ...localStorage }).find(([, value]) => value.includes(SECRET)) ?? [];
+    const queuedAt = Date.now() - 91 * 86_400_000;
+    localStorage.setItem(name ?? '', JSON.stringify({ ...JSON.parse(entry ?? ''), queuedAt }));
+    Object.assign(browser, { isAway: false, customerId: 'nikos' });
+    await shownSupport(browser.page());
+    expect(kept()).not.to.contain(SECRET);
+  });
+
   it('takes what Maria wrote off the screen when Nikos signs in without a reload', async () => {
     const browser = new SharedBrowser('maria');
     const element = await shownSupport(browser.page());

@@ -1,6 +1,7 @@
 import type { GetToken } from '@wattlet/sdk';
 import { ChatApi } from '@wattlet/sdk/chat';
 import { openConnection } from '@wattlet/sdk/connection';
+import { forgetVisitor } from './forget-visitor.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
 
@@ -17,6 +18,7 @@ export function visitorClient(baseUrl: string, siteKey: string): SupportChatClie
   let starting: Promise<string> | undefined;
   const start = async () => {
     const visit = await site.startVisit();
+    forgetVisitor(place);
     keepVisit(place, visit);
     given = visit.token;
     return given;
