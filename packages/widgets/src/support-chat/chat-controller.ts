@@ -19,6 +19,7 @@ export class ChatController implements ReactiveController {
   #stop: AbortController | undefined;
   /** The last conversation that was not there any more, or the last customer. */
   #goneId: string | undefined;
+  readonly #goneIds = new Set<string>();
   #isConnected = true;
 
   /** @param failed no conversation can be shown */
@@ -93,7 +94,7 @@ export class ChatController implements ReactiveController {
   }
 
   async #choose(source: ChatSource, signal: AbortSignal): Promise<void> {
-    const { writer, choice } = await chooseConversation(source, signal);
+    const { writer, choice } = await chooseConversation(source, { signal, goneIds: this.#goneIds });
     if (signal.aborted) return;
     this.#writer = writer;
     this.#show(choice);
@@ -119,6 +120,7 @@ export class ChatController implements ReactiveController {
       const goneId = isOthers ? own.customerId : isGone ? conversationId : undefined;
       if (goneId !== undefined && goneId !== this.#goneId) {
         this.#goneId = goneId;
+        this.#goneIds.add(goneId);
         this.#start();
         return;
       }

@@ -12,9 +12,17 @@ export interface ChatSource extends ChatPlace {
 }
 
 /** Who writes, and what is kept for them alone. */
-export interface ChatWriter extends Pick<ChatSessionOptions, 'customerId' | 'storage'> {
+export interface ChatWriter extends Pick<ChatSessionOptions, 'customerId'> {
   /** Of what is remembered; undefined where nothing is. */
   readonly scope?: string;
+  readonly storage?: LocalOutbox;
+}
+
+/** How a conversation is chosen. */
+export interface ChoosingOptions {
+  readonly signal: AbortSignal;
+  /** Conversations that are not there any more. */
+  readonly goneIds: ReadonlySet<string>;
 }
 
 /** Who writes, and what in. */
@@ -24,21 +32,27 @@ export interface ChosenChat {
 }
 
 /**
- * The conversation that goes on: a new one of which messages wait already, else the one with the newest change, else a
- * new one. Without a connection it is what was shown last to whoever chatted here last. Where that is not known, either,
- * nothing can be written that somebody else might send.
+ * The conversation that goes on: a new one of which messages wait already, else the one in which something waits that was
+ * written last, for it is only sent while it is shown; else the one with the newest change, else a new one. Without a
+ * connection it is what was shown last to whoever chatted here last. Where that is not known, either, nothing can be
+ * written that somebody else might send.
  *
  * @throws what the server refuses
  */
-export async function chooseConversation(source: ChatSource, signal: AbortSignal): Promise<ChosenChat> {
+export async function chooseConversation(
+  source: ChatSource,
+  { signal, goneIds }: ChoosingOptions,
+): Promise<ChosenChat> {
   forgetOldMessages();
   const { customerId, newest } = await find(source, signal);
   const writer: ChatWriter = customerId === undefined ? {} : writerOf(source, customerId);
   if (source.conversationId) return { writer, choice: { conversationId: source.conversationId } };
   const { openId = crypto.randomUUID(), ...last }: ChatChoice = writer.scope ? keptChoice(writer.scope) : {};
-  const waiting = await writer.storage?.load(openId);
-  if (waiting?.length) return { writer, choice: { openId } };
-  const { conversationId } = newest ?? last;
+  const kept = (await writer.storage?.load()) ?? [];
+  if (kept.some(({ key }) => key === openId)) return { writer, choice: { openId } };
+  const waiting = kept.filter(({ key, refusal }) => !refusal && !goneIds.has(key));
+  const written = waiting.sort((one, other) => one.position - other.position).at(-1);
+  const conversationId = written?.key ?? (newest ?? last).conversationId;
   return { writer, choice: conversationId === undefined ? { openId } : { conversationId } };
 }
 
