@@ -49,7 +49,7 @@ async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
 
 test('every type comes back as it was written', async () => {
   await client.query(
-    'create table every (a smallint, b integer, c bigint, d date, e uuid, f integer[], g text, h timestamptz)',
+    'create table every (a smallint, b integer, c bigint, d date, e uuid, f integer[], g text, h timestamptz, n integer)',
   );
   const row = fc.record({
     a: fc.integer({ min: -32768, max: 32767 }),
@@ -64,8 +64,8 @@ test('every type comes back as it was written', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 20 }), (rows) =>
       inTransaction(async () => {
-        const out = new BinaryTuples(8);
-        for (const { a, b, c, d, e, f, g, h } of rows) {
+        const out = new BinaryTuples(9);
+        for (const [n, { a, b, c, d, e, f, g, h }] of rows.entries()) {
           out.begin();
           out.int2(a);
           out.int4(b);
@@ -79,12 +79,13 @@ test('every type comes back as it was written', async () => {
           if (g === null) out.null();
           else out.text(g);
           out.timestamptz(h);
+          out.int4(n);
         }
-        const columns = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+        const columns = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'n'];
         assert.equal(await copyRows(client, { table: 'every', columns }, [out.take()]), rows.length);
         const stored = await client.query({
           text: `select a, b, c, d - date '1970-01-01', replace(e::text, '-', ''), f, g,
-                   (extract(epoch from h) * 1000)::bigint from every`,
+                   (extract(epoch from h) * 1000)::bigint from every order by n`,
           rowMode: 'array',
         });
         const expected = rows.map(({ a, b, c, d, e, f, g, h }) => {
