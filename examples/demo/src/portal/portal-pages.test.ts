@@ -97,6 +97,29 @@ suite('the pages of the portal', () => {
       assert.deepEqual(problems, []);
     });
 
+    test('paper has its whole width for a page, and no sheet for what is not printed', async () => {
+      const { page } = watched;
+      await page.setViewport({ width: 1280, height: 900 });
+      await page.goto(new URL('/meters', demo.url).href);
+      await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
+      await page.emulateMediaType('print');
+      try {
+        // A4, upright and across.
+        for (const width of [703, 1032]) {
+          await page.setViewport({ width, height: 200 });
+          const [main, last, whole] = await page.evaluate(() => [
+            document.querySelector('main')?.clientWidth,
+            document.querySelector('main .meters')?.getBoundingClientRect().bottom,
+            document.documentElement.scrollHeight,
+          ]);
+          assert.equal(main, width);
+          assert.ok(Number(whole) <= Math.ceil(Number(last)), `${whole} px for ${last} px`);
+        }
+      } finally {
+        await page.emulateMediaType('screen');
+      }
+    });
+
     test('what is set in a chart is in the address, and is there again for whoever follows the link', async () => {
       const { page, problems } = watched;
       await page.goto(new URL('/load?area=DE', demo.url).href);

@@ -21,6 +21,7 @@ import { featureStyles } from '../features/feature-styles.ts';
 import { interactionStyles } from '../interaction/interaction-styles.ts';
 import { placeTooltip } from '../interaction/place-tooltip.ts';
 import { placeBox } from '../place-box.ts';
+import { printStyles } from '../print-styles.ts';
 import { RangeChangeEvent } from '../range-change-event.ts';
 import { renderEmpty, renderError, renderSkeleton } from '../render-state.ts';
 import { resolveColors } from '../resolve-colors.ts';
@@ -56,6 +57,7 @@ export class MeterChartElement extends LitElement {
     interactionStyles,
     featureStyles,
     meterStyles,
+    printStyles,
   ];
 
   /** What is shown. */

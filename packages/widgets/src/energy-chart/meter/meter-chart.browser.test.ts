@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import { FakeClient } from '../../testing/fake-client.ts';
 import { greekDay } from '../../testing/greek-day.ts';
 import { mountChart, nextEvent, unmountCharts } from '../../testing/mount-chart.ts';
@@ -56,7 +57,29 @@ const words = (part: MeterChartElement, selector: string) =>
   );
 
 describe('<energy-chart> of a meter', () => {
-  afterEach(unmountCharts);
+  afterEach(async () => {
+    unmountCharts();
+    await emulateMedia({ media: 'screen' });
+  });
+
+  it('prints its bars where its axes say, whatever height the page gives it, without what a hand is needed for', async () => {
+    const properties = { consumption: dayOf(), controls: true, ...DAY };
+    const chart = mountChart(new FakeClient({}), properties, 1_400);
+    chart.style.minBlockSize = '420px';
+    const part = await inside(chart);
+    window.dispatchEvent(new Event('beforeprint'));
+    await part.updateComplete;
+    await emulateMedia({ media: 'print' });
+    chart.style.inlineSize = '500px';
+    const boxOf = (selector: string) => part.renderRoot.querySelector(selector)?.getBoundingClientRect();
+    const [axes, plot, canvas] = [boxOf('.axes'), boxOf('.plot'), boxOf('canvas')];
+    expect(axes?.top).to.equal(plot?.top);
+    expect(axes?.height).to.be.closeTo(plot?.height ?? 0, 1);
+    expect(canvas?.right).to.be.closeTo(plot?.right ?? 0, 1);
+    expect(canvas?.bottom).to.be.below(boxOf('.footer')?.top ?? 0);
+    expect(boxOf('.controls')?.height).to.equal(0);
+    window.dispatchEvent(new Event('afterprint'));
+  });
 
   it('draws what the page has itself, with sum, limit and what is above it', async () => {
     const part = await inside(mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY }));

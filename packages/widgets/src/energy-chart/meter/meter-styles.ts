@@ -28,4 +28,9 @@ export const meterStyles = css`
     text-align: end;
     white-space: nowrap;
   }
+  @media print {
+    :host {
+      block-size: auto;
+    }
+  }
 `;
