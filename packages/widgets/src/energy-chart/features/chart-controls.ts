@@ -22,11 +22,19 @@ export class ChartControls {
   readonly #host: ChartHost;
   readonly #navigation: NavigationController;
   readonly #areas: AreaList;
+  /** The range that is shown in place of what was chosen, and why. */
+  #cut: { readonly from: string; readonly to: string; readonly text: string } | undefined;
 
   constructor(host: ChartHost, navigation: NavigationController) {
     this.#host = host;
     this.#navigation = navigation;
     this.#areas = new AreaList(host);
+  }
+
+  /** What became of dates that lie beyond the data, for as long as that is shown. */
+  get notices(): string[] {
+    const { from, to } = this.#host;
+    return this.#cut && this.#cut.from === from && this.#cut.to === to ? [this.#cut.text] : [];
   }
 
   /** @param menu what else one can do with the chart */
@@ -120,7 +128,7 @@ export class ChartControls {
   }
 
   /** First and last day of what is shown. */
-  #renderDates({ clock, frame }: ChartView): TemplateResult {
+  #renderDates({ clock, frame, labels }: ChartView): TemplateResult {
     const { from, to } = frame.range;
     const dayOf = (time: number) => new Date(clock.localAt(time)).toISOString().slice(0, 10);
     const midnight = (day: string, plus: number) => clock.instantOf(Date.parse(day) + plus * 86_400_000);
@@ -132,6 +140,12 @@ export class ChartControls {
     const show = (start: string, end: string) => {
       const [earlier = start, later = end] = [start, end].sort();
       this.#navigation.show({ from: midnight(earlier, 0), to: midnight(later, 1) });
+      const { range, limits } = this.#navigation;
+      const isWhole = dayOf(range.from) === earlier && dayOf(range.to - 1) === later;
+      const text = featureStrings.dataOnly(labels.instant(limits.from), labels.zonedInstant(limits.to));
+      this.#cut = isWhole ? undefined : { from: this.#host.from, to: this.#host.to, text };
+      // The fields tell what is shown again, also where that is as before.
+      this.#host.requestUpdate();
     };
     return html`<span class="dates">
       <input type="date" aria-label=${featureStrings.firstDay} .value=${live(first)} @change=${(event: Event) => change(event, (day) => show(day, last))} />

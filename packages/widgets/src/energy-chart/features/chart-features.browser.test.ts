@@ -91,6 +91,19 @@ describe('the controls of <energy-chart>', () => {
     expect([chart.from, chart.to]).to.deep.equal(['2022-01-01T22:00:00.000Z', '2022-01-02T00:00:00.000Z']);
   });
 
+  it('say so where the days that are chosen lie beyond the data, until another range is shown', async () => {
+    const { chart } = await controlledChart();
+    const last = part<HTMLInputElement>(chart, 'input[aria-label="Last day"]');
+    const { value } = last;
+    last.value = '2022-03-01';
+    last.dispatchEvent(new Event('change'));
+    const notice = await whenShown(chart, (root) => root.querySelector('[role=status].notices p'));
+    expect(notice.textContent).to.match(/^There is data from .* January 2022, .* EET only\.$/);
+    expect(last.value).to.equal(value);
+    part(chart, '.spans button:first-child').click();
+    await whenShown(chart, (root) => !root.querySelector('.notices p'));
+  });
+
   it('give no way back once nothing has moved any more', async () => {
     const { chart } = await controlledChart();
     const [day, week] = chart.renderRoot.querySelectorAll<HTMLButtonElement>('.spans button');

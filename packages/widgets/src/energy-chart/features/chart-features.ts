@@ -66,7 +66,9 @@ export class ChartFeatures {
 
   /** What has failed, or been done, and is not to be seen in the chart. */
   renderNotices(): TemplateResult[] {
-    const notices = [this.#compare, this.#revisions, this.#menu].flatMap((part) => part.notices);
+    const notices = [this.#controls, this.#compare, this.#revisions, this.#menu].flatMap(
+      (part) => part.notices,
+    );
     return notices.map((notice) => html`<p>${notice}</p>`);
   }
 

@@ -95,6 +95,8 @@ export const featureStrings = {
   get lastDay() {
     return msg('Last day', { id: 'lastDay' });
   },
+  dataOnly: (from: string, to: string) =>
+    msg(str`There is data from ${from} to ${to} only.`, { id: 'dataOnly' }),
   get resetRange() {
     return msg('Reset', { id: 'resetRange' });
   },

@@ -41,6 +41,7 @@ export const chartTemplates = {
   range: 'Zeitraum',
   firstDay: 'Erster Tag',
   lastDay: 'Letzter Tag',
+  dataOnly: str`Daten gibt es nur von ${0} bis ${1}.`,
   resetRange: 'Zurücksetzen',
   more: 'Mehr',
   showTable: 'Als Tabelle zeigen',

@@ -41,6 +41,7 @@ export const chartTemplates = {
   range: 'Διάστημα',
   firstDay: 'Πρώτη ημέρα',
   lastDay: 'Τελευταία ημέρα',
+  dataOnly: str`Υπάρχουν δεδομένα μόνο από ${0} έως ${1}.`,
   resetRange: 'Επαναφορά',
   more: 'Περισσότερα',
   showTable: 'Προβολή ως πίνακα',

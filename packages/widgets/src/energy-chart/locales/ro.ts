@@ -41,6 +41,7 @@ export const chartTemplates = {
   range: 'Perioada',
   firstDay: 'Prima zi',
   lastDay: 'Ultima zi',
+  dataOnly: str`Există date doar de la ${0} până la ${1}.`,
   resetRange: 'Resetează',
   more: 'Mai mult',
   showTable: 'Arată ca tabel',
