@@ -32,6 +32,14 @@ test('a state that is read from its own text is the same, whatever it holds', ()
   fc.assert(fc.property(settings, (some) => assert.deepEqual(known(readState(writeState(some))), some)));
 });
 
+test('an address has whole minutes, wherever a dragged range ends', () => {
+  assert.equal(
+    writeState({ from: '2022-01-01T10:36:31.417Z', to: '2022-01-02' }),
+    new URLSearchParams({ from: '2022-01-01T10:37Z', to: '2022-01-02' }).toString(),
+  );
+  assert.equal(writeState({ from: '2022-01-01T77:00Z' }), 'from=2022-01-01T77%3A00Z');
+});
+
 test('an address that somebody has changed by hand sets nothing that cannot be', () => {
   assert.deepEqual(known(readState('view=pie&table=perhaps&span=7d')), { span: '7d' });
 });

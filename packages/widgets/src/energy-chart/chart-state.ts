@@ -1,6 +1,8 @@
 import { CHOICES, type Choices } from './chart-choices.ts';
 import type { AreaType, StreamName } from './chart-client.ts';
 
+const MINUTE_MS = 60_000;
+
 /** What a user can change in a chart by hand: properties of its element. */
 export interface ChartSettings extends Choices {
   readonly stream: StreamName;
@@ -43,7 +45,7 @@ export const SETTING_NAMES: readonly SettingName[] = Object.keys(NAMES).filter(i
 
 /**
  * Settings as a query string without its question mark, for an address: `view=mix&hidden=Solar&hidden=Other`. A list
- * without entries is one empty entry.
+ * without entries is one empty entry. Times are whole minutes: a range that was dragged ends anywhere.
  */
 export function writeState(settings: SomeSettings): string {
   const query = new URLSearchParams();
@@ -51,7 +53,7 @@ export function writeState(settings: SomeSettings): string {
     const value = settings[name];
     if (value === undefined) continue;
     const texts = typeof value === 'object' ? value : [String(value)];
-    for (const text of texts.length > 0 ? texts : ['']) query.append(NAMES[name], text);
+    for (const text of texts.length > 0 ? texts : ['']) query.append(NAMES[name], toMinute(text));
   }
   return query.toString();
 }
@@ -84,6 +86,13 @@ export function readState(state: string): SomeSettings {
     patterns: flag('patterns'),
     hiddenSeries: list('hiddenSeries'),
   };
+}
+
+/** A time to its nearest minute, `2022-01-31T12:00Z`; any other text as it is. */
+function toMinute(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return text;
+  const time = Math.round(Date.parse(text) / MINUTE_MS) * MINUTE_MS;
+  return Number.isNaN(time) ? text : `${new Date(time).toISOString().slice(0, 16)}Z`;
 }
 
 function isSettingName(name: string): name is SettingName {
