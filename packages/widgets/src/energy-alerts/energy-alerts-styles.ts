@@ -46,6 +46,11 @@ export const energyAlertsStyles = css`
     font-size: 12px;
     font-weight: 600;
   }
+  @media (pointer: coarse) {
+    .unseen {
+      min-block-size: 32px;
+    }
+  }
   .state::before {
     content: '';
     display: inline-block;

@@ -103,6 +103,19 @@ describe('<energy-chart> follows the reader', () => {
     }
   });
 
+  it('has room for a finger where there is no finer pointer', async () => {
+    await executeServerCommand('emulate-features', { pointer: 'coarse' });
+    expect(matchMedia('(pointer: coarse)').matches).to.equal(true);
+    const chart = await drawnChart(new FakeClient(greekDay()), { controls: true, stream: 'generation' });
+    await whenShown(chart, (root) => root.querySelector('.spans button'));
+    const heights = (selector: string) =>
+      [...chart.renderRoot.querySelectorAll<HTMLElement>(selector)].map(({ offsetHeight }) => offsetHeight);
+    const controls = heights('.bar :is(button, select, input, summary):not(.menu li *)');
+    expect(controls.length).to.be.above(8);
+    expect(Math.min(...controls)).to.be.at.least(44);
+    expect(Math.min(...heights('.legend button'))).to.be.at.least(32);
+  });
+
   it('shows "24 h" in its order on a page that reads from right to left', async () => {
     const properties = { controls: true, lang: 'en-GB', dir: 'rtl' };
     const chart = await drawnChart(new FakeClient(greekDay()), properties);

@@ -189,6 +189,15 @@ export const energyChartStyles = css`
     display: none;
     forced-color-adjust: none;
   }
+  @media (pointer: coarse) {
+    .controls:not(.none) {
+      min-block-size: 44px;
+    }
+    /* As many as there are beside each other. */
+    .legend button {
+      min-block-size: 32px;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .skeleton .trace {
       animation: none;

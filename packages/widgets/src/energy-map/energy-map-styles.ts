@@ -217,6 +217,15 @@ export const energyMapStyles = css`
   .play path {
     fill: currentColor;
   }
+  @media (pointer: coarse) {
+    .time-bar,
+    .time-bar input {
+      min-block-size: 44px;
+    }
+    .time-bar .play {
+      place-content: center;
+    }
+  }
   .legend {
     grid-area: legend;
     min-block-size: 40px;

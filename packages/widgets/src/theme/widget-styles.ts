@@ -71,6 +71,14 @@ export const widgetStyles = css`
   button:focus-visible {
     outline: 2px solid var(--_accent);
   }
+  /* A finger needs room; what gives its own size to something says so for fingers too. */
+  @media (pointer: coarse) {
+    :where(button:not(.plain), summary, select) {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+      box-sizing: border-box;
+    }
+  }
   @keyframes breathe {
     50% {
       opacity: 0.4;

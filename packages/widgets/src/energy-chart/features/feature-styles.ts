@@ -305,6 +305,17 @@ export const featureStyles = css`
     color: var(--_text);
     font: inherit;
   }
+  @media (pointer: coarse) {
+    .bar button,
+    .bar select,
+    .bar input,
+    .choice select {
+      min-block-size: 44px;
+    }
+    .menu summary {
+      padding-block: 13px;
+    }
+  }
   @media screen {
     @container (min-width: 640px) {
       .overview {
