@@ -1,29 +1,20 @@
+import type { GroupLag } from '../platform/bus/event-bus.ts';
 import type { Database } from '../platform/postgres/database.ts';
-
-/** How far a group of consumers is behind what was published to a topic. */
-export interface BusLag {
-  readonly topic: string;
-  readonly group: string;
-  /** Events that it has not handled. */
-  readonly events: number;
-  /** Age of the oldest of them, in seconds; 0 where there is none. */
-  readonly seconds: number;
-}
 
 /** Where the outbox of one schema stands. */
 export interface OutboxState {
-  readonly lags: readonly BusLag[];
+  readonly lags: readonly GroupLag[];
   /** Events that were given up. */
   readonly parked: number;
 }
 
 /**
  * Reads it from the outbox itself: what is told is true whichever process consumes. Where Kafka carries a topic the one group is
- * `relay`, which brings events there; how far groups are behind in Kafka is Kafka's to tell.
+ * `relay`, which brings events there; how far groups are behind in Kafka `EventBus.groupLags` tells.
  */
 export async function readOutboxState({ sql }: Pick<Database, 'sql'>): Promise<OutboxState> {
   const [lags, [parked]] = await Promise.all([
-    sql<BusLag[]>`
+    sql<GroupLag[]>`
       select consumer.topic, consumer.consumer_group as "group",
         (topic.head - consumer.position)::float8 as events,
         coalesce(extract(epoch from now() - oldest.at), 0)::float8 as seconds

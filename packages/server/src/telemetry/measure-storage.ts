@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Platform } from '../accounts/open-platform.ts';
 import { checkStream } from '../operations/stream-health.ts';
+import type { EventBus } from '../platform/bus/event-bus.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
 import { readOutboxState } from './bus-lag.ts';
@@ -10,9 +11,14 @@ import { readWebhookBacklog } from './webhook-backlog.ts';
 /** Longest that a scrape waits for a database. */
 const READ_MS = 2_000;
 
+/** Where events of a schema are. */
+export interface MeasuredBus extends Pick<Platform, 'database'> {
+  readonly bus: Pick<EventBus, 'groupLags'>;
+}
+
 export interface MeasureStorageOptions {
   readonly streams: Streams;
-  readonly platform: Platform;
+  readonly platform: MeasuredBus;
   /** The current time, epoch milliseconds. */
   readonly now?: () => number;
 }
@@ -50,12 +56,11 @@ export function measureStorage(metrics: Metrics, options: MeasureStorageOptions)
       if (dataUntil) dataAge.set({ stream }, (now() - dataUntil.getTime()) / 1000);
     }
   };
-  const readBus = async (schema: string, database: Platform['database']): Promise<void> => {
-    const state = await inTime(readOutboxState(database));
+  const readBus = async (schema: string, { database, bus }: MeasuredBus): Promise<void> => {
+    const [state, carried] = await Promise.all([inTime(readOutboxState(database)), inTime(bus.groupLags())]);
     if (schema === 'platform') up.set({ schema }, state ? 1 : 0);
-    if (!state) return;
-    parked.set({ schema }, state.parked);
-    for (const { topic, group, events, seconds } of state.lags) {
+    if (state) parked.set({ schema }, state.parked);
+    for (const { topic, group, events, seconds } of [...(state?.lags ?? []), ...(carried ?? [])]) {
       lag.set({ schema, topic, group }, events);
       age.set({ schema, topic, group }, seconds);
     }
@@ -72,8 +77,8 @@ export function measureStorage(metrics: Metrics, options: MeasureStorageOptions)
     for (const gauge of [importAge, dataAge, revision, lag, age, parked, webhooks]) gauge.reset();
     await Promise.all([
       readStreams(),
-      readBus('platform', platform.database),
-      ...STREAM_NAMES.map((stream) => readBus(stream, streams[stream].database)),
+      readBus('platform', platform),
+      ...STREAM_NAMES.map((stream) => readBus(stream, streams[stream])),
       readWebhooks(),
     ]);
   });

@@ -6,6 +6,8 @@ import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { SeriesService, Stream } from '../gen/wattlet/v1/series_pb.js';
 import { executeIn } from '../platform/bus/execute-in.ts';
 import { type AccessServer, startAccessServer } from '../testing/access-server.ts';
+import { measureStorage } from './measure-storage.ts';
+import { Metrics } from './metrics.ts';
 
 const TOKEN = 'a-token-of-at-least-24-characters';
 const DEPLOY = new URL('../../../../deploy/', import.meta.url);
@@ -101,6 +103,19 @@ suite('metrics', () => {
     const relayed = await scrape();
     assert.equal(sampleOf(relayed, 'wattlet_bus_lag_events', of('relay')), 2);
     assert.equal(sampleOf(relayed, 'wattlet_bus_lag_events', of('slow')), undefined);
+  });
+
+  test('so is a group whose events Kafka carries, and five minutes are an alert', async () => {
+    const { streams, platform } = server.home.node;
+    const metrics = new Metrics();
+    const groupLags = async () => [{ topic: 'things', group: 'carried', events: 7, seconds: 300 }];
+    measureStorage(metrics, { streams, platform: { ...platform, bus: { groupLags } } });
+    const of = { schema: 'platform', topic: 'things', group: 'carried' };
+    const text = await metrics.scrape();
+    assert.equal(sampleOf(text, 'wattlet_bus_lag_events', of), 7);
+    assert.equal(sampleOf(text, 'wattlet_bus_lag_seconds', of), 300);
+    const rules = await readFile(new URL('prometheus/alerts.yaml', DEPLOY), 'utf8');
+    assert.match(rules, /by \(schema, topic, group\) \(wattlet_bus_lag_seconds\) >= 300$/m);
   });
 
   test('whatever addresses strangers ask for, they make no labels', async () => {

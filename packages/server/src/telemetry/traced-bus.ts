@@ -45,6 +45,7 @@ export function tracedBus(bus: EventBus, tracing: Tracing): EventBus {
     tail: (options) => bus.tail(options),
     listParked: (options) => bus.listParked(options),
     retryParked: (id) => bus.retryParked(id),
+    groupLags: () => bus.groupLags(),
   };
 }
 

@@ -43,6 +43,16 @@ export interface ParkedEvent extends BusEvent {
   readonly parkedAt: Date;
 }
 
+/** How far a group of consumers is behind what was published to a topic. */
+export interface GroupLag {
+  readonly topic: string;
+  readonly group: string;
+  /** Events that it has not handled. */
+  readonly events: number;
+  /** Age of the oldest of them, in seconds; 0 where there is none. */
+  readonly seconds: number;
+}
+
 export interface ListParkedOptions {
   readonly limit: number;
   /** Only events parked before the one of this id. */
@@ -68,4 +78,6 @@ export interface EventBus {
    * alone. False if there is no such event.
    */
   retryParked(id: bigint): Promise<boolean>;
+  /** How far the groups are behind whose places are not in the outbox: none where PostgreSQL carries the events. */
+  groupLags(): Promise<readonly GroupLag[]>;
 }

@@ -5,6 +5,7 @@ import type {
   ConsumeOptions,
   EventBus,
   Execute,
+  GroupLag,
   ListParkedOptions,
   ParkedEvent,
   TailOptions,
@@ -93,5 +94,9 @@ class PostgresBus implements EventBus {
 
   retryParked(id: bigint): Promise<boolean> {
     return this.#outbox.retryParked(id);
+  }
+
+  async groupLags(): Promise<readonly GroupLag[]> {
+    return [];
   }
 }

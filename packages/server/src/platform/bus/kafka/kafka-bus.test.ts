@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { migrate } from '../../postgres/migrate.ts';
 import { createTestDatabase } from '../../postgres/test-database.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -12,6 +13,7 @@ import type { BusEvent } from '../event-bus.ts';
 import { openPostgresBus, POSTGRES_BUS_MIGRATIONS } from '../postgres-bus.ts';
 import { administer, topicName } from './kafka-topics.ts';
 import { openKafka } from './open-kafka.ts';
+import { readGroupLags } from './read-group-lags.ts';
 import { type KafkaFixture, makeKafkaBus } from './testing/kafka-fixture.ts';
 import { noSharedKafka } from './testing/shared-kafka.ts';
 
@@ -71,6 +73,40 @@ describe('The bus over Kafka', { skip, timeout: 120_000 }, () => {
     await eventually(() => (seen.length === 5 ? true : undefined));
     await second.stop();
     assert.deepEqual(seen.toSorted(), [1, 2, 3, 4, 5]);
+  });
+
+  test('how far a group is behind is told whoever consumes, also when nobody of it does', async () => {
+    await using made = await makeKafkaBus(url);
+    const [first, second] = [
+      consume(made, async () => undefined, 'quick'),
+      consume(made, async () => undefined, 'slow'),
+    ];
+    const events = async () =>
+      Object.fromEntries((await made.bus.groupLags()).map(({ group, events: count }) => [group, count]));
+    const areAll = (expected: Record<string, number>) =>
+      eventually(async () => (isDeepStrictEqual(await events(), expected) ? true : undefined));
+    await publish(made, ['a', 1], ['b', 2], ['a', 3]);
+    await areAll({ quick: 0, slow: 0 });
+    await second.stop();
+    await publish(made, ['a', 4], ['c', 5]);
+    await areAll({ quick: 0, slow: 2 });
+    const { settings, database } = made;
+    const names = { prefix: settings.prefix, schema: database.schema };
+    const kafka = openKafka(settings, silentLog);
+    const agesIn = async (ms: number) =>
+      (await readGroupLags({ kafka, names, now: Date.now() + ms })).map(({ group, seconds }) => [
+        group,
+        seconds,
+      ]);
+    assert.deepEqual((await agesIn(0)).toSorted(), [
+      ['quick', 0],
+      ['slow', 0],
+    ]);
+    assert.deepEqual((await agesIn(1_000_000)).toSorted(), [
+      ['quick', 0],
+      ['slow', 900],
+    ]);
+    await first.stop();
   });
 
   test('consumers that come and go share the keys, and each key keeps its order', async () => {

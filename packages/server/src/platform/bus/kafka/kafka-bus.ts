@@ -1,4 +1,5 @@
 import type { Kafka } from 'kafkajs';
+import { FreshAnswer } from '../../fresh-answer.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../postgres/database.ts';
 import { runTogether } from '../../run-together.ts';
@@ -6,6 +7,7 @@ import type {
   ConsumeOptions,
   EventBus,
   Execute,
+  GroupLag,
   ListParkedOptions,
   ParkedEvent,
   TailOptions,
@@ -16,6 +18,7 @@ import type { KafkaSettings } from './kafka-settings.ts';
 import { KAFKA_BUS_TIMES, type KafkaBusTimes } from './kafka-times.ts';
 import { ensureTopic, groupName, type TopicNames, topicName } from './kafka-topics.ts';
 import { readOutboxIdentity } from './outbox-identity.ts';
+import { readGroupLags } from './read-group-lags.ts';
 import { relayOutbox } from './relay-outbox.ts';
 import { SharedTask } from './shared-task.ts';
 import { tailTopic } from './tail-topic.ts';
@@ -52,6 +55,7 @@ class KafkaBus implements EventBus {
   readonly #names: TopicNames;
   readonly #outbox: Outbox;
   readonly #relay: SharedTask;
+  readonly #lags = new FreshAnswer(() => readGroupLags({ kafka: this.#kafka, names: this.#names }));
 
   constructor({ kafka, database, settings, log, times }: KafkaBusOptions) {
     this.#database = database;
@@ -103,6 +107,10 @@ class KafkaBus implements EventBus {
 
   retryParked(id: bigint): Promise<boolean> {
     return this.#outbox.retryParked(id);
+  }
+
+  groupLags(): Promise<readonly GroupLag[]> {
+    return this.#lags.get();
   }
 
   /** Whoever listens also relays, or stands by to. Stopping is not a failure, and what fails because of it is none either. */
