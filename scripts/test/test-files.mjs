@@ -4,6 +4,7 @@ import { root } from '../lib/repository.mjs';
 const PATTERNS = [
   'packages/*/src/**/*.test.ts',
   'packages/*/scripts/**/*.test.mjs',
+  'examples/*/scripts/**/*.test.mjs',
   'examples/*/src/**/*.test.ts',
   'bench/**/*.test.ts',
   'scripts/**/*.test.mjs',
