@@ -1,5 +1,6 @@
 import type { Interceptor, Transport } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
+import { explainedFetch } from './explained-fetch.ts';
 
 /** How to reach a server. */
 export interface TransportOptions {
@@ -27,7 +28,7 @@ export function createTransports({ baseUrl, timeoutMs, interceptors, fetch }: Tr
       useHttpGet,
       defaultTimeoutMs: timeoutMs,
       interceptors,
-      ...(fetch ? { fetch } : {}),
+      fetch: explainedFetch(fetch),
     });
   return { cacheable: create(true), fresh: create(false) };
 }
