@@ -8,6 +8,19 @@ export const strings = {
   get failed() {
     return msg('The data could not be loaded', { id: 'failed' });
   },
+  get unreachable() {
+    return msg('The server cannot be reached.', { id: 'unreachable' });
+  },
+  get tooMany() {
+    return msg('That was too often. Try again in a while.', { id: 'tooMany' });
+  },
+  get signIn() {
+    return msg('Sign in to see this.', { id: 'signIn' });
+  },
+  get notAllowed() {
+    return msg('You may not see this.', { id: 'notAllowed' });
+  },
+  quote: (requestId: string) => msg(str`Quote ${requestId} when you ask for help.`, { id: 'quote' }),
   get retry() {
     return msg('Try again', { id: 'retry' });
   },

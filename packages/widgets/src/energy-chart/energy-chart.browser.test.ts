@@ -164,6 +164,29 @@ describe('<energy-chart>', () => {
     expect(chart.renderRoot.querySelector('.message')).to.equal(null);
   });
 
+  for (const [code, words] of [
+    ['unavailable', 'Der Server ist nicht erreichbar.'],
+    ['unauthenticated', 'Melden Sie sich an, um das zu sehen.'],
+    ['permission_denied', 'Sie dürfen das nicht sehen.'],
+    ['internal', 'Nennen Sie 4711, wenn Sie um Hilfe bitten.'],
+  ] as const) {
+    it(`tells readers in their language of ${code}, and who wrote the page what the server said`, async () => {
+      const { warn } = console;
+      const warnings: unknown[] = [];
+      console.warn = (text) => warnings.push(text);
+      try {
+        const client = new FakeClient(greekDay());
+        client.failWith(Object.assign(new Error(`said of ${code}`), { code, requestId: '4711' }));
+        const chart = mountChart(client, { lang: 'de' });
+        await whenShown(chart, (root) => root.querySelector('.message')?.textContent?.includes(words));
+        expect(textOf(chart, '.message')).to.not.include('said of');
+        expect(warnings).to.deep.equal([`Wattlet: said of ${code}`]);
+      } finally {
+        console.warn = warn;
+      }
+    });
+  }
+
   for (const back of ['online', 'visibilitychange', 'live'] as const) {
     it(`comes by itself once the server that was down at first is back: ${back}`, async () => {
       const client = new FakeClient(greekDay());

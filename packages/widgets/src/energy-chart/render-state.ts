@@ -1,4 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
+import { failureText } from '../element/failure-text.ts';
 import { strings } from '../element/strings.ts';
 
 /** Gridlines and a breathing trace where the chart will be: nothing jumps when it comes. */
@@ -21,13 +22,13 @@ export function renderError(error: Error, retry: () => void): TemplateResult {
   if (isSubscriptionEnd(error)) {
     return html`<div class="message" role="alert" part="error">
       <slot name="subscription-ended">
-        <div><strong>${strings.subscriptionEnded}</strong>${error.message}</div>
+        <div><strong>${strings.subscriptionEnded}</strong>${failureText(error)}</div>
         <button type="button" @click=${retry}>${strings.retry}</button>
       </slot>
     </div>`;
   }
   return html`<div class="message" role="alert" part="error">
-    <div><strong>${strings.failed}</strong>${error.message}</div>
+    <div><strong>${strings.failed}</strong>${failureText(error)}</div>
     <button type="button" @click=${retry}>${strings.retry}</button>
   </div>`;
 }

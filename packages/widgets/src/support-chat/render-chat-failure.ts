@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { failureText } from '../element/failure-text.ts';
 import { strings } from '../element/strings.ts';
 import { supportStrings } from './support-strings.ts';
 
@@ -8,10 +9,11 @@ export function renderChatFailure(error: Error | undefined, retry: () => void): 
   const code = error && 'code' in error ? error.code : '';
   const isSignedOut = code === 'unauthenticated';
   const isRefused = code === 'permission_denied' || code === 'failed_precondition';
+  const text = error ? failureText(error) : '';
   const title = isSignedOut ? supportStrings.signIn : isRefused ? supportStrings.notAllowed : strings.failed;
   return html`<div class="message-box" role="alert" part="error">
     <slot name=${isSignedOut ? 'sign-in' : 'error'}>
-      <div><strong>${title}</strong>${error?.message}</div>
+      <div><strong>${title}</strong>${isSignedOut || isRefused ? '' : text}</div>
       <button type="button" @click=${retry}>${strings.retry}</button>
     </slot>
   </div>`;

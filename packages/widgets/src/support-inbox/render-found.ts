@@ -1,5 +1,6 @@
 import type { FoundMessage } from '@wattlet/sdk';
 import { html, type TemplateResult } from 'lit';
+import { failureText } from '../element/failure-text.ts';
 import { strings as chart } from '../element/strings.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
 import type { SearchState } from './search-controller.ts';
@@ -11,7 +12,7 @@ export function renderFound(
   open: (found: FoundMessage) => void,
 ): TemplateResult {
   if (state.status === 'error')
-    return html`<p class="bad" role="alert">${strings.searchFailed}: ${state.error.message}</p>`;
+    return html`<p class="bad" role="alert">${strings.searchFailed}. ${failureText(state.error)}</p>`;
   if (state.status !== 'found') return html`<p class="quiet" role="status">${chart.loading}</p>`;
   const { found } = state;
   const count = found.length.toLocaleString(locale);

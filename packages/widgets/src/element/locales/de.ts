@@ -27,5 +27,10 @@ export const templates = {
   staleSince: str`Nichts Neues seit ${0}`,
   subscriptionEnded: 'Das Abonnement ist abgelaufen',
   failed: 'Die Daten konnten nicht geladen werden',
+  unreachable: 'Der Server ist nicht erreichbar.',
+  tooMany: 'Das war zu oft. Versuchen Sie es nach einer Weile erneut.',
+  signIn: 'Melden Sie sich an, um das zu sehen.',
+  notAllowed: 'Sie dürfen das nicht sehen.',
+  quote: str`Nennen Sie ${0}, wenn Sie um Hilfe bitten.`,
   partMissing: 'Ein Teil konnte nicht geladen werden. Laden Sie die Seite neu.',
 };

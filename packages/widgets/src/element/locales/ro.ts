@@ -27,5 +27,10 @@ export const templates = {
   staleSince: str`Nimic nou de la ${0}`,
   subscriptionEnded: 'Abonamentul a expirat',
   failed: 'Datele nu au putut fi încărcate',
+  unreachable: 'Serverul nu răspunde.',
+  tooMany: 'A fost de prea multe ori. Încercați din nou peste puțin timp.',
+  signIn: 'Conectați-vă pentru a vedea aceasta.',
+  notAllowed: 'Nu aveți voie să vedeți aceasta.',
+  quote: str`Menționați ${0} când cereți ajutor.`,
   partMissing: 'O parte nu a putut fi încărcată. Reîncărcați pagina.',
 };
