@@ -2,7 +2,7 @@
  * @typedef {object} Outage a time in which a part may not have answered
  * @property {string} part
  * @property {number} from milliseconds on the clock of the reads
- * @property {number} to when it worked again
+ * @property {number} to until when what rests on it may feel it
  */
 
 /**
@@ -10,15 +10,12 @@
  *
  * @param {readonly { name: string, restsOn: readonly string[], from: number, to: number, error: string }[]} failures
  * @param {readonly Outage[]} outages
- * @param {number} graceMs so long after an outage a read may still feel it: connections are found broken, and made anew
  * @returns {string[]} what is wrong, a sentence for each name, with the first of its failures
  */
-export function checkReads(failures, outages, graceMs) {
+export function checkReads(failures, outages) {
   const unexplained = failures.filter(
     ({ restsOn, from, to }) =>
-      !outages.some(
-        (outage) => restsOn.includes(outage.part) && outage.from <= to && from <= outage.to + graceMs,
-      ),
+      !outages.some((outage) => restsOn.includes(outage.part) && outage.from <= to && from <= outage.to),
   );
   return Array.from(
     Map.groupBy(unexplained, ({ name }) => name),

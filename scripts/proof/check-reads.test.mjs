@@ -5,20 +5,19 @@ import { checkReads } from './check-reads.mjs';
 const failure = { name: 'load', restsOn: ['an API node', 'the database of load'], error: 'unavailable' };
 const outages = [{ part: 'the database of load', from: 100, to: 200 }];
 
-test('a read may fail while something that it rests on is away, and shortly after', () => {
+test('a read may fail while it may feel that something that it rests on was away', () => {
   for (const [from, to] of [
     [90, 110],
     [150, 160],
     [190, 300],
-    [205, 300],
   ])
-    assert.deepEqual(checkReads([{ ...failure, from, to }], outages, 10), []);
+    assert.deepEqual(checkReads([{ ...failure, from, to }], outages), []);
 });
 
-test('a read that fails before, long after, or because of what it does not rest on is told', () => {
+test('a read that fails before, after, or because of what it does not rest on is told', () => {
   const told = ['load failed 1 times while all that it rests on was there, first by: unavailable'];
-  assert.deepEqual(checkReads([{ ...failure, from: 50, to: 60 }], outages, 10), told);
-  assert.deepEqual(checkReads([{ ...failure, from: 220, to: 230 }], outages, 10), told);
+  assert.deepEqual(checkReads([{ ...failure, from: 50, to: 60 }], outages), told);
+  assert.deepEqual(checkReads([{ ...failure, from: 220, to: 230 }], outages), told);
   const flows = { ...failure, name: 'flows', restsOn: ['the database of flows'], from: 150, to: 160 };
-  assert.equal(checkReads([flows, flows], outages, 10).length, 1);
+  assert.equal(checkReads([flows, flows], outages).length, 1);
 });

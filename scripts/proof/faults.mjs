@@ -4,6 +4,10 @@ import { eventually } from '../../packages/server/src/platform/testing/eventuall
 
 const LIMIT_MS = 180_000;
 const HOUR_MS = 3_600_000;
+/** Connections are found broken, and made anew, within so long after what they lead to works again. */
+const GRACE_MS = 30_000;
+/** Of a process that is killed its connections end at once, and whoever comes then is sent to another one. */
+const KILLED_MS = 5_000;
 
 /**
  * Faults at random, by the seed: one row of processes that are killed and, at the same time, one of all else.
@@ -15,7 +19,7 @@ const HOUR_MS = 3_600_000;
  * @param {number} options.outageMs the longest time for which something is away
  * @param {(line: string) => void} options.say
  * @param {AbortSignal} options.signal
- * @returns {Promise<import('./check-reads.mjs').Outage[]>} what was away when
+ * @returns {Promise<import('./check-reads.mjs').Outage[]>} what may have been felt when
  */
 export async function runFaults({ world, seed, counts, outageMs, say, signal }) {
   const outages = [];
@@ -35,7 +39,7 @@ export async function runFaults({ world, seed, counts, outageMs, say, signal }) 
     rows.map(async (faults, index) => {
       const random = seededRandom(seed, 10 + index);
       for (const fault of faults) {
-        const { title, part, begin, end } = fault(world, random);
+        const { title, part, begin, end, feltMs } = fault(world, random);
         const heldMs = between(outageMs / 4, outageMs, random);
         const outage = { part, from: performance.now(), to: Number.POSITIVE_INFINITY };
         outages.push(outage);
@@ -44,7 +48,7 @@ export async function runFaults({ world, seed, counts, outageMs, say, signal }) 
         if (end) await delay(heldMs, undefined, { signal });
         await end?.();
         await eventually(world.isReady, LIMIT_MS);
-        outage.to = performance.now();
+        outage.to = feltMs === undefined ? performance.now() + GRACE_MS : outage.from + feltMs;
         if (end) say(`  ${part} is well again`);
         await delay(between(500, 3_000, random), undefined, { signal });
       }
@@ -74,6 +78,7 @@ const killed =
   ({ processes }) => ({
     title: `${name} is killed`,
     part: name,
+    feltMs: KILLED_MS,
     async begin() {
       const pid = await eventually(() => processes.pidOf(name), LIMIT_MS);
       process.kill(pid, 'SIGKILL');

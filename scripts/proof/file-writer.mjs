@@ -14,12 +14,12 @@ export async function startFileWriter({ sql, url, history, random }) {
   const stop = new AbortController();
   const upload = async (n) => {
     const content = fileOf(random, Math.round(n % 4 === 0 ? 1_200_000 : between(1_000, 60_000, random)));
-    const hash = hashOf(content);
-    const note = history.invoke({ log: LOG, id: hash, value: hash });
-    const file = new File([content], `${n}.pdf`, { type: 'application/pdf' });
+    const id = `${n}.pdf`;
+    const note = history.invoke({ log: LOG, id, value: hashOf(content) });
+    const file = new File([content], id, { type: 'application/pdf' });
     try {
       const { attachmentId } = await session.upload(file, { signal: AbortSignal.timeout(TRY_MS) });
-      acknowledged.push({ id: hash, attachmentId });
+      acknowledged.push({ id, attachmentId });
       note.ok();
     } catch {
       // It may be stored or not: nobody was promised anything.
@@ -32,6 +32,9 @@ export async function startFileWriter({ sql, url, history, random }) {
     }
   })();
   writing.catch(() => undefined);
+  const rows = () => sql`
+    select attachment_id, file_name from chat_attachment
+    where conversation_id = ${session.conversationId} and blob_hash is not null`;
   return {
     client,
     isUp: () => acknowledged.length > 0,
@@ -39,19 +42,38 @@ export async function startFileWriter({ sql, url, history, random }) {
       stop.abort();
       await writing;
     },
-    /** Those that were acknowledged, as they can be read. */
-    async stored() {
-      const stored = [];
-      for (const { id, attachmentId } of acknowledged) {
+    stored: async () =>
+      storedFiles(await rows(), async (attachmentId) => {
         const { url: place } = await client.chat.file(attachmentId);
-        const answer = await fetch(new URL(place, url));
-        if (answer.ok)
-          stored.push({ log: LOG, id, value: hashOf(new Uint8Array(await answer.arrayBuffer())) });
-      }
-      return stored;
+        return fetch(new URL(place, url));
+      }),
+    /** A file that is there under another id than was told cannot be sent. */
+    async problems() {
+      const ids = new Map((await rows()).map(({ attachment_id: id, file_name: name }) => [id, name]));
+      return acknowledged
+        .filter(({ id, attachmentId }) => ids.get(attachmentId) !== id)
+        .map(({ id, attachmentId }) => `${id} was acknowledged as ${attachmentId}, which it is not`);
     },
-    problems: async () => [],
   };
+}
+
+/**
+ * Every file that is stored, acknowledged or not, as it can be read: one that cannot be is what nobody wrote.
+ *
+ * @param {readonly { attachment_id: string, file_name: string }[]} rows
+ * @param {(attachmentId: string) => Promise<Response>} read
+ * @returns {Promise<import('./check-writes.mjs').Stored[]>}
+ */
+export async function storedFiles(rows, read) {
+  const stored = [];
+  for (const { attachment_id: attachmentId, file_name: id } of rows) {
+    const value = await read(attachmentId).then(
+      async (answer) => (answer.ok ? hashOf(new Uint8Array(await answer.arrayBuffer())) : `${answer.status}`),
+      (error) => `${error}`,
+    );
+    stored.push({ log: LOG, id, value });
+  }
+  return stored;
 }
 
 function fileOf(random, bytes) {

@@ -9,8 +9,6 @@ import { startReadingWriter } from './reading-writer.mjs';
 import { startSeriesWatcher } from './series-watcher.mjs';
 
 const CHATS = 4;
-/** A live stream has found that it is cut, and is open again, within so long. */
-const GRACE_MS = 30_000;
 
 /**
  * People who chat, meters that tell, pages that watch: all that is written is noted, and what is seen.
@@ -49,7 +47,7 @@ export async function startLoad({ world, sql, seed }) {
       const own = (await Promise.all(all.map((each) => each.problems()))).flat();
       const failures = watchers.flatMap((each) => each.failures);
       for (const { client } of all) client?.close();
-      return [...checkWrites(history.writes, stored), ...own, ...checkReads(failures, outages, GRACE_MS)];
+      return [...checkWrites(history.writes, stored), ...own, ...checkReads(failures, outages)];
     },
     summary() {
       const of = (log) =>

@@ -65,7 +65,11 @@ export async function openWorld({ home, say, signal, without = [], smallDisk = f
       processes,
       ways,
       disk,
-      isReady: () => balancer.readyCount === nodes.length || undefined,
+      /** Every API node serves, and requests are sent to all of them. */
+      isReady: async () => {
+        const serve = await Promise.all(services.map(({ url: own }) => own === undefined || serves(own)));
+        return (serve.every(Boolean) && balancer.readyCount === nodes.length) || undefined;
+      },
       /** The clock of a service is off by so much from now on. */
       setClock: (name, offsetMs) => writeFileSync(join(folders.clocks, name), String(offsetMs)),
       [Symbol.asyncDispose]: () => kept.disposeAsync(),
@@ -74,6 +78,12 @@ export async function openWorld({ home, say, signal, without = [], smallDisk = f
     await stack.disposeAsync();
     throw error;
   }
+}
+
+async function serves(url) {
+  const answer = await fetch(`${url}/readyz`);
+  await answer.arrayBuffer();
+  return answer.ok;
 }
 
 /** Each tells its metrics, and has a clock of its own. */

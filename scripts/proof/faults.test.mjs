@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { checkReads } from './check-reads.mjs';
+import { runFaults } from './faults.mjs';
+
+test('a read may fail for a while after an engine is back, and for moments only after an API node was killed', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1_000)'], { stdio: 'ignore' });
+  let pid = child.pid;
+  once(child, 'exit').then(() => {
+    pid = process.pid;
+  });
+  const outages = await runFaults({
+    world: {
+      services: [{ name: 'api-1' }],
+      engines: { PostgreSQL: { stop: async () => undefined, start: async () => undefined } },
+      ways: {},
+      processes: { pidOf: () => pid },
+      isReady: () => true,
+    },
+    seed: 1,
+    counts: { kills: 1, stops: 1, cuts: 0, fills: 0, jumps: 0 },
+    outageMs: 4,
+    say: () => undefined,
+    signal: AbortSignal.timeout(60_000),
+  });
+  const failureOf = (part, afterMs) => {
+    const at = outages.find((outage) => outage.part === part).from + afterMs;
+    return { name: part, restsOn: [part], from: at, to: at, error: 'unavailable' };
+  };
+  const told = (part, afterMs) => checkReads([failureOf(part, afterMs)], outages).length;
+  assert.deepEqual([told('api-1', 1_000), told('api-1', 10_000)], [0, 1]);
+  assert.deepEqual([told('PostgreSQL', 1_000), told('PostgreSQL', 10_000)], [0, 0]);
+});
