@@ -44,6 +44,13 @@ test('nothing that is packed depends on the workspace, and no test is in it', as
   }
 });
 
+test('the server has its driver of PostgreSQL in it, with what was mended there', async () => {
+  const file = 'node_modules/postgres/src/connection.js';
+  const { stdout: packed } = await run('tar', ['-xzOf', archives.server, `package/${file}`]);
+  assert.equal(packed, readFileSync(join(root, 'packages/server', file), 'utf8'));
+  assert.match(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8'), /^ {2}postgres@.*\.patch$/m);
+});
+
 test('every entry of every package is there, as its manifest says, with types', async () => {
   for (const name of PUBLISHED) {
     const tarball = new Uint8Array(readFileSync(archives[name])).buffer;

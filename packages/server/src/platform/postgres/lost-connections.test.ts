@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { Socket } from 'node:net';
+import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
+import { eventually } from '../testing/eventually.ts';
+import { startTcpProxy } from '../testing/tcp-proxy.ts';
+import { openDatabase } from './database.ts';
+import { createTestDatabase } from './test-database.ts';
+import { isTransient } from './transient-error.ts';
+
+// Without the patch of the driver any of these ends the process, or makes a connection of no use for good.
+const testDatabase = await createTestDatabase();
+after(() => testDatabase[Symbol.asyncDispose]());
+
+test('a transaction whose connection is lost while a query runs rejects, and others go on', async () => {
+  await using proxy = await startTcpProxy(testDatabase.url);
+  const database = openDatabase({ url: proxy.url, schema: 'public' });
+  const running = database.sql.begin((tx) => tx`select pg_sleep(60)`);
+  const direct = openDatabase({ url: testDatabase.url, schema: 'public' });
+  await eventually(async () => {
+    const rows = await direct.sql`select 1 from pg_stat_activity where query = 'select pg_sleep(60)'`;
+    return rows.length > 0 || undefined;
+  });
+  await Promise.all([assert.rejects(running, isTransient), proxy.refuse()]);
+  await proxy.heal();
+  assert.deepEqual([...(await database.sql`select 1 as one`)], [{ one: 1 }]);
+  await Promise.all([database.close(), direct.close()]);
+});
+
+test('a transaction that goes on asking after its connection was lost between two queries rejects', async () => {
+  await using proxy = await startTcpProxy(testDatabase.url);
+  const database = openDatabase({ url: proxy.url, schema: 'public' });
+  const asked = Promise.withResolvers<unknown>();
+  const running = database.sql.begin(async (tx) => {
+    await tx`select 1`;
+    await proxy.refuse();
+    await pause(100);
+    await tx`select 2`.catch(asked.resolve);
+    throw new Error('it has noticed');
+  });
+  await assert.rejects(running, isTransient);
+  assert.ok(isTransient(await asked.promise));
+  await proxy.heal();
+  assert.deepEqual([...(await database.sql`select 3 as three`)], [{ three: 3 }]);
+  await database.close();
+});
+
+test('a connection that is lost before what is asked was sent is of use again', {
+  timeout: 60_000,
+}, async () => {
+  const sockets: Socket[] = [];
+  const { hostname, port } = new URL(testDatabase.url);
+  const openSocket = async () => {
+    const socket = new Socket().connect(Number(port), hostname);
+    sockets.push(socket);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    return socket;
+  };
+  const options = { max: 1, connect_timeout: 5, socket: openSocket };
+  const sql = postgres(testDatabase.url, options);
+  await sql`select 1`;
+  const lost = assert.rejects(sql`select 2`.execute(), isTransient);
+  // The driver has taken the query, and would write in the next turn of the event loop.
+  await new Promise(process.nextTick);
+  sockets[0]?.emit('close', false);
+  sockets[0]?.destroy();
+  await lost;
+  assert.deepEqual([...(await sql`select 3 as three`)], [{ three: 3 }]);
+  await sql.end();
+});
