@@ -23,6 +23,18 @@ test('what somebody asks about goes through the address of support unchanged', (
   }
 });
 
+test('a range that was dragged is asked about in whole minutes', () => {
+  const [from, to] = [new Date('2022-01-01T10:36:31.417Z'), new Date('2022-01-02T00:00:00.001Z')];
+  const address = supportAbout({ kind: 'series', stream: 'load', area: 'GR', from, to });
+  assert.deepEqual(aboutOf(new URL(address, 'https://energy.example').searchParams), {
+    kind: 'series',
+    stream: 'load',
+    area: 'GR',
+    from: new Date('2022-01-01T10:37:00Z'),
+    to: new Date('2022-01-02T00:00:00Z'),
+  });
+});
+
 test('an address that names no such thing is about nothing', () => {
   const nothing = [
     '',

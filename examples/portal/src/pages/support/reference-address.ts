@@ -2,6 +2,8 @@ import type { ChatReference, StreamName } from '@wattlet/sdk';
 
 const STREAMS: readonly StreamName[] = ['load', 'generation', 'flows'];
 
+const MINUTE_MS = 60_000;
+
 /** The address of the page that shows what a message is about. */
 export function addressOf(reference: ChatReference): string {
   switch (reference.kind) {
@@ -16,11 +18,11 @@ export function addressOf(reference: ChatReference): string {
   }
 }
 
-/** The address of support, with what somebody wants to ask about. */
+/** The address of support, with what somebody wants to ask about, in whole minutes: a range that was dragged ends anywhere. */
 export function supportAbout(reference: ChatReference): string {
   const texts = Object.entries(reference).map(([name, value]: [string, unknown]) => [
     name,
-    value instanceof Date ? value.toISOString() : String(value),
+    value instanceof Date ? nearestMinute(value).toISOString() : String(value),
   ]);
   return `/support?${new URLSearchParams(texts)}`;
 }
@@ -49,4 +51,8 @@ export function aboutOf(query: URLSearchParams): ChatReference | undefined {
     default:
       return undefined;
   }
+}
+
+function nearestMinute(time: Date): Date {
+  return new Date(Math.round(time.getTime() / MINUTE_MS) * MINUTE_MS);
 }
