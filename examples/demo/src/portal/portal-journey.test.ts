@@ -85,7 +85,7 @@ test('a visitor signs up, sees charts, extends the trial, takes their data along
   await press(page, '.hero a[href="/sign-up"]');
   await fillIn(page, { name: PERSON.name, email: PERSON.email, password: 'password1234' });
   await press(page, 'form wa-button[type="submit"]');
-  await page.waitForSelector('[role="alert"]', { timeout });
+  await says(page, '[role="alert"]', 'Many people use this password');
   await fillIn(page, { password: PERSON.password });
   await press(page, 'form wa-button[type="submit"]');
   await atPath(page, '/home');

@@ -48,7 +48,43 @@ export function failureText(error: unknown): string | TemplateResult {
   const { failed } = appWords.words;
   // A script that does not come is no error of the server's making.
   if (!(error instanceof WattletError)) return failed.unreachable;
-  if (error.code === 'unavailable' || error.code === 'deadline_exceeded') return failed.unreachable;
-  const text = error.code === 'internal' || error.code === 'unknown' ? failed.unexpected : error.message;
-  return html`${text} ${error.requestId ? failed.quote(error.requestId) : nothing}`;
+  return (
+    knownText(error) ??
+    html`${unknownText(error)} ${error.requestId ? failed.quote(error.requestId) : nothing}`
+  );
+}
+
+/** Why a form was refused: what is wrong with its first field that is, or what went wrong. */
+export function refusalText(error: WattletError): string | TemplateResult {
+  return knownText(error) ?? error.violations[0]?.message ?? failureText(error);
+}
+
+function knownText({ code, reason = '', retryAfterMs }: WattletError): string | undefined {
+  const { failed } = appWords.words;
+  const text = failed.reasons[reason];
+  if (text) return text;
+  switch (code) {
+    case 'unavailable':
+    case 'deadline_exceeded':
+      return failed.unreachable;
+    case 'resource_exhausted':
+      return retryAfterMs === undefined ? undefined : failed.tooMany(minutes(retryAfterMs));
+    case 'unauthenticated':
+      return failed.signedOut;
+    case 'permission_denied':
+      return failed.notAllowed;
+    default:
+      return undefined;
+  }
+}
+
+/** What the server says, where it was prepared for it. */
+function unknownText({ code, message }: WattletError): string {
+  return code === 'internal' || code === 'unknown' ? appWords.words.failed.unexpected : message;
+}
+
+/** A wait in the language of the page, "5 minutes". */
+function minutes(waitMs: number): string {
+  const format = { style: 'unit', unit: 'minute', unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(document.documentElement.lang, format).format(Math.ceil(waitMs / 60_000));
 }

@@ -26,11 +26,6 @@ export class Submitting implements ReactiveController {
     return this.#error;
   }
 
-  /** What is wrong with a field of the last one, by its name in the contract; empty where nothing is. */
-  violation(field: string): string {
-    return this.#error?.violations.find((one) => one.field === field)?.message ?? '';
-  }
-
   /** Sends it, unless one is on its way. Resolves with whether it was taken. */
   async send(work: () => Promise<unknown>): Promise<boolean> {
     if (this.#isBusy) return false;

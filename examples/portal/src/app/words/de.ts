@@ -41,6 +41,21 @@ const words: AppWords = {
     unreachable: 'Der Server ist nicht erreichbar. Die Seite versucht es wieder, sobald es geht.',
     unexpected: 'Etwas ist schiefgegangen.',
     quote: (id) => `Nennen Sie ${id}, wenn Sie um Hilfe bitten.`,
+    tooMany: (wait) => `Zu viele Versuche. Versuchen Sie es in ${wait} erneut.`,
+    signedOut: 'Sie sind nicht mehr angemeldet. Melden Sie sich erneut an.',
+    notAllowed: 'Ihr Konto darf das nicht.',
+    reasons: {
+      WRONG_CREDENTIALS: 'Das Passwort stimmt nicht.',
+      ACCOUNT_DISABLED: 'Die Verwaltung hat dieses Konto gesperrt: Wenden Sie sich an sie.',
+      PASSWORD_TOO_SHORT:
+        'Ein Passwort braucht mindestens 10 Zeichen; ein paar Wörter, die Sie sich merken können, sind gut.',
+      PASSWORD_TOO_LONG: 'Ein Passwort hat höchstens 256 Zeichen.',
+      PASSWORD_REPETITIVE: 'Dieses Passwort wiederholt wenige Zeichen: Nehmen Sie mindestens 5 verschiedene.',
+      PASSWORD_COMMON:
+        'Dieses Passwort haben viele, und Angreifer versuchen es zuerst: Wählen Sie ein anderes, vielleicht ein paar Wörter.',
+      PASSWORD_PERSONAL:
+        'Dieses Passwort ist Ihre Adresse oder Ihr Name, die andere kennen: Wählen Sie ein anderes.',
+    },
   },
 };
 

@@ -40,6 +40,21 @@ export const english = {
     unreachable: 'The server cannot be reached. This page tries again as soon as it can.',
     unexpected: 'Something went wrong.',
     quote: (id: string) => `Quote ${id} when you ask for help.`,
+    tooMany: (wait: string) => `Too many attempts. Try again in ${wait}.`,
+    signedOut: 'You are no longer signed in. Sign in again.',
+    notAllowed: 'Your account may not do that.',
+    /** By what the server names them. */
+    reasons: {
+      WRONG_CREDENTIALS: 'The password is not right.',
+      ACCOUNT_DISABLED: 'An administrator has disabled this account: ask them.',
+      PASSWORD_TOO_SHORT:
+        'A password needs 10 characters or more; a few words that you can remember are fine.',
+      PASSWORD_TOO_LONG: 'A password has 256 characters at most.',
+      PASSWORD_REPETITIVE: 'This password repeats the same few characters: use 5 different ones or more.',
+      PASSWORD_COMMON:
+        'Many people use this password, and attackers try it first: choose another, maybe a few words.',
+      PASSWORD_PERSONAL: 'This password is your address or name, which others know: choose another.',
+    } as Readonly<Record<string, string>>,
   },
 };
 

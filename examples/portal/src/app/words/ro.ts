@@ -41,6 +41,21 @@ const words: AppWords = {
     unreachable: 'Serverul nu răspunde. Pagina încearcă din nou imediat ce se poate.',
     unexpected: 'Ceva nu a mers bine.',
     quote: (id) => `Menționați ${id} când cereți ajutor.`,
+    tooMany: (wait) => `Prea multe încercări. Încercați din nou peste ${wait}.`,
+    signedOut: 'Nu mai sunteți conectat. Conectați-vă din nou.',
+    notAllowed: 'Contul dumneavoastră nu are voie să facă aceasta.',
+    reasons: {
+      WRONG_CREDENTIALS: 'Parola nu este corectă.',
+      ACCOUNT_DISABLED: 'Un administrator a dezactivat acest cont: adresați-vă lui.',
+      PASSWORD_TOO_SHORT:
+        'O parolă are nevoie de cel puțin 10 caractere; câteva cuvinte ușor de ținut minte sunt bune.',
+      PASSWORD_TOO_LONG: 'O parolă are cel mult 256 de caractere.',
+      PASSWORD_REPETITIVE: 'Parola repetă aceleași câteva caractere: folosiți cel puțin 5 diferite.',
+      PASSWORD_COMMON:
+        'Mulți folosesc această parolă, iar atacatorii o încearcă prima: alegeți alta, poate câteva cuvinte.',
+      PASSWORD_PERSONAL:
+        'Parola este adresa sau numele dumneavoastră, pe care le știu și alții: alegeți alta.',
+    },
   },
 };
 

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../../app/render-states.ts';
+import { refusalText } from '../../app/render-states.ts';
 import type { Submitting } from '../../parts/submitting.ts';
 
 /** Why the last one was refused, in words. */
 export function renderRefusal({ error }: Submitting, own?: string): TemplateResult | typeof nothing {
   if (!error) return nothing;
-  const [violation] = error.violations;
-  return html`<p class="notice alarm" role="alert">${own ?? violation?.message ?? failureText(error)}</p>`;
+  return html`<p class="notice alarm" role="alert">${own ?? refusalText(error)}</p>`;
 }

@@ -4,7 +4,7 @@ import '@awesome.me/webawesome/dist/components/input/input.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { PageElement } from '../../app/page-element.ts';
-import { failureText } from '../../app/render-states.ts';
+import { refusalText } from '../../app/render-states.ts';
 import { formText } from '../../parts/form-text.ts';
 import { Submitting } from '../../parts/submitting.ts';
 import { signInWords } from './sign-in-words.ts';
@@ -26,10 +26,7 @@ export class SetPasswordForm extends PageElement {
           <a class="button primary" href="/sign-in">${signIn.submit}</a>
         </div>
       </div>`;
-    const refusal =
-      error?.code === 'not_found'
-        ? words.gone
-        : (error?.violations[0]?.message ?? (error && failureText(error)));
+    const refusal = error?.code === 'not_found' ? words.gone : error && refusalText(error);
     return html`<div class="sign-page">
       <form class="sign-form" @submit=${this.#submit}>
         <div>

@@ -5,7 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
-import { failureText } from '../../app/render-states.ts';
+import { refusalText } from '../../app/render-states.ts';
 import { formText } from '../../parts/form-text.ts';
 import { Submitting } from '../../parts/submitting.ts';
 import { goTo } from '../../router/go-to.ts';
@@ -57,11 +57,7 @@ export class SignUpForm extends PageElement {
   #renderError(): TemplateResult | typeof nothing {
     const { error } = this.#submitting;
     if (!error) return nothing;
-    const [violation] = error.violations;
-    const text =
-      error.code === 'already_exists'
-        ? signInWords.words.signUp.taken
-        : (violation?.message ?? failureText(error));
+    const text = error.code === 'already_exists' ? signInWords.words.signUp.taken : refusalText(error);
     return html`<p class="notice alarm" role="alert">${text}</p>`;
   }
 
