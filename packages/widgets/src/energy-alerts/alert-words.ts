@@ -1,5 +1,6 @@
 import type { Alert } from '@wattlet/sdk';
 import type { EnergyFormat } from '../chart/energy-format.ts';
+import { zoneName } from '../chart/zone-name.ts';
 import { alertStrings as strings } from './alert-strings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -33,12 +34,12 @@ export function timeWords({ rule, hour, startedAt, timeZone }: Alert, locale: st
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    // Tells the two 02:00 of autumn apart.
-    timeZoneName: 'short',
   });
-  if (rule === 'no-data') return strings.since(format.format(startedAt));
+  // The zone tells the two 02:00 of autumn apart.
+  const zoned = (text: string, time: Date) => `${text} ${zoneName(time.getTime(), timeZone)}`;
+  if (rule === 'no-data') return strings.since(zoned(format.format(startedAt), startedAt));
   const from = hour ?? startedAt;
-  return format.formatRange(from, from.getTime() + HOUR_MS);
+  return zoned(format.formatRange(from, from.getTime() + HOUR_MS), from);
 }
 
 /** An alert in one sentence, for those who hear it. */
