@@ -27,6 +27,7 @@ export class ServiceProcesses {
    * @param {string} options.home
    * @param {(line: string) => void} options.say
    * @param {number} [options.longestPauseMs] before one that does not last is started again
+   * @param {(name: string, how: number | string) => void} [options.ended] hears which has ended by which code or signal
    */
   constructor(options) {
     this.#options = options;
@@ -51,8 +52,9 @@ export class ServiceProcesses {
     let pauseMs = FIRST_PAUSE_MS;
     while (!signal.aborted) {
       const startedAt = performance.now();
-      await this.#run(service);
+      const how = await this.#run(service);
       if (signal.aborted) return;
+      this.#options.ended?.(service.name, how);
       if (performance.now() - startedAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
       this.#options.say(`${service.name} has ended and is started again`);
       await delay(pauseMs, undefined, { signal }).catch(() => undefined);
@@ -60,7 +62,7 @@ export class ServiceProcesses {
     }
   }
 
-  /** Runs it to its end. */
+  /** Runs it to its end, and returns its code or signal. */
   async #run({ name, role, env }) {
     const { home } = this.#options;
     const log = openSync(join(home, 'log', `${name}.log`), 'a');
@@ -71,7 +73,7 @@ export class ServiceProcesses {
     });
     closeSync(log);
     this.#note(name, child.pid);
-    const ended = once(child, 'exit').catch(() => undefined);
+    const ended = once(child, 'exit').catch((error) => [error.code]);
     const end = async () => {
       child.kill('SIGTERM');
       const late = await Promise.race([ended.then(() => false), delay(END_MS, true, { ref: false })]);
@@ -79,9 +81,10 @@ export class ServiceProcesses {
     };
     this.#stop.signal.addEventListener('abort', end, { once: true });
     if (this.#stop.signal.aborted) await end();
-    await ended;
+    const [code, signal] = await ended;
     this.#stop.signal.removeEventListener('abort', end);
     this.#note(name, undefined);
+    return code ?? signal;
   }
 
   /** Whoever wants to see which process is what finds it in `processes.json`. */

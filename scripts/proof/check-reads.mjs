@@ -20,6 +20,9 @@ export function checkReads(failures, outages) {
   return Array.from(
     Map.groupBy(unexplained, ({ name }) => name),
     ([name, [first, ...more]]) =>
-      `${name} failed ${1 + more.length} times while all that it rests on was there, first by: ${first.error}`,
+      `${name} failed ${1 + more.length} times while all that it rests on was there, first at ${timeOf(first)} by: ${first.error}`,
   );
 }
+
+/** As the logs of the processes say it. */
+const timeOf = ({ from }) => new Date(performance.timeOrigin + from).toISOString();

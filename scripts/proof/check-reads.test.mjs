@@ -15,9 +15,9 @@ test('a read may fail while it may feel that something that it rests on was away
 });
 
 test('a read that fails before, after, or because of what it does not rest on is told', () => {
-  const told = ['load failed 1 times while all that it rests on was there, first by: unavailable'];
-  assert.deepEqual(checkReads([{ ...failure, from: 50, to: 60 }], outages), told);
-  assert.deepEqual(checkReads([{ ...failure, from: 220, to: 230 }], outages), told);
+  const told = /^load failed 1 times while all that it rests on was there, first at \S+Z by: unavailable$/;
+  assert.match(checkReads([{ ...failure, from: 50, to: 60 }], outages).join(), told);
+  assert.match(checkReads([{ ...failure, from: 220, to: 230 }], outages).join(), told);
   const flows = { ...failure, name: 'flows', restsOn: ['the database of flows'], from: 150, to: 160 };
   assert.equal(checkReads([flows, flows], outages).length, 1);
 });

@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util';
 import { prove } from './prove.mjs';
 import { smallDiskMissing } from './small-disk.mjs';
 
-const say = (line) => process.stdout.write(`${line}\n`);
+/** With the time, as the logs of the processes have it. */
+const say = (line) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 
 const { values } = parseArgs({
   options: {

@@ -56,7 +56,7 @@ export async function prove({ home, seed, counts, outageMs, without, smallDisk, 
     title: `consumers that were ${JSON.stringify(before)} are`,
   });
   await settles(() => unfinishedFiles(home), { expected: [], title: 'files that nobody finishes' });
-  problems.push(...(await parkedEvents(node)));
+  problems.push(...(await parkedEvents(node)), ...world.crashes);
   await world.processes[Symbol.asyncDispose]();
   await settles(() => consumersOf(world), { expected: 0, title: 'consumers whose process has ended' });
   return { problems, summary: `${seconds} s of faults; ${load.summary()}`, history: String(load.history) };

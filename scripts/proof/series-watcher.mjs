@@ -39,7 +39,9 @@ export function startSeriesWatcher({ stream, url, restsOn }) {
       });
   });
   void watch();
-  const reading = read();
+  // There may be no file yet.
+  const first = Promise.withResolvers();
+  const reading = first.promise.then(read);
   return {
     client,
     events,
@@ -47,6 +49,7 @@ export function startSeriesWatcher({ stream, url, restsOn }) {
     isUp: () => events.length > 0 && last.length > 0,
     async finish() {
       stop.abort();
+      first.resolve();
       await reading;
     },
     async problems() {
@@ -68,6 +71,7 @@ export function startSeriesWatcher({ stream, url, restsOn }) {
         for await (const { type, series } of client.series.watch(question)) {
           events.push(type);
           last = series;
+          if (series.length > 0) first.resolve();
         }
         return;
       } catch (error) {

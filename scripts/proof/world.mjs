@@ -48,8 +48,12 @@ export async function openWorld({ home, say, signal, without = [], smallDisk = f
     for (const part of ['platform', ...STREAM_NAMES])
       env[`DATABASE_URL_${part.toUpperCase()}`] = await way(`the database of ${part}`, direct.DATABASE_URL);
     const services = await watchable(serviceList({ ports: await freePorts(2 * API_NODES), env }), folders);
+    const crashes = [];
     const processes = stack.use(
-      new ServiceProcesses({ services, home, say: () => undefined, longestPauseMs: LONGEST_PAUSE_MS }),
+      new ServiceProcesses({
+        ...{ services, home, say: () => undefined, longestPauseMs: LONGEST_PAUSE_MS },
+        ended: (name, how) => how !== 'SIGKILL' && crashes.push(`${name} has ended by itself (${how})`),
+      }),
     );
     const nodes = [];
     for (const { name, url } of services) if (url) nodes.push(await way(name, url));
@@ -63,6 +67,7 @@ export async function openWorld({ home, say, signal, without = [], smallDisk = f
       engines: engines.stoppable,
       services,
       processes,
+      crashes,
       ways,
       disk,
       /** Every API node serves, and requests are sent to all of them. */
