@@ -15,7 +15,7 @@ export const supportInboxStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 16px;
+    gap: 4px 8px;
     padding: 8px 12px;
     border-block-end: 1px solid var(--_line);
   }
