@@ -1,3 +1,4 @@
+import { ElementError } from './element-error.ts';
 import { strings } from './strings.ts';
 
 /** What an error of the contract tells beside its message; read by name, as a host may bring its own client. */
@@ -14,6 +15,7 @@ const told = new Set<string>();
  * server said is for who wrote the page: on the console, once. What an element says itself is said as it is.
  */
 export function failureText(error: ServerError): string {
+  if (error instanceof ElementError) return error.words();
   const text = wordsOf(error) ?? error.message;
   if (text !== error.message && !told.has(error.message)) {
     told.add(error.message);

@@ -235,6 +235,16 @@ describe('<energy-chart>', () => {
     });
   }
 
+  it('explains what failed in a language that is there only later', async () => {
+    const chart = mountChart(new FakeClient(greekDay()), { area: 'XX', lang: 'en-GB' });
+    await whenShown(chart, (root) => root.querySelector('[part=error]'));
+    chart.lang = 'de';
+    chart.requestUpdate();
+    await whenShown(chart, (root) =>
+      root.querySelector('[part=error]')?.textContent?.includes('Für ein Gebiet „XX“ gibt es keine Daten.'),
+    );
+  });
+
   it('names the attribute stream when it is wrong', async () => {
     const chart = mountChart(new FakeClient(greekDay()));
     chart.setAttribute('stream', 'lod');

@@ -270,7 +270,7 @@ async function findArea(
   if (area === '') throw new ElementError(strings.areaMissing);
   const areas = await client.series.areas({ stream, areaType, signal });
   const found = areas.find((one) => one.mapCode === area) ?? areas.find((one) => one.eic === area);
-  if (!found) throw new ElementError(strings.areaUnknown(area));
+  if (!found) throw new ElementError(() => strings.areaUnknown(area));
   return found;
 }
 

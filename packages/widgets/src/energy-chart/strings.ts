@@ -40,7 +40,8 @@ export const strings = {
     return msg('There is no data in this range', { id: 'noDataInRange' });
   },
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
-  areaUnknown: (area: string) => `There is no data for an area “${area}”. Check the area attribute.`,
+  // A link to a chart may name any.
+  areaUnknown: (area: string) => msg(str`There is no data for an area “${area}”.`, { id: 'areaUnknown' }),
   timeInvalid: (name: string, value: string) =>
     `${name}="${value}" is not a date (2022-01-31) or an RFC 3339 time (2022-01-31T12:00:00Z).`,
   notAmong: (name: string, value: string, known: string) => `${name}="${value}" is not one of ${known}.`,

@@ -70,6 +70,7 @@ export const chartTemplates = {
   noDataSince: str`Keine Daten seit ${0}`,
   noDataHere: str`${0}: noch keine Daten dazu`,
   noDataInRange: 'In diesem Zeitraum gibt es keine Daten',
+  areaUnknown: str`Für ein Gebiet „${0}“ gibt es keine Daten.`,
   notCompared: str`Zu „${0}“ gibt es nichts zum Vergleichen.`,
   firstUnknown: 'Was zuerst veröffentlicht wurde, ist hier nicht bekannt.',
   copied: 'Kopiert',

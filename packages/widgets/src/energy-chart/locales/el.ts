@@ -70,6 +70,7 @@ export const chartTemplates = {
   noDataSince: str`Χωρίς δεδομένα από ${0}`,
   noDataHere: str`${0}: δεν υπάρχουν ακόμη τέτοια δεδομένα`,
   noDataInRange: 'Δεν υπάρχουν δεδομένα σε αυτό το διάστημα',
+  areaUnknown: str`Δεν υπάρχουν δεδομένα για περιοχή «${0}».`,
   notCompared: str`Δεν υπάρχει κάτι για σύγκριση με «${0}».`,
   firstUnknown: 'Η πρώτη δημοσίευση δεν είναι γνωστή εδώ.',
   copied: 'Αντιγράφηκε',

@@ -70,6 +70,7 @@ export const chartTemplates = {
   noDataSince: str`Fără date din ${0}`,
   noDataHere: str`${0}: încă nu există astfel de date`,
   noDataInRange: 'Nu există date în această perioadă',
+  areaUnknown: str`Nu există date pentru o zonă „${0}”.`,
   notCompared: str`Nu există nimic de comparat pentru „${0}”.`,
   firstUnknown: 'Ce s-a publicat prima dată nu este cunoscut aici.',
   copied: 'Copiat',
