@@ -17,7 +17,7 @@ let fixture: MeterFixture;
 let intake: ReadingIntake;
 let administrator: ReturnType<typeof meterClient>;
 let [first, next] = ['', ''];
-/** Start of the running hour: the database's own clock tells since when a meter is whose it is. */
+/** Start of the hour that was running when the test began. */
 let hour: number;
 
 before(async () => {
@@ -64,6 +64,8 @@ async function tell(): Promise<void> {
 async function meterOf(ownerId: string, { hourlyLimit }: { hourlyLimit?: number } = {}): Promise<string> {
   const meterId = await fixture.makeMeter(hourlyLimit === undefined ? {} : { hourlyLimit });
   await administrator.assignMeter({ meterId, ownerId });
+  // Even if the database's next hour has begun meanwhile.
+  await fixture.sql`update meter set owned_since = ${new Date(hour)} where meter_id = ${meterId}`;
   return meterId;
 }
 
