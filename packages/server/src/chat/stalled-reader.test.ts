@@ -49,8 +49,8 @@ async function stall(socketPath: string, who: Person, conversationId: string): P
 
 test(`one of ${READERS + 1} readers that does not read holds up nobody, and is cut off when its time is over`, async () => {
   await using base = await openChatBase();
-  // Whoever reads is not thought to have stalled, however slow this machine is.
-  const live = { heartbeatMs: 1_000, stallMs: 15_000 };
+  // Whoever reads is not thought to have stalled, and is let in before anything is said, however slow this machine is.
+  const live = { heartbeatMs: 1_000, stallMs: 15_000, joinMs: PATIENCE_MS };
   const server = await startChatProcess({ ...base, live });
   try {
     const agent = await base.person('agent');

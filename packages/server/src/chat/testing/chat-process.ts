@@ -7,6 +7,7 @@ import type { DescService } from '@bufbuild/protobuf';
 import { type Client, createClient } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
 import { SOURCE_FLAGS } from '../../../../../scripts/lib/source-flags.mjs';
+import type { LiveServiceOptions } from '../../live/live-service.ts';
 
 const PROGRAM = fileURLToPath(new URL('./chat-program.ts', import.meta.url));
 
@@ -25,7 +26,7 @@ export interface ChatProcess {
 export interface ChatProcessOptions {
   readonly databaseUrl: string;
   readonly folder: string;
-  readonly live?: { readonly heartbeatMs?: number; readonly stallMs?: number };
+  readonly live?: Pick<LiveServiceOptions, 'heartbeatMs' | 'stallMs' | 'joinMs'>;
 }
 
 /** For tests: a process that has loaded everything and waits to be told to listen. */
