@@ -38,8 +38,7 @@ async function startGeneration(fixture: LiveFixture): Promise<Generation> {
   };
   const running = keepRunning(hubs.load);
   await caughtUp(hubs.load, 0n);
-  // Where a topic starts is told in the first frame, however slow this machine is.
-  const server = await startLiveServer({ hubs, joinMs: PATIENCE_MS });
+  const server = await startLiveServer({ hubs });
   return {
     clients: PROTOCOLS.map((transport) => createClient(LiveService, transport(server.url))),
     async stop() {

@@ -45,7 +45,8 @@ export async function startLiveServer(
   { http2 = false, route = 'own' }: LiveServerOptions = {},
 ): Promise<LiveServer> {
   const folder = await mkdtemp(join(tmpdir(), 'wattlet-live-'));
-  const service = liveService(options);
+  // Where a topic starts is told in the first frame, however slow this machine is.
+  const service = liveService({ joinMs: 60_000, ...options });
   const common = {
     interceptors: rpcInterceptors(pino({ enabled: false })),
     contextValues: (call: FastifyRequest) => createContextValues().set(liveSocketKey, liveSocketOf(call.raw)),
