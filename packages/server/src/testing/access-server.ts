@@ -14,6 +14,7 @@ import type { Sql } from '../platform/postgres/database.ts';
 import { startServer } from '../server.ts';
 import { sample } from '../streams/testing/samples.ts';
 import { openTestNode, type TestNode } from '../streams/testing/test-node.ts';
+import { rolesUp } from './roles-up.ts';
 
 /** For tests: headers by which a caller is known. */
 export type Headers = Readonly<Record<string, string>>;
@@ -79,6 +80,7 @@ export async function startAccessServer(
   });
   const { url, grpcUrl, metricsUrl } = server;
   if (url === undefined) throw new Error('the server has no API');
+  await rolesUp(url);
   return {
     url,
     grpcUrl,

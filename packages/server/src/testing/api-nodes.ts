@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts';
 import { openNode } from '../node.ts';
 import { type Server, startServer } from '../server.ts';
 import { type AccessServer, startAccessServer } from './access-server.ts';
+import { rolesUp } from './roles-up.ts';
 
 /** For tests: another API node. */
 export interface ApiNode {
@@ -64,6 +65,8 @@ export async function startApiNode(
   });
   const node = await openNode(own, log);
   const server = await startServer({ node, roles: new Set(['api']), log, streamCheckMs: 100 });
+  const { url = '' } = server;
+  await rolesUp(url);
   let closed: Promise<void> | undefined;
   const close = async () => {
     await server.close();
@@ -71,7 +74,7 @@ export async function startApiNode(
     await rm(folder, { recursive: true });
   };
   return {
-    url: server.url ?? '',
+    url,
     server,
     close() {
       closed ??= close();

@@ -6,6 +6,7 @@ import { findPortal } from '../api/portal-files.ts';
 import { startServer } from '../server.ts';
 import { sample } from '../streams/testing/samples.ts';
 import { openTestNode, type TestNode } from '../streams/testing/test-node.ts';
+import { rolesUp } from './roles-up.ts';
 
 const FILES = ['2022_01_01_20', '2022_01_02_12'].map((time) => `${time}_ActualTotalLoad6.1.A.csv`);
 
@@ -35,6 +36,7 @@ export async function startPortalServer(): Promise<PortalServer> {
   const server = await startServer({ node, roles, log: pino({ level: 'silent' }), portal: findPortal() });
   const { url } = server;
   if (url === undefined) throw new Error('the server has no API');
+  await rolesUp(url);
   return {
     url,
     home,
