@@ -233,7 +233,7 @@ test('a server that is told to end tells the open streams that it is unavailable
   await assert.rejects(fetch(`${server.url}/livez`));
 });
 
-test('a server ends also while a database is silent', { timeout: 30_000 }, async () => {
+test('a server ends also while a database is silent', { timeout: 120_000 }, async () => {
   await using database = await createTestDatabase();
   await using proxy = await startTcpProxy(database.url);
   await using server = await startFilledServer({
