@@ -6,6 +6,7 @@ import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import { showElement } from './testing/chat-page.ts';
 import { type DemoProcess, startDemo } from './testing/demo-process.ts';
+import { press } from './testing/portal-page.ts';
 import { tellTrouble } from './testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from './testing/watched-page.ts';
 
@@ -68,9 +69,9 @@ test('a customer writes, an agent claims and answers: typing, the messages and t
   await says(agent.page, `${INBOX}.row .when`, 'waits');
   await picture('1-waiting');
 
-  await agent.page.click(`${INBOX}.row`);
+  await press(agent.page, `${INBOX}.row`);
   await says(agent.page, `${PANE}.bubble`, 'My bill is twice as high');
-  await agent.page.click(`${PANE}.actions button`);
+  await press(agent.page, `${PANE}.actions button`);
   await says(agent.page, `${INBOX}.row .about`, 'You');
   await says(customer.page, `${CHAT}.state`, 'Seen');
 
@@ -85,11 +86,11 @@ test('a customer writes, an agent claims and answers: typing, the messages and t
 });
 
 test('a note is for agents: the customer never sees it', async () => {
-  await agent.page.click(`${PANE}.mode button:last-child`);
+  await press(agent.page, `${PANE}.mode button:last-child`);
   await write(agent.page, `${PANE}textarea`, 'has a heat pump');
   await agent.page.keyboard.press('Enter');
   await says(agent.page, `${PANE}.note .bubble`, 'has a heat pump');
-  await agent.page.click(`${PANE}.mode button:first-child`);
+  await press(agent.page, `${PANE}.mode button:first-child`);
   await write(agent.page, `${PANE}textarea`, 'after the note');
   await agent.page.keyboard.press('Enter');
   await says(customer.page, `${CHAT}.bubble`, 'after the note');
@@ -118,7 +119,7 @@ test('what is written while the server is away arrives once it is there again, o
 });
 
 test('closing is told, and the next message opens the conversation again', async () => {
-  await agent.page.click(`${PANE}.actions .quiet-button`);
+  await press(agent.page, `${PANE}.actions .quiet-button`);
   await says(agent.page, `${PANE}.hint`, 'Closed');
   await customer.page.waitForSelector(`${CHAT}[part="rating"]`, { timeout });
   await picture('6-closed');

@@ -10,7 +10,17 @@ import {
   startPortalServer,
 } from '../../../../packages/server/src/testing/portal-server.ts';
 import { axeViolations } from '../testing/axe.ts';
-import { confirm, fill, open, picture, press, says, signIn, timeout } from '../testing/console-page.ts';
+import {
+  click,
+  confirm,
+  fill,
+  open,
+  picture,
+  press,
+  says,
+  signIn,
+  timeout,
+} from '../testing/console-page.ts';
 import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
@@ -53,11 +63,11 @@ async function importHalf(file: string): Promise<void> {
 }
 
 test('an administrator makes a user and a meter with a limit, assigns it, and sees the alert', async () => {
-  await page.click('user-list a.primary');
+  await click(page, 'user-list a.primary');
   await says(page, 'h1', 'New user');
   await fill(page, 'wa-input[name=name]', 'Eleni Papadopoulou');
   await fill(page, 'wa-input[name=email]', `${randomUUID()}@example.gr`);
-  await page.click('user-form wa-button[type=submit]');
+  await click(page, 'user-form wa-button[type=submit]');
   await says(page, 'h1', 'Eleni Papadopoulou');
   const userPath = await page.evaluate(() => location.pathname);
 
@@ -66,7 +76,7 @@ test('an administrator makes a user and a meter with a limit, assigns it, and se
   await fill(page, 'wa-input[name=serial]', 'HP 1001');
   await fill(page, 'wa-input[name=zone]', 'UTC');
   await fill(page, 'wa-input[name=limit]', '2.5');
-  await page.click('meter-form wa-button[type=submit]');
+  await click(page, 'meter-form wa-button[type=submit]');
   await says(page, 'h1', 'Heat pump');
   const meterId = await page.evaluate(() => location.pathname.split('/').at(-1));
 
@@ -94,7 +104,7 @@ test('an administrator makes a user and a meter with a limit, assigns it, and se
 
 test('a user is given a link to a password, kept out, and deleted once their name was typed', async () => {
   await open(page, '/admin/users?q=Eleni');
-  await page.click('user-list td a');
+  await click(page, 'user-list td a');
   await says(page, 'h1', 'Eleni Papadopoulou');
   await press(page, 'Link to a new password', 'user-page');
   const link = await page.waitForSelector('secret-box code', { timeout });
@@ -104,7 +114,7 @@ test('a user is given a link to a password, kept out, and deleted once their nam
   const visitor = await openWatchedPage();
   await visitor.page.goto(address);
   await fill(visitor.page, 'wa-input[name=password]', 'short boats row east');
-  await visitor.page.click('set-password-form wa-button[type=submit]');
+  await click(visitor.page, 'set-password-form wa-button[type=submit]');
   await visitor.page.waitForSelector('.sign-form[role=status]', { timeout });
   assert.deepEqual([visitor.problems, await axeViolations(visitor.page)], [[], []]);
   await visitor[Symbol.asyncDispose]();
@@ -151,9 +161,9 @@ test('a site is made, its secret replaced, and what embeds it previewed', async 
   await fill(page, 'wa-input[name=name]', 'Aegean Power');
   const origins = await page.waitForSelector('wa-textarea[name=origins] >>> textarea', { timeout });
   await origins?.type('https://portal.aegean.example');
-  await page.click('site-form wa-button[type=submit]');
+  await click(page, 'site-form wa-button[type=submit]');
   await says(page, 'secret-box code', 'sk_');
-  await page.click('site-form .actions a');
+  await click(page, 'site-form .actions a');
   await says(page, 'h1', 'Aegean Power');
   await says(page, 'snippet-builder code', '<energy-chart stream="generation" area="GR">');
   await says(page, 'snippet-builder code', 'data-key="pk_');

@@ -53,9 +53,11 @@ test('whose subscription has ended is offered to extend it in place of charts an
 test('a tab that has been on many pages goes on loading: none that is left keeps a connection', async () => {
   const { page } = watched;
   for (let visit = 0; visit < 8; visit += 1) {
-    await page.goto(new URL(visit % 2 ? '/load?area=DE' : '/home', demo.url).href);
-    // With its live stream, which is what is kept.
-    await page.waitForResponse((response) => response.url().endsWith('/Watch'), { timeout });
+    // With its live stream, which is what is kept, and may be there before the page is loaded whole.
+    await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/Watch'), { timeout }),
+      page.goto(new URL(visit % 2 ? '/load?area=DE' : '/home', demo.url).href),
+    ]);
   }
   await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
 });

@@ -13,7 +13,7 @@ export async function signIn(page: Page, url: string, login: TestLogin, path: st
   await page.goto(`${url}/sign-in?${new URLSearchParams({ return_to: path })}`);
   await fill(page, 'wa-input[name=email]', login.email);
   await fill(page, 'wa-input[name=password]', login.password);
-  await page.click('sign-in-form wa-button[type=submit]');
+  await click(page, 'sign-in-form wa-button[type=submit]');
   await page.waitForFunction(
     (wanted) => location.pathname === wanted,
     { timeout },
@@ -23,22 +23,22 @@ export async function signIn(page: Page, url: string, login: TestLogin, path: st
 
 /** For tests: types into a field of Web Awesome, in place of what is there. */
 export async function fill(page: Page, selector: string, text: string): Promise<void> {
-  const field = await page.waitForSelector(`${selector} >>> input`, { timeout, visible: true });
-  await field?.click({ count: 3 });
-  await page.keyboard.press('Backspace');
-  if (text !== '') await field?.type(text);
+  await page.locator(`${selector} >>> input`).setTimeout(timeout).fill(text);
+}
+
+/** For tests: presses what a selector finds, once it can be pressed. */
+export async function click(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).setTimeout(timeout).filter(isFree).click();
 }
 
 /** For tests: presses the button that says this. */
 export async function press(page: Page, text: string, within = ''): Promise<void> {
-  const selector = `${within} ::-p-aria([name="${text}"][role="button"])`.trim();
-  await page.locator(selector).setTimeout(timeout).filter(isFree).click();
+  await click(page, `${within} ::-p-aria([name="${text}"][role="button"])`.trim());
 }
 
 /** For tests: does what the open dialog asks about. */
 export async function confirm(page: Page): Promise<void> {
-  const submit = page.locator('wa-dialog[open] wa-button[type=submit]');
-  await submit.setTimeout(timeout).filter(isFree).click();
+  await click(page, 'wa-dialog[open] wa-button[type=submit]');
 }
 
 /** For tests: waits until a part of the page says this. */
