@@ -18,6 +18,8 @@ const { default: puppeteer } = await import(
   createRequire(join(root, 'packages/widgets/package.json')).resolve('puppeteer-core')
 );
 const run = promisify(execFile);
+/** How long a page may take on a busy machine. */
+const PAGE_MS = 120_000;
 
 let folder;
 let archives;
@@ -96,6 +98,7 @@ test('installed into an empty project the server serves, a script calls it, and 
   const said = JSON.parse(await runInstalled(folder, 'node-script.mjs', server.url));
   assert.deepEqual(said, { areas: 0, service: 'wattlet.v1.SeriesService', refusal: 'unauthenticated' });
   const page = await browser.newPage();
+  page.setDefaultTimeout(PAGE_MS);
   const problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(`${pages.url}/react-page/dist/?server=${server.url}`);
