@@ -8,7 +8,9 @@ interface ServerError extends Error {
   readonly retryAfterMs?: unknown;
 }
 
+/** Messages that the console has; a page may stay open for weeks, and each may name another thing. */
 const told = new Set<string>();
+const MOST_TOLD = 100;
 
 /**
  * What went wrong, in words of whoever looks at the page; empty where there is no more to say than that it did. What the
@@ -18,6 +20,7 @@ export function failureText(error: ServerError): string {
   if (error instanceof ElementError) return error.words();
   const text = wordsOf(error) ?? error.message;
   if (text !== error.message && !told.has(error.message)) {
+    if (told.size >= MOST_TOLD) told.clear();
     told.add(error.message);
     console.warn(`Wattlet: ${error.message}`);
   }
