@@ -5,6 +5,8 @@ import { SetupError } from '../lib/setup-error.mjs';
 
 const LOOK_MS = 500;
 const ANSWER_MS = 3_000;
+/** As long as nginx keeps an idle connection; after Node's own 5 s a client's next request may meet its end. */
+const KEEP_ALIVE_MS = 75_000;
 
 /**
  * What stands before the API nodes in development, where a deployment has Caddy or nginx: passes each request on to the next
@@ -43,7 +45,9 @@ export async function startProxy({ nodes, host, port }) {
     answer.on('close', () => outgoing.destroy());
   };
 
-  const server = createServer((incoming, answer) => pass(incoming, answer, []));
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, answer) =>
+    pass(incoming, answer, []),
+  );
   server.listen({ host, port });
   await once(server, 'listening').catch((error) => {
     stop.abort();
