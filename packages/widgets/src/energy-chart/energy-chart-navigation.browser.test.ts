@@ -96,7 +96,8 @@ describe('the range of <energy-chart>', () => {
     const other = await dayChart({ stream: 'generation' });
     other.state = state;
     await whenShown(other, (root) => root.querySelector('[aria-pressed=false]'));
-    expect([other.from, other.to]).to.deep.equal([chart.from, chart.to]);
+    const instants = ({ from, to }: EnergyChartElement) => [from, to].map((time) => Date.parse(time));
+    expect(instants(other)).to.deep.equal(instants(chart));
     expect(other.state).to.equal(state);
     other.resetRange();
     expect([other.from, other.to]).to.deep.equal(['', '']);

@@ -6,6 +6,8 @@ const HEADERS = { outbox: 'wattlet-outbox', position: 'wattlet-position', group:
 
 /** An event on its way from the outbox. */
 export interface OutgoingEvent {
+  /** Identity of the outbox that it is in. */
+  readonly outbox: string;
   readonly position: bigint;
   readonly key: string;
   /** JSON. */
@@ -24,10 +26,7 @@ export interface IncomingEvent {
   readonly onlyGroup: string | undefined;
 }
 
-export function toMessage(
-  outbox: string,
-  { position, key, payload, onlyGroup, headers }: OutgoingEvent,
-): Message {
+export function toMessage({ outbox, position, key, payload, onlyGroup, headers }: OutgoingEvent): Message {
   return {
     key,
     value: payload,

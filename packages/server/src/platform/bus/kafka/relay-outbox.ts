@@ -59,7 +59,6 @@ interface Relay extends RelayOptions {
 /** A topic that is refused keeps none of the others: they are relayed before this rejects with why. */
 async function relayAll(relay: Relay, signal: AbortSignal): Promise<never> {
   const { connection, store, times, log } = relay;
-  const outbox = await store.identity();
   const ensured = new Set<string>();
   const refused = new Set<string>();
   let refusal: { readonly error: unknown; readonly at: number } | undefined;
@@ -69,7 +68,7 @@ async function relayAll(relay: Relay, signal: AbortSignal): Promise<never> {
     const waiting = (await store.waitingTopics()).filter(({ topic }) => !refused.has(topic));
     for (const { topic, position } of waiting) {
       try {
-        await relayTopic({ ...relay, outbox, ensured }, topic, position);
+        await relayTopic({ ...relay, ensured }, topic, position);
       } catch (error) {
         signal.throwIfAborted();
         log.error({ schema: relay.names.schema, topic, err: error }, 'Kafka takes no events of a topic');
@@ -91,11 +90,11 @@ async function relayAll(relay: Relay, signal: AbortSignal): Promise<never> {
 
 /** Relays one batch of a topic. */
 async function relayTopic(
-  relay: Relay & { readonly outbox: string; readonly ensured: Set<string> },
+  relay: Relay & { readonly ensured: Set<string> },
   topic: string,
   from: bigint,
 ): Promise<void> {
-  const { kafka, settings, names, store, producer, outbox, ensured, times } = relay;
+  const { kafka, settings, names, store, producer, ensured, times } = relay;
   const name = topicName(names, topic);
   if (!ensured.has(name)) await ensureTopic(kafka, settings, name);
   ensured.add(name);
@@ -105,7 +104,7 @@ async function relayTopic(
       topic: name,
       acks: ACKNOWLEDGED_BY_ALL,
       compression: CompressionTypes.GZIP,
-      messages: part.map((event) => toMessage(outbox, event)),
+      messages: part.map(toMessage),
     });
     const last = part.at(-1)?.position ?? position;
     await store.advance(topic, position, last);

@@ -23,12 +23,6 @@ export class RelayStore {
     return row?.leads === true;
   }
 
-  async identity(): Promise<string> {
-    const [row] = await this.#connection.query<{ id: string }>('select id from outbox_identity', []);
-    if (row === undefined) throw new Error('the outbox has no identity: its schema is not whole');
-    return row.id;
-  }
-
   /** Topics that keep events that are not relayed, and the last position of each that is. */
   waitingTopics(): Promise<{ topic: string; position: bigint }[]> {
     return this.#connection.query<{ topic: string; position: bigint }>(
@@ -41,11 +35,12 @@ export class RelayStore {
     );
   }
 
-  /** The next events, in order. */
+  /** The next events, in order, with the outbox that they are in now: a schema may be created anew at any time. */
   read(topic: string, after: bigint, limit: number): Promise<OutgoingEvent[]> {
     return this.#connection.query<OutgoingEvent & Record<string, unknown>>(
-      `select position, key, payload::text as payload, only_group as "onlyGroup", headers
-       from outbox where topic = $1 and position > $2 order by position limit $3`,
+      `select position, key, payload::text as payload, only_group as "onlyGroup", headers, identity.id as outbox
+       from outbox cross join outbox_identity identity
+       where topic = $1 and position > $2 order by position limit $3`,
       [topic, after, limit],
     );
   }
