@@ -99,6 +99,18 @@ describe('<energy-chart> of a meter', () => {
     expect(blue).to.be.above(red);
   });
 
+  it('sums and names only what lies in the range, of data that the page has itself', async () => {
+    const range = { from: '2022-01-01T02:00Z', to: '2022-01-01T04:00Z', lang: 'en-GB' };
+    const part = await inside(mountChart(new FakeClient({}), { consumption: dayOf(), ...range }));
+    expect(words(part, '.latest')[0]).to.match(/^7 kWh/);
+  });
+
+  it('keeps the limit of hours in a range of any length', async () => {
+    const properties = { consumption: dayOf(), from: '2022-01-01', to: '2022-02-01', lang: 'en-GB' };
+    const part = await inside(mountChart(new FakeClient({}), properties));
+    expect(words(part, '.axes .limit')).to.deep.equal(['Limit 5 kWh an hour']);
+  });
+
   it('is read by keyboard, tells what is incomplete, and says which hour is picked', async () => {
     const chart = mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY });
     const part = await inside(chart);

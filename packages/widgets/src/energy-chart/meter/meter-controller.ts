@@ -129,12 +129,8 @@ export class MeterController implements ReactiveController {
     const { consumption } = request;
     if (consumption) {
       const clock = new ZoneClock(consumption.meter.timeZone);
-      const { range, step } = ownRange(request, consumption, clock);
-      await this.#show(
-        { status: 'ready', data: consumption, load: undefined, clock, range, step },
-        request,
-        signal,
-      );
+      const part = ownPart(request, consumption, clock);
+      await this.#show({ status: 'ready', load: undefined, clock, ...part }, request, signal);
       return;
     }
     const reader = meterReader(request.ownClient, request.server);
@@ -181,12 +177,20 @@ export class MeterController implements ReactiveController {
   }
 }
 
-/** The range of data that the page has itself: what the attributes say, else all of it. */
-function ownRange(request: MeterRequest, { values }: ConsumptionData, clock: ZoneClock) {
+/**
+ * What is shown of data that the page has itself: what lies in the range that the attributes say, else all of it. Its bars
+ * are as long as the page has made them.
+ */
+function ownPart(request: MeterRequest, consumption: ConsumptionData, clock: ZoneClock) {
+  const { values } = consumption;
   const [first, last] = [values[0], values.at(-1)];
   const asked = meterRange(request, clock, Date.now());
-  if (request.from !== '' || request.to !== '' || !first || !last) return asked;
+  if (!first || !last) return { ...asked, data: consumption };
   const lengthMs = first.to.getTime() - first.from.getTime();
   const step: BarStep = lengthMs <= 3_600_000 ? 'hour' : lengthMs <= 90_000_000 ? 'day' : 'month';
-  return { range: { from: first.from.getTime(), to: last.to.getTime() }, step };
+  if (request.from === '' && request.to === '')
+    return { range: { from: first.from.getTime(), to: last.to.getTime() }, step, data: consumption };
+  const { range } = asked;
+  const inside = values.filter(({ from, to }) => from.getTime() < range.to && to.getTime() > range.from);
+  return { range, step, data: { ...consumption, values: inside } };
 }
