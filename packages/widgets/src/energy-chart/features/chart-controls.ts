@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { SomeSettings } from '../chart-state.ts';
 import { type ChartView, VIEWS, type ViewName } from '../chart-view.ts';
@@ -24,6 +24,9 @@ export class ChartControls {
   readonly #areas: AreaList;
   /** The range that is shown in place of what was chosen, and why. */
   #cut: { readonly from: string; readonly to: string; readonly text: string } | undefined;
+
+  /** The label of the date that is being typed. */
+  #typing: string | undefined;
 
   constructor(host: ChartHost, navigation: NavigationController) {
     this.#host = host;
@@ -133,10 +136,6 @@ export class ChartControls {
     const dayOf = (time: number) => new Date(clock.localAt(time)).toISOString().slice(0, 10);
     const midnight = (day: string, plus: number) => clock.instantOf(Date.parse(day) + plus * 86_400_000);
     const [first, last] = [dayOf(from), dayOf(to - 1)];
-    const change = (event: Event, show: (day: string) => void) => {
-      const { target } = event;
-      if (target instanceof HTMLInputElement && target.value !== '') show(target.value);
-    };
     const show = (start: string, end: string) => {
       const [earlier = start, later = end] = [start, end].sort();
       this.#navigation.show({ from: midnight(earlier, 0), to: midnight(later, 1) });
@@ -148,10 +147,32 @@ export class ChartControls {
       this.#host.requestUpdate();
     };
     return html`<span class="dates">
-      <input type="date" aria-label=${featureStrings.firstDay} .value=${live(first)} @change=${(event: Event) => change(event, (day) => show(day, last))} />
+      ${this.#renderDate(featureStrings.firstDay, first, (day) => show(day, last))}
       –
-      <input type="date" aria-label=${featureStrings.lastDay} .value=${live(last)} @change=${(event: Event) => change(event, (day) => show(first, day))} />
+      ${this.#renderDate(featureStrings.lastDay, last, (day) => show(first, day))}
     </span>`;
+  }
+
+  /** Picked, a day is shown at once; typed, once it is whole: browsers tell of each digit of a year. */
+  #renderDate(label: string, shown: string, show: (day: string) => void): TemplateResult {
+    const commit = ({ target }: Event) => {
+      this.#typing = undefined;
+      if (target instanceof HTMLInputElement && target.value !== '') show(target.value);
+      else this.#host.requestUpdate();
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Enter') commit(event);
+      else if (event.key !== 'Tab') this.#typing = label;
+    };
+    const isTyped = () => this.#typing === label;
+    return html`<input
+      type="date"
+      aria-label=${label}
+      .value=${isTyped() ? noChange : live(shown)}
+      @keydown=${press}
+      @change=${(event: Event) => isTyped() || commit(event)}
+      @blur=${(event: Event) => isTyped() && commit(event)}
+    />`;
   }
 }
 

@@ -91,6 +91,24 @@ describe('the controls of <energy-chart>', () => {
     expect([chart.from, chart.to]).to.deep.equal(['2022-01-01T22:00:00.000Z', '2022-01-02T00:00:00.000Z']);
   });
 
+  it('show a day that is typed once it is whole', async () => {
+    const { chart } = await controlledChart();
+    const first = part<HTMLInputElement>(chart, 'input[aria-label="First day"]');
+    const { from } = chart;
+    // As browsers do: the year is 2 first.
+    for (const value of ['0002-01-02', '2022-01-02']) {
+      first.dispatchEvent(new KeyboardEvent('keydown', { key: '2' }));
+      first.value = value;
+      first.dispatchEvent(new Event('change'));
+      chart.requestUpdate();
+      await chart.updateComplete;
+      expect([first.value, chart.from]).to.deep.equal([value, from]);
+    }
+    first.dispatchEvent(new FocusEvent('blur'));
+    await chart.updateComplete;
+    expect([first.value, chart.from]).to.deep.equal(['2022-01-02', '2022-01-01T22:00:00.000Z']);
+  });
+
   it('say so where the days that are chosen lie beyond the data, until another range is shown', async () => {
     const { chart } = await controlledChart();
     const last = part<HTMLInputElement>(chart, 'input[aria-label="Last day"]');
