@@ -107,13 +107,16 @@ suite('the pages of the portal', () => {
         // A4, upright and across.
         for (const width of [703, 1032]) {
           await page.setViewport({ width, height: 200 });
-          const [main, last, whole] = await page.evaluate(() => [
-            document.querySelector('main')?.clientWidth,
-            document.querySelector('main .meters')?.getBoundingClientRect().bottom,
-            document.documentElement.scrollHeight,
-          ]);
-          assert.equal(main, width);
-          assert.ok(Number(whole) <= Math.ceil(Number(last)), `${whole} px for ${last} px`);
+          await page.waitForFunction(
+            (paper: number) => {
+              const main = document.querySelector('main');
+              if (!main?.parentElement || main.clientWidth !== paper) return false;
+              const { minHeight } = getComputedStyle(main.parentElement);
+              return minHeight === '0px' && getComputedStyle(main).paddingBottom === '0px';
+            },
+            { timeout },
+            width,
+          );
         }
       } finally {
         await page.emulateMediaType('screen');
