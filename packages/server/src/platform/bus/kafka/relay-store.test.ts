@@ -26,3 +26,20 @@ test('a topic waits for the relay while events of it are kept, not for those tha
     await database.close();
   }
 });
+
+test('events of an outbox without identity are refused, not passed over', async () => {
+  const place = { url: testDatabase.url, schema: 'not_whole' };
+  await migrate({ ...place, folders: [POSTGRES_BUS_MIGRATIONS] });
+  const database = openDatabase(place);
+  try {
+    await using connection = await BusConnection.open(database);
+    const store = new RelayStore(connection, database.schema);
+    await database.sql`insert into outbox_topic (name, head) values ('kept', 1)`;
+    await database.sql`insert into outbox (topic, position, key, payload) values ('kept', 1, 'key', '1')`;
+    assert.equal((await store.read('kept', 0n, 10)).length, 1);
+    await database.sql`delete from outbox_identity`;
+    await assert.rejects(store.read('kept', 0n, 10), /has no identity/);
+  } finally {
+    await database.close();
+  }
+});

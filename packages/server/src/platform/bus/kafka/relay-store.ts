@@ -35,14 +35,20 @@ export class RelayStore {
     );
   }
 
-  /** The next events, in order, with the outbox that they are in now: a schema may be created anew at any time. */
-  read(topic: string, after: bigint, limit: number): Promise<OutgoingEvent[]> {
-    return this.#connection.query<OutgoingEvent & Record<string, unknown>>(
-      `select position, key, payload::text as payload, only_group as "onlyGroup", headers, identity.id as outbox
-       from outbox cross join outbox_identity identity
-       where topic = $1 and position > $2 order by position limit $3`,
+  /**
+   * The next events, in order, with the outbox that they are in now: a schema may be created anew at any time.
+   *
+   * @throws Error where the outbox has no identity
+   */
+  async read(topic: string, after: bigint, limit: number): Promise<OutgoingEvent[]> {
+    const events = await this.#connection.query<OutgoingEvent & Record<string, unknown>>(
+      `select position, key, payload::text as payload, only_group as "onlyGroup", headers,
+         (select id from outbox_identity) as outbox
+       from outbox where topic = $1 and position > $2 order by position limit $3`,
       [topic, after, limit],
     );
+    if (events[0]?.outbox === null) throw new Error('the outbox has no identity: its schema is not whole');
+    return events;
   }
 
   /** The broker has the events up to this one. */
