@@ -11,7 +11,7 @@ import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
 /** Every page, what is there once it shows what it is for, and what the window is called then. */
 const VISITORS = [
-  ['/', 'energy-map >>> [part="map"] path', 'Europe’s electricity, hour by hour'],
+  ['/', 'energy-map >>> .badge[data-state="live"]', 'Europe’s electricity, hour by hour'],
   ['/prices', '.price', 'Prices'],
   ['/developers', 'energy-chart >>> [part="plot"] canvas', 'For developers'],
   ['/sign-in', 'sign-in-form wa-button', 'Sign in'],
@@ -20,7 +20,7 @@ const VISITORS = [
   ['/nowhere', '.page-state', 'There is nothing here'],
 ] as const;
 const PEOPLE = [
-  ['/home', 'energy-map >>> [part="map"] path', 'News'],
+  ['/home', 'energy-map >>> .badge[data-state="live"]', 'News'],
   ['/load', '.main-chart >>> [part="plot"] canvas', 'Actual Total Load'],
   ['/generation', '.main-chart >>> [part="plot"] canvas', 'Generation per Type'],
   ['/flows', '.main-chart >>> [part="plot"] canvas', 'Physical Flows'],

@@ -5,7 +5,7 @@ import type { ConnectionView } from './connection-controller.ts';
 
 /** The word or two beside the title that say how fresh an element is. */
 export interface Badge {
-  readonly state: ConnectionView['state'] | 'as-of' | 'stale';
+  readonly state: ConnectionView['state'] | 'as-of' | 'stale' | 'past';
   readonly text: string;
 }
 

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Announcer } from '../element/announcer.ts';
+import type { Badge } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
 import { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
@@ -8,6 +9,7 @@ import { Memo } from '../element/memo.ts';
 import { PrintController } from '../element/print-controller.ts';
 import { RetryController } from '../element/retry-controller.ts';
 import { SizeController } from '../element/size-controller.ts';
+import { StaleController } from '../element/stale-controller.ts';
 import { ChartErrorEvent } from '../energy-chart/chart-error-event.ts';
 import { renderError } from '../energy-chart/render-state.ts';
 import { sharedClient } from '../energy-chart/shared-client.ts';
@@ -17,6 +19,7 @@ import { widgetStyles } from '../theme/widget-styles.ts';
 import { AreaSelectEvent } from './area-select-event.ts';
 import { CountryCursor, codeOf } from './country-cursor.ts';
 import { energyMapStyles } from './energy-map-styles.ts';
+import { mapBadge } from './map-badge.ts';
 import type { MapClient } from './map-client.ts';
 import { MapController } from './map-controller.ts';
 import { mapClock, parseAt } from './map-request.ts';
@@ -29,7 +32,7 @@ import { metricStyles } from './metric-styles.ts';
 import { placeMapTooltip } from './place-map-tooltip.ts';
 import { PlayController } from './play-controller.ts';
 import { renderMap } from './render-map.ts';
-import { type MapHeader, renderMapHeader } from './render-map-header.ts';
+import { renderMapHeader } from './render-map-header.ts';
 import { renderMapLegend } from './render-map-legend.ts';
 import { renderMapEmpty, renderMapSkeleton } from './render-map-state.ts';
 import { HIGHEST_FIRST, type MapTableOrder, renderMapTable } from './render-map-table.ts';
@@ -52,7 +55,7 @@ import { STEP_MS, type TimeSteps } from './time-steps.ts';
  *
  * @csspart header - Title, hour and badge.
  * @csspart title - The title.
- * @csspart hour - The hour that is shown, and of how many countries there is data.
+ * @csspart hour - The interval or hour that is shown, and of how many countries there is data.
  * @csspart badge - Tells whether the map is live.
  * @csspart map - The map itself.
  * @csspart table - The tables that can be shown in place of the map.
@@ -85,6 +88,8 @@ export class EnergyMapElement extends LitElement {
   @property({ reflect: true }) selected = '';
   /** IANA name of the zone to show times in; the market's, Europe/Brussels, by default. */
   @property({ attribute: 'time-zone' }) timeZone = '';
+  /** Whether the server tells old data as if it came now: its age is then no sign that nothing comes any more. */
+  @property({ type: Boolean }) replay = false;
   /** Base URL of the Wattlet server; the page's origin by default. */
   @property() server = '';
   /** `auto` follows the user's preference. */
@@ -103,6 +108,7 @@ export class EnergyMapElement extends LitElement {
   );
   readonly #connection = new ConnectionController(this);
   readonly #size = new SizeController(this);
+  readonly #stale = new StaleController(this);
   readonly #cursor = new CountryCursor(this);
   readonly #play = new PlayController(this, () => this.#showNext());
   readonly #announcer = new Announcer(this);
@@ -124,6 +130,7 @@ export class EnergyMapElement extends LitElement {
     this.#connection.follow(client);
     this.#data.follow({ client, metric, areaType: 'CTY', days });
     this.#readTimes(changed);
+    this.#watchAge();
     this.#view = this.#makeView();
     const { code, isKeyboard } = this.#cursor;
     const view = isKeyboard ? this.#view : undefined;
@@ -135,7 +142,7 @@ export class EnergyMapElement extends LitElement {
     const title = mapStrings.title(metricOf(this.metric)?.name ?? 'load');
     return html`
       <figure aria-labelledby="title">
-        ${renderMapHeader({ title, view, connection: this.#badge, locale: this.#locale })}
+        ${renderMapHeader({ title, view, badge: this.#badge })}
         <div class="stage">${this.#renderStage(title)}</div>
         ${view ? this.#renderControls(view) : nothing}
         <div class="footer" part="footer"><slot name="footer">${mapStrings.attribution}</slot></div>
@@ -270,6 +277,13 @@ export class EnergyMapElement extends LitElement {
     return next < last;
   }
 
+  /** Of a replay what counts is when it last went on. */
+  #watchAge(): void {
+    const { state } = this.#data;
+    const known = state.status === 'ready' ? state : undefined;
+    this.#stale.follow(known && (this.replay ? known.changedAt : known.steps.newest + STEP_MS), STEP_MS);
+  }
+
   #tellTime({ frame: { step }, isLive }: MapView): void {
     const told = `${step} ${isLive}`;
     if (told === this.#told) return;
@@ -283,13 +297,13 @@ export class EnergyMapElement extends LitElement {
     this.dispatchEvent(new AreaSelectEvent(code, this.#view?.frame.countries.get(code)?.area));
   }
 
-  /** Live is what shows the newest data: not a map that waits for its first, nor one of the past, nor one that failed. */
-  get #badge(): MapHeader['connection'] {
-    const { state } = this.#data;
-    const { view } = this.#connection;
-    if (state.status === 'error') return view.state === 'offline' ? view : undefined;
-    if (state.status === 'loading' && view.state === 'live') return { ...view, state: 'connecting' };
-    return view.state === 'live' && state.status === 'ready' && !state.isLive ? 'past' : view;
+  get #badge(): Badge | undefined {
+    return mapBadge({
+      state: this.#data.state,
+      connection: this.#connection,
+      locale: this.#locale,
+      staleSince: this.#stale.since,
+    });
   }
 
   get #locale(): string {

@@ -76,7 +76,7 @@ describe('<energy-map>', () => {
   });
 
   it('plays the hours one after the other, from the first, and ends at the newest', async () => {
-    const map = await drawnMap(new FakeMapClient(europeanHours()));
+    const map = await drawnMap(new FakeMapClient(europeanHours()), { replay: true });
     const hours: number[] = [];
     map.addEventListener('time-change', (event) =>
       hours.push(((event as TimeChangeEvent).from.getTime() - HOURS_START) / HOUR_MS),

@@ -17,6 +17,8 @@ export type MapState =
       readonly steps: TimeSteps;
       /** The map goes along with the newest hour. */
       readonly isLive: boolean;
+      /** When this was read or told of a change for the last time, epoch milliseconds. */
+      readonly changedAt: number;
     };
 
 /** Reads what a map shows and keeps it up to date for as long as the host is connected. */
@@ -30,6 +32,7 @@ export class MapController implements ReactiveController {
   #data: MapData | undefined;
   #stop: AbortController | undefined;
   #asked = 0;
+  #changedAt = 0;
   #isConnected = false;
 
   constructor(host: ReactiveControllerHost, onError: (error: Error) => void) {
@@ -113,10 +116,15 @@ export class MapController implements ReactiveController {
       return;
     }
     this.#data = data;
+    this.#changedAt = Date.now();
     await this.#show();
     if (signal.aborted) return;
     await data.listen(
-      () => (data.isNearlyOver ? this.#start() : void this.#show()),
+      () => {
+        this.#changedAt = Date.now();
+        if (data.isNearlyOver) this.#start();
+        else void this.#show();
+      },
       (thrown) => this.#failSoftly(thrown),
     );
   }
@@ -131,7 +139,7 @@ export class MapController implements ReactiveController {
     try {
       const frame = await data.frame(clampStep(steps, time ?? steps.last));
       if (asked !== this.#asked || stop.signal.aborted) return;
-      this.#set({ status: 'ready', frame, steps, isLive: time === undefined });
+      this.#set({ status: 'ready', frame, steps, isLive: time === undefined, changedAt: this.#changedAt });
     } catch (thrown) {
       if (!stop.signal.aborted) this.#failSoftly(thrown);
     }

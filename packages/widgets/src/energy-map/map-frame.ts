@@ -1,7 +1,8 @@
+import type { TimeSpan } from '../chart/time-span.ts';
 import type { ChartArea } from '../energy-chart/chart-client.ts';
 import type { CountryValue } from './country-value.ts';
 import { borderPlace, COUNTRY_SHAPES } from './europe.ts';
-import type { Snapshot } from './map-client.ts';
+import { type Snapshot, spanOf } from './map-client.ts';
 import type { Metric } from './metric.ts';
 import { isWithinStep } from './time-steps.ts';
 
@@ -11,6 +12,8 @@ export interface NetFlow {
   readonly to: ChartArea;
   /** Never negative. */
   readonly megawatts: number;
+  /** The interval it is for. */
+  readonly span: TimeSpan;
 }
 
 /** Everything that the map shows of an hour. */
@@ -42,11 +45,11 @@ export function makeFrame(metric: Metric, step: number, { values, flows }: Frame
     flows: flows.borders
       .filter((border) => isWithinStep(step, border))
       .filter(({ first, second }) => borderPlace(first.mapCode, second.mapCode))
-      .map(({ first, second, netMegawatts }) =>
-        netMegawatts < 0
-          ? { from: second, to: first, megawatts: -netMegawatts }
-          : { from: first, to: second, megawatts: netMegawatts },
-      )
+      .map(({ first, second, netMegawatts, ...interval }) => ({
+        ...(netMegawatts < 0 ? { from: second, to: first } : { from: first, to: second }),
+        megawatts: Math.abs(netMegawatts),
+        span: spanOf(interval),
+      }))
       .sort((a, b) => b.megawatts - a.megawatts),
   };
 }
@@ -54,6 +57,13 @@ export function makeFrame(metric: Metric, step: number, { values, flows }: Frame
 /** How many countries have a value in the hour. */
 export function knownCountries({ countries }: MapFrame): number {
   return [...countries.values()].filter(({ value }) => value !== undefined).length;
+}
+
+/** The intervals that are shown of the hour, each once: some publish by the hour, others by the quarter. */
+export function shownSpans({ countries, flows }: MapFrame): readonly TimeSpan[] {
+  const known = [...countries.values()].filter(({ value }) => value !== undefined);
+  const spans = [...known, ...flows].map(({ span }) => span);
+  return [...new Map(spans.map((span) => [`${span.from} ${span.to}`, span])).values()];
 }
 
 /** The flows of one country: what it imports first, then what it exports, the most first. */

@@ -1,9 +1,11 @@
 import { PowerFormat, powerUnitFor } from '../chart/power-unit.ts';
 import { TimeLabels } from '../chart/time-labels.ts';
+import type { TimeSpan } from '../chart/time-span.ts';
 import type { ZoneClock } from '../chart/zone-clock.ts';
 import { areaName } from '../energy-chart/area-name.ts';
 import type { ChartArea } from '../energy-chart/chart-client.ts';
 import type { CountryValue } from './country-value.ts';
+import { type MapFrame, shownSpans } from './map-frame.ts';
 import { mapStrings } from './map-strings.ts';
 import type { Metric } from './metric.ts';
 import { stepSpan } from './time-steps.ts';
@@ -79,12 +81,23 @@ export class MapWords {
 
   /** An hour with its day. */
   hour(step: number): string {
-    return `${this.labels.datedInterval(stepSpan(step))} ${this.labels.zone(stepSpan(step))}`;
+    return this.#dated(stepSpan(step));
+  }
+
+  /** What is shown of an hour: the interval of all its values, or that they are the newest in it. */
+  shown(frame: MapFrame): string {
+    const [span, other] = shownSpans(frame);
+    if (other) return mapStrings.newestIn(this.hour(frame.step));
+    return span ? this.#dated(span) : this.hour(frame.step);
   }
 
   /** Names in the order of the alphabet. */
   compare(a: string, b: string): number {
     return a.localeCompare(b, this.locale);
+  }
+
+  #dated(span: TimeSpan): string {
+    return `${this.labels.datedInterval(span)} ${this.labels.zone(span)}`;
   }
 }
 

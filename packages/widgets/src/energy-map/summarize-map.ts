@@ -21,7 +21,7 @@ export function summarizeMap({ frame, words }: MapView): string {
     .map(({ code }) => words.country(code))
     .sort((a, b) => words.compare(a, b));
   return [
-    `${words.hour(frame.step)}.`,
+    `${words.shown(frame)}.`,
     ...(known.length > 0
       ? [mapStrings.ranking(say(known.slice(0, named)), say(known.slice(-named).reverse()))]
       : []),

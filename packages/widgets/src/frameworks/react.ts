@@ -16,7 +16,7 @@ declare module 'react' {
     interface IntrinsicElements {
       'energy-alerts': ElementProps<EnergyAlertsElement, 'meter' | 'filter' | 'server' | 'theme' | 'client', { 'error': AlertsErrorEvent; 'alert-fired': AlertFiredEvent; 'alert-acknowledged': AlertAcknowledgedEvent; 'alert-select': AlertSelectEvent }>;
       'energy-chart': ElementProps<EnergyChartElement, 'stream' | 'area' | 'areaType' | 'from' | 'to' | 'span' | 'hiddenSeries' | 'patterns' | 'controls' | 'view' | 'compare' | 'bucket' | 'statistic' | 'orientation' | 'table' | 'asOf' | 'meter' | 'consumption' | 'replay' | 'sync' | 'timeZone' | 'server' | 'theme' | 'client' | 'state', { 'error': ChartErrorEvent; 'range-change': RangeChangeEvent; 'series-toggle': SeriesToggleEvent; 'selection-change': SelectionChangeEvent }>;
-      'energy-map': ElementProps<EnergyMapElement, 'metric' | 'at' | 'days' | 'selected' | 'timeZone' | 'server' | 'theme' | 'client' | 'view', { 'area-select': AreaSelectEvent; 'time-change': TimeChangeEvent; 'error': ChartErrorEvent }>;
+      'energy-map': ElementProps<EnergyMapElement, 'metric' | 'at' | 'days' | 'selected' | 'timeZone' | 'replay' | 'server' | 'theme' | 'client' | 'view', { 'area-select': AreaSelectEvent; 'time-change': TimeChangeEvent; 'error': ChartErrorEvent }>;
       'support-chat': ElementProps<SupportChatElement, 'open' | 'inline' | 'conversation' | 'server' | 'visitorKey' | 'theme' | 'reference' | 'client', { 'chat-toggle': ChatToggleEvent; 'reference-select': ReferenceSelectEvent; 'error': ChatErrorEvent }>;
       'support-inbox': ElementProps<SupportInboxElement, 'filter' | 'server' | 'theme' | 'client', { 'error': InboxErrorEvent; 'reference-select': InboxReferenceEvent }>;
     }

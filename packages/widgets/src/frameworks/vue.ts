@@ -18,7 +18,7 @@ declare module 'vue' {
   interface GlobalComponents {
     'energy-alerts': CustomElement<EnergyAlertsElement, 'meter' | 'filter' | 'server' | 'theme' | 'client', { 'error': AlertsErrorEvent; 'alert-fired': AlertFiredEvent; 'alert-acknowledged': AlertAcknowledgedEvent; 'alert-select': AlertSelectEvent }>;
     'energy-chart': CustomElement<EnergyChartElement, 'stream' | 'area' | 'areaType' | 'from' | 'to' | 'span' | 'hiddenSeries' | 'patterns' | 'controls' | 'view' | 'compare' | 'bucket' | 'statistic' | 'orientation' | 'table' | 'asOf' | 'meter' | 'consumption' | 'replay' | 'sync' | 'timeZone' | 'server' | 'theme' | 'client' | 'state', { 'error': ChartErrorEvent; 'range-change': RangeChangeEvent; 'series-toggle': SeriesToggleEvent; 'selection-change': SelectionChangeEvent }>;
-    'energy-map': CustomElement<EnergyMapElement, 'metric' | 'at' | 'days' | 'selected' | 'timeZone' | 'server' | 'theme' | 'client' | 'view', { 'area-select': AreaSelectEvent; 'time-change': TimeChangeEvent; 'error': ChartErrorEvent }>;
+    'energy-map': CustomElement<EnergyMapElement, 'metric' | 'at' | 'days' | 'selected' | 'timeZone' | 'replay' | 'server' | 'theme' | 'client' | 'view', { 'area-select': AreaSelectEvent; 'time-change': TimeChangeEvent; 'error': ChartErrorEvent }>;
     'support-chat': CustomElement<SupportChatElement, 'open' | 'inline' | 'conversation' | 'server' | 'visitorKey' | 'theme' | 'reference' | 'client', { 'chat-toggle': ChatToggleEvent; 'reference-select': ReferenceSelectEvent; 'error': ChatErrorEvent }>;
     'support-inbox': CustomElement<SupportInboxElement, 'filter' | 'server' | 'theme' | 'client', { 'error': InboxErrorEvent; 'reference-select': InboxReferenceEvent }>;
   }

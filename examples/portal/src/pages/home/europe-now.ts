@@ -6,6 +6,7 @@ import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
 import { seriesClient } from '../../clients/series-client.ts';
 import { type Metric, metricOf, renderMetricChoice } from '../../maps/metric-choice.ts';
+import { tellReplay } from '../../maps/tell-replay.ts';
 import { renderEnded } from '../../parts/render-ended.ts';
 import { goTo, keepInAddress } from '../../router/go-to.ts';
 import type { PageRequest } from '../../router/route.ts';
@@ -39,6 +40,7 @@ export class EuropeNow extends PageElement {
       theme=${theme.theme}
       .client=${seriesClient(session.connection)}
       @area-select=${open}
+      @time-change=${tellReplay}
       >${renderEnded()}</energy-map
     >`;
   }

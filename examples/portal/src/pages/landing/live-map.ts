@@ -6,6 +6,7 @@ import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
 import { seriesClient } from '../../clients/series-client.ts';
 import { type Metric, renderMetricChoice } from '../../maps/metric-choice.ts';
+import { tellReplay } from '../../maps/tell-replay.ts';
 import { visitorWords } from './visitor-words.ts';
 
 /** The country that everybody may see where the series are not open. */
@@ -31,7 +32,13 @@ export class LiveMap extends PageElement {
         this.metric = metric;
       },
     })}
-    <energy-map metric=${this.metric} theme=${theme.theme} .client=${client} @error=${this.#onError}></energy-map>`;
+    <energy-map
+      metric=${this.metric}
+      theme=${theme.theme}
+      .client=${client}
+      @time-change=${tellReplay}
+      @error=${this.#onError}
+    ></energy-map>`;
   }
 
   #onError({ error }: ChartErrorEvent): void {
