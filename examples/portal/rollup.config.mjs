@@ -2,8 +2,8 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { clearFolder } from '../../packages/widgets/scripts/rollup/clear-folder.mjs';
 import { collectLicences } from '../../packages/widgets/scripts/rollup/collect-licences.mjs';
-import { compactDescriptors } from '../../packages/widgets/scripts/rollup/compact-descriptors.mjs';
 import { minifyStyles } from '../../packages/widgets/scripts/rollup/minify-styles.mjs';
+import { readDescriptors } from '../../packages/widgets/scripts/rollup/read-descriptors.mjs';
 import { withoutMessageHashes } from '../../packages/widgets/scripts/rollup/without-message-hashes.mjs';
 import { withoutOldBrowsers } from '../../packages/widgets/scripts/rollup/without-old-browsers.mjs';
 import { withoutProtobufJson } from '../../packages/widgets/scripts/rollup/without-protobuf-json.mjs';
@@ -34,7 +34,7 @@ export default {
     nodeResolve({ browser: true }),
     withoutProtobufJson(),
     withoutMessageHashes(),
-    compactDescriptors(),
+    readDescriptors(),
     withoutOldBrowsers(),
     minifyStyles(),
     terser({

@@ -2,11 +2,11 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { clearFolder } from './scripts/rollup/clear-folder.mjs';
 import { collectLicences } from './scripts/rollup/collect-licences.mjs';
-import { compactDescriptors } from './scripts/rollup/compact-descriptors.mjs';
 import { compressFiles } from './scripts/rollup/compress-files.mjs';
 import { minifyStyles } from './scripts/rollup/minify-styles.mjs';
 import { minifyTemplates } from './scripts/rollup/minify-templates.mjs';
 import { printSizes } from './scripts/rollup/print-sizes.mjs';
+import { readDescriptors } from './scripts/rollup/read-descriptors.mjs';
 import { listRelease, releaseOf } from './scripts/rollup/release.mjs';
 import { sharedCore } from './scripts/rollup/shared-core.mjs';
 import { withoutMessageHashes } from './scripts/rollup/without-message-hashes.mjs';
@@ -45,7 +45,7 @@ const bundleOf = (
     nodeResolve({ browser: true }),
     withoutProtobufJson(),
     withoutMessageHashes(),
-    compactDescriptors(),
+    readDescriptors(),
     withoutOldBrowsers(),
     minifyStyles(),
     minifyTemplates(),
