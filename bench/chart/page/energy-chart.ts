@@ -100,6 +100,8 @@ async function shown(chart: EnergyChartElement, count: number): Promise<void> {
   await nextRange(chart);
   while (chart.renderRoot.querySelectorAll('[part=legend] button, .legend button').length < count)
     await chart.updateComplete;
+  // The picture comes after the rest.
+  await chart.updateComplete;
 }
 
 startPage(makeEnergyChart);

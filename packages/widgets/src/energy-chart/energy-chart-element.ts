@@ -246,7 +246,7 @@ export class EnergyChartElement extends LitElement {
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
     const { part: upkeep } = this.#upkeep;
-    const loading = [this.#interaction, this.#meter, this.#upkeep, upkeep?.summary].map(
+    const loading = [this.#interaction, this.#meter, this.#upkeep, upkeep?.summary, this.#canvas].map(
       (part) => part?.loading,
     );
     if (loading.every((one) => one === undefined)) return isComplete;

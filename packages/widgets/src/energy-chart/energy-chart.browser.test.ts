@@ -284,6 +284,7 @@ describe('<energy-chart>', () => {
     const chart = mountChart(new FakeClient(greekDay()));
     chart.style.setProperty('--wattlet-accent', 'color-mix(in srgb, #ff0000 100%, white)');
     await nextEvent(chart, 'range-change');
+    await chart.updateComplete;
     const canvas = part<HTMLCanvasElement>(chart, 'canvas');
     const [red, green] =
       canvas.getContext('2d')?.getImageData(canvas.width / 2, canvas.height - 20, 1, 1).data ?? [];

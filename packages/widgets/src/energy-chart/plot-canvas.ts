@@ -1,5 +1,6 @@
 import { Painter } from '../chart/painter.ts';
 import type { repaintedColumns } from '../chart/repainted-columns.ts';
+import { nextTask } from '../element/next-task.ts';
 import type { ChartView } from './chart-view.ts';
 import { placeBox } from './place-box.ts';
 
@@ -13,6 +14,8 @@ export class PlotCanvas {
   #canvas: HTMLCanvasElement | undefined;
   #painter: Painter | undefined;
   #shown: ChartView | undefined;
+  /** Until the first picture of a canvas is painted: on a slow device it takes as long as all before it. */
+  loading: Promise<void> | undefined;
 
   /** @param handle is told what happens on the surface */
   constructor(handle: (event: Event) => void) {
@@ -38,7 +41,7 @@ export class PlotCanvas {
     if (canvas.height !== height) canvas.height = height;
     placeBox(canvas, layout);
     placeBox(surface, layout);
-    this.#painter?.paint(frame, view.colors, changeOf);
+    if (!this.loading) this.#painter?.paint(frame, view.colors, changeOf);
   }
 
   #take(canvas: HTMLCanvasElement | undefined, surface: HTMLElement | null): void {
@@ -48,6 +51,13 @@ export class PlotCanvas {
     const context = canvas?.getContext('2d');
     this.#painter = context ? new Painter(context) : undefined;
     canvas?.addEventListener('contextrestored', () => this.#repaint());
+    if (canvas) this.loading ??= this.#paintSoon();
+  }
+
+  async #paintSoon(): Promise<void> {
+    await nextTask();
+    this.loading = undefined;
+    this.#repaint();
   }
 
   /** A canvas in the memory of a graphics card can lose what is on it. */

@@ -4,6 +4,7 @@ import type { TimeSpan } from '../chart/time-span.ts';
 import { ZoneClock } from '../chart/zone-clock.ts';
 import { ElementError } from '../element/element-error.ts';
 import { isRepeated } from '../element/is-repeated.ts';
+import { nextTask } from '../element/next-task.ts';
 import type { AreaSeries, AreaType, ChartArea, ChartClient, StreamName } from './chart-client.ts';
 import { requestsOf } from './chart-requests.ts';
 import { type Bucket, wholeBuckets } from './detail.ts';
@@ -176,6 +177,8 @@ export class SeriesController implements ReactiveController {
     const { signal } = run.stop;
     const { area, present } = run.source ?? (await findSource(request, signal));
     const clock = makeClock(request.timeZone || area.timeZone);
+    // The first clock of a page loads the time zones of its language.
+    if (!run.source) await nextTask();
     const until = Math.max(area.dataUntil ?? Date.now(), run.newest ?? Number.NEGATIVE_INFINITY);
     const bounds = { from: area.dataFrom, until };
     const needed = neededFor(parseRange(request, clock), bounds, request.columns);
