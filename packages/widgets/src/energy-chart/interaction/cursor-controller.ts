@@ -1,9 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type ChartFrame, timeAt } from '../../chart/chart-frame.ts';
-import { finestStep, readoutAt } from '../../chart/readout.ts';
+import { timeAt } from '../../chart/chart-frame.ts';
+import type { GapIndex } from '../../chart/gap-index.ts';
+import { finestStep } from '../../chart/readout.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
+import { pixelMsOf, type ReadFrame, readoutUnder } from './readout-under.ts';
 
-/** How many steps Page Up and Page Down go. */
+/** What a cursor needs of a frame. */
+type CursorFrame = ReadFrame & { readonly gapIndex: Pick<GapIndex, 'newest'> };
+
+/** How many places Page Up and Page Down go. */
 const PAGE_STEPS = 6;
 
 /** What a cursor tells its chart. */
@@ -37,7 +42,7 @@ export class CursorController implements ReactiveController {
   }
 
   /** Reads what lies under the pointer. */
-  pointAt(frame: ChartFrame, x: number): void {
+  pointAt(frame: CursorFrame, x: number): void {
     if (!this.isPinned) this.#move(clampToData(frame, timeAt(frame, x)), false);
   }
 
@@ -50,15 +55,15 @@ export class CursorController implements ReactiveController {
   }
 
   /** Pins what is read, or lets it go. */
-  togglePin(frame: ChartFrame): void {
+  togglePin(frame: CursorFrame): void {
     if (this.time === undefined) return;
     this.isPinned = !this.isPinned;
-    this.#listener.pinned(this.isPinned ? readoutAt(frame.series, this.time).span : undefined);
+    this.#listener.pinned(this.isPinned ? readoutUnder(frame, this.time).span : undefined);
     this.#host.requestUpdate();
   }
 
   /** Moves by a key. Returns whether the key means anything here. */
-  press(frame: ChartFrame, key: string): boolean {
+  press(frame: CursorFrame, key: string): boolean {
     if (key === 'Escape' && this.time !== undefined) {
       this.#unpin();
       this.clear();
@@ -86,11 +91,10 @@ export class CursorController implements ReactiveController {
     this.#listener.pinned(undefined);
   }
 
-  #targetOf(frame: ChartFrame, key: string): number | undefined {
-    const step = finestStep(frame.series);
+  #targetOf(frame: CursorFrame, key: string): number | undefined {
     // Without a cursor any arrow begins at the newest value, which is what one wants to know first.
     const by = (steps: number) =>
-      this.time === undefined ? Number.POSITIVE_INFINITY : this.time + steps * step;
+      this.time === undefined ? Number.POSITIVE_INFINITY : timeAfter(frame, this.time, steps);
     switch (key) {
       case 'ArrowLeft':
         return by(-1);
@@ -118,11 +122,31 @@ export class CursorController implements ReactiveController {
   }
 }
 
-/** The middle of the interval that is nearest to a time, within the range and what is known of it. */
-function clampToData(frame: ChartFrame, time: number): number {
-  const step = finestStep(frame.series);
-  const end = Math.min(frame.range.to, frame.gapIndex.newest ?? frame.range.to);
-  const last = Math.max(frame.range.from, end - 1);
-  const clamped = Math.min(last, Math.max(frame.range.from, time));
-  return Math.floor(clamped / step) * step + step / 2;
+/** The time so many places on, or back where that is negative: at each of them another interval is read. */
+function timeAfter(frame: CursorFrame, time: number, steps: number): number {
+  const move = Math.sign(steps) * placesOf(frame).length;
+  let target = clampToData(frame, time);
+  for (let left = Math.abs(steps); left > 0; left--) {
+    const { from, to } = readoutUnder(frame, target).span;
+    do target += move;
+    while (target >= from && target < to);
+  }
+  return target;
+}
+
+/** The middle of the place that is nearest to a time, within the range and what is known of it. */
+function clampToData(frame: CursorFrame, time: number): number {
+  const { origin, length } = placesOf(frame);
+  const { from, to } = frame.range;
+  const last = Math.max(from, Math.min(to, frame.gapIndex.newest ?? to) - 1);
+  const within = (wanted: number) => Math.min(last, Math.max(from, wanted));
+  return within(origin + (Math.floor((within(time) - origin) / length) + 0.5) * length);
+}
+
+/** Where a cursor can be: in each interval, or where several share a pixel, on each pixel. */
+function placesOf(frame: CursorFrame): { readonly origin: number; readonly length: number } {
+  const { series, range, axis = range } = frame;
+  const step = finestStep(series);
+  const pixelMs = pixelMsOf(frame);
+  return pixelMs < 2 * step ? { origin: 0, length: step } : { origin: axis.from, length: pixelMs };
 }

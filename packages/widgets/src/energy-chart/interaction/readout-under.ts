@@ -6,18 +6,18 @@ import type { Interval } from '../../chart/segment.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
 
 /** What a readout needs of a frame. */
-type ReadFrame = Pick<ChartFrame, 'series' | 'pyramids'> & TimeAxis;
+export type ReadFrame = Pick<ChartFrame, 'series' | 'pyramids'> & TimeAxis;
 
 /**
  * What a chart knows at a time: of the interval there, or of all intervals that share its pixel, with their mean and
  * extremes. Whoever points at a peak is told of it, however many values lie beside it.
  */
 export function readoutUnder(frame: ReadFrame, time: number): Readout {
-  const { series, range, axis = range, width } = frame;
+  const { series, range, axis = range } = frame;
   const readout = readoutAt(series, time);
   const { from, to } = readout.span;
   const stepMs = to - from;
-  const pixelMs = (axis.to - axis.from) / width;
+  const pixelMs = pixelMsOf(frame);
   if (pixelMs < 2 * stepMs) return readout;
   const left = axis.from + Math.floor((time - axis.from) / pixelMs) * pixelMs;
   const first = from - Math.ceil((from - left) / stepMs) * stepMs;
@@ -27,6 +27,11 @@ export function readoutUnder(frame: ReadFrame, time: number): Readout {
     series.map((one) => summaryOf(frame, one, span)),
     span,
   );
+}
+
+/** What a pixel's width stands for, in milliseconds. */
+export function pixelMsOf({ range, axis = range, width }: TimeAxis): number {
+  return (axis.to - axis.from) / width;
 }
 
 /** All that a series has in a stretch of time, as one interval; undefined where it has nothing. */
