@@ -21,6 +21,8 @@ export class ChatController implements ReactiveController {
   #goneId: string | undefined;
   readonly #goneIds = new Set<string>();
   #isConnected = true;
+  /** Sessions that are not shown any more, from which messages are still to be sent. */
+  readonly #left = new Set<ShownSession>();
 
   /** @param failed no conversation can be shown */
   constructor(host: ReactiveControllerHost, failed: (error: Error) => void) {
@@ -37,6 +39,7 @@ export class ChatController implements ReactiveController {
   hostDisconnected(): void {
     this.#isConnected = false;
     this.#end();
+    this.#endLeft();
   }
 
   /** Shows this from now on; the same again changes nothing. */
@@ -45,6 +48,8 @@ export class ChatController implements ReactiveController {
     const isSame = before?.client === source.client && before.conversationId === source.conversationId;
     if (isSame) return;
     this.#source = source;
+    if (before?.client === source.client) this.#leave();
+    else this.#endLeft();
     this.#start();
   }
 
@@ -56,6 +61,7 @@ export class ChatController implements ReactiveController {
 
   /** Begins a new conversation, which the first message opens. */
   startNew(): void {
+    this.#leave();
     this.#end();
     this.#stop = new AbortController();
     this.#show({ openId: crypto.randomUUID() });
@@ -75,6 +81,27 @@ export class ChatController implements ReactiveController {
     this.#stop?.abort();
     this.session?.close();
     this.session = undefined;
+  }
+
+  /** Shows a session no more, and ends it once nothing waits in it that could still be sent. */
+  #leave(): void {
+    const { session } = this;
+    this.session = undefined;
+    if (!session) return;
+    const look = () => {
+      const { status, outgoing } = session.state;
+      if (status === 'failed' || outgoing.every(({ state }) => state === 'failed')) this.#endLeft([session]);
+    };
+    this.#left.add(session);
+    session.subscribe(look);
+    look();
+  }
+
+  #endLeft(sessions: Iterable<ShownSession> = this.#left): void {
+    for (const session of sessions) {
+      this.#left.delete(session);
+      session.close();
+    }
   }
 
   #start(): void {
@@ -107,11 +134,14 @@ export class ChatController implements ReactiveController {
     const session = source.client.chat.session({ ...choice, ...own });
     this.session = session;
     this.error = undefined;
+    // What is discarded here must not be sent from there.
+    this.#endLeft([...this.#left].filter((left) => left.conversationId === session.conversationId));
     const keep = (shown: ChatChoice) => scope && source.conversationId === '' && keepChoice(scope, shown);
     keep(choice);
     let hasFailed = false;
     let isKept = choice.openId === undefined;
     session.subscribe(() => {
+      if (this.session !== session) return;
       const { conversationId, state } = session;
       // It was deleted, as when its time was over: the customer goes on with what there is, or anew.
       const isGone = state.error?.code === 'not_found' && source.conversationId === '';

@@ -40,7 +40,7 @@ export function conversationOf(properties: Partial<Conversation> = {}): Conversa
 /** A session that is as a test says, and notes what was done with it. */
 export class FakeSession implements ShownSession {
   readonly side = 'customer';
-  readonly conversationId: string | undefined = 'conversation';
+  readonly conversationId: string | undefined;
   readonly sent: NewMessage[] = [];
   readonly done: string[] = [];
   readonly typed: (string | undefined)[] = [];
@@ -53,7 +53,8 @@ export class FakeSession implements ShownSession {
   readonly #listeners = new Set<() => void>();
   readonly #checks = new Set<() => void>();
 
-  constructor(state: Partial<ChatState> = {}) {
+  constructor(state: Partial<ChatState> = {}, conversationId: string | undefined = 'conversation') {
+    this.conversationId = conversationId;
     this.#state = {
       ...{ status: 'ready', messages: [], outgoing: [], hasOlder: false, isLoadingOlder: false, typists: [] },
       conversation: conversationOf(),

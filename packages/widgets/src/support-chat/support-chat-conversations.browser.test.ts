@@ -1,0 +1,113 @@
+import { expect } from '@open-wc/testing';
+import { WattletError } from '@wattlet/sdk/errors';
+import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
+import { shownSupport, supportPart, supportTexts, unmountSupport } from '../testing/mount-support.ts';
+import { whenShown } from '../testing/when-shown.ts';
+
+describe('the conversations of <support-chat>', () => {
+  beforeEach(() => localStorage.clear());
+  afterEach(unmountSupport);
+
+  it('asks for a rating once the conversation is over, and lets begin another', async () => {
+    const session = new FakeSession({
+      messages: [messageOf(1)],
+      conversation: conversationOf({ state: 'closed' }),
+    });
+    const client = new FakeSupportClient(session);
+    const element = await shownSupport(client);
+    await whenShown(element, (root) => root.querySelector('.star'));
+    element.renderRoot.querySelectorAll<HTMLElement>('.star')[3]?.click();
+    await whenShown(element, (root) => root.querySelectorAll('.star.on').length === 4);
+    expect(supportTexts(element, '.rating > span:first-child')).to.deep.equal(['Thank you for your rating']);
+    supportPart(element, '.over > .plain').click();
+    expect(client.asked.at(-1)).to.equal('session of a new one');
+  });
+
+  it('asks for a rating also beside a message that was refused, which says why in the reader’s words', async () => {
+    const error = { code: 'permission_denied', message: 'you cannot write here any more' };
+    const session = new FakeSession({
+      messages: [messageOf(1)],
+      outgoing: [{ clientId: 'x', text: 'no', queuedAt: 0, state: 'failed', error }],
+      conversation: conversationOf({ state: 'closed' }),
+    });
+    const element = await shownSupport(new FakeSupportClient(session), { lang: 'de' });
+    await whenShown(element, (root) => root.querySelector('.star'));
+    await whenShown(element, () =>
+      supportTexts(element, '.failed .state [role="alert"]').includes(
+        'Nicht gesendet: Sie können hier nicht mehr schreiben',
+      ),
+    );
+  });
+
+  /** A chat of whose conversation a message waits, once the page shows another; and the sessions of both. */
+  async function leftWithWaiting() {
+    const left = new FakeSession({
+      messages: [messageOf(1)],
+      outgoing: [{ clientId: 'x', text: 'One more thing', queuedAt: 0, state: 'waiting', nextTryAt: 1 }],
+    });
+    const client = new FakeSupportClient(left);
+    const element = await shownSupport(client, { conversation: 'conversation' });
+    const other = new FakeSession({ messages: [messageOf(2)] }, 'other');
+    client.session = other;
+    element.conversation = 'other';
+    await whenShown(element, () => supportTexts(element, '.text').includes('Message 2'));
+    return { client, element, left, other };
+  }
+
+  it('sends what waits in a conversation though another is shown, and lets go of it then', async () => {
+    const { left, other } = await leftWithWaiting();
+    expect(left.done).to.not.include('close');
+    left.set({ outgoing: [] });
+    expect(left.done).to.include('close');
+    expect(other.done).to.not.include('close');
+  });
+
+  it('lets go of a conversation that was left once what waited is refused, or the chat is removed', async () => {
+    const { left: refused } = await leftWithWaiting();
+    refused.set({ outgoing: refused.state.outgoing.map((message) => ({ ...message, state: 'failed' })) });
+    expect(refused.done).to.include('close');
+    const { left } = await leftWithWaiting();
+    unmountSupport();
+    expect(left.done).to.include('close');
+  });
+
+  it('sends nothing twice, and nothing that is discarded, of a conversation that is shown again', async () => {
+    const { client, element, left } = await leftWithWaiting();
+    client.session = new FakeSession({ messages: [messageOf(3)], outgoing: left.state.outgoing });
+    element.conversation = 'conversation';
+    await whenShown(element, () => supportTexts(element, '.text').includes('Message 3'));
+    expect(left.done).to.include('close');
+  });
+
+  it('goes on with what there is when a conversation was deleted', async () => {
+    const session = new FakeSession({ messages: [messageOf(1)] });
+    const client = new FakeSupportClient(session);
+    const element = await shownSupport(client);
+    const asked = client.asked.length;
+    client.session = new FakeSession({ messages: [messageOf(2)] });
+    session.set({ status: 'failed', error: new WattletError('not_found', 'there is no conversation') });
+    await whenShown(element, () => supportTexts(element, '.text').includes('Message 2'));
+    expect(client.asked.slice(asked)).to.include('list');
+    expect(element.renderRoot.querySelector('[part="error"]')).to.equal(null);
+  });
+
+  it('begins a new conversation where there is none, and goes on with it after a reload', async () => {
+    const client = new FakeSupportClient(FakeSession.draft());
+    const element = await shownSupport(client);
+    expect(supportTexts(element, '[part="empty"] strong')).to.deep.equal(['How can we help?']);
+    expect(client.asked).to.deep.equal(['list', 'session of a new one']);
+    const kept = Object.keys(localStorage).filter((name) => name.startsWith('wattlet-chat '));
+    expect(kept.length).to.equal(1);
+  });
+
+  it('shows what was shown last where the server cannot be reached', async () => {
+    localStorage.setItem(`wattlet-customer ${location.origin} `, '{"customerId":"customer"}');
+    localStorage.setItem(`wattlet-chat ${location.origin} customer`, '{"conversationId":"conversation"}');
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
+    client.failWith(Object.assign(new Error('Gone.'), { code: 'unavailable' }));
+    client.setStatus({ state: 'reconnecting', since: new Date(2026, 2, 3, 14, 5).getTime() });
+    const element = await shownSupport(client);
+    expect(client.asked).to.deep.equal(['list', 'session']);
+    expect(supportTexts(element, '.badge').join()).to.match(/^Reconnecting since 14:05 \S+$/);
+  });
+});

@@ -1,0 +1,134 @@
+import { expect } from '@open-wc/testing';
+import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
+import {
+  mountSupport,
+  shownSupport,
+  supportPart,
+  supportTexts,
+  unmountSupport,
+} from '../testing/mount-support.ts';
+import { whenShown } from '../testing/when-shown.ts';
+
+describe('the messages of <support-chat>', () => {
+  beforeEach(() => localStorage.clear());
+  afterEach(unmountSupport);
+
+  it('follows the newest message, and offers a jump to who reads older ones', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 1));
+    const session = new FakeSession({ messages: many });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const log = supportPart(element, '.log');
+    const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+    expect(atEnd()).to.equal(true);
+    session.receive(messageOf(61));
+    await element.updateComplete;
+    expect(atEnd()).to.equal(true);
+    log.scrollTop = 100;
+    log.dispatchEvent(new Event('scroll'));
+    session.receive(messageOf(62));
+    await whenShown(element, (root) => root.querySelector('.jump'));
+    expect(log.scrollTop).to.equal(100);
+    supportPart(element, '.jump').click();
+    await element.updateComplete;
+    expect(atEnd()).to.equal(true);
+  });
+
+  it('keeps what is read in its place when older messages come above it', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 100));
+    const session = new FakeSession({ messages: many, hasOlder: true });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const log = supportPart(element, '.log');
+    log.scrollTop = 10;
+    log.dispatchEvent(new Event('scroll'));
+    const top = () => supportPart(element, '[data-number="105"]').getBoundingClientRect().top;
+    const before = top();
+    supportPart(element, '.older').click();
+    expect(session.done).to.include('older');
+    const older = Array.from({ length: 50 }, (_, number) => messageOf(number + 50));
+    session.set({ messages: [...older, ...many] });
+    await element.updateComplete;
+    expect(Math.abs(top() - before)).to.be.below(2);
+  });
+
+  it('says that a message was read only when it was on screen', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 1));
+    const session = new FakeSession({ messages: many });
+    const element = mountSupport(new FakeSupportClient(session));
+    await whenShown(element, (root) => root.querySelector('.launcher'));
+    expect(session.readNumber).to.equal(0);
+    element.show();
+    await whenShown(element, (root) => root.querySelector('.log'));
+    await session.until(() => session.readNumber === 60);
+  });
+
+  it('does not say that a message was read which is below the window', async () => {
+    const session = new FakeSession({ messages: [messageOf(1)] });
+    const space = document.createElement('div');
+    space.className = 'support-box';
+    space.style.blockSize = '3000px';
+    document.body.append(space);
+    const element = await shownSupport(new FakeSupportClient(session));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    expect(session.readNumber).to.equal(0);
+    element.scrollIntoView();
+    await session.until(() => session.readNumber === 1);
+  });
+
+  it('shows who types', async () => {
+    const session = new FakeSession({ messages: [messageOf(1)] });
+    const element = await shownSupport(new FakeSupportClient(session));
+    session.set({ typists: [{ senderId: 'agent', name: 'Anna Petrou', sender: 'agent' }] });
+    await element.updateComplete;
+    expect(supportTexts(element, '.typing')).to.deep.equal(['Anna Petrou is typing']);
+    expect(element.renderRoot.querySelectorAll('.dots i').length).to.equal(3);
+  });
+
+  it('reads out what others write, once, and neither what was there before nor one’s own', async () => {
+    const session = new FakeSession({ messages: [messageOf(1)] });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const said = () => supportTexts(element, '[aria-live="polite"]');
+    expect(said()).to.deep.equal(['']);
+    session.receive(messageOf(2, { sender: 'customer', text: 'Mine' }));
+    await element.updateComplete;
+    expect(said()).to.deep.equal(['']);
+    session.receive(messageOf(3, { text: 'Hello' }));
+    await element.updateComplete;
+    expect(said()).to.deep.equal(['Anna Petrou: Hello']);
+    session.set({ messages: [messageOf(0), ...session.state.messages] });
+    await element.updateComplete;
+    expect(said()).to.deep.equal(['Anna Petrou: Hello']);
+    expect(supportPart(element, '.log').ariaLive).to.equal('off');
+  });
+
+  it('keeps showing the messages while it loads what a new one carries, and waits with them at first', async () => {
+    const attachment = {
+      ...{ attachmentId: 'a', fileName: 'bill.pdf', mediaType: 'application/pdf', sizeBytes: 1e6 },
+    };
+    const session = new FakeSession({ messages: [messageOf(1)] });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const log = supportPart(element, '.log');
+    session.receive(messageOf(2, { attachments: [attachment] }));
+    await whenShown(element, (root) => root.querySelector('.file-name'));
+    expect(log.isConnected).to.equal(true);
+    const other = mountSupport(new FakeSupportClient(session), { inline: true });
+    await whenShown(other, (root) => root.querySelector('.log'));
+    expect(supportTexts(other, '.file-name')).to.deep.equal(['bill.pdf']);
+  });
+
+  it('reads another conversation from its end, and tells what is new in it though its numbers are smaller', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 100));
+    const session = new FakeSession({ messages: many });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const log = supportPart(element, '.log');
+    log.scrollTop = 100;
+    log.dispatchEvent(new Event('scroll'));
+    const conversation = conversationOf({ conversationId: 'another' });
+    session.set({ conversation, messages: many.map((_, number) => messageOf(number + 1)) });
+    await element.updateComplete;
+    expect(log.scrollHeight - log.scrollTop - log.clientHeight).to.be.below(2);
+    expect(supportTexts(element, '[aria-live="polite"]')).to.deep.equal(['']);
+    session.receive(messageOf(61, { text: 'Hello' }));
+    await element.updateComplete;
+    expect(supportTexts(element, '[aria-live="polite"]')).to.deep.equal(['Anna Petrou: Hello']);
+  });
+});
