@@ -7,6 +7,7 @@ export { LocalClient, type LocalData } from './local-client.ts';
 export { RangeChangeEvent } from './range-change-event.ts';
 export { SelectionChangeEvent } from './selection-change-event.ts';
 export { SeriesToggleEvent } from './series-toggle-event.ts';
+export { StateChangeEvent } from './state-change-event.ts';
 export { EnergyChartElement };
 
 define('energy-chart', EnergyChartElement);

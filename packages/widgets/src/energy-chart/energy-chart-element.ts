@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { TimeSpan } from '../chart/time-span.ts';
 import type { Badge } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
 import type { ElementError } from '../element/element-error.ts';
@@ -39,6 +38,7 @@ import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
 import { SeriesToggleEvent } from './series-toggle-event.ts';
 import type { RangeSpan } from './shown-range.ts';
+import { StateChangeEvent } from './state-change-event.ts';
 import { strings } from './strings.ts';
 import { UpkeepController } from './upkeep-controller.ts';
 import { UserChanges } from './user-changes.ts';
@@ -62,8 +62,11 @@ const TINY_PX = 180;
  * @csspart title - The title.
  * @csspart latest - The newest value.
  * @csspart badge - Tells whether the chart is live.
+ * @csspart controls - Pickers and buttons.
  * @csspart plot - The box of the plot and its axes.
  * @csspart tooltip - The values under the cursor.
+ * @csspart table - The values as a table.
+ * @csspart overview - All of the data in small, with a window on what is shown.
  * @csspart legend - The legend.
  * @csspart footer - The attribution.
  * @csspart empty - Says why there is nothing to be seen.
@@ -76,6 +79,7 @@ const TINY_PX = 180;
  *
  * @fires {ChartErrorEvent} error - The data cannot be shown.
  * @fires {RangeChangeEvent} range-change - Another range is shown.
+ * @fires {StateChangeEvent} state-change - The user has changed what `state` holds: view, area, range, hidden series and the like.
  * @fires {SeriesToggleEvent} series-toggle - The user has hidden a series, or shown it again.
  * @fires {SelectionChangeEvent} selection-change - The user has pinned an interval, or let it go.
  */
@@ -97,7 +101,7 @@ export class EnergyChartElement extends LitElement {
   @property() from = '';
   /** End of the range, exclusive. Without it the range follows the newest data. */
   @property() to = '';
-  /** Length of a range that follows the newest data: `24h`, `7d`, `30d`, `12m` or `all`. */
+  /** Length of a range that follows the newest data: `24h`, `7d`, `30d`, `12m` or `all`, which is at most ten years. */
   @property() span: RangeSpan = '24h';
   /** Series that are not drawn: production types as published, map codes of neighbours, `net`. */
   @property({ attribute: 'hidden-series', converter: textList }) hiddenSeries: readonly string[] = [];
@@ -120,14 +124,17 @@ export class EnergyChartElement extends LitElement {
   @property() orientation: 'vertical' | 'horizontal' = 'vertical';
   /** Whether the values are shown as a table. */
   @property({ type: Boolean }) table = false;
-  /** Shows what was known at this time: RFC 3339, or a date in the area's time zone. */
+  /** Shows what was known at this time: RFC 3339, or a date in the area's time zone. In the future it is an error. */
   @property({ attribute: 'as-of' }) asOf = '';
   /**
    * Shows what the meter with this id consumed, with its limit, in place of a series; where an area is given,
    * beside that area's load.
    */
   @property() meter = '';
-  /** What a meter consumed, in place of `meter`, where the page has it itself. */
+  /**
+   * What a meter consumed, in place of `meter`, where the page has it itself: all of it is shown, whatever `span` says,
+   * or what lies between `from` and `to`.
+   */
   @property({ attribute: false }) consumption: ConsumptionData | undefined;
   /** Whether the server tells old data as if it came now: its age is then no sign that nothing comes any more. */
   @property({ type: Boolean }) replay = false;
@@ -170,6 +177,7 @@ export class EnergyChartElement extends LitElement {
   #shown: ChartView | undefined;
   readonly #canvas = new PlotCanvas((event) => this.#interaction.handle(event));
   #shownRange = '';
+  #toldState = '';
   #wrongChoice: ElementError | undefined;
 
   /**
@@ -182,6 +190,7 @@ export class EnergyChartElement extends LitElement {
 
   set state(text: string) {
     this.#navigation.changes.restore(readState(text));
+    this.#toldState = this.state;
   }
 
   /** Shows again the range that the page has asked for. */
@@ -235,7 +244,7 @@ export class EnergyChartElement extends LitElement {
         <div class=${view || isSingle ? 'legend-box' : 'legend-box waiting'}>
           <slot name="legend">${view ? renderLegend(view, this.#toggleSeries) : nothing}</slot>
         </div>
-        <div class="footer" part="footer"><slot name="footer">${strings.attribution}</slot></div>
+        <div class="footer" part="footer"><slot name="footer">${strings.attribution}</slot>${this.#upkeep.part?.renderRevised(view)}</div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#upkeep.part?.announcer.text}</div>
       <i class="probe"></i>
@@ -258,6 +267,7 @@ export class EnergyChartElement extends LitElement {
     const plot = this.renderRoot.querySelector('.plot');
     if (plot) this.#size.observe(plot);
     this.#box.observe(this);
+    this.#tellState();
     const view = this.#shown;
     if (!view) return;
     this.#canvas.show(this.renderRoot, view, this.#upkeep.part?.repaintedColumns);
@@ -269,11 +279,7 @@ export class EnergyChartElement extends LitElement {
   /** What a screen reader says: what the keyboard reads, or else what has just been revised; empty for nothing. */
   #newsOf(view: ChartView): string {
     const read = this.#interaction.part?.describe(view);
-    const spans = this.#revised;
-    const [first] = spans;
-    return (
-      read || (first ? strings.revised(spans.length, view.labels.interval(first, view.frame.range)) : '')
-    );
+    return read || this.#upkeep.part?.revised(view) || '';
   }
 
   #contextOf(title: string): FeatureContext {
@@ -301,7 +307,7 @@ export class EnergyChartElement extends LitElement {
       view,
       title,
       interaction: this.#interaction.part,
-      revised: this.#revised,
+      revised: this.#upkeep.part?.revisions.spans ?? [],
       summary: this.#upkeep.part?.summary.text ?? '',
     });
   }
@@ -332,6 +338,14 @@ export class EnergyChartElement extends LitElement {
     if (shown === this.#shownRange || this.#isMoving) return;
     this.#shownRange = shown;
     this.dispatchEvent(new RangeChangeEvent(range));
+  }
+
+  #tellState(): void {
+    if (this.#isMoving) return;
+    const { state } = this;
+    if (state === this.#toldState) return;
+    this.#toldState = state;
+    this.dispatchEvent(new StateChangeEvent(state));
   }
 
   /** Tells of a wrong attribute once. */
@@ -369,11 +383,6 @@ export class EnergyChartElement extends LitElement {
       staleSince: this.#upkeep.part?.stale.since,
       isWatched: this.#upkeep.part !== undefined,
     });
-  }
-
-  /** What has just been revised. */
-  get #revised(): readonly TimeSpan[] {
-    return this.#upkeep.part?.revisions.spans ?? [];
   }
 
   get #locale(): string {

@@ -97,6 +97,21 @@ describe('<energy-chart>', () => {
     expect(textOf(chart, '[aria-live]')).to.equal('A value was revised: Sat 1 Jan, 05:00–06:00');
   });
 
+  for (const width of [800, 360]) {
+    it(`says in sight what was revised, and moves nothing by that, ${width} px wide`, async () => {
+      const client = new FakeClient(greekDay());
+      const chart = await drawnChart(client, { lang: 'en-GB' }, width);
+      const before = [chart.offsetHeight, part(chart, '.plot').offsetHeight];
+      const values = greekDay().load.flatMap(({ segments }) => segments.flatMap((one) => [...one.megawatts]));
+      client.change('load', [loadOf(countryOf('GR'), hourly(DAY_START, values.with(3, 4321).with(9, 4321)))]);
+      const note = await whenShown(chart, (root) => root.querySelector<HTMLElement>('.note'));
+      expect(note.textContent).to.equal('Values were revised, the first: Sat 1 Jan, 05:00–06:00');
+      expect(note.getBoundingClientRect().left).to.be.at.least(chart.getBoundingClientRect().left);
+      expect([chart.offsetHeight, part(chart, '.plot').offsetHeight]).to.deep.equal(before);
+      await expect(chart).to.be.accessible();
+    });
+  }
+
   it('gives the page a place for what to do when the subscription has ended', async () => {
     const client = new FakeClient(greekDay());
     client.failWith(Object.assign(new Error('It ended on 1 March.'), { code: 'failed_precondition' }));

@@ -1,7 +1,7 @@
 import { SHORTEST_MS } from '../chart/shortest-range.ts';
 import type { TimeSpan } from '../chart/time-span.ts';
 import type { NavigationTarget } from './navigation-target.ts';
-import type { RangeSpan } from './shown-range.ts';
+import { LONGEST_MS, type RangeSpan } from './shown-range.ts';
 import type { UserChanges } from './user-changes.ts';
 
 /** The settings that say which range is shown. */
@@ -23,11 +23,13 @@ export class NavigationController implements NavigationTarget {
     return this.changes.has(RANGE);
   }
 
-  /** What of a range lies within the limits. */
+  /** What of a range lies within the limits, the last ten years of it. */
   show({ from, to }: TimeSpan): void {
     const { limits } = this;
-    const start = Math.round(Math.min(Math.max(from, limits.from), limits.to - SHORTEST_MS));
-    const range = { from: start, to: Math.round(Math.max(Math.min(to, limits.to), start + SHORTEST_MS)) };
+    const end = Math.min(to, limits.to);
+    const earliest = Math.max(from, limits.from, end - LONGEST_MS);
+    const start = Math.round(Math.min(earliest, limits.to - SHORTEST_MS));
+    const range = { from: start, to: Math.round(Math.max(end, start + SHORTEST_MS)) };
     // The next gesture may come before the host has taken this one in.
     this.range = range;
     const [first = '', last = ''] = [range.from, range.to].map((time) => new Date(time).toISOString());

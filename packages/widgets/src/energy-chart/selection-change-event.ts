@@ -1,6 +1,6 @@
 import type { TimeSpan } from '../chart/time-span.ts';
 
-/** Fired when the user pins an interval by a click or the Enter key, or lets it go. Does not bubble. */
+/** Fired when the user pins an interval, of a meter a bar, by a click or the Enter key, or lets it go. Does not bubble. */
 export class SelectionChangeEvent extends Event {
   static readonly type = 'selection-change';
   /** Start of the pinned interval; undefined when none is. */

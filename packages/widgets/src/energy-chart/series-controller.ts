@@ -69,6 +69,9 @@ const TAIL_MS = 24 * 3_600_000;
 /** While a range is being changed, what it lacks is read so often, in milliseconds: the old detail is drawn meanwhile. */
 const SETTLE_MS = 200;
 
+/** So far the clock of a page's server may be ahead of the reader's: what is known now is known there as of now. */
+const CLOCKS_APART_MS = 60_000;
+
 /** An open range is watched anew when its newest value comes this close to the end of what is watched. */
 const RENEW_BEFORE_MS = 24 * 3_600_000;
 
@@ -188,6 +191,8 @@ export class SeriesController implements ReactiveController {
     };
     this.#watched = loaded;
     const asOf = parseTime('as-of', request.asOf, clock);
+    if (asOf !== undefined && asOf > Date.now() + CLOCKS_APART_MS)
+      throw new ElementError(() => strings.asOfAhead(request.asOf));
 
     let series: readonly AreaSeries[] | undefined;
     let tail: readonly AreaSeries[] | undefined;

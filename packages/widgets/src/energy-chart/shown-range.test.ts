@@ -72,6 +72,16 @@ test('a span is a length that ends with the newest data, at most what there is',
   assert.throws(() => parse('', '', '3w'), { name: 'ElementError', message: /span="3w"/ });
 });
 
+test('all is ten years of the calendar, leap days too, and what is read of them begins where they do', () => {
+  const data = { from: Date.UTC(2012, 0, 10), until };
+  const all = parse('', '', 'all');
+  assert.equal(shownRange(all, data).from, data.from);
+  const watched = watchedRange(all, data);
+  assert.deepEqual(surroundings(watched, data), watched);
+  const older = { from: Date.UTC(2000, 0, 1), until };
+  assert.ok(surroundings(watchedRange(all, older), older).from <= shownRange(all, older).from);
+});
+
 test('who looks around finds some days on both sides, but nothing is asked for where there is no data', () => {
   const day = { from: until - 48 * HOUR_MS, to: until - 24 * HOUR_MS };
   assert.equal(surroundings(day, { from: 0, until }).from, day.from - 72 * HOUR_MS);

@@ -12,8 +12,8 @@ export const HORIZON_MS = 7 * DAY_MS;
 /** What lies around a short range is read several times its length: up to a month. */
 const WIDE_MS = 30 * DAY_MS;
 
-/** The server reads at most 3,700 days at once. */
-export const LONGEST_MS = 3_650 * DAY_MS;
+/** Ten years by the calendar, with their leap days: with what is read beside them less than the 3,700 days of the server. */
+export const LONGEST_MS = 3_653 * DAY_MS;
 
 /** Lengths of a range that ends with the newest data, in the order of their buttons. */
 export const RANGE_SPANS = ['24h', '7d', '30d', '12m', 'all'] as const;
@@ -78,7 +78,7 @@ export function surroundings(range: TimeSpan, data: DataBounds): TimeSpan {
   const start = Math.min(range.from, Math.max(range.from - margin, data.from ?? range.from));
   const isAtEnd = range.to + margin >= data.until;
   const end = isAtEnd ? Math.max(range.to, data.until + HORIZON_MS) : range.to + margin;
-  return { from: Math.max(start, end - LONGEST_MS), to: end };
+  return { from: Math.max(start, end - LONGEST_MS - HORIZON_MS), to: end };
 }
 
 /** Where the data of an area begins and ends, epoch milliseconds. */

@@ -30,10 +30,6 @@ export const strings = {
   consumptionOf: (type: string) => msg(str`${type}, consumption`, { id: 'consumptionOf' }),
   importFrom: (area: string) => msg(str`from ${area}`, { id: 'importFrom' }),
   exportTo: (area: string) => msg(str`to ${area}`, { id: 'exportTo' }),
-  revised: (count: number, first: string) =>
-    count === 1
-      ? msg(str`A value was revised: ${first}`, { id: 'revisedOne' })
-      : msg(str`Values were revised, the first: ${first}`, { id: 'revised' }),
   noDataSince: (time: string) => msg(str`No data since ${time}`, { id: 'noDataSince' }),
   noDataHere: (area: string) => msg(str`${area} has no data in this stream yet`, { id: 'noDataHere' }),
   get noDataInRange() {
@@ -42,6 +38,9 @@ export const strings = {
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
   // A link to a chart may name any.
   areaUnknown: (area: string) => msg(str`There is no data for an area “${area}”.`, { id: 'areaUnknown' }),
+  // So may a reader's own choice of a time.
+  asOfAhead: (time: string) =>
+    msg(str`${time} lies in the future: what will be known then is not known yet.`, { id: 'asOfAhead' }),
   timeInvalid: (name: string, value: string) =>
     `${name}="${value}" is not a date (2022-01-31) or an RFC 3339 time (2022-01-31T12:00:00Z).`,
   notAmong: (name: string, value: string, known: string) => `${name}="${value}" is not one of ${known}.`,

@@ -19,8 +19,6 @@ import { keepOwnArea, ownArea } from './own-area.ts';
 
 const STREAMS: readonly StreamName[] = ['load', 'generation', 'flows'];
 
-/** Whatever a user does in a chart lets it tell one of these. */
-const DEEDS = ['range-change', 'series-toggle', 'input', 'click', 'keyup'];
 /** After which it is asked again how far the data reach. */
 const AGAIN_MS = 5_000;
 /** How long a chart rests until its state is put into the address. */
@@ -94,10 +92,12 @@ export class ChartPage extends PageElement {
           theme=${theme.theme}
           ?replay=${archive !== undefined}
           .client=${client}
+          @state-change=${this.#agreeSoon}
           @range-change=${({ from, to }: RangeChangeEvent) => {
             this.#range = { from, to };
             // Shown, so there is such a country.
             keepOwnArea(this.#chart?.area ?? '');
+            this.#agreeSoon();
           }}
           >${renderEnded()}</energy-chart
         >
@@ -106,9 +106,7 @@ export class ChartPage extends PageElement {
   }
 
   protected override firstUpdated(): void {
-    const chart = this.querySelector<EnergyChartElement>('.main-chart') ?? undefined;
-    this.#chart = chart;
-    for (const deed of DEEDS) chart?.addEventListener(deed, () => this.#onDeed());
+    this.#chart = this.querySelector<EnergyChartElement>('.main-chart') ?? undefined;
   }
 
   protected override updated(): void {
@@ -167,7 +165,7 @@ export class ChartPage extends PageElement {
     return `/${stream}?${new URLSearchParams({ area: this.#chart?.area ?? ownArea() })}`;
   }
 
-  #onDeed(): void {
+  #agreeSoon(): void {
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.#agree(), REST_MS);
   }

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { SomeSettings } from '../chart-state.ts';
 import { type ChartView, VIEWS, type ViewName } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
-import { RANGE_SPANS } from '../shown-range.ts';
+import { LONGEST_MS, RANGE_SPANS, type RangeSpan } from '../shown-range.ts';
 import { strings } from '../strings.ts';
 import { type AreaChoice, AreaList } from './area-list.ts';
 import type { ChartHost, FeatureContext } from './chart-host.ts';
@@ -83,7 +83,7 @@ export class ChartControls {
               aria-pressed=${host.from === '' && host.to === '' && host.span === span}
               @click=${() => this.#navigation.follow(span)}
             >
-              ${featureStrings.spans[span]}
+              ${this.#nameOf(span)}
             </button>`,
         )}
       </div>
@@ -97,6 +97,12 @@ export class ChartControls {
       }
       ${menu}
     </div>`;
+  }
+
+  /** Of data that goes back further, all is ten years. */
+  #nameOf(span: RangeSpan): string {
+    const { from, to } = this.#navigation.limits;
+    return featureStrings.spans[span === 'all' && to - from > LONGEST_MS ? '10y' : span];
   }
 
   #change(settings: SomeSettings): void {
@@ -138,10 +144,14 @@ export class ChartControls {
     const [first, last] = [dayOf(from), dayOf(to - 1)];
     const show = (start: string, end: string) => {
       const [earlier = start, later = end] = [start, end].sort();
-      this.#navigation.show({ from: midnight(earlier, 0), to: midnight(later, 1) });
+      const asked = { from: midnight(earlier, 0), to: midnight(later, 1) };
+      this.#navigation.show(asked);
       const { range, limits } = this.#navigation;
       const isWhole = dayOf(range.from) === earlier && dayOf(range.to - 1) === later;
-      const text = featureStrings.dataOnly(labels.instant(limits.from), labels.zonedInstant(limits.to));
+      const text =
+        Math.min(asked.to, limits.to) - Math.max(asked.from, limits.from) > LONGEST_MS
+          ? featureStrings.tenYearsOnly
+          : featureStrings.dataOnly(labels.instant(limits.from), labels.zonedInstant(limits.to));
       this.#cut = isWhole ? undefined : { from: this.#host.from, to: this.#host.to, text };
       // The fields tell what is shown again, also where that is as before.
       this.#host.requestUpdate();

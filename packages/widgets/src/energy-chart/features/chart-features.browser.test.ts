@@ -12,7 +12,9 @@ import {
   whenShown,
 } from '../../testing/mount-chart.ts';
 import { press } from '../../testing/use-chart.ts';
-import type { ChartErrorEvent, EnergyChartElement } from '../energy-chart.ts';
+import { type ChartErrorEvent, type EnergyChartElement, StateChangeEvent } from '../energy-chart.ts';
+
+const WEEK_MS = 7 * 864e5;
 
 /** Chooses an option of a list as a user does. */
 function choose(chart: EnergyChartElement, label: string, value: string): void {
@@ -55,6 +57,33 @@ describe('the controls of <energy-chart>', () => {
       });
     }
   }
+
+  it('tell the page each choice, as a state to come back to', async () => {
+    const { chart } = await controlledChart({ stream: 'flows' });
+    const states: string[] = [];
+    chart.addEventListener(
+      'state-change',
+      (event) => event instanceof StateChangeEvent && states.push(event.state),
+    );
+    choose(chart, 'View', 'profile');
+    await chart.updateComplete;
+    await whenShown(chart, (root) => root.querySelector('select[aria-label=Per]'));
+    choose(chart, 'Per', 'Day of the week');
+    await chart.updateComplete;
+    entry(chart, 'Show as a table').click();
+    await whenShown(chart, (root) => root.querySelector('table'));
+    choose(chart, 'Area', 'BG');
+    await chart.updateComplete;
+    expect(states).to.deep.equal([
+      'view=profile',
+      'view=profile&bucket=day-of-week',
+      'view=profile&bucket=day-of-week&table=true',
+      'area=BG&view=profile&bucket=day-of-week&table=true',
+    ]);
+    chart.state = 'view=mix';
+    await chart.updateComplete;
+    expect(states).to.have.length(4);
+  });
 
   it('choose stream and view', async () => {
     const { chart } = await controlledChart();
@@ -120,6 +149,33 @@ describe('the controls of <energy-chart>', () => {
     expect(last.value).to.equal(value);
     part(chart, '.spans button:first-child').click();
     await whenShown(chart, (root) => !root.querySelector('.notices p'));
+  });
+
+  it('call ten years so where there is more, show no more, and say so', async () => {
+    const segment = {
+      start: Date.UTC(2010, 0, 4),
+      stepMs: WEEK_MS,
+      megawatts: new Float64Array(626).fill(5000),
+    };
+    const client = new FakeClient({ load: [loadOf(countryOf('GR', { timeZone: 'UTC' }), [segment])] });
+    const chart = await drawnChart(client, { lang: 'en-GB', controls: true });
+    const all = await whenShown(
+      chart,
+      (root) =>
+        root.querySelector<HTMLButtonElement>('.dates') &&
+        root.querySelector<HTMLButtonElement>('.spans button:last-child'),
+    );
+    expect(all.textContent?.trim()).to.equal('10 y');
+    const shown = nextEvent(chart, 'range-change');
+    all.click();
+    const end = segment.start + 626 * WEEK_MS;
+    expect(await shown).to.deep.include({ from: new Date(end - 3653 * 864e5), to: new Date(end) });
+    const first = part<HTMLInputElement>(chart, 'input[aria-label="First day"]');
+    first.value = '2010-01-05';
+    first.dispatchEvent(new Event('change'));
+    await whenShown(chart, (root) => root.querySelector('.notices p'));
+    expect(textOf(chart, '.notices')).to.equal('At most ten years can be shown at once.');
+    expect(first.value).to.equal(new Date(end - 3653 * 864e5).toISOString().slice(0, 10));
   });
 
   it('give no way back once nothing has moved any more', async () => {
@@ -204,6 +260,20 @@ describe('the controls of <energy-chart>', () => {
     await chart.updateComplete;
     const hours = [chart.from, chart.to].map((time) => Math.round((Date.parse(time) - hourOfDay(0)) / 36e5));
     expect(hours).to.deep.equal([10, 14]);
+    // Frames go by while a hand drags.
+    const told: string[] = [];
+    for (const type of ['range-change', 'state-change']) chart.addEventListener(type, () => told.push(type));
+    for (const [type, share] of [
+      ['pointerdown', 0.5],
+      ['pointermove', 0.6],
+    ] as const) {
+      pointer(type, share);
+      await chart.updateComplete;
+    }
+    expect(told).to.deep.equal([]);
+    pointer('pointerup', 0.6);
+    await chart.updateComplete;
+    expect(told).to.deep.equal(['state-change', 'range-change']);
     const narrow = await controlledChart({}, 500);
     expect(part(narrow.chart, '.overview').offsetHeight).to.equal(0);
   });

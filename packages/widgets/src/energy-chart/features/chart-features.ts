@@ -34,7 +34,7 @@ export class ChartFeatures {
     this.#host = host;
     this.#controls = new ChartControls(host, navigation);
     this.#menu = new ChartMenu(host, navigation.changes);
-    this.#overview = new Overview(navigation);
+    this.#overview = new Overview(host, navigation);
     this.#overviewData = new OverviewData(host, onError);
     this.#table = new DataTable(host);
     this.#profile = new ProfileView(host, navigation.changes, onError);

@@ -97,6 +97,9 @@ export const featureStrings = {
   },
   dataOnly: (from: string, to: string) =>
     msg(str`There is data from ${from} to ${to} only.`, { id: 'dataOnly' }),
+  get tenYearsOnly() {
+    return msg('At most ten years can be shown at once.', { id: 'tenYearsOnly' });
+  },
   get resetRange() {
     return msg('Reset', { id: 'resetRange' });
   },
@@ -124,6 +127,9 @@ export const featureStrings = {
     },
     get '12m'() {
       return msg('12 m', { id: 'spans.12m' });
+    },
+    get '10y'() {
+      return msg('10 y', { id: 'spans.10y' });
     },
     get all() {
       return msg('All', { id: 'spans.all' });

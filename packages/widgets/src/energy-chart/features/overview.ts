@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { type ChartFrame, chartFrame, timeAt, xOf } from '../../chart/chart-frame.ts';
 import { withinLimits } from '../../chart/navigate-range.ts';
 import { paintFrame } from '../../chart/painter.ts';
@@ -16,6 +16,7 @@ type Hold = 'start' | 'end' | 'window';
 
 /** All the data there is, small, with a window on what the chart shows, to be dragged by its middle or its edges. */
 export class Overview {
+  readonly #host: ReactiveControllerHost;
   readonly #target: NavigationTarget;
   readonly #frame = new Memo<ChartFrame>();
   #hold: Hold | undefined;
@@ -23,7 +24,8 @@ export class Overview {
   #painted: ChartFrame | undefined;
   #canvas: HTMLCanvasElement | undefined;
 
-  constructor(target: NavigationTarget) {
+  constructor(host: ReactiveControllerHost, target: NavigationTarget) {
+    this.#host = host;
     this.#target = target;
   }
 
@@ -121,9 +123,9 @@ export class Overview {
   };
 
   readonly #onUp = (): void => {
-    const { range } = this.#target;
     this.#hold = undefined;
-    this.#target.show(range);
+    // The range rests now, and the page is told.
+    this.#host.requestUpdate();
   };
 
   #drag(time: number): void {

@@ -15,6 +15,7 @@ import { themeStyles } from '../../theme/theme-styles.ts';
 import type { ThemeName } from '../../theme/tokens.ts';
 import { widgetStyles } from '../../theme/widget-styles.ts';
 import { ChartErrorEvent } from '../chart-error-event.ts';
+import type { SomeSettings } from '../chart-state.ts';
 import { energyChartStyles } from '../energy-chart-styles.ts';
 import { ClosingMenu } from '../features/closing-menu.ts';
 import { featureStyles } from '../features/feature-styles.ts';
@@ -28,7 +29,7 @@ import { resolveColors } from '../resolve-colors.ts';
 import { SelectionChangeEvent } from '../selection-change-event.ts';
 import { barPalette } from './bar-palette.ts';
 import { MeterController, type MeterRequest } from './meter-controller.ts';
-import { type MeterControls, renderMeterControls } from './meter-controls.ts';
+import { renderMeterControls } from './meter-controls.ts';
 import { MeterCursor } from './meter-cursor.ts';
 import { meterStrings } from './meter-strings.ts';
 import { meterStyles } from './meter-styles.ts';
@@ -38,12 +39,15 @@ import { type MeterColors, type MeterView, meterView } from './meter-view.ts';
 import { renderMeterLegend } from './render-meter-legend.ts';
 import { renderMeterPlot } from './render-meter-plot.ts';
 
+/** A pointer that has moved less than this has clicked. */
+const CLICK_PX = 5;
+
 /** What `<energy-chart>` gives to the part of it that shows a meter. */
 export interface MeterChartInput extends MeterRequest {
   readonly table: boolean;
   readonly controls: boolean;
   /** Changes properties of the chart. */
-  readonly set: MeterControls['set'];
+  readonly set: (change: SomeSettings) => void;
   /** Fires an event of the chart. */
   readonly emit: (event: Event) => void;
 }
@@ -71,10 +75,12 @@ export class MeterChartElement extends LitElement {
   readonly #size = new SizeController(this);
   readonly #menu = new ClosingMenu(this);
   readonly #media = new MediaController(this);
-  readonly #cursor = new MeterCursor(this);
+  readonly #cursor = new MeterCursor(this, (bar) => this.input?.emit(new SelectionChangeEvent(bar)));
   readonly #announcer = new Announcer(this);
   #view: MeterView | undefined;
   #toldRange = '';
+  /** Where a pointer went down last. */
+  #downAt: number | undefined;
 
   constructor() {
     super();
@@ -112,19 +118,17 @@ export class MeterChartElement extends LitElement {
           input?.controls
             ? html`<div class="controls">
                 ${renderMeterControls({
-                  span: input.from === '' && input.to === '' ? input.span : '',
-                  isTable: input.table,
+                  input,
                   view,
                   root: this.renderRoot,
                   menu: this.#menu,
-                  set: input.set,
                   failed: (error) => this.#fail(error),
                 })}
               </div>`
             : nothing
         }
         <div class="plot" part="plot">${this.#renderPlot()}</div>
-        ${view ? renderMeterLegend(view) : nothing}
+        <div class="scale"><slot name="legend">${view ? renderMeterLegend(view) : nothing}</slot></div>
         <div class="footer" part="footer"><slot name="footer">${meterStrings.attribution}</slot></div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
@@ -187,11 +191,16 @@ export class MeterChartElement extends LitElement {
     return renderMeterPlot({
       view,
       current: this.#cursor.indexIn(view),
+      isPinned: this.#cursor.isPinned,
       summary: meterSummary(view),
       handlers: {
-        pointer: ({ offsetX }) => this.#cursor.pointAt(view, offsetX),
-        leave: () => this.#cursor.clear(),
-        select: () => this.#select(view),
+        pointer: (event) => this.#point(view, event),
+        // A finger that is lifted leaves too, and its owner wants to read what it found.
+        leave: ({ pointerType }) => pointerType === 'mouse' && this.#cursor.clear(),
+        blur: () => this.#cursor.clear(),
+        click: ({ offsetX }) => {
+          if (Math.abs(offsetX - (this.#downAt ?? offsetX)) <= CLICK_PX) this.#cursor.togglePin(view);
+        },
         keyDown: (event) => this.#press(view, event),
       },
     });
@@ -199,14 +208,12 @@ export class MeterChartElement extends LitElement {
 
   #press(view: MeterView, event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === 'Enter') this.#select(view);
-    else if (!this.#cursor.press(view, event.key)) return;
-    event.preventDefault();
+    if (this.#cursor.press(view, event.key)) event.preventDefault();
   }
 
-  #select(view: MeterView): void {
-    const bar = view.series.bars[this.#cursor.indexIn(view)];
-    if (bar) this.input?.emit(new SelectionChangeEvent(bar));
+  #point(view: MeterView, { type, offsetX }: PointerEvent): void {
+    if (type === 'pointerdown') this.#downAt = offsetX;
+    this.#cursor.pointAt(view, offsetX);
   }
 
   #makeView({ area }: MeterChartInput): MeterView | undefined {

@@ -132,9 +132,93 @@ describe('<energy-chart> of a meter', () => {
     await whenShown(part, (root) => root.querySelector('[aria-live="polite"]')?.textContent?.match(/5\skWh/));
   });
 
+  it('keeps the bar that is clicked until it is let go, and tells the page; a drag picks none', async () => {
+    const chart = mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY });
+    const part = await inside(chart);
+    const told: (number | undefined)[] = [];
+    chart.addEventListener(
+      'selection-change',
+      (event) => event instanceof SelectionChangeEvent && told.push(event.from?.getTime()),
+    );
+    const surface = part.renderRoot.querySelector('.surface');
+    const { left = 0, top = 0, width = 0 } = surface?.getBoundingClientRect() ?? {};
+    const point = async (type: string, hour: number) => {
+      const place = { clientX: left + (width * (hour + 0.5)) / 24, clientY: top + 5, pointerType: 'mouse' };
+      surface?.dispatchEvent(new PointerEvent(type, place));
+      await part.updateComplete;
+    };
+    const caption = () => words(part, '.tooltip caption');
+    await point('pointerdown', 1);
+    await point('pointermove', 3);
+    await point('click', 3);
+    expect(told).to.deep.equal([]);
+    await point('pointerdown', 3);
+    await point('click', 3);
+    await point('pointermove', 1);
+    await point('pointerleave', 1);
+    expect(caption()).to.deep.equal(['Sat 1 Jan, 03:00–04:00']);
+    expect(part.renderRoot.querySelector('.tooltip.pinned')).to.not.equal(null);
+    await point('pointerdown', 1);
+    await point('click', 1);
+    await point('pointerleave', 1);
+    expect(caption()).to.deep.equal([]);
+    expect(told).to.deep.equal([START + 3 * HOUR_MS, undefined]);
+  });
+
+  it('keeps on the screen what a finger has found', async () => {
+    const part = await inside(mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY }));
+    for (const type of ['pointerdown', 'pointerup', 'pointerleave']) {
+      const surface = part.renderRoot.querySelector('.surface');
+      surface?.dispatchEvent(new PointerEvent(type, { clientX: 100, pointerType: 'touch' }));
+      await part.updateComplete;
+    }
+    expect(words(part, '.tooltip caption')).to.have.length(1);
+  });
+
+  it('shows the last hours of data that the page has itself by its range buttons, and all of it again', async () => {
+    const consumption = dayOf(100);
+    const chart = mountChart(new FakeClient({}), { consumption, controls: true, lang: 'en-GB' });
+    const part = await inside(chart);
+    const buttons = () => [...part.renderRoot.querySelectorAll<HTMLButtonElement>('.spans button')];
+    const pressed = () =>
+      buttons()
+        .filter(({ ariaPressed }) => ariaPressed === 'true')
+        .map(({ textContent }) => textContent?.trim());
+    expect(words(part, '.spans button')).to.deep.equal(['24 h', 'All']);
+    expect(pressed()).to.deep.equal(['All']);
+    const changed = nextEvent(chart, 'state-change');
+    buttons()[0]?.click();
+    await changed;
+    await whenShown(part, () => pressed().includes('24 h'));
+    await whenShown(part, () => words(part, '.latest')[0]?.startsWith('2,124 kWh'));
+    const { state } = chart;
+    buttons()[1]?.click();
+    await whenShown(part, () => words(part, '.latest')[0]?.startsWith('5,044 kWh'));
+    expect(chart.state).to.equal('');
+    chart.state = state;
+    await whenShown(part, () => pressed().includes('24 h'));
+  });
+
+  it('offers no range where all the data is less than a day', async () => {
+    const properties = { consumption: dayOf(), controls: true, lang: 'en-GB' };
+    const part = await inside(mountChart(new FakeClient({}), properties));
+    expect(words(part, '.spans button')).to.deep.equal([]);
+  });
+
+  it('has what the page puts in place of the legend', async () => {
+    const chart = mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY });
+    const legend = document.createElement('b');
+    Object.assign(legend, { slot: 'legend', textContent: 'Below the limit all is well' });
+    chart.append(legend);
+    await inside(chart);
+    chart.requestUpdate();
+    await chart.updateComplete;
+    expect(legend.offsetHeight).to.be.above(10);
+  });
+
   it('asks the server for the hours of a day, and for the load of the area beside them', async () => {
     const client = new MeteredClient(greekDay());
-    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale');
+    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale ul');
     expect(client.asked.at(-1)).to.deep.equal({
       step: 'hour',
       meterId: 'm-1',
@@ -150,7 +234,7 @@ describe('<energy-chart> of a meter', () => {
 
   it('draws the hours of the load that come after a range is over', async () => {
     const client = new MeteredClient(greekDay(3));
-    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale');
+    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale ul');
     const [before] = words(part, '.scale p');
     client.change('load', greekDay(6).load);
     await whenShown(part, () => words(part, '.scale p')[0] !== before);
@@ -161,7 +245,7 @@ describe('<energy-chart> of a meter', () => {
     const client = new MeteredClient(greekDay());
     const { meter, values } = dayOf();
     client.answer = { meter: { ...meter, hourlyLimitWattHours: 100_000 }, values };
-    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale');
+    const part = await inside(mountChart(client, { meter: 'm-1', area: 'GR', ...DAY }), '.scale ul');
     expect(words(part, '.axes .limit')).to.deep.equal([]);
     const ticks = words(part, '.axes text').filter((text) => /^\d+$/.test(text));
     expect(Math.max(...ticks.map(Number))).to.be.at.most(300);
@@ -216,7 +300,7 @@ describe('<energy-chart> of a meter', () => {
         theme,
         ...DAY,
       });
-      await inside(first, '.scale');
+      await inside(first, '.scale ul');
       await expect(first).to.be.accessible();
       first.table = true;
       await inside(first, 'table');

@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Segment } from '../../chart/segment.ts';
-import type { TimeSpan } from '../../chart/time-span.ts';
 import { ZoneClock } from '../../chart/zone-clock.ts';
 import { isRepeated } from '../../element/is-repeated.ts';
 import type { AreaType, ChartClient } from '../chart-client.ts';
 import type { RangeAttributes } from '../shown-range.ts';
-import type { BarStep, ConsumptionData } from './consumption.ts';
+import type { ConsumptionData } from './consumption.ts';
 import { meterReader } from './meter-client.ts';
 import { meterRange } from './meter-range.ts';
+import { type MeterPeriod, ownPart } from './own-part.ts';
 
 /** Readings come every few minutes: a range that is not over is read again so often while it is looked at. */
 const REFRESH_MS = 60_000;
@@ -33,14 +33,11 @@ export type MeterState =
   | { readonly status: 'error'; readonly error: Error }
   | ReadyMeter;
 
-export interface ReadyMeter {
+export interface ReadyMeter extends MeterPeriod {
   readonly status: 'ready';
-  readonly data: ConsumptionData;
   /** The load of the area; undefined where none is shown. */
   readonly load: readonly Segment[] | undefined;
   readonly clock: ZoneClock;
-  readonly range: TimeSpan;
-  readonly step: BarStep;
 }
 
 /** Reads what a meter consumed, and again while its range is not over, for as long as the host is connected. */
@@ -175,22 +172,4 @@ export class MeterController implements ReactiveController {
     this.state = state;
     this.#host.requestUpdate();
   }
-}
-
-/**
- * What is shown of data that the page has itself: what lies in the range that the attributes say, else all of it. Its bars
- * are as long as the page has made them.
- */
-function ownPart(request: MeterRequest, consumption: ConsumptionData, clock: ZoneClock) {
-  const { values } = consumption;
-  const [first, last] = [values[0], values.at(-1)];
-  const asked = meterRange(request, clock, Date.now());
-  if (!first || !last) return { ...asked, data: consumption };
-  const lengthMs = first.to.getTime() - first.from.getTime();
-  const step: BarStep = lengthMs <= 3_600_000 ? 'hour' : lengthMs <= 90_000_000 ? 'day' : 'month';
-  if (request.from === '' && request.to === '')
-    return { range: { from: first.from.getTime(), to: last.to.getTime() }, step, data: consumption };
-  const { range } = asked;
-  const inside = values.filter(({ from, to }) => from.getTime() < range.to && to.getTime() > range.from);
-  return { range, step, data: { ...consumption, values: inside } };
 }

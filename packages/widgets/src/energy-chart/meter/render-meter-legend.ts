@@ -8,13 +8,11 @@ export function renderMeterLegend(view: MeterView): TemplateResult | typeof noth
   const words = scaleWords(view);
   if (!words) return nothing;
   const { accent, text } = view.colors;
-  return html`<div class="scale">
-    <ul class="legend" part="legend">
+  return html`<ul class="legend" part="legend">
       <li>${renderMark(accent, 10)}${meterStrings.own}</li>
       <li>${renderMark(text, 2)}${view.loadName}</li>
     </ul>
-    <p>${words}</p>
-  </div>`;
+    <p>${words}</p>`;
 }
 
 function renderMark(color: string, height: number): TemplateResult {

@@ -6,7 +6,7 @@ import type { UserChanges } from '../user-changes.ts';
 import './meter-chart-element.ts';
 
 /** What a page can put into a chart that shows a meter too. */
-const SLOTS = ['title', 'footer', 'subscription-ended'];
+const SLOTS = ['title', 'legend', 'footer', 'subscription-ended'];
 
 /** What a chart shows in place of a series. */
 export function renderMeterPart(
@@ -23,7 +23,7 @@ export function renderMeterPart(
     emit: (event: Event) => chart.dispatchEvent(event),
   };
   return html`<energy-chart-meter
-    exportparts="header, title, latest, badge, plot, tooltip, footer, empty, error, table"
+    exportparts="header, title, latest, badge, controls, plot, tooltip, table, legend, footer, empty, error"
     .input=${input}
     .theme=${chart.theme}
   >

@@ -11,17 +11,19 @@ export interface MeterPlot {
   readonly view: MeterView;
   /** Index of the bar that is read; −1 for none. */
   readonly current: number;
+  readonly isPinned: boolean;
   readonly summary: string;
   readonly handlers: {
     readonly pointer: (event: PointerEvent) => void;
-    readonly leave: () => void;
-    readonly select: () => void;
+    readonly leave: (event: PointerEvent) => void;
+    readonly blur: () => void;
+    readonly click: (event: MouseEvent) => void;
     readonly keyDown: (event: KeyboardEvent) => void;
   };
 }
 
 /** The canvas with its axes, cursor and tooltip, and the surface that takes what the user does. */
-export function renderMeterPlot({ view, current, summary, handlers }: MeterPlot): TemplateResult {
+export function renderMeterPlot({ view, current, isPinned, summary, handlers }: MeterPlot): TemplateResult {
   return html`
     <canvas aria-hidden="true"></canvas>
     <svg class="axes" viewBox="0 0 ${view.layout.boxWidth} ${view.layout.boxHeight}" aria-hidden="true">
@@ -37,12 +39,12 @@ export function renderMeterPlot({ view, current, summary, handlers }: MeterPlot)
       @pointermove=${handlers.pointer}
       @pointerdown=${handlers.pointer}
       @pointerleave=${handlers.leave}
-      @click=${handlers.select}
+      @click=${handlers.click}
       @keydown=${handlers.keyDown}
-      @blur=${handlers.leave}
+      @blur=${handlers.blur}
     ></div>
     <p class="for-readers" id="summary">${summary}</p>
-    ${current < 0 ? nothing : html`<div class="tooltip" part="tooltip" aria-hidden="true">${renderTooltip(view, current)}</div>`}
+    ${current < 0 ? nothing : html`<div class=${isPinned ? 'tooltip pinned' : 'tooltip'} part="tooltip" aria-hidden="true">${renderTooltip(view, current)}</div>`}
   `;
 }
 

@@ -3,8 +3,8 @@ import type { ChartSeries } from '../../chart/chart-series.ts';
 import { revisedSpans } from '../../chart/revised-spans.ts';
 import { type TimeSpan, unionOfSpans } from '../../chart/time-span.ts';
 
-/** How long a revision stays marked. */
-const MARKED_MS = 4_000;
+/** How long a revision stays marked, and its words can be read. */
+const MARKED_MS = 6_000;
 
 /** Notices values that are published anew with another number, and marks them for a moment. */
 export class RevisionController implements ReactiveController {

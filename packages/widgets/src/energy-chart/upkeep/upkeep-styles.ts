@@ -8,13 +8,33 @@ export const upkeepStyles = css`
     opacity: 0.12;
     animation: pulse 1.2s ease-in-out;
   }
+  .footer {
+    position: relative;
+  }
+  .note {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-end: 0;
+    margin: 0;
+    padding-inline-start: 8px;
+    border-inline-start: 3px solid var(--_accent);
+    background: var(--_surface);
+    color: var(--_text);
+    animation: appear 0.18s ease-out;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
   @keyframes pulse {
     50% {
       opacity: 0.4;
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .axes .revised {
+    .axes .revised,
+    .note {
       animation: none;
     }
   }

@@ -1,4 +1,4 @@
-import type { CSSResult, ReactiveControllerHost } from 'lit';
+import { type CSSResult, html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { finestStep } from '../../chart/readout.ts';
 import { repaintedColumns } from '../../chart/repainted-columns.ts';
 import { Announcer } from '../../element/announcer.ts';
@@ -13,6 +13,7 @@ import { RangeAnimation } from './range-animation.ts';
 import { RevisionController } from './revision-controller.ts';
 import { SummaryController } from './summary-controller.ts';
 import { SyncController } from './sync-controller.ts';
+import { upkeepStrings } from './upkeep-strings.ts';
 import { upkeepStyles } from './upkeep-styles.ts';
 
 /** Who is told. */
@@ -55,6 +56,19 @@ export class Upkeep {
     this.summary = new SummaryController(host);
     this.sync = new SyncController(host, follow);
     host.addController(new RetryController(data, connection));
+  }
+
+  /** Says what has just been revised; empty for nothing. */
+  revised({ labels, frame }: ChartView): string {
+    const { spans } = this.revisions;
+    const [first] = spans;
+    return first ? upkeepStrings.revised(spans.length, labels.interval(first, frame.range)) : '';
+  }
+
+  /** The same for those who see: a line over the footer's end, which moves nothing. The announcer has told the others. */
+  renderRevised(view: ChartView | undefined): TemplateResult | typeof nothing {
+    const text = view && this.revised(view);
+    return text ? html`<p class="note" aria-hidden="true">${text}</p>` : nothing;
   }
 
   /** Takes note of what is shown now: what is new in it, and whether nothing new comes any more. */

@@ -1,0 +1,9 @@
+import { msg, str } from '@lit/localize';
+
+/** What a chart says of what comes after its first picture. */
+export const upkeepStrings = {
+  revised: (count: number, first: string) =>
+    count === 1
+      ? msg(str`A value was revised: ${first}`, { id: 'revisedOne' })
+      : msg(str`Values were revised, the first: ${first}`, { id: 'revised' }),
+} as const;
