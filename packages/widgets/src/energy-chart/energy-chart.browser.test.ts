@@ -104,8 +104,9 @@ describe('<energy-chart>', () => {
       const before = [chart.offsetHeight, part(chart, '.plot').offsetHeight];
       const values = greekDay().load.flatMap(({ segments }) => segments.flatMap((one) => [...one.megawatts]));
       client.change('load', [loadOf(countryOf('GR'), hourly(DAY_START, values.with(3, 4321).with(9, 4321)))]);
-      const note = await whenShown(chart, (root) => root.querySelector<HTMLElement>('.note'));
-      expect(note.textContent).to.equal('Values were revised, the first: Sat 1 Jan, 05:00–06:00');
+      const note = await whenShown(chart, (root) => root.querySelector<HTMLElement>('.revision'));
+      expect(note.textContent).to.equal('Revised: Sat 1 Jan, 05:00–06:00 (+1)');
+      expect(note.scrollWidth).to.equal(note.clientWidth);
       expect(note.getBoundingClientRect().left).to.be.at.least(chart.getBoundingClientRect().left);
       expect([chart.offsetHeight, part(chart, '.plot').offsetHeight]).to.deep.equal(before);
       await expect(chart).to.be.accessible();

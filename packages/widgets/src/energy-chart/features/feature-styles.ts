@@ -323,6 +323,17 @@ export const featureStyles = css`
       }
     }
   }
+  /* As little as leaves room for the fingers: fewer rows, and more of the plot on the screen. */
+  @container (max-width: 479px) {
+    .bar button,
+    .bar select,
+    .bar input {
+      padding-inline: 6px;
+    }
+    .bar input {
+      inline-size: 10.5em;
+    }
+  }
   @container (max-width: 299px) {
     .dates {
       display: none;

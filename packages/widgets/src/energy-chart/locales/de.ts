@@ -67,6 +67,7 @@ export const chartTemplates = {
   consumptionOf: str`${0}, Verbrauch`,
   importFrom: str`aus ${0}`,
   exportTo: str`nach ${0}`,
+  revisedAt: str`Berichtigt: ${0}`,
   revisedOne: str`Ein Wert wurde berichtigt: ${0}`,
   revised: str`Werte wurden berichtigt, der erste: ${0}`,
   noDataSince: str`Keine Daten seit ${0}`,

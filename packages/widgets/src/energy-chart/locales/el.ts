@@ -67,6 +67,7 @@ export const chartTemplates = {
   consumptionOf: str`${0}, κατανάλωση`,
   importFrom: str`από ${0}`,
   exportTo: str`προς ${0}`,
+  revisedAt: str`Αναθεωρήθηκε: ${0}`,
   revisedOne: str`Μία τιμή αναθεωρήθηκε: ${0}`,
   revised: str`Τιμές αναθεωρήθηκαν, η πρώτη: ${0}`,
   noDataSince: str`Χωρίς δεδομένα από ${0}`,

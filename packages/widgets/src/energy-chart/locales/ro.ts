@@ -67,6 +67,7 @@ export const chartTemplates = {
   consumptionOf: str`${0}, consum`,
   importFrom: str`din ${0}`,
   exportTo: str`spre ${0}`,
+  revisedAt: str`Revizuit: ${0}`,
   revisedOne: str`O valoare a fost revizuită: ${0}`,
   revised: str`Valori revizuite, prima: ${0}`,
   noDataSince: str`Fără date din ${0}`,

@@ -5,11 +5,11 @@ export const meterStyles = css`
   :host {
     block-size: 100%;
   }
+  /* Bars above the limit, in the colour of its line, may be behind it. */
   .axes .limit {
-    fill: var(--_alarm);
     paint-order: stroke;
     stroke: var(--_surface);
-    stroke-width: 3px;
+    stroke-width: 4px;
   }
   .scale {
     grid-area: overview;

@@ -11,11 +11,16 @@ export const upkeepStyles = css`
   .footer {
     position: relative;
   }
-  .note {
+  .revision {
     position: absolute;
     inset-block-end: 0;
     inset-inline-end: 0;
+    box-sizing: border-box;
+    max-inline-size: 100%;
     margin: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     padding-inline-start: 8px;
     border-inline-start: 3px solid var(--_accent);
     background: var(--_surface);
@@ -34,8 +39,14 @@ export const upkeepStyles = css`
   }
   @media (prefers-reduced-motion: reduce) {
     .axes .revised,
-    .note {
+    .revision {
       animation: none;
+    }
+  }
+  /* Nothing of the footer is to be seen beside it there. */
+  @container (max-width: 479px) {
+    .revision {
+      inline-size: 100%;
     }
   }
   ${printStyles}

@@ -65,10 +65,13 @@ export class Upkeep {
     return first ? upkeepStrings.revised(spans.length, labels.interval(first, frame.range)) : '';
   }
 
-  /** The same for those who see: a line over the footer's end, which moves nothing. The announcer has told the others. */
+  /** The same in short for those who see: a line over the footer, which moves nothing. The announcer has told the others. */
   renderRevised(view: ChartView | undefined): TemplateResult | typeof nothing {
-    const text = view && this.revised(view);
-    return text ? html`<p class="note" aria-hidden="true">${text}</p>` : nothing;
+    const { spans } = this.revisions;
+    const [first] = spans;
+    const when = first && view?.labels.interval(first, view.frame.range);
+    const text = when && upkeepStrings.revisedAt(spans.length > 1 ? `${when} (+${spans.length - 1})` : when);
+    return text ? html`<p class="revision" aria-hidden="true">${text}</p>` : nothing;
   }
 
   /** Takes note of what is shown now: what is new in it, and whether nothing new comes any more. */
