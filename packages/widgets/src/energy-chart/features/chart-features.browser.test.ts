@@ -58,6 +58,11 @@ describe('the controls of <energy-chart>', () => {
     }
   }
 
+  it('take three rows where the chart is as narrow as a phone', async () => {
+    const { chart } = await controlledChart({}, 340);
+    expect(part(chart, '.bar').offsetHeight).to.be.at.most(3 * 32 + 2 * 8);
+  });
+
   it('tell the page each choice, as a state to come back to', async () => {
     const { chart } = await controlledChart({ stream: 'flows' });
     const states: string[] = [];
