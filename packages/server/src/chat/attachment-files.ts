@@ -19,7 +19,6 @@ const ABANDONED_MS = 3_600_000;
 export interface FileStorage {
   readonly sql: Sql;
   readonly blobs: BlobStore;
-  readonly now: () => Date;
 }
 
 /**
@@ -29,7 +28,7 @@ export interface FileStorage {
  * @throws `invalid_argument` for what chats do not take.
  */
 export async function storeFile(
-  { sql, blobs, now }: FileStorage,
+  { sql, blobs }: FileStorage,
   key: FileKey,
   content: Buffer,
 ): Promise<StoredFile | undefined> {
@@ -38,11 +37,11 @@ export async function storeFile(
   const blobHash = createHash('sha256').update(salted).digest('hex');
   const { siteId } = key;
   const garbage = { siteId, blobHash };
-  await noteGarbage(sql, { ...garbage, dueAt: new Date(now().getTime() + ABANDONED_MS) });
+  await noteGarbage(sql, { ...garbage, afterMs: ABANDONED_MS });
   await blobs.put(Readable.from([salted]));
   const stored: StoredFile = { ...file, blobHash, bytes: file.content.length };
   if (await sql.begin((tx) => completeUpload(tx, key, stored))) return stored;
-  await noteGarbage(sql, { ...garbage, dueAt: now() });
+  await noteGarbage(sql, { ...garbage, afterMs: 0 });
   return undefined;
 }
 

@@ -12,6 +12,7 @@ import { FILE_PREFIX, type SignedPaths, UPLOAD_PREFIX } from './signed-paths.ts'
 
 /** What the routes work with. */
 export interface AttachmentRoutesOptions extends FileStorage {
+  readonly now: () => Date;
   readonly paths: SignedPaths;
   readonly receiver?: FileReceiver;
 }

@@ -30,12 +30,11 @@ export async function announceAttachment(
     readonly conversationId: string;
     readonly fileName: string;
     readonly bytes: number;
-    readonly at: Date;
   },
 ): Promise<string | undefined> {
   const [row] = await sql<{ attachment_id: string }[]>`
     insert into chat_attachment (site_id, conversation_id, uploader_id, file_name, announced_bytes, created_at)
-    select c.site_id, c.conversation_id, ${accountId}, ${file.fileName}, ${file.bytes}, ${file.at}
+    select c.site_id, c.conversation_id, ${accountId}, ${file.fileName}, ${file.bytes}, now()
     from conversation c
     where c.site_id = ${siteId} and c.conversation_id = ${file.conversationId}
       and ${side === 'customer' ? sql`c.customer_id = ${accountId}` : sql`true`}
@@ -76,13 +75,18 @@ export async function completeUpload(
   return true;
 }
 
-/** Where the bytes of an object are to be deleted unless something is done before: for a server that dies meanwhile. */
+/** Has an object deleted so long from now, unless something is done before: for a server that dies meanwhile. */
 export async function noteGarbage(
   sql: AnySql,
-  { siteId, blobHash, dueAt }: { readonly siteId: string; readonly blobHash: string; readonly dueAt: Date },
+  {
+    siteId,
+    blobHash,
+    afterMs,
+  }: { readonly siteId: string; readonly blobHash: string; readonly afterMs: number },
 ): Promise<void> {
   await sql`
-    insert into chat_blob_garbage (site_id, blob_hash, due_at) values (${siteId}, ${blobHash}, ${dueAt})
+    insert into chat_blob_garbage (site_id, blob_hash, due_at)
+    values (${siteId}, ${blobHash}, now() + ${afterMs} * interval '1 ms')
     on conflict (site_id, blob_hash) do update set due_at = excluded.due_at`;
 }
 

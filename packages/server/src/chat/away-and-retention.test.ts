@@ -36,7 +36,7 @@ suite('what a site decides of its chats', () => {
       .filter(({ sender }) => sender === SenderKind.SYSTEM)
       .map(({ text, number }) => `${number} ${text}`);
   };
-  const sweepAt = (at: Date) => sweep({ sql: fixture.sql, blobs: fixture.blobs, now: () => at });
+  const sweepAt = (at: Date) => sweep({ sql: fixture.sql, blobs: fixture.blobs, at });
 
   test('outside the hours a customer is told so once in a conversation and closed spell, right across the change of the clock', async () => {
     await newSite({ openingHours: WEEKDAYS, awayReply: 'We are back on Monday.' });

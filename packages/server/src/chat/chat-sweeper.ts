@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PendingQuery, Row } from 'postgres';
 import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { Log } from '../platform/log.ts';
 import type { Sql } from '../platform/postgres/database.ts';
@@ -17,7 +18,6 @@ export interface SweeperOptions {
   readonly sql: Sql;
   readonly blobs: Pick<BlobStore, 'delete'>;
   readonly log: Log;
-  readonly now: () => Date;
   readonly everyMs?: number;
 }
 
@@ -45,18 +45,23 @@ export async function runSweeper(
 
 /**
  * Deletes what its time is over for: conversations by the retention of their site, files that no message carries,
- * visitors who wrote nothing and cannot come back, and then the objects of whatever is gone, by whichever way.
+ * visitors who wrote nothing and cannot come back, and then the objects of whatever is gone, by whichever way. Ages are
+ * told by the clock of the database unless a time is given: that of one server may be wrong by hours.
  */
-export async function sweep({ sql, blobs, now }: Omit<SweeperOptions, 'log'>): Promise<Swept> {
-  const at = now();
-  const ago = (ms: number) => new Date(at.getTime() - ms);
+export async function sweep({
+  sql,
+  blobs,
+  at: given,
+}: Pick<SweeperOptions, 'sql' | 'blobs'> & { readonly at?: Date }): Promise<Swept> {
+  const at = given ? sql`${given}::timestamptz` : sql`now()`;
+  const ago = (ms: number) => sql`${at} - ${ms} * interval '1 ms'`;
   const conversations = await inBatches(
     () => sql`
       delete from conversation where (site_id, conversation_id) in (
         select c.site_id, c.conversation_id
         from conversation c join chat_settings s on s.site_id = c.site_id
         where s.retention_days > 0
-          and coalesce(c.last_message_at, c.created_at) < ${at}::timestamptz - make_interval(days => s.retention_days)
+          and coalesce(c.last_message_at, c.created_at) < ${at} - make_interval(days => s.retention_days)
         limit ${BATCH} for update of c skip locked)`,
   );
   const attachments = await inBatches(
@@ -85,7 +90,7 @@ async function inBatches(step: () => Promise<{ readonly count: number }>): Promi
 async function deleteObjects(options: {
   readonly sql: Sql;
   readonly blobs: Pick<BlobStore, 'delete'>;
-  readonly at: Date;
+  readonly at: PendingQuery<Row[]>;
 }): Promise<number> {
   const { sql, blobs, at } = options;
   return inBatches(async () => {

@@ -32,7 +32,6 @@ export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof Cha
           conversationId,
           fileName: name,
           bytes,
-          at,
         });
         if (attachmentId === undefined) throw unknownConversation(conversationId);
         const { path } = paths.forUpload({ siteId: caller.siteId, attachmentId }, bytes, at);

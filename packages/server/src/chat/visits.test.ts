@@ -141,7 +141,7 @@ suite('visitors who are not signed in', () => {
     const asking = await visitor(await start());
     await ask(asking);
     const later = new Date(Date.now() + VISIT_MS + 60_000);
-    await sweep({ sql: fixture.sql, blobs: fixture.blobs, now: () => later });
+    await sweep({ sql: fixture.sql, blobs: fixture.blobs, at: later });
     const left = await fixture.sql<{ account_id: string }[]>`
       select account_id from account where account_id = any(${[silent.accountId, asking.accountId]}::uuid[])`;
     assert.deepEqual(

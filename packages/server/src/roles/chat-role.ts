@@ -8,7 +8,7 @@ export function chatRole({ platform, blobs, log }: WattletNode): Role {
     name: 'chat',
     async run(signal, ready) {
       await platform.migrate(signal);
-      await runSweeper({ sql: platform.database.sql, blobs, log, now: () => new Date() }, signal, ready);
+      await runSweeper({ sql: platform.database.sql, blobs, log }, signal, ready);
     },
   };
 }

@@ -28,7 +28,7 @@ export async function makeChatVictim(
   await saveCannedReply(sql, siteId, { shortcut: 'hello', text: 'Hello' });
   const clientId = randomUUID();
   const conversationId = await openConversation(sql, caller, { clientId, customerId: accountId, at });
-  const file = { conversationId, fileName: 'meter.png', bytes: 1, at };
+  const file = { conversationId, fileName: 'meter.png', bytes: 1 };
   const attachmentId = await announceAttachment(sql, caller, file);
   if (attachmentId === undefined) throw new Error('the file was not announced');
   await sql`
