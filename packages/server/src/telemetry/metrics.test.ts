@@ -118,6 +118,16 @@ suite('metrics', () => {
     assert.match(rules, /by \(schema, topic, group\) \(wattlet_bus_lag_seconds\) >= 300$/m);
   });
 
+  test('a Kafka that does not answer holds no scrape up, and what is known otherwise is told', async () => {
+    const { streams, platform } = server.home.node;
+    const metrics = new Metrics();
+    const groupLags = () => Promise.withResolvers<never>().promise;
+    measureStorage(metrics, { streams, platform: { ...platform, bus: { groupLags } } });
+    const text = await metrics.scrape();
+    assert.equal(sampleOf(text, 'wattlet_database_up', { schema: 'platform' }), 1);
+    assert.equal(sampleOf(text, 'wattlet_bus_parked_events', { schema: 'platform' }), 0);
+  });
+
   test('whatever addresses strangers ask for, they make no labels', async () => {
     for (const path of ['/a', '/b?c=d', '/wattlet.v1.SeriesService/Drop', '/v1/series/load.csv?area=XX']) {
       await fetch(server.url + path);
