@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
@@ -105,6 +106,21 @@ test('calls and streams tell the same without what is there for old browsers', a
   }
   assert.match(whole.code, /__asyncGenerator\(this/);
   assert.doesNotMatch(small.code, /__asyncGenerator\(this/);
+});
+
+test('style sheets are adopted, without asking whether they can be', () => {
+  const lit = createRequire(import.meta.url).resolve('lit');
+  const id = createRequire(lit)
+    .resolve('@lit/reactive-element/css-tag.js')
+    .replace('/node/css-tag.js', '/css-tag.js');
+  const refused = [];
+  const { code } = withoutOldBrowsers().transform.call(
+    { error: (message) => refused.push(message) },
+    readFileSync(id, 'utf8'),
+    id,
+  );
+  assert.deepEqual(refused, []);
+  assert.match(code, /^const t=globalThis,e=!0,s=Symbol\(\)/m);
 });
 
 test('a version of Connect that is made otherwise is refused', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { hourly, seriesOf } from '../testing/chart-series-of.ts';
 import { GapIndex } from './gap-index.ts';
 
@@ -30,10 +31,54 @@ test('the newest hours are partial until every series has reached them', () => {
   assert.deepEqual(new GapIndex([fast, slow]).within(range).partial, [hours(1, 3)]);
 });
 
-test('a series that has been silent for a day is taken to have ended', () => {
-  const running = seriesOf('running', hourly(0, repeated(40)));
-  const ended = seriesOf('ended', hourly(0, [1]));
-  assert.deepEqual(new GapIndex([running, ended]).within(range).partial, [hours(1, 25)]);
+test('a series that has been silent for days is hatched to the newest value of the others', () => {
+  const running = seriesOf('running', hourly(0, repeated(150)));
+  const silent = seriesOf('silent', hourly(0, [1]));
+  assert.deepEqual(new GapIndex([running, silent]).within(hours(0, 150)).partial, [hours(1, 150)]);
+});
+
+test('a series whose silence began before what has been read is hatched until it is back', () => {
+  const running = seriesOf('running', hourly(0, repeated(150)));
+  const back = seriesOf('back', hourly(100 * HOUR_MS, repeated(50)));
+  assert.deepEqual(new GapIndex([running, back]).within(hours(0, 150)).partial, [hours(0, 100)]);
+});
+
+test('what says nothing for the first year or the last is not there, and what never does is not expected', () => {
+  const days = (from: number, count: number) => [
+    { start: from * 24 * HOUR_MS, stepMs: 24 * HOUR_MS, megawatts: Float64Array.from(repeated(count)) },
+  ];
+  const all = [
+    seriesOf('running', days(0, 2000)),
+    seriesOf('shut down', days(0, 1635)),
+    seriesOf('new', days(365, 1635)),
+    seriesOf('never', [{ start: 0, stepMs: HOUR_MS, megawatts: new Float64Array(9).fill(Number.NaN) }]),
+  ];
+  assert.deepEqual(new GapIndex(all).within(hours(0, 48_000)), { missing: [], partial: [] });
+  const closing = seriesOf('closing', days(0, 1636));
+  assert.deepEqual(new GapIndex([...all, closing]).within(hours(0, 48_000)).partial, [
+    hours(1636 * 24, 48_000),
+  ]);
+});
+
+test('no time at which only some series have a value goes without hatching, however long it is', () => {
+  const silences = fc.array(fc.record({ known: fc.nat(60), silent: fc.nat(400) }), { maxLength: 4 });
+  fc.assert(
+    fc.property(fc.array(silences, { minLength: 1, maxLength: 4 }), (series) => {
+      const values = series.map((parts) =>
+        parts.flatMap(({ known, silent }) => [
+          ...repeated(known),
+          ...Array.from({ length: silent }, () => Number.NaN),
+        ]),
+      );
+      const index = new GapIndex(values.map((one, i) => seriesOf(`${i}`, hourly(0, one))));
+      const reporting = values.filter((one) => one.includes(1));
+      for (let hour = 0; hour < Math.max(...values.map(({ length }) => length)); hour++) {
+        const known = reporting.filter((one) => one[hour] === 1).length;
+        const isPartial = index.within(hours(hour, hour + 1)).partial.length > 0;
+        assert.equal(isPartial, known > 0 && known < reporting.length, `hour ${hour}`);
+      }
+    }),
+  );
 });
 
 test('a series that is silent for five days and comes back is hatched for all of them', () => {

@@ -6,7 +6,7 @@ import { presentSpans, spansWithin, type TimeSpan, uncoveredSpans, unionOfSpans 
 export interface Gaps {
   /** Nothing is known. */
   readonly missing: readonly TimeSpan[];
-  /** Something is known, but not all that was reported shortly before: the sum is too small. */
+  /** Something is known, but not of every series: the sum is too small. */
   readonly partial: readonly TimeSpan[];
 }
 
@@ -14,15 +14,15 @@ type Member = Pick<ChartSeries, 'group' | 'segments'>;
 
 const EVER: TimeSpan = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
-/** A group that has been silent for longer is taken to have ended, not to be late (as the server's `complete_until`). */
-const EXPECTED_FOR_MS = 24 * 3_600_000;
+/** What says nothing for the last so much of the data, or the first, has been shut down, or was not there yet. */
+const CLOSED_AFTER_MS = 365 * 24 * 3_600_000;
 
 /** Finds the gaps of a chart in any range; made once for its data, so that a frame pays only for what it shows. */
 export class GapIndex {
   /** Where something is known: in order, apart from each other. */
   readonly known: readonly TimeSpan[];
-  /** Where something lacks that was reported shortly before. */
-  readonly #late: readonly TimeSpan[];
+  /** Where a group lacks. */
+  readonly #lacking: readonly TimeSpan[];
 
   /** @param reach where the data begins and ends: a bucket lacks nothing for reaching beyond that */
   constructor(series: readonly Member[], reach: TimeSpan = EVER) {
@@ -31,16 +31,10 @@ export class GapIndex {
       spans: presentSpans(members.flatMap((member) => member.segments)),
     }));
     this.known = unionOfSpans(groups.flatMap(({ spans }) => spans));
-    const newest = this.newest;
-    this.#late =
-      newest === undefined
-        ? []
-        : unionOfSpans(
-            groups.flatMap(({ members, spans }) => [
-              ...lateSpans(spans, newest),
-              ...partlyKnown(members, reach),
-            ]),
-          );
+    const whole = { from: this.known[0]?.from ?? 0, to: this.newest ?? 0 };
+    this.#lacking = unionOfSpans(
+      groups.flatMap(({ members, spans }) => [...silentSpans(spans, whole), ...partlyKnown(members, reach)]),
+    );
   }
 
   /** End of the newest value; undefined without any. */
@@ -61,19 +55,17 @@ export class GapIndex {
     const until = Math.min(this.newest ?? Number.NEGATIVE_INFINITY, range.to);
     const past = { from: range.from, to: until };
     const missing = uncoveredSpans(this.known, past);
-    const partial = spansWithin(this.#late, past).flatMap((span) => uncoveredSpans(missing, span));
+    const partial = spansWithin(this.#lacking, past).flatMap((span) => uncoveredSpans(missing, span));
     return { missing, partial };
   }
 }
 
-function lateSpans(spans: readonly TimeSpan[], until: number): TimeSpan[] {
-  const first = spans[0];
-  if (!first) return [];
-  return uncoveredSpans(spans, { from: first.from, to: until }).map((gap) => ({
-    from: gap.from,
-    // What came back had not ended.
-    to: gap.to < until ? gap.to : Math.min(gap.to, gap.from + EXPECTED_FOR_MS),
-  }));
+/** Where a group says nothing while others may. Of one that never says anything nothing is expected. */
+function silentSpans(spans: readonly TimeSpan[], whole: TimeSpan): TimeSpan[] {
+  if (spans.length === 0) return [];
+  return uncoveredSpans(spans, whole).filter(
+    ({ from, to }) => to - from < CLOSED_AFTER_MS || (from > whole.from && to < whole.to),
+  );
 }
 
 /** The buckets that a group knows only a part of. What one member knows of a bucket another may lack. */

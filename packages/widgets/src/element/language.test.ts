@@ -12,7 +12,6 @@ const sources = [
   '../energy-chart/summary-strings.ts',
   '../energy-chart/missing-text.ts',
   '../energy-chart/features/feature-strings.ts',
-  '../energy-chart/interaction/interaction-strings.ts',
   '../energy-chart/meter/meter-strings.ts',
   '../energy-alerts/alert-strings.ts',
   '../energy-alerts/alert-extras-strings.ts',

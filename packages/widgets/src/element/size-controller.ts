@@ -9,13 +9,14 @@ export class SizeController implements ReactiveController {
   readonly #observer: ResizeObserver;
   #element: Element | undefined;
   #frame = 0;
-  #isConfined = false;
+  /** Whether the size is that of paper. */
+  isConfined = false;
   readonly #host: ReactiveControllerHost;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
     this.#observer = new ResizeObserver(([entry]) => {
-      if (!entry || this.#isConfined) return;
+      if (!entry || this.isConfined) return;
       const { width, height } = entry.contentRect;
       if (width === this.width && height === this.height) return;
       this.width = width;
@@ -49,7 +50,7 @@ export class SizeController implements ReactiveController {
 
   /** The size is no more than this, from now on and at once; without a most it is again what it is. */
   confine(most?: { readonly width: number; readonly height: number }): void {
-    this.#isConfined = most !== undefined;
+    this.isConfined = most !== undefined;
     const { clientWidth = 0, clientHeight = 0 } = this.#element ?? {};
     this.width = Math.min(clientWidth, most?.width ?? clientWidth);
     this.height = Math.min(clientHeight, most?.height ?? clientHeight);

@@ -28,7 +28,7 @@ export interface ChartView {
   readonly clock: ZoneClock;
   readonly colors: ChartColors;
   readonly labels: TimeLabels;
-  /** For values, told to the megawatt. */
+  /** For values, told to the megawatt, or to two digits where that is more. */
   readonly power: PowerFormat;
   /** For the one large number. */
   readonly figure: PowerFormat;
@@ -43,7 +43,7 @@ export function powerFormats(
 ): Pick<ChartView, 'power' | 'figure' | 'axisPower'> {
   return {
     power: new PowerFormat(frame.unit, locale),
-    figure: new PowerFormat(frame.unit, locale, frame.unit.name === 'GW' ? 2 : 0),
+    figure: new PowerFormat(frame.unit, locale, frame.unit.name === 'GW' ? 2 : undefined),
     axisPower: new PowerFormat(frame.unit, locale, frame.scale.decimals),
   };
 }

@@ -9,10 +9,11 @@ export function emptyReason(
   view: ChartView,
   locale: string,
 ): string | undefined {
-  const { range, gapIndex } = view.frame;
+  const { range, gapIndex, series } = view.frame;
+  if (view.legend.length > 0 && series.every(({ mark }) => mark === 'figure')) return strings.allHidden;
   const isRead = range.from >= loaded.from && range.to <= loaded.to;
   if (!isRead || gapIndex.knows(range)) return undefined;
   if (area.dataUntil === undefined) return strings.noDataHere(areaName(area, locale));
-  if (area.dataUntil <= range.from) return strings.noDataSince(view.labels.instant(area.dataUntil));
+  if (area.dataUntil <= range.from) return strings.noDataSince(view.labels.zonedInstant(area.dataUntil));
   return strings.noDataInRange;
 }

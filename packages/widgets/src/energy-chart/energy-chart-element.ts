@@ -247,7 +247,7 @@ export class EnergyChartElement extends LitElement {
         <div class="footer" part="footer"><slot name="footer">${strings.attribution}</slot>${this.#upkeep.part?.renderRevised(view)}</div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#upkeep.part?.announcer.text}</div>
-      <i class="probe"></i>
+      <i class="probe" @transitionrun=${this.#views.restyle}></i>
     `;
   }
 

@@ -2,7 +2,14 @@ import { expect } from '@open-wc/testing';
 import { emulateMedia, executeServerCommand } from '@web/test-runner-commands';
 import { FakeClient } from '../testing/fake-client.ts';
 import { greekDay } from '../testing/greek-day.ts';
-import { drawnChart, mountChart, part, unmountCharts, whenShown } from '../testing/mount-chart.ts';
+import {
+  drawnChart,
+  mountChart,
+  part,
+  plotColors,
+  unmountCharts,
+  whenShown,
+} from '../testing/mount-chart.ts';
 
 const displayOf = (chart: Parameters<typeof part>[0], selector: string) =>
   getComputedStyle(part(chart, selector)).display;
@@ -63,6 +70,23 @@ describe('<energy-chart> follows the reader', () => {
     await chart.updateComplete;
     expect(right('canvas')).to.be.closeTo(right('.plot'), 1);
     expect(part(chart, 'canvas').offsetWidth).to.be.greaterThan(1_000);
+  });
+
+  it('prints dark on white, whatever the theme, also what is drawn', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation', theme: 'dark' });
+    chart.style.setProperty('--wattlet-text', '#eeeeee');
+    const isDrawnIn = (text: string) => plotColors(chart).has(text);
+    await whenShown(chart, () => isDrawnIn('238 238 238'));
+    window.dispatchEvent(new Event('beforeprint'));
+    await chart.updateComplete;
+    expect([isDrawnIn('15 23 42'), isDrawnIn('238 238 238')]).to.deep.equal([true, false]);
+    await emulateMedia({ media: 'print' });
+    expect(getComputedStyle(chart).color).to.equal('rgb(15, 23, 42)');
+    expect(getComputedStyle(chart).backgroundColor).to.equal('rgb(255, 255, 255)');
+    await emulateMedia({ media: 'screen' });
+    window.dispatchEvent(new Event('afterprint'));
+    await chart.updateComplete;
+    expect(isDrawnIn('238 238 238')).to.equal(true);
   });
 
   for (const properties of [

@@ -185,9 +185,20 @@ export const energyChartStyles = css`
     fill: none;
     animation: breathe 1.6s ease-in-out infinite;
   }
+  /* Has a transition, of which the element is told, when one of the colours of its canvas becomes another. */
   .probe {
-    display: none;
+    position: absolute;
+    visibility: hidden;
     forced-color-adjust: none;
+    box-shadow:
+      0 0 light-dark(#000, #fff),
+      0 0 var(--_surface),
+      0 0 var(--_grid),
+      0 0 var(--_hatch),
+      0 0 var(--_text),
+      0 0 var(--_text-quiet),
+      0 0 var(--_accent);
+    transition: box-shadow 1ms;
   }
   @media (pointer: coarse) {
     .controls:not(.none) {

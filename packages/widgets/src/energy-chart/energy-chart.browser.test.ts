@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { countryOf, loadOf } from '../testing/area-series-of.ts';
+import { countryOf, generationOf, loadOf } from '../testing/area-series-of.ts';
 import { hourly } from '../testing/chart-series-of.ts';
 import { FakeClient } from '../testing/fake-client.ts';
 import { DAY_START, greekDay, hourOfDay } from '../testing/greek-day.ts';
@@ -32,7 +32,7 @@ describe('<energy-chart>', () => {
     const generation = await drawnChart(client, { stream: 'generation' });
     expect(textOf(generation, '.legend')).to.equal('Gas Pumped storage Wind onshore Solar');
     const flows = await drawnChart(client, { stream: 'flows' });
-    expect(textOf(flows, '.legend')).to.equal('Bulgaria Italy Net import');
+    expect(textOf(flows, '.legend')).to.equal('Bulgaria Italy Net: import + / export −');
   });
 
   it('names the one production type that there is', async () => {
@@ -155,6 +155,45 @@ describe('<energy-chart>', () => {
     );
   });
 
+  it('says that all series are hidden, and shows them again', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation', lang: 'en-GB' });
+    for (const button of chart.renderRoot.querySelectorAll<HTMLButtonElement>('.legend button'))
+      button.click();
+    const message = await whenShown(chart, (root) => root.querySelector('.message'));
+    expect(message.textContent).to.equal('All series are hidden');
+    part(chart, '.legend button').click();
+    await whenShown(chart, (root) => root.querySelector('canvas'));
+  });
+
+  it('says of its newest value that something is missing where a type has been silent for days', async () => {
+    const greece = countryOf('GR');
+    const hours = (count: number, value: number) =>
+      hourly(
+        DAY_START,
+        Array.from({ length: count }, () => value),
+      );
+    const [gas, wind] = ['Fossil Gas', 'Wind Onshore'];
+    const chartOf = (silentHours: number) =>
+      drawnChart(
+        new FakeClient({
+          generation: [
+            generationOf(greece, gas, hours(96, 3000)),
+            generationOf(greece, wind, hours(96 - silentHours, 1000)),
+            generationOf(greece, 'Solar', hours(96, 500)),
+          ],
+        }),
+        { stream: 'generation', span: '7d', lang: 'en-GB' },
+      );
+    const late = await chartOf(3);
+    expect(textOf(late, '.figure')).to.equal('4.50 GW');
+    expect(textOf(late, '.when')).to.not.contain('Not all');
+    const silent = await chartOf(60);
+    expect(textOf(silent, '.figure')).to.equal('3.50 GW');
+    expect(textOf(silent, '.when')).to.equal(
+      'Total · Wed, 5 Jan 2022, 01:00–02:00 · Not all values are known yet',
+    );
+  });
+
   it('says since when there is no data', async () => {
     const chart = mountChart(new FakeClient(greekDay()), {
       from: '2022-03-01',
@@ -162,7 +201,7 @@ describe('<energy-chart>', () => {
       lang: 'en-GB',
     });
     const message = await whenShown(chart, (root) => root.querySelector('.message'));
-    expect(message.textContent).to.equal('No data since 2 January 2022, 02:00');
+    expect(message.textContent).to.equal('No data since 2 January 2022, 02:00 EET');
   });
 
   it('says what is wrong, tells the host, and tries again when asked to', async () => {

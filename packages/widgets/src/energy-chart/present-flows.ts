@@ -20,11 +20,11 @@ export function presentFlows(series: readonly AreaSeries[], options: PresentOpti
   const directions = bands.map((band) => band.segments);
   const net: ChartSeries = {
     id: 'net',
-    label: strings.netImport,
+    label: strings.net,
     color: options.colors.text,
     mark: 'line',
     group: 'net',
-    groupLabel: strings.netImport,
+    groupLabel: strings.net,
     segments: sumSegments(directions, 'gap'),
   };
   return bands.length > 0 ? [...bands.filter(isEverNonZero), net] : [];

@@ -77,7 +77,7 @@ test('imports are above zero, exports below, and the net says what remains', () 
     flowOf(bulgaria, greece, hourly(0, [500, Number.NaN])),
   ];
   const shown = presentFlows(series, options);
-  assert.deepEqual(labels(shown), ['from Bulgaria', 'to Italy', 'from Italy', 'Net import']);
+  assert.deepEqual(labels(shown), ['from Bulgaria', 'to Italy', 'from Italy', 'Net: import + / export −']);
   assert.deepEqual(values(shown[1]), [-300, -0]);
   assert.deepEqual(values(shown.at(-1)), [200, Number.NaN]);
 });

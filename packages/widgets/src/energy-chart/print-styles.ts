@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { paperStyles } from '../theme/paper-styles.ts';
 
 /** Look of a chart on paper. */
 export const printStyles = css`
+  ${paperStyles}
   @media print {
     .controls,
     .overview,

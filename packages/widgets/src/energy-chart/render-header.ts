@@ -31,10 +31,11 @@ export function renderHeader({ title, view, badge }: Header): TemplateResult {
 
 function renderLatest({ latest, figure, labels }: ChartView): TemplateResult {
   if (!latest) return html`<span class="figure">&nbsp;</span>`;
-  const { megawatts, span, kind } = latest;
+  const { megawatts, span, kind, isPartial } = latest;
   const isExport = kind === 'net' && megawatts < 0;
   const names = { value: '', total: strings.total, net: isExport ? strings.netExport : strings.netImport };
+  const words = [names[kind], labels.datedInterval(span), isPartial && strings.incomplete];
   return html`<span class="figure"
       >${figure.number(isExport ? -megawatts : megawatts)}<span class="unit"> ${figure.unit.name}</span></span
-    ><span class="when">${[names[kind], labels.datedInterval(span)].filter(Boolean).join(' · ')}</span>`;
+    ><span class="when">${words.filter(Boolean).join(' · ')}</span>`;
 }

@@ -7,9 +7,15 @@ import type { ChartColors } from './chart-colors.ts';
  * `color` and read back resolved.
  *
  * @param probe an element in the shadow root that nobody sees
+ * @param isPaper whether they are for paper, before that is what the page is laid out for
  * @param before the colours until now: the same object comes back where none has changed
  */
-export function resolveColors(probe: HTMLElement, theme: ThemeName, before?: ChartColors): ChartColors {
+export function resolveColors(
+  probe: HTMLElement,
+  { theme, isPaper }: { readonly theme: ThemeName; readonly isPaper: boolean },
+  before?: ChartColors,
+): ChartColors {
+  probe.classList.toggle('paper', isPaper);
   const style = getComputedStyle(probe);
   const resolve = (token: ColorToken): string => {
     probe.style.setProperty('color', `var(--_${token})`);

@@ -16,6 +16,12 @@ export const strings = {
   get total() {
     return msg('Total', { id: 'total' });
   },
+  get incomplete() {
+    return msg('Not all values are known yet', { id: 'incomplete' });
+  },
+  get net() {
+    return msg('Net: import + / export −', { id: 'net' });
+  },
   get netImport() {
     return msg('Net import', { id: 'netImport' });
   },
@@ -34,6 +40,9 @@ export const strings = {
   noDataHere: (area: string) => msg(str`${area} has no data in this stream yet`, { id: 'noDataHere' }),
   get noDataInRange() {
     return msg('There is no data in this range', { id: 'noDataInRange' });
+  },
+  get allHidden() {
+    return msg('All series are hidden', { id: 'allHidden' });
   },
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
   // A link to a chart may name any.

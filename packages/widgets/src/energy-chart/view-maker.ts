@@ -13,6 +13,7 @@ import type { ReadyState, SeriesState } from './series-controller.ts';
 
 /** What of its element a view depends on. */
 interface ViewHost extends HTMLElement {
+  requestUpdate(): void;
   readonly stream: StreamName;
   readonly hiddenSeries: readonly string[];
   readonly patterns: boolean;
@@ -34,40 +35,54 @@ export interface ViewSource extends Pick<ModelInput, 'locale' | 'animate'> {
 export class ViewMaker {
   readonly #host: ViewHost;
   readonly #model = new ChartModel();
-  readonly #theme = new Memo<ThemeName>();
   readonly #colors = new Memo<ChartColors>();
   #shown: ChartColors | undefined;
+  /** How often the page's style sheets have, or may have, become others. */
+  #restyled = 0;
 
   constructor(host: ViewHost) {
     this.#host = host;
   }
 
   /** The view; undefined where there is nothing to be seen yet. */
-  view({ state, root, size, media, compared, ...source }: ViewSource): ChartView | undefined {
+  view(input: ViewSource): ChartView | undefined {
+    const { state, size, media, compared, locale, animate } = input;
     const { width, height } = size;
-    if (state.status !== 'ready' || width === 0 || height === 0) return undefined;
-    const colors = this.#colorsOf(state, root, media);
+    const isRendered = width > 0 && height > 0;
+    // Until it is nothing has transitions.
+    if (!isRendered) this.#restyled++;
+    if (state.status !== 'ready' || !isRendered) return undefined;
+    const colors = this.#colorsOf(state, input);
     if (!colors) return undefined;
     const { stream, hiddenSeries, patterns: hasPatterns } = this.#host;
     return this.#model.view({
-      ...source,
-      ...{ state, stream, hiddenSeries, hasPatterns, colors, width, height },
+      ...{ locale, animate, state, stream, hiddenSeries, hasPatterns, colors, width, height },
       compared: compared(state, colors),
       pixelRatio: media.pixelRatio,
     });
   }
 
-  #colorsOf(state: ReadyState, root: ParentNode, media: MediaController): ChartColors | undefined {
+  /**
+   * Looks at the colours again. The host's style sheets tell nobody when they change, but a transition of what they
+   * change does.
+   */
+  readonly restyle = (): void => {
+    this.#restyled++;
+    this.#host.requestUpdate();
+  };
+
+  #colorsOf(
+    { series }: ReadyState,
+    { root, media: { prefersDark, forcesColors }, size: { isConfined: isPaper } }: ViewSource,
+  ): ChartColors | undefined {
     const probe = root.querySelector<HTMLElement>('.probe');
     if (!probe) return undefined;
-    const { prefersDark, forcesColors } = media;
-    // The host's style sheets tell nobody when they change: new data is a chance to look again.
-    const theme = this.#theme.get([this.#host.theme, prefersDark, state], () =>
-      shownTheme(this.#host, prefersDark),
-    );
-    this.#shown = this.#colors.get([theme, forcesColors, state.series], () =>
-      resolveColors(probe, theme, this.#shown),
-    );
+    const host = this.#host;
+    const keys = [host.theme, prefersDark, forcesColors, isPaper, this.#restyled, series];
+    this.#shown = this.#colors.get(keys, () => {
+      const theme = isPaper ? 'light' : shownTheme(host, prefersDark);
+      return resolveColors(probe, { theme, isPaper }, this.#shown);
+    });
     return this.#shown;
   }
 }

@@ -51,6 +51,17 @@ export function paintedPixels(chart: EnergyChartElement): number {
   return image ? image.data.filter((alpha, i) => i % 4 === 3 && alpha > 0).length : 0;
 }
 
+/** The colours that wholly cover a pixel of the plot, each as "red green blue". */
+export function plotColors(chart: EnergyChartElement): Set<string> {
+  const canvas = part<HTMLCanvasElement>(chart, 'canvas');
+  const { data = [] } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+  const colors = new Set<string>();
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] === 255) colors.add([data[i], data[i + 1], data[i + 2]].join(' '));
+  }
+  return colors;
+}
+
 /** Removes every mounted chart from the page. */
 export function unmountCharts(): void {
   for (const box of document.querySelectorAll('.chart-box')) box.remove();

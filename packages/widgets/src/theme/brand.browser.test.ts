@@ -4,7 +4,14 @@ import { europeanHours } from '../testing/european-hours.ts';
 import { FakeClient } from '../testing/fake-client.ts';
 import { FakeMapClient } from '../testing/fake-map-client.ts';
 import { greekDay } from '../testing/greek-day.ts';
-import { drawnChart, mountChart, part, unmountCharts, whenShown } from '../testing/mount-chart.ts';
+import {
+  drawnChart,
+  mountChart,
+  part,
+  plotColors,
+  unmountCharts,
+  whenShown,
+} from '../testing/mount-chart.ts';
 import { drawnMap, mapPart, unmountMaps } from '../testing/mount-map.ts';
 import { shownTheme } from './shown-theme.ts';
 
@@ -47,6 +54,36 @@ describe('A brand', () => {
     expect(getComputedStyle(mapPart(map, '.time-bar button')).borderRadius).to.equal(radius);
     expect(getComputedStyle(map).fontFamily).to.equal(font);
     expect(getComputedStyle(mapPart(map, 'input')).accentColor).to.equal(accent);
+  });
+
+  it('that a script changes is drawn at once, wherever it is set', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()));
+    const { style } = document.documentElement;
+    style.setProperty('--wattlet-accent', BRAND.accent);
+    await whenShown(chart, () => plotColors(chart).has('120 10 90'));
+    style.removeProperty('--wattlet-accent');
+    await whenShown(chart, () => !plotColors(chart).has('120 10 90'));
+  });
+
+  it('that a script changes is drawn in what was not rendered then', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()));
+    chart.style.display = 'none';
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    chart.style.setProperty('--wattlet-accent', BRAND.accent);
+    await new Promise(requestAnimationFrame);
+    chart.style.display = '';
+    await whenShown(chart, (root) => root.querySelector('canvas') && plotColors(chart).has('120 10 90'));
+  });
+
+  it('has the dark theme by a class of the page, as soon as that is there, in what is drawn too', async () => {
+    undo = usePageStyles('.dark energy-chart { color-scheme: dark; }');
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation', theme: 'auto' });
+    const onlyDark = async (isDark: boolean) => {
+      document.documentElement.classList.toggle('dark', isDark);
+      await whenShown(chart, () => plotColors(chart).has('241 245 249') === isDark);
+    };
+    for (const isDark of [true, false, true, false]) await onlyDark(isDark);
   });
 
   for (const [name, scheme] of [

@@ -4,9 +4,9 @@ import type { Bar } from './render-bars.ts';
 export interface BarChart {
   /** What the view is called. */
   readonly name: string;
-  /** What the bars are of: range, zone, what is left out. */
-  readonly note: string;
-  /** Of all values. */
-  readonly unit: 'MW' | 'MWh';
+  /** What the bars are of: range with its zone, then what is left out, if anything. */
+  readonly notes: readonly string[];
+  /** What the labels and the values are, with the unit of all values. */
+  readonly columns: readonly [labels: string, values: string];
   readonly bars: readonly Bar[];
 }

@@ -20,7 +20,7 @@ export function barCsv(chart: BarChart, context: ReadyContext): string {
     label,
     value === undefined ? '' : String(Math.round(value * 1000) / 1000),
   ]);
-  return csvText(head, [[chart.name, chart.unit], ...rows]);
+  return csvText(head, [chart.columns, ...rows]);
 }
 
 /** The picture of bars: one below the other, each with its name and its number. */
@@ -53,8 +53,12 @@ export function barPicture(chart: BarChart, context: ReadyContext): Picture {
   };
 }
 
-function notesOf({ note }: BarChart, { ready: { view, state } }: ReadyContext): string[] {
-  return [`${note} (${view.clock.timeZone})`, `${strings.attribution} · ${asOfText(state, view.labels)}`];
+function notesOf({ notes: [range, ...more] }: BarChart, { ready: { view, state } }: ReadyContext): string[] {
+  return [
+    `${range} (${view.clock.timeZone})`,
+    ...more,
+    `${strings.attribution} · ${asOfText(state, view.labels)}`,
+  ];
 }
 
 function paintedBars({ bars }: BarChart): HTMLCanvasElement {

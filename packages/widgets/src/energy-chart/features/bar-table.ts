@@ -3,10 +3,10 @@ import type { BarChart } from './bar-chart.ts';
 import { featureStrings } from './feature-strings.ts';
 
 /** Bars as a table: a row for each, with its number in words. */
-export function renderBarTable({ name, note, bars }: BarChart): TemplateResult {
+export function renderBarTable({ name, notes, bars }: BarChart): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${featureStrings.table}>
     <table class="data" part="table">
-      <caption>${name}. ${note}</caption>
+      <caption>${[name, ...notes].join('. ')}</caption>
       <tbody>
         ${bars.map(
           ({ label, value, text }) =>

@@ -56,6 +56,39 @@ describe('the bars of <energy-chart>', () => {
     });
   }
 
+  it('of a profile say in what is saved of them which statistic they are, and per what', async () => {
+    const properties = {
+      view: 'profile',
+      bucket: 'day-of-week',
+      statistic: 'median',
+      controls: true,
+    } as const;
+    const { chart } = await barsOf(properties);
+    await whenShown(chart, (root) => root.querySelector('.menu'));
+    const title = 'Electricity load, Greece: Profile (Median, Day of the week)';
+    const lines = (await (await saved(chart, 'Download as CSV')).text()).split('\r\n');
+    expect(lines[0]).to.equal(`# ${title}`);
+    expect(lines[1]).to.match(/ EET \(Europe\/Athens\)$/);
+    expect(lines).to.include('Day of the week,Median (MW)');
+    expect(await (await saved(chart, 'Download as SVG')).text()).to.include(`>${title}<`);
+    expect(textOf(chart, '.note')).to.match(/^Profile \(Median, Day of the week\)\. Sat/);
+  });
+
+  it('are saved under the title that the page has put there, as the plot is', async () => {
+    const { chart } = await barsOf({ view: 'profile', controls: true });
+    const title = document.createElement('h2');
+    title.slot = 'title';
+    title.innerHTML = ' Our <em>own</em>\n title';
+    chart.append(title);
+    await whenShown(chart, (root) => root.querySelector('.menu'));
+    for (const view of ['profile', 'timeline'] as const) {
+      chart.view = view;
+      await chart.updateComplete;
+      expect(await (await saved(chart, 'Download as CSV')).text()).to.match(/^# Our own title\b/);
+      expect(await (await saved(chart, 'Download as SVG')).text()).to.match(/>Our own title\b/);
+    }
+  });
+
   it('of a profile have an axis with its unit, and their numbers are read by keys and by touch', async () => {
     const { chart } = await barsOf({ view: 'profile' });
     expect(textOf(chart, '.value-axis')).to.match(/^(MW|GW) /);
@@ -84,7 +117,7 @@ describe('the bars of <energy-chart>', () => {
     expect(Number(noon())).to.be.below(whole);
     for (const entry of [...entries].slice(1)) entry.click();
     await chart.updateComplete;
-    expect(textOf(chart, '.data tbody tr:nth-child(13)')).to.include('no data');
+    expect(textOf(chart, '.message')).to.equal('All series are hidden');
   });
 
   it('of a horizontal profile are all to be seen at the usual height', async () => {

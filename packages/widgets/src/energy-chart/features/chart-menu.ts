@@ -15,6 +15,7 @@ import { pictureSvg } from './export-svg.ts';
 import { featureStrings } from './feature-strings.ts';
 import { pictureOf } from './picture.ts';
 import { saveFile } from './save-file.ts';
+import { shownTitle } from './shown-title.ts';
 
 /** What one can do with what a chart shows: see it as a table, take it along, print it. */
 export class ChartMenu {
@@ -52,14 +53,15 @@ export class ChartMenu {
       saveFile(`${name}.${extension}`, new Blob([content], { type }));
     const isPlot = host.view === 'timeline' || hasOwnLines(host.view);
     const isDrawn = isPlot || barsOf(context) !== undefined;
+    const titled = () => ({ ...context, title: shownTitle(context.root, context.title) });
     // Made when they are chosen: of what is on the screen then.
     const picture = () => {
       const bars = barsOf(context);
-      return bars ? barPicture(bars, context) : pictureOf(context);
+      return bars ? barPicture(bars, titled()) : pictureOf(titled());
     };
     const csv = () => {
       const bars = barsOf(context);
-      return bars ? barCsv(bars, context) : chartCsv(context);
+      return bars ? barCsv(bars, titled()) : chartCsv(titled());
     };
     const pictures: MenuEntry[] = [
       [featureStrings.downloadPng, async () => save('png', 'image/png', await picturePng(picture()))],

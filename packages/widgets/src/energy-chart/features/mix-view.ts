@@ -26,15 +26,16 @@ export function mixBars({ ready: { view }, locale }: ReadyContext): BarChart {
     value: megawattHours,
     text: `${megawattHours < 0 ? '' : `${percent.format(share)} · `}${amount(megawattHours)}`,
   }));
-  const range = `${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}.`;
-  const left = missing > 0 ? ` ${featureStrings.leftOut(hours.format(missing / 3_600_000))}` : '';
-  return { name: featureStrings.views.mix, note: range + left, unit: 'MWh', bars };
+  const range = `${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}`;
+  const left = missing > 0 ? [featureStrings.leftOut(hours.format(missing / 3_600_000))] : [];
+  const name = featureStrings.views.mix;
+  return { name, notes: [range, ...left], columns: [name, 'MWh'], bars };
 }
 
 /** The mix as bars, one below the other. */
-export function renderMix({ name, note, bars }: BarChart, title: string): TemplateResult {
+export function renderMix({ name, notes, bars }: BarChart, title: string): TemplateResult {
   return html`<div class="scroll mix" tabindex="0" role="region" aria-label=${`${title}, ${featureStrings.views.mix}`}>
-    <p class="note">${note}</p>
+    <p class="note">${notes.join('. ')}</p>
     ${bars.length > 0 ? renderBars(bars, name) : html`<p class="note">${featureStrings.noMix}</p>`}
   </div>`;
 }

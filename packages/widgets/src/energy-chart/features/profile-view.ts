@@ -44,6 +44,7 @@ export class ProfileView {
   bars(context: ReadyContext): BarChart | undefined {
     this.#follow(context);
     const { bucket } = this.#host;
+    const { choices, views } = featureStrings;
     const { view } = context.ready;
     const { labels, frame, power, colors } = view;
     if (!this.#reader.profiles || this.#reader.error) return undefined;
@@ -58,8 +59,13 @@ export class ProfileView {
         text: value === undefined ? strings.noData : power.text(value),
       };
     });
-    const note = `${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}`;
-    return { name: featureStrings.views.profile, note, unit: 'MW', bars };
+    const [per, statistic] = [choices[bucket], choices[this.#statistic]];
+    return {
+      name: `${views.profile} (${statistic}, ${per})`,
+      notes: [`${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}`],
+      columns: [per, `${statistic} (MW)`],
+      bars,
+    };
   }
 
   render(context: ReadyContext): TemplateResult {
@@ -67,7 +73,7 @@ export class ProfileView {
     const { error } = this.#reader;
     if (error) return renderError(error, () => this.#reader.retry());
     if (!chart) return renderSkeleton();
-    const { name, note, bars } = chart;
+    const { name, notes, bars } = chart;
     const { orientation, controls } = this.#host;
     const { power, layout } = context.ready.view;
     const { current } = this.#cursor;
@@ -84,7 +90,7 @@ export class ProfileView {
       @pointerdown=${this.#cursor.point}
     >
       ${controls ? this.#renderChoices() : nothing}
-      <p class="note">${note}<strong role="status">${read ? `${read.label}: ${read.text}` : ''}</strong></p>
+      <p class="note">${[name, ...notes].join('. ')}<strong role="status">${read ? `${read.label}: ${read.text}` : ''}</strong></p>
       ${orientation === 'vertical' ? renderColumns(columns) : renderBars(bars, name)}
     </div>`;
   }
@@ -110,17 +116,20 @@ export class ProfileView {
     return (this.#reader.profiles?.length ?? 0) > 1;
   }
 
+  get #statistic(): 'mean' | 'median' {
+    return this.#isSum ? 'mean' : this.#host.statistic;
+  }
+
   /** Sum of all series that are not hidden: total generation, or the net exchange. */
   #valueAt(bucket: number, { hidden, layout: { isNarrow } }: ChartView): number | undefined {
     const { stream, area } = this.#host;
-    const statistic = this.#isSum ? 'mean' : this.#host.statistic;
     let sum: number | undefined;
     for (const { key, points } of this.#reader.profiles ?? []) {
       const point = points.find((one) => one.bucket === bucket);
       if (!point || key.measure === 'consumption') continue;
       const isExport = stream === 'flows' && [key.area.mapCode, key.area.eic].includes(area);
       if (hidden.has(groupOf(key, { isExport, isNarrow }))) continue;
-      const value = statistic === 'mean' ? point.meanMegawatts : point.medianMegawatts;
+      const value = this.#statistic === 'mean' ? point.meanMegawatts : point.medianMegawatts;
       sum = (sum ?? 0) + (isExport ? -value : value);
     }
     return sum;

@@ -6,7 +6,6 @@ import type { ChartView } from '../chart-view.ts';
 import { missingText } from '../missing-text.ts';
 import { renderSwatch } from '../render-legend.ts';
 import { strings } from '../strings.ts';
-import { interactionStrings } from './interaction-strings.ts';
 import { readoutUnder } from './readout-under.ts';
 
 /** The values at a time as a table: net or total first, the rest by size. */
@@ -20,7 +19,7 @@ export function renderTooltip(view: ChartView, time: number): TemplateResult {
         ${tellingRows(readout).map((row) => renderRow(view, row))}
       </tbody>
     </table>
-    ${isIncomplete(view, readout.span) ? html`<div class="none">${interactionStrings.incomplete}</div>` : nothing}
+    ${isIncomplete(view, readout.span) ? html`<div class="none">${strings.incomplete}</div>` : nothing}
   `;
 }
 

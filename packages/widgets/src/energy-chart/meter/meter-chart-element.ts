@@ -11,6 +11,7 @@ import { MediaController } from '../../element/media-controller.ts';
 import { PrintController } from '../../element/print-controller.ts';
 import { RetryController } from '../../element/retry-controller.ts';
 import { SizeController } from '../../element/size-controller.ts';
+import { shownTheme } from '../../theme/shown-theme.ts';
 import { themeStyles } from '../../theme/theme-styles.ts';
 import type { ThemeName } from '../../theme/tokens.ts';
 import { widgetStyles } from '../../theme/widget-styles.ts';
@@ -132,7 +133,7 @@ export class MeterChartElement extends LitElement {
         <div class="footer" part="footer"><slot name="footer">${meterStrings.attribution}</slot></div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
-      <i class="probe"></i>
+      <i class="probe" @transitionrun=${() => this.requestUpdate()}></i>
     `;
   }
 
@@ -234,8 +235,8 @@ export class MeterChartElement extends LitElement {
   }
 
   #colors(probe: HTMLElement): MeterColors {
-    const theme = this.theme === 'auto' ? (this.#media.prefersDark ? 'dark' : 'light') : this.theme;
-    const colors = resolveColors(probe, theme);
+    const theme = shownTheme(this, this.#media.prefersDark);
+    const colors = resolveColors(probe, { theme, isPaper: this.#size.isConfined });
     probe.style.setProperty('color', 'var(--_alarm)');
     return { ...colors, alarm: getComputedStyle(probe).color };
   }

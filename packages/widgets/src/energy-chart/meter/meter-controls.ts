@@ -6,6 +6,7 @@ import { picturePng } from '../features/export-png.ts';
 import { pictureSvg } from '../features/export-svg.ts';
 import { featureStrings } from '../features/feature-strings.ts';
 import { saveFile } from '../features/save-file.ts';
+import { shownTitle } from '../features/shown-title.ts';
 import { RANGE_SPANS, type RangeSpan } from '../shown-range.ts';
 import type { MeterChartInput } from './meter-chart-element.ts';
 import { meterCsv, meterPicture } from './meter-export.ts';
@@ -55,7 +56,14 @@ export function renderMeterControls({ input, view, root, menu, failed }: MeterCo
   ];
   const entries: MenuEntry[] = [
     [isTable ? featureStrings.showChart : featureStrings.showTable, () => set({ table: !isTable })],
-    ...(view ? downloads.map(([name, run]): MenuEntry => [name, attempt(() => run(view))]) : []),
+    ...(view
+      ? downloads.map(
+          ([name, run]): MenuEntry => [
+            name,
+            attempt(() => run({ ...view, title: shownTitle(root, view.title) })),
+          ],
+        )
+      : []),
   ];
   const ranges = rangesOf(input, view);
   return html`<div class="bar" part="controls" role="group" aria-label=${featureStrings.controls}>

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** What a meter's chart looks like beyond any chart. */
 export const meterStyles = css`
   :host {
+    color-scheme: inherit;
     block-size: 100%;
   }
   /* Bars above the limit, in the colour of its line, may be behind it. */
