@@ -2,11 +2,13 @@
 // `npm start`, then:
 //
 //   npm run -s download-month -- GR 2022-01 > gr.csv
-import { createClient, WattletError } from '@wattlet/sdk';
+import { createClient } from '@wattlet/sdk';
+import { giveUp, tellFailure } from './give-up.ts';
 
 const HOUR_MS = 3_600_000;
 
 const [area = 'GR', month = '2022-01'] = process.argv.slice(2);
+if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) giveUp(`${month} is not a month: give it as 2022-01`);
 const from = Date.parse(`${month}-01T00:00Z`);
 const to = new Date(from).setUTCMonth(new Date(from).getUTCMonth() + 1);
 const client = createClient({ baseUrl: process.env['WATTLET_URL'] ?? 'http://127.0.0.1:8080' });
@@ -25,10 +27,7 @@ try {
     console.log([time, ...cells.map((value) => (Number.isNaN(value) ? '' : value))].join(','));
   }
 } catch (error) {
-  if (!(error instanceof WattletError)) throw error;
-  console.error(`${error.code}: ${error.message}`);
-  for (const { field, message } of error.violations) console.error(`  ${field}: ${message}`);
-  process.exitCode = 1;
+  tellFailure(error);
 } finally {
   client.close();
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
@@ -62,6 +63,42 @@ test('an area that is not there is said in a line, and the script fails', async 
   const { out, complaints, code } = await run('download-month', ['XX']);
   assert.deepEqual([out, code], ['', 1]);
   assert.match(complaints, /^not_found: /);
+});
+
+test('what a script is given and cannot use is said in a line, and nothing is sent', async () => {
+  for (const [script, args, input, complaint] of [
+    ['download-month', ['GR', 'May'], '', 'May is not a month: give it as 2022-01'],
+    ['download-month', ['GR', '2022-13'], '', '2022-13 is not a month: give it as 2022-01'],
+    ['send-readings', [], '', 'Which meter? Give its id.'],
+    [
+      'send-readings',
+      ['a-meter'],
+      '2026-03-03T14:15Z\n',
+      /^2026-03-03T14:15Z: not a time and kilowatt-hours/,
+    ],
+    ['send-readings', ['a-meter'], '2026-03-03T14:15Z,much\n', /^2026-03-03T14:15Z,much: not a time and/],
+    ['watch-live', ['XX'], '', /^not_found: /],
+  ] as const) {
+    const { out, complaints, code } = await run(script, args, { input });
+    assert.deepEqual([out, code], ['', 1], script);
+    assert.doesNotMatch(complaints, /\n +at /);
+    if (typeof complaint === 'string') assert.equal(complaints, `${complaint}\n`);
+    else assert.match(complaints, complaint);
+  }
+});
+
+test('a Node that is too old for the scripts is told so in a line', async () => {
+  const { scripts } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  for (const script of Object.values<string>(scripts)) {
+    const [, ...args] = script.split(' ');
+    // As Node was before 22.18.
+    const child = spawn(process.execPath, ['--no-experimental-strip-types', ...args], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+    });
+    const [complaints, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    assert.match(complaints, /^Node 22\.18 or newer is needed, [^\n]+\n$/);
+    assert.equal(code, 1);
+  }
 });
 
 test('the load is printed as it is, then as it changes, until Ctrl-C', async (t) => {

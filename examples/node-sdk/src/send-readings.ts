@@ -4,13 +4,14 @@
 //   WATTLET_TOKEN=… npm run -s send-readings -- 7c9e6679-7425-40de-944b-e07fc1f90ae7 < readings.csv
 import { createInterface } from 'node:readline';
 import { createClient, type Reading, WattletError } from '@wattlet/sdk';
+import { giveUp, tellFailure } from './give-up.ts';
 
 /** The most that one call takes. */
 const READINGS_PER_CALL = 1000;
 const TRIES = 5;
 
 const [meterId] = process.argv.slice(2);
-if (!meterId) throw new Error('which meter? give its id');
+if (!meterId) giveUp('Which meter? Give its id.');
 const token = process.env['WATTLET_TOKEN'];
 const client = createClient({
   baseUrl: process.env['WATTLET_URL'] ?? 'http://127.0.0.1:8080',
@@ -41,8 +42,10 @@ try {
   let readings: Reading[] = [];
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
-    const [at = '', kilowattHours = ''] = line.split(',');
-    readings.push({ meterId, at: at.trim(), kilowattHours: Number(kilowattHours) });
+    const [at = '', kilowattHours = '', ...more] = line.split(',').map((cell) => cell.trim());
+    if (kilowattHours === '' || !Number.isFinite(Number(kilowattHours)) || more.length > 0)
+      giveUp(`${line}: not a time and kilowatt-hours with a comma between, such as 2026-03-03T14:15Z,0.31`);
+    readings.push({ meterId, at, kilowattHours: Number(kilowattHours) });
     if (readings.length < READINGS_PER_CALL) continue;
     await send(readings);
     readings = [];
@@ -50,10 +53,7 @@ try {
   if (readings.length > 0) await send(readings);
   console.log([...counts].map(([status, count]) => `${count} ${status}`).join(', ') || 'nothing to send');
 } catch (error) {
-  if (!(error instanceof WattletError)) throw error;
-  console.error(`${error.code}: ${error.message}`);
-  for (const { field, message } of error.violations) console.error(`  ${field}: ${message}`);
-  process.exitCode = 1;
+  tellFailure(error);
 } finally {
   client.close();
 }

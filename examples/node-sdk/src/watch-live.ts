@@ -2,6 +2,7 @@
 //
 //   npm run -s watch-live -- GR
 import { createClient, WattletError } from '@wattlet/sdk';
+import { tellFailure } from './give-up.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -29,5 +30,7 @@ try {
   }
 } catch (error) {
   // The client was closed by Ctrl-C during the first call.
-  if (!(error instanceof WattletError && error.code === 'canceled')) throw error;
+  if (!(error instanceof WattletError && error.code === 'canceled')) tellFailure(error);
+} finally {
+  client.close();
 }
