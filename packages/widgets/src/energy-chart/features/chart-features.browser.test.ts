@@ -412,6 +412,7 @@ describe('the comparison of <energy-chart>', () => {
     await whenShown(chart, (root) =>
       root.querySelector('[role=status].notices p')?.textContent?.includes('XX'),
     );
+    await chart.updateComplete;
     expect(paintedPixels(chart)).to.be.greaterThan(1000);
   });
 });
