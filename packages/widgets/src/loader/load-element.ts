@@ -27,10 +27,10 @@ export function loadElement(name: string, release: Release, base: URL): Promise<
 async function load(name: string, { elements, files }: Release, base: URL): Promise<void> {
   const needed = files
     .filter((_, index) => elements[name]?.includes(index))
-    .map(([path, hash]) => ({ url: new URL(path, base).href, hash }));
+    .map(([path, hash]) => [new URL(path, base).href, hash] as const);
   await Promise.all(needed.map(preload));
   // Those that others import come first: none of them runs in one task with another, and the page does what else it has to do.
-  for (const { url } of needed) {
+  for (const [url] of needed) {
     await new Promise((resolve) => setTimeout(resolve));
     await importModule(url);
   }
@@ -40,13 +40,13 @@ async function load(name: string, { elements, files }: Release, base: URL): Prom
  * Fetches a module and checks its content: one that has been preloaded is not fetched again when it is imported. So all
  * files of an element are on their way at once.
  */
-function preload({ url, hash }: { url: string; hash: string }): Promise<unknown> | undefined {
+function preload([href, hash]: readonly [string, string]): Promise<unknown> | undefined {
   const link = document.createElement('link');
   if (!link.relList.supports('modulepreload')) return undefined;
   return new Promise((resolve, reject) => {
-    const onerror = () => reject(new Error(`cannot load ${url}`));
+    const onerror = () => reject(new Error(`cannot load ${href}`));
     const integrity = `sha256-${hash}`;
-    Object.assign(link, { rel: 'modulepreload', integrity, href: url, onload: resolve, onerror });
+    Object.assign(link, { rel: 'modulepreload', integrity, href, onload: resolve, onerror });
     document.head.append(link);
   });
 }

@@ -25,9 +25,10 @@ export function startLoader(release: Release, url: string): void {
   findElements(new Set(names), (element) => {
     const { localName } = element;
     tell(element);
-    const root = element.getRootNode();
-    const hasStyles = root instanceof Document || root instanceof ShadowRoot;
-    if (hasStyles && !root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
+    // None where it has been taken out meanwhile.
+    const root: Node & Partial<DocumentOrShadowRoot> = element.getRootNode();
+    const { adoptedStyleSheets: sheets } = root;
+    if (sheets?.includes(styles) === false) sheets.push(styles);
     seen.add(localName);
     load(localName);
   });
