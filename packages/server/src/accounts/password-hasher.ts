@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import * as library from '@node-rs/argon2';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { tooMany } from '../rpc/errors.ts';
 import { normalizePassword } from './password-text.ts';
@@ -26,7 +26,12 @@ export interface PasswordHasherOptions {
   readonly atOnce?: number;
   /** Most that wait for their turn. */
   readonly waiting?: number;
+  /** What computes hashes. */
+  readonly argon2?: Argon2;
 }
+
+/** Where all of the work is that a password costs. */
+export type Argon2 = Pick<typeof library, 'hash' | 'verify'>;
 
 /**
  * Hashes passwords with argon2id, a bounded number at once; with too many waiting it rejects with `resource_exhausted`.
@@ -36,6 +41,7 @@ export class PasswordHasher {
   readonly #costs: Argon2Costs;
   readonly #limit: LimitFunction;
   readonly #waiting: number;
+  readonly #argon2: Argon2;
   readonly #nobodys: string;
 
   /** `nobodys` is what passwords of unknown people are compared to. */
@@ -43,24 +49,28 @@ export class PasswordHasher {
     this.#costs = options.costs;
     this.#limit = pLimit(options.atOnce);
     this.#waiting = options.waiting;
+    this.#argon2 = options.argon2;
     this.#nobodys = nobodys;
   }
 
   static async create(options: PasswordHasherOptions = {}): Promise<PasswordHasher> {
-    const { costs = ARGON2_COSTS, atOnce = AT_ONCE, waiting = WAITING } = options;
-    const nobodys = await hash(randomBytes(32), argon2Options(costs));
-    return new PasswordHasher({ costs, atOnce, waiting }, nobodys);
+    const { costs = ARGON2_COSTS, atOnce = AT_ONCE, waiting = WAITING, argon2 = library } = options;
+    const nobodys = await argon2.hash(randomBytes(32), argon2Options(costs));
+    return new PasswordHasher({ costs, atOnce, waiting, argon2 }, nobodys);
   }
 
   /** A new hash in PHC form, salted. */
   hash(password: string, signal?: AbortSignal): Promise<string> {
-    return this.#inTurn(() => hash(normalizePassword(password), argon2Options(this.#costs)), signal);
+    return this.#inTurn(
+      () => this.#argon2.hash(normalizePassword(password), argon2Options(this.#costs)),
+      signal,
+    );
   }
 
   /** Compares. Without a stored hash it is false, and takes as long as with one. */
   async verify(stored: string | undefined, password: string, signal?: AbortSignal): Promise<boolean> {
-    const compare = (): Promise<boolean> => verify(stored ?? this.#nobodys, normalizePassword(password));
-    const equal = await this.#inTurn(compare, signal);
+    const normal = normalizePassword(password);
+    const equal = await this.#inTurn(() => this.#argon2.verify(stored ?? this.#nobodys, normal), signal);
     return stored !== undefined && equal;
   }
 

@@ -12,7 +12,7 @@ import { startTcpProxy, type TcpProxy } from '../platform/testing/tcp-proxy.ts';
 import { type AccessServer, startAccessServer, type TestPerson } from '../testing/access-server.ts';
 
 const SEED = Number(process.env['WATTLET_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-/** With two messages each fewer than a customer may send in a minute. */
+/** With two messages each, and those that are sent again, far fewer than an agent may send in a minute. */
 const FAULTS = 14;
 /** How long a fault and the time after it last at most. */
 const MOST_MS = 120;
@@ -62,8 +62,8 @@ suite('chats over a network that fails', () => {
   test('what is written while the line is cut, stalls, is slow and swallows answers is stored once, in order, and both sides have it', async (t) => {
     t.diagnostic(`WATTLET_TEST_SEED=${SEED}`);
     const conversationId = await open();
-    const writer = (await device(customer, proxy.url)).chat.session({ conversationId });
-    const reader = (await device(agent, proxy.url)).chat.session({ conversationId, side: 'site' });
+    const writer = (await device(agent, proxy.url)).chat.session({ conversationId, side: 'site' });
+    const reader = (await device(customer, proxy.url)).chat.session({ conversationId });
     const faults = ['refuse', 'stall', 'delay', 'mute'] as const;
     const plan = fc.sample(
       fc.record({ fault: fc.constantFrom(...faults), ms: fc.integer({ min: 1, max: MOST_MS }) }),

@@ -172,6 +172,8 @@ test('while nobody is signed in the publishable key is sent, and the backend is 
     { status: 302, body: '', location: '/sign-in' },
   ]) {
     host.token = token;
+    // The page that is left may still be calling.
+    await page.goto('about:blank');
     for (const list of [server.bearers, host.tokenCookies]) list.splice(0);
     await show(`${tag('data-token-url="/token" data-key="pk_site_1"')}<energy-alerts></energy-alerts>`);
     await waitInside(page, FAILED);
