@@ -6,6 +6,7 @@ import type { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
 import { MediaController } from '../element/media-controller.ts';
 import { Memo } from '../element/memo.ts';
+import { nextTask } from '../element/next-task.ts';
 import { SizeController } from '../element/size-controller.ts';
 import { textList } from '../element/text-list.ts';
 import { themeStyles } from '../theme/theme-styles.ts';
@@ -196,6 +197,16 @@ export class EnergyChartElement extends LitElement {
   /** Shows again the range that the page has asked for. */
   resetRange(): void {
     this.#navigation.reset();
+  }
+
+  /** What shows the first data has not run before: it is made, laid out and painted in tasks of their own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.#shown && this.#data.state.status === 'ready' && !showsMeter(this)) {
+      await nextTask();
+      this.#makeView();
+      await nextTask();
+    }
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {

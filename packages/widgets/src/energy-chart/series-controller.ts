@@ -179,8 +179,9 @@ export class SeriesController implements ReactiveController {
   async #run(request: SeriesRequest, run: Known & { readonly stop: AbortController }): Promise<void> {
     const { signal } = run.stop;
     const { area, present } = run.source ?? (await findSource(request, signal));
-    const clock = makeClock(request.timeZone || area.timeZone);
     // The first clock of a page loads the time zones of its language.
+    if (!run.source) await nextTask();
+    const clock = makeClock(request.timeZone || area.timeZone);
     if (!run.source) await nextTask();
     const until = Math.max(area.dataUntil ?? Date.now(), run.newest ?? Number.NEGATIVE_INFINITY);
     const bounds = { from: area.dataFrom, until };
