@@ -1,63 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { MessageInitShape } from '@bufbuild/protobuf';
-import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
-import { Code, ConnectError, createClient, createRouterTransport } from '@connectrpc/connect';
-import { pino } from 'pino';
-import { BadRequestSchema } from '../gen/google/rpc/error_details_pb.js';
-import {
-  AreaType,
-  type GetSeriesRequestSchema,
-  Measure,
-  ProfileBucket,
-  SeriesService,
-  Stream,
-} from '../gen/wattlet/v1/series_pb.js';
-import { rpcInterceptors } from '../rpc/interceptors.ts';
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { AreaType, Measure, ProfileBucket, Stream } from '../gen/wattlet/v1/series_pb.js';
 import { decodeRuns } from './query/testing/decode-runs.ts';
 import { createStreamFixture } from './query/testing/stream-fixture.ts';
-import { seriesService } from './series-service.ts';
+import { at, DAY, flat, points, range, seriesClient } from './testing/series-client.ts';
 
 const fixture = await createStreamFixture();
 after(() => fixture[Symbol.asyncDispose]());
-
-const log = pino({ level: 'silent' });
-
-function clientOf(databases = fixture.databases) {
-  const transport = createRouterTransport(
-    (router) => router.service(SeriesService, seriesService({ databases })),
-    {
-      router: { interceptors: rpcInterceptors(log) },
-    },
-  );
-  return createClient(SeriesService, transport);
-}
-
-const client = clientOf();
-const at = (time: string) => timestampFromDate(new Date(time));
-const range = (from: string, to: string) => ({ from: at(from), to: at(to) });
-const DAY = range('2022-01-01T00:00:00Z', '2022-01-02T00:00:00Z');
-const flat = (length: number, value: number) => Array<number>(length).fill(value);
-
-type SeriesRequest = MessageInitShape<typeof GetSeriesRequestSchema>;
-
-async function points(request: SeriesRequest) {
-  const answer = await client.getSeries(request);
-  return answer.series.map(({ runs }) =>
-    decodeRuns(runs).map(({ start, kilowatts }) => [new Date(start).toISOString().slice(5, 16), kilowatts]),
-  );
-}
-
-async function failure(work: Promise<unknown>): Promise<ConnectError> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof ConnectError, `expected an error, got ${error}`);
-  return error;
-}
-
-const violationOf = (error: ConnectError) => error.findDetails(BadRequestSchema)[0]?.fieldViolations[0];
+const client = seriesClient(fixture.databases);
 
 test('values come back as stored, by EIC or map code, with the cursor that they belong to', async () => {
   const seriesId = await fixture.addSeries('load', { area: 'GR', eic: '10YGR-HTSO-----Y' });
@@ -105,7 +56,7 @@ test('pitfall 3: a day of hours with some quarter hours shows the finer values w
     minutes: 15,
     kilowatts: [null, 99, null, null, 1, 2, 3, 4],
   });
-  assert.deepEqual(await points({ selector: { stream: Stream.LOAD, area: 'NL' }, range: DAY }), [
+  assert.deepEqual(await points(client, { selector: { stream: Stream.LOAD, area: 'NL' }, range: DAY }), [
     [
       ['01-01T00:00', 10],
       ['01-01T01:00', 1],
@@ -158,7 +109,7 @@ test('pitfall 5: as_of shows what was known at that time, before and after each 
   await put(6080, 9, '2022-02-01T10:00:00Z');
   await put(9200, 10, '2022-11-01T10:00:00Z');
   const known = async (time?: string) => {
-    const [series] = await points({
+    const [series] = await points(client, {
       selector: { stream: Stream.LOAD, area: 'BE' },
       range: DAY,
       ...(time !== undefined && { asOf: at(time) }),
@@ -232,38 +183,6 @@ test('pitfall 11: output and consumption of pumped storage are two series, and o
   );
 });
 
-test('pitfall 14: countries, bidding zones and control areas of one code are never mixed', async () => {
-  const eic = '10YAT-APG------L';
-  const country = await fixture.addSeries('load', { area: 'AT', eic, areaType: 'CTY' });
-  const zone = await fixture.addSeries('load', { area: 'AT', eic, areaType: 'BZN' });
-  await fixture.putChunk('load', { seriesId: country, day: '2022-01-01', minutes: 60, kilowatts: [5857800] });
-  await fixture.putChunk('load', { seriesId: zone, day: '2022-01-01', minutes: 60, kilowatts: [5947600] });
-  const values = (areaType?: AreaType) =>
-    points({ selector: { stream: Stream.LOAD, area: 'AT', ...(areaType && { areaType }) }, range: DAY });
-  assert.deepEqual(await values(), [[['01-01T00:00', 5857800]]]);
-  assert.deepEqual(await values(AreaType.CTY), [[['01-01T00:00', 5857800]]]);
-  assert.deepEqual(await values(AreaType.BZN), [[['01-01T00:00', 5947600]]]);
-  const error = await failure(values(AreaType.CTA));
-  assert.equal(error.code, Code.NotFound);
-  assert.match(error.rawMessage, /"AT" is not published as CTA but as BZN, CTY/);
-});
-
-test('pitfall 15: a map code of two areas is refused with their EIC codes, and the EIC codes work', async () => {
-  await fixture.addSeries('load', { area: 'LU', eic: '10YLU-CEGEDEL-NQ' });
-  await fixture.addSeries('load', { area: 'LU', eic: '10Y1001A1001A82H' });
-  const error = await failure(
-    client.getSeries({ selector: { stream: Stream.LOAD, area: 'LU' }, range: DAY }),
-  );
-  assert.equal(error.code, Code.InvalidArgument);
-  assert.match(error.rawMessage, /10Y1001A1001A82H, 10YLU-CEGEDEL-NQ/);
-  assert.equal(violationOf(error)?.field, 'selector.area');
-  const answer = await client.getSeries({
-    selector: { stream: Stream.LOAD, area: '10YLU-CEGEDEL-NQ' },
-    range: DAY,
-  });
-  assert.equal(answer.series.length, 1);
-});
-
 test('pitfall 17: every area says from when until when it has data', async () => {
   const { areas } = await client.listAreas({ stream: Stream.LOAD });
   const macedonia = areas.find((area) => area.mapCode === 'MK');
@@ -279,50 +198,6 @@ test('pitfall 17: every area says from when until when it has data', async () =>
   assert.deepEqual(
     areas.map((area) => area.mapCode),
     areas.map((area) => area.mapCode).sort(),
-  );
-});
-
-test('pitfall 18: flows are asked by the side they leave or enter, and net is first to second', async () => {
-  const french = await fixture.addSeries('flows', { area: 'FR', toArea: 'GB' });
-  const british = await fixture.addSeries('flows', { area: 'GB', toArea: 'FR' });
-  const spanish = await fixture.addSeries('flows', { area: 'ES', toArea: 'FR' });
-  const zones = await fixture.addSeries('flows', { area: 'FR', toArea: 'GB', areaType: 'BZN' });
-  const night = flat(24, 1_500_000);
-  // France exports all night, Britain sends a little back; its quarter hours are averaged over the hour.
-  await fixture.putChunk('flows', { seriesId: french, day: '2022-01-01', minutes: 60, kilowatts: night });
-  await fixture.putChunk('flows', {
-    seriesId: british,
-    day: '2022-01-01',
-    minutes: 15,
-    kilowatts: [...flat(88, 0), 0, 10, 20, 30],
-  });
-  await fixture.putChunk('flows', { seriesId: spanish, day: '2022-01-01', minutes: 60, kilowatts: night });
-  await fixture.putChunk('flows', {
-    seriesId: zones,
-    day: '2022-01-01',
-    minutes: 60,
-    kilowatts: flat(24, 77),
-  });
-
-  const sides = async (selector: { fromArea?: string; toArea?: string }) => {
-    const answer = await client.getSeries({ selector: { stream: Stream.FLOWS, ...selector }, range: DAY });
-    return answer.series.map(({ key }) => `${key?.area?.mapCode}>${key?.toArea?.mapCode}`);
-  };
-  assert.deepEqual(await sides({ fromArea: 'FR' }), ['FR>GB']);
-  assert.deepEqual(await sides({ toArea: 'FR' }), ['ES>FR', 'GB>FR']);
-  assert.deepEqual(await sides({ fromArea: 'GB', toArea: 'FR' }), ['GB>FR']);
-
-  const { borders, values } = await client.getSnapshot({ stream: Stream.FLOWS });
-  assert.deepEqual(values, []);
-  assert.deepEqual(
-    borders.map(({ first, second, netKilowatts, start, stepSeconds }) => [
-      first?.mapCode,
-      second?.mapCode,
-      netKilowatts,
-      start && timestampDate(start).toISOString(),
-      stepSeconds,
-    ]),
-    [['FR', 'GB', 1_499_985n, '2022-01-01T22:00:00.000Z', 3600]],
   );
 });
 

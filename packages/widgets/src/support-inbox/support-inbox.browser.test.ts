@@ -1,5 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
-import { AGENTS, FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client.ts';
+import { expect } from '@open-wc/testing';
+import { inboxConversation } from '../testing/fake-inbox-client.ts';
 import { messageOf } from '../testing/fake-support-client.ts';
 import { nextEvent } from '../testing/mount-chart.ts';
 import {
@@ -10,35 +10,9 @@ import {
   shownInbox,
   unmountInboxes,
 } from '../testing/mount-inbox.ts';
-import { whenFocused } from '../testing/when-focused.ts';
+import { mine, pressIn, theirs, threeOpen } from '../testing/use-inbox.ts';
 import { whenShown } from '../testing/when-shown.ts';
-import { type InboxPaneElement, ReferenceSelectEvent } from './support-inbox.ts';
-
-const MINUTE_MS = 60_000;
-const mine = { agentId: 'self', agentName: 'Anna Petrou' };
-const theirs = { agentId: 'colleague', agentName: 'Nikos Ioannou' };
-
-/** Three open conversations, of which one waits, and a closed one. */
-function threeOpen(): FakeInboxClient {
-  return new FakeInboxClient([
-    inboxConversation(0, { ...mine }),
-    inboxConversation(1, { waitingSince: new Date(Date.now() - 12 * MINUTE_MS), unread: 2 }),
-    inboxConversation(2, { ...theirs }),
-    inboxConversation(3, { state: 'closed', rating: 4 }),
-  ]);
-}
-
-const press = (target: EventTarget, key: string, init: KeyboardEventInit = {}) =>
-  target.dispatchEvent(
-    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...init }),
-  );
-
-const write = (pane: Parameters<typeof inboxPart>[0], text: string) => {
-  const field = inboxPart(pane, 'textarea') as HTMLTextAreaElement;
-  field.value = text;
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  return field;
-};
+import { ReferenceSelectEvent } from './support-inbox.ts';
 
 describe('<support-inbox>', () => {
   beforeEach(() => localStorage.removeItem('wattlet-inbox-away'));
@@ -106,50 +80,6 @@ describe('<support-inbox>', () => {
     expect(pane.checkVisibility()).to.equal(false);
   });
 
-  it('keeps what is written and not sent while other conversations are in front, and reads nothing there', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client, {}, 700);
-    const first = await openRow(inbox, 'conversation-0');
-    write(first, 'one\ntwo');
-    await first.updateComplete;
-    const height = inboxPart(first, 'textarea').offsetHeight;
-    await openRow(inbox, 'conversation-2');
-    expect(first.checkVisibility()).to.equal(false);
-    client.session('conversation-0').receive(messageOf(7, { sender: 'customer' }));
-    await first.updateComplete;
-    expect(client.session('conversation-0').readNumber).to.equal(0);
-    inbox.openConversation('conversation-0');
-    await inbox.updateComplete;
-    await first.updateComplete;
-    const field = inboxPart(first, 'textarea') as HTMLTextAreaElement;
-    expect([field.value, field.offsetHeight]).to.deep.equal(['one\ntwo', height]);
-  });
-
-  it('claims a conversation from nobody, and says who was faster', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client);
-    const pane = await openRow(inbox, 'conversation-1');
-    const claim = await whenShown(pane, (root) =>
-      root.querySelector<HTMLElement>('.actions button:not([class])'),
-    );
-    client.fasterAgent = AGENTS[1];
-    claim.click();
-    await whenShown(pane, (root) => root.querySelector('.notice'));
-    expect(client.done).to.include('assign conversation-1 from nobody to self');
-    expect(inboxTexts(pane, '.notice')).to.deep.equal(['Nikos Ioannou has this conversation now']);
-    const select = inboxPart(pane, 'select') as HTMLSelectElement;
-    expect(select.value).to.equal('colleague');
-    // What was picked in vain is not shown as if it were so.
-    select.value = '';
-    select.dispatchEvent(new Event('change'));
-    await whenShown(pane, () => client.done.includes('assign conversation-1 from colleague to nobody'));
-    await whenShown(pane, () => select.value === 'colleague' && !select.disabled);
-    client.fasterAgent = undefined;
-    select.value = 'self';
-    select.dispatchEvent(new Event('change'));
-    await whenShown(pane, () => client.done.includes('assign conversation-1 from colleague to self'));
-  });
-
   it('closes a conversation and says that the next message opens it again; blocks a customer', async () => {
     const client = threeOpen();
     const inbox = await shownInbox(client);
@@ -166,61 +96,6 @@ describe('<support-inbox>', () => {
     ]);
   });
 
-  it('sends replies with Enter and says that the agent types; a note looks different and tells the customer nothing', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client);
-    const pane = await openRow(inbox, 'conversation-0');
-    const session = client.session('conversation-0');
-    press(write(pane, 'Good day'), 'Enter');
-    await pane.updateComplete;
-    expect(session.typed.length).to.equal(1);
-    const [, note] = pane.renderRoot.querySelectorAll<HTMLElement>('.mode button');
-    note?.click();
-    await pane.updateComplete;
-    expect(inboxTexts(pane, '.below')[0]).to.equal('The customer never sees it.');
-    press(write(pane, 'pays late'), 'Enter');
-    await pane.updateComplete;
-    expect(session.typed.length).to.equal(1);
-    expect(session.sent.map(({ text, isNote }) => [text, isNote])).to.deep.equal([
-      ['Good day', false],
-      ['pays late', true],
-    ]);
-    session.set({ outgoing: [], messages: [messageOf(1, { isNote: true, number: 0, text: 'pays late' })] });
-    await whenShown(pane, (root) => root.querySelector('.note .note-label'));
-  });
-
-  it('offers ready texts after a slash, by keys alone', async () => {
-    const client = threeOpen();
-    client.replies = ['hello', 'hours', 'bye'].map((shortcut) => ({ shortcut, text: `text of ${shortcut}` }));
-    const inbox = await shownInbox(client);
-    const pane = await openRow(inbox, 'conversation-0');
-    const field = write(pane, '/h');
-    await whenShown(pane, (root) => root.querySelector('[role="listbox"]'));
-    expect(inboxTexts(pane, '[role="option"] strong')).to.deep.equal(['/hello', '/hours']);
-    press(field, 'ArrowDown');
-    await pane.updateComplete;
-    const active = field.getAttribute('aria-activedescendant') ?? '';
-    expect(inboxTexts(pane, `#${active} strong`)).to.deep.equal(['/hours']);
-    press(field, 'Enter');
-    await pane.updateComplete;
-    expect(field.value).to.equal('text of hours');
-    expect(client.session('conversation-0').sent).to.deep.equal([]);
-    expect(pane.renderRoot.querySelector('[role="listbox"]')).to.equal(null);
-  });
-
-  it('shows that the customer types, and what, where the site has turned that on', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client);
-    const pane = await openRow(inbox, 'conversation-1');
-    const typist = { senderId: 'customer', name: 'Ion Popescu', sender: 'customer' } as const;
-    client.session('conversation-1').set({ typists: [typist] });
-    await whenShown(pane, (root) => root.querySelector('.dots'));
-    expect(inboxTexts(pane, '.typing')).to.deep.equal(['Ion Popescu is typing']);
-    client.session('conversation-1').set({ typists: [{ ...typist, preview: 'My bill' }] });
-    await whenShown(pane, (root) => root.querySelector('.preview'));
-    expect(inboxTexts(pane, '.preview')).to.deep.equal(['My bill']);
-  });
-
   it('tells the page what the customer was looking at', async () => {
     const client = threeOpen();
     const reference = { kind: 'meter', meterId: 'm', hour: new Date(Date.UTC(2026, 2, 3, 12)) } as const;
@@ -234,27 +109,6 @@ describe('<support-inbox>', () => {
     expect(event.bubbles).to.equal(false);
   });
 
-  it('finds messages by their words, and opens their conversation', async () => {
-    const client = threeOpen();
-    client.found = [
-      {
-        conversation: inboxConversation(3, { state: 'closed' }),
-        message: messageOf(1, { text: 'night tariff' }),
-      },
-    ];
-    const inbox = await shownInbox(client);
-    const field = inboxPart(inbox, 'input[type="search"]') as HTMLInputElement;
-    field.value = ' tariff ';
-    field.dispatchEvent(new InputEvent('input'));
-    await whenShown(inbox, (root) => root.querySelector('.found'));
-    expect(client.done).to.include('search tariff');
-    inboxPart(inbox, '.row').click();
-    await whenShown(inbox, (root) => root.querySelector('[data-id="conversation-3"]'));
-    field.value = '';
-    field.dispatchEvent(new InputEvent('input'));
-    await whenShown(inbox, (root) => root.querySelectorAll('li[data-id]').length === 3);
-  });
-
   it('goes everywhere by keys: arrows in the list, F6 between parts, a slash to the search, Escape back', async () => {
     const inbox = await shownInbox(threeOpen());
     const focused = () => inbox.shadowRoot?.activeElement;
@@ -266,7 +120,7 @@ describe('<support-inbox>', () => {
       ['ArrowDown', 2],
       ['Home', 0],
     ] as const) {
-      press(focused() ?? inbox, key);
+      pressIn(focused() ?? inbox, key);
       await inbox.updateComplete;
       await inbox.updateComplete;
       expect(focused()).to.equal(rows[index]);
@@ -278,40 +132,22 @@ describe('<support-inbox>', () => {
     };
     await settled();
     expect(pane.shadowRoot?.activeElement?.localName).to.equal('textarea');
-    press(inboxPart(pane, 'textarea'), 'ArrowDown', { altKey: true });
+    pressIn(inboxPart(pane, 'textarea'), 'ArrowDown', { altKey: true });
     await whenShown(inbox, (root) =>
       root.querySelector('support-inbox-conversation[data-id="conversation-2"]'),
     );
     await settled();
-    press(inboxPart(pane, 'textarea'), 'Escape');
+    pressIn(inboxPart(pane, 'textarea'), 'Escape');
     await settled();
     expect(focused()?.classList.contains('row')).to.equal(true);
-    press(focused() ?? inbox, '/');
+    pressIn(focused() ?? inbox, '/');
     expect(focused()?.localName).to.equal('input');
-    press(focused() ?? inbox, 'F6');
+    pressIn(focused() ?? inbox, 'F6');
     await settled();
     expect(focused()).to.equal(pane);
-    press(inboxPart(pane, 'textarea'), 'F6', { shiftKey: true });
+    pressIn(inboxPart(pane, 'textarea'), 'F6', { shiftKey: true });
     await settled();
     expect(focused()?.classList.contains('row')).to.equal(true);
-  });
-
-  it('is there for customers until the agent says otherwise, and remembers that', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client);
-    expect(client.isOnline).to.equal(true);
-    inboxPart(inbox, '[role="switch"]').click();
-    await inbox.updateComplete;
-    expect([client.isOnline, inboxPart(inbox, '[role="switch"]').ariaChecked]).to.deep.equal([
-      false,
-      'false',
-    ]);
-    const pane = await openRow(inbox, 'conversation-0');
-    expect(inboxTexts(pane, 'option')).to.deep.equal(['Nobody', '○ You', '● Nikos Ioannou']);
-    unmountInboxes();
-    const again = threeOpen();
-    await shownInbox(again);
-    expect(again.isOnline).to.equal(false);
   });
 
   it('says politely who has written, unless the conversation is in front', async () => {
@@ -357,90 +193,5 @@ describe('<support-inbox>', () => {
     unmountInboxes();
     expect([client.openWatches, client.statusListeners, client.isOnline]).to.deep.equal([0, 0, false]);
     expect(client.session('conversation-1').done).to.include('close');
-  });
-
-  it('opens what was found at the message itself, however far back, marks it, and stays there', async () => {
-    const client = threeOpen();
-    const session = client.session('conversation-2');
-    const lines = (from: number, count: number) =>
-      Array.from({ length: count }, (_, index) => messageOf(from + index, { sender: 'customer' }));
-    session.set({ hasOlder: true, messages: lines(101, 50) });
-    session.older = lines(1, 100);
-    client.found = [{ conversation: inboxConversation(2, { ...theirs }), message: messageOf(40) }];
-    const inbox = await shownInbox(client);
-    const field = inboxPart(inbox, 'input') as HTMLInputElement;
-    field.value = 'Message';
-    field.dispatchEvent(new InputEvent('input'));
-    (await whenShown(inbox, (root) => root.querySelector<HTMLElement>('.found')?.closest('button'))).click();
-    const pane = await whenShown(inbox, (root) =>
-      root.querySelector<InboxPaneElement>('support-inbox-conversation[data-id="conversation-2"]'),
-    );
-    const message = await whenFocused(pane, ({ classList }) => classList.contains('said'));
-    expect(message.getAttribute('data-change')).to.equal('40');
-    expect(session.done).to.include('back to 40');
-    const log = inboxPart(pane, '.log').getBoundingClientRect();
-    const isInside = () => {
-      const { top, bottom } = message.getBoundingClientRect();
-      return top >= log.top && bottom <= log.bottom;
-    };
-    expect(isInside()).to.equal(true);
-    session.receive(messageOf(151, { sender: 'customer' }));
-    await whenShown(pane, (root) => root.querySelector('.jump'));
-    expect(isInside()).to.equal(true);
-  });
-
-  it('says that a message that was found is not there any more', async () => {
-    const client = threeOpen();
-    client.session('conversation-2').set({ messages: [messageOf(1)] });
-    const inbox = await shownInbox(client);
-    const pane = await openRow(inbox, 'conversation-2');
-    pane.showMessage(40);
-    await whenShown(pane, (root) => root.querySelector('.notice'));
-    expect(inboxTexts(pane, '.notice')).to.deep.equal(['That message is not there any more']);
-  });
-
-  it('insists on being there when another device of the agent goes, and follows other tabs of the browser', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client);
-    client.comeOrGo('self', false);
-    await waitUntil(() => client.done.includes('insist'));
-    expect(client.isOnline).to.equal(true);
-    localStorage.setItem('wattlet-inbox-away', 'true');
-    window.dispatchEvent(new StorageEvent('storage', { key: 'wattlet-inbox-away' }));
-    await whenShown(inbox, (root) => root.querySelector('.presence[aria-checked="false"]'));
-    expect(client.isOnline).to.equal(false);
-  });
-
-  it('shows at once that a colleague has gone or come back', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client);
-    const pane = await openRow(inbox, 'conversation-0');
-    const isShown = (words: string) => whenShown(pane, () => inboxTexts(pane, 'option').includes(words));
-    await isShown('● Nikos Ioannou');
-    const asked = client.done.filter((what) => what === 'agents').length;
-    client.comeOrGo('colleague', false);
-    await isShown('○ Nikos Ioannou');
-    client.comeOrGo('colleague', true);
-    await isShown('● Nikos Ioannou');
-    expect(client.done.filter((what) => what === 'agents').length).to.equal(asked);
-    // What happened while nothing was heard is asked for.
-    client.agents = client.agents.map((agent) => ({ ...agent, isOnline: agent.isSelf }));
-    client.setStatus({ state: 'reconnecting', since: 0 });
-    client.setStatus({ state: 'live', since: 0 });
-    await isShown('○ Nikos Ioannou');
-  });
-
-  it('leaves whoever writes a reply where they are when another conversation is deleted', async () => {
-    const client = threeOpen();
-    const inbox = await shownInbox(client);
-    await openRow(inbox, 'conversation-0');
-    const pane = await openRow(inbox, 'conversation-1');
-    const field = await whenFocused(pane, (element) => element.matches('textarea'));
-    await client.inbox.desk.eraseCustomer('customer-0');
-    await whenShown(inbox, (root) => !root.querySelector('[data-id="conversation-0"]'));
-    expect(pane.shadowRoot?.activeElement).to.equal(field);
-    await client.inbox.desk.eraseCustomer('customer-1');
-    await whenShown(inbox, (root) => !root.querySelector('[data-id="conversation-1"]'));
-    await whenFocused(inbox, (element) => element.matches('.row'));
   });
 });
