@@ -38,6 +38,32 @@ test('a place on the plot and its time are the same', () => {
   assert.equal(timeAt(frame, xOf(frame, EPOCH + 7 * HOUR_MS)), EPOCH + 7 * HOUR_MS);
 });
 
+test('what lies beside the range has no part of its pixels, wherever in one the range begins', () => {
+  const values = [900, 1, 1, -900];
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: HOUR_MS / 2 }),
+      fc.integer({ min: 0, max: HOUR_MS / 2 }),
+      (a, b) => {
+        const frame = frameOf(
+          [
+            seriesOf('wind', hourly(EPOCH, values)),
+            seriesOf('load', hourly(EPOCH, values), { mark: 'line' }),
+          ],
+          { from: EPOCH + HOUR_MS + a, to: EPOCH + 3 * HOUR_MS - b },
+        );
+        const [band, curve] = [frame.bands[0], frame.curves[0]];
+        for (const columns of [band?.outer, curve?.low, curve?.high, curve?.first, curve?.last]) {
+          const known = [...(columns ?? [])].filter((value) => !Number.isNaN(value));
+          assert.ok(known.length >= 479, `${known.length} of 480 columns`);
+          for (const value of known) assert.ok(Math.abs(value - 1) < 1e-6, `${value}`);
+        }
+        assert.equal(frame.scale.low, 0);
+      },
+    ),
+  );
+});
+
 test('the scale holds the whole stack and what is below zero', () => {
   const frame = frameOf([
     seriesOf('wind', hourly(EPOCH, [700])),

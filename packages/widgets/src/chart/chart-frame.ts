@@ -55,11 +55,11 @@ export function chartFrame(input: FrameInput): ChartFrame {
   const { series, range, pyramids, loaded } = input;
   const grid = alignedGrid(range, Math.max(1, Math.round(input.width * input.pixelRatio)));
   const bandSeries = series.filter((one) => one.mark === 'band');
-  const stacked = divergingStack(bandSeries.map((one) => pyramids.meansOf(one, grid)));
+  const stacked = divergingStack(bandSeries.map((one) => pyramids.meansOf(one, grid, range)));
   const bands = bandSeries.flatMap((one, i) => (stacked[i] ? [{ ...stacked[i], series: one }] : []));
   const curves = series
     .filter(({ mark }) => mark === 'area' || mark === 'line')
-    .map((one) => ({ ...pyramids.envelopeOf(one, grid), series: one }));
+    .map((one) => ({ ...pyramids.envelopeOf(one, grid, range), series: one }));
   const extent = extentOf([
     ...bands.map((band) => band.outer),
     ...curves.flatMap((curve) => [curve.low, curve.high]),

@@ -1,5 +1,5 @@
 import type { SegmentPyramid, ValueSummary } from './segment-pyramid.ts';
-import { firstEndingAfter, type TimeSpan } from './time-span.ts';
+import { EVER, firstEndingAfter, type TimeSpan } from './time-span.ts';
 
 /**
  * Equal columns of time, one for each device pixel of a plot's width. They are counted from the epoch, so that the
@@ -48,17 +48,20 @@ export interface ColumnCell extends ValueSummary {
 /**
  * Visits every (segment, column) pair that overlaps, in time order, columns by their place in the grid. Gaps are not
  * visited. What a column costs does not depend on how many values lie in it.
+ *
+ * @param range what lies outside it is not visited, even where a column reaches beyond it
  */
 export function visitColumns(
   pyramids: readonly SegmentPyramid[],
   grid: ColumnGrid,
   visit: (column: number, cell: ColumnCell) => void,
+  range = EVER,
 ): void {
   const { from, to } = gridSpan(grid);
   for (let i = firstEndingAfter(pyramids, from); i < pyramids.length; i++) {
     const pyramid = pyramids[i];
     if (!pyramid || pyramid.start >= to) return;
-    visitSegment(pyramid, grid, visit);
+    visitSegment(pyramid, grid, visit, range);
   }
 }
 
@@ -66,16 +69,16 @@ function visitSegment(
   pyramid: SegmentPyramid,
   { columnMs, first, count }: ColumnGrid,
   visit: (column: number, cell: ColumnCell) => void,
+  { from: earliest, to: latest }: TimeSpan,
 ): void {
   const { megawatts, start, stepMs } = pyramid;
   const columnsPerStep = stepMs / columnMs;
   // In columns from the epoch: what a column holds must not depend, by a rounding, on which grid it is asked for.
   const origin = start / columnMs;
+  const least = Math.max(0, (earliest - start) / stepMs);
+  const most = Math.min(megawatts.length, (latest - start) / stepMs);
   const indexAt = (place: number) =>
-    Math.min(
-      megawatts.length,
-      Math.max(0, snapped((first + place - origin) / columnsPerStep, columnsPerStep)),
-    );
+    Math.min(most, Math.max(least, snapped((first + place - origin) / columnsPerStep, columnsPerStep)));
   const firstPlace = Math.max(0, Math.floor(origin - first));
   const end = Math.min(count, Math.ceil(origin - first + megawatts.length * columnsPerStep));
   const cell: ColumnCell = { low: 0, high: 0, sum: 0, first: 0, last: 0, share: 0, weighted: 0 };

@@ -1,7 +1,8 @@
-import { type ColumnGrid, visitColumns } from './column-grid.ts';
+import { type ColumnCell, type ColumnGrid, visitColumns } from './column-grid.ts';
 import { narrowGaps } from './narrow-gaps.ts';
 import type { SegmentPyramid } from './segment-pyramid.ts';
-import { sharedColumns } from './shared-columns.ts';
+import { type SharedColumns, sharedColumns } from './shared-columns.ts';
+import type { TimeSpan } from './time-span.ts';
 
 /** What each pixel column has of a line by itself, whatever is beside it. NaN where the column has no value. */
 export interface OwnEnvelopes {
@@ -30,13 +31,15 @@ export interface EnvelopeColumns {
  * The extremes of each column, however many values share it.
  *
  * @param known what is known of other columns of the same values: those that are the same are taken over
+ * @param range what lies outside it does not count
  */
 export function ownEnvelopes(
   pyramids: readonly SegmentPyramid[],
   grid: ColumnGrid,
   known?: OwnEnvelopes,
+  range?: TimeSpan,
 ): OwnEnvelopes {
-  const shared = known && sharedColumns(known.grid, grid);
+  const shared = known && innerColumns(sharedColumns(known.grid, grid));
   const columnsOf = (before: Float64Array | undefined, empty: number) => {
     const columns = new Float64Array(grid.count);
     if (empty !== 0) columns.fill(empty);
@@ -51,7 +54,7 @@ export function ownEnvelopes(
   const covered = columnsOf(known?.covered, 0);
   const find = (from: number, to: number) => {
     if (from >= to) return;
-    visitColumns(pyramids, { ...grid, first: grid.first + from, count: to - from }, (place, cell) => {
+    const visit = (place: number, cell: ColumnCell) => {
       const column = from + place;
       if (covered[column] === 0) {
         low[column] = cell.low;
@@ -63,11 +66,18 @@ export function ownEnvelopes(
       }
       last[column] = cell.last;
       covered[column] = (covered[column] ?? 0) + cell.share;
-    });
+    };
+    visitColumns(pyramids, { ...grid, first: grid.first + from, count: to - from }, visit, range);
   };
   find(0, shared?.at ?? grid.count);
   if (shared) find(shared.at + shared.count, grid.count);
   return { grid, low, high, first, last, covered };
+}
+
+/** Without the first and the last, of which a range may hold another part now. */
+function innerColumns(shared: SharedColumns | undefined): SharedColumns | undefined {
+  if (!shared || shared.count < 3) return undefined;
+  return { before: shared.before + 1, at: shared.at + 1, count: shared.count - 2 };
 }
 
 /** The envelope of each pixel column, with what its neighbours make of it: no extreme is lost, and no gap. */

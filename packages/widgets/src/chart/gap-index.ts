@@ -1,6 +1,6 @@
 import type { ChartSeries } from './chart-series.ts';
 import { intervalAt } from './segment.ts';
-import { presentSpans, spansWithin, type TimeSpan, uncoveredSpans, unionOfSpans } from './time-span.ts';
+import { EVER, presentSpans, spansWithin, type TimeSpan, uncoveredSpans, unionOfSpans } from './time-span.ts';
 
 /** Where a chart lacks values that one would expect. */
 export interface Gaps {
@@ -11,8 +11,6 @@ export interface Gaps {
 }
 
 type Member = Pick<ChartSeries, 'group' | 'segments'>;
-
-const EVER: TimeSpan = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** What says nothing for the last so much of the data, or the first, has been shut down, or was not there yet. */
 const CLOSED_AFTER_MS = 365 * 24 * 3_600_000;

@@ -10,6 +10,7 @@ import { meanColumns } from './mean-columns.ts';
 import type { Segment } from './segment.ts';
 import { SegmentPyramid } from './segment-pyramid.ts';
 import { splitAtGaps } from './split-at-gaps.ts';
+import type { TimeSpan } from './time-span.ts';
 
 /** What a series is drawn from. */
 type PyramidSource = Pick<ChartSeries, 'id' | 'segments'>;
@@ -19,7 +20,7 @@ interface KnownSeries {
   readonly segments: readonly Segment[];
   readonly pyramids: readonly SegmentPyramid[];
   /** The columns that were asked for last. */
-  means?: { readonly grid: ColumnGrid; readonly columns: Float64Array };
+  means?: { readonly grid: ColumnGrid; readonly range: TimeSpan; readonly columns: Float64Array };
   envelopes?: OwnEnvelopes;
 }
 
@@ -36,18 +37,20 @@ export class PyramidStore {
   }
 
   /** The {@link meanColumns} of a series; the same again where others have been hidden or shown since. */
-  meansOf(source: PyramidSource, grid: ColumnGrid): Float64Array {
+  meansOf(source: PyramidSource, grid: ColumnGrid, range: TimeSpan): Float64Array {
     const known = this.#get(source);
-    if (!known.means || !isSame(known.means.grid, grid)) {
-      known.means = { grid, columns: meanColumns(known.pyramids, grid) };
-    }
-    return known.means.columns;
+    const { means, pyramids } = known;
+    if (means && isSame(means.grid, grid) && means.range.from === range.from && means.range.to === range.to)
+      return means.columns;
+    const columns = meanColumns(pyramids, grid, range);
+    known.means = { grid, range, columns };
+    return columns;
   }
 
   /** The {@link envelopeColumns} of a series. Of the columns that were asked for last only new ones are looked at. */
-  envelopeOf(source: PyramidSource, grid: ColumnGrid): EnvelopeColumns {
+  envelopeOf(source: PyramidSource, grid: ColumnGrid, range: TimeSpan): EnvelopeColumns {
     const known = this.#get(source);
-    known.envelopes = ownEnvelopes(known.pyramids, grid, known.envelopes);
+    known.envelopes = ownEnvelopes(known.pyramids, grid, known.envelopes, range);
     return envelopeColumns(known.pyramids, known.envelopes);
   }
 

@@ -7,6 +7,9 @@ export interface TimeSpan {
   readonly to: number;
 }
 
+/** All time. */
+export const EVER: TimeSpan = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
 /** The stretches in which at least one of the segments has a value: in order, apart from each other. */
 export function presentSpans(segments: Iterable<Segment>): TimeSpan[] {
   const spans: TimeSpan[] = [];

@@ -102,14 +102,7 @@ export const energyChartStyles = css`
     stroke-width: 2px;
   }
   .surface {
-    border-radius: 2px;
     touch-action: pan-y;
-    user-select: none;
-    cursor: crosshair;
-    outline-offset: 3px;
-  }
-  .surface:focus-visible {
-    outline: 2px solid var(--_accent);
   }
   .unit {
     color: var(--_text-quiet);

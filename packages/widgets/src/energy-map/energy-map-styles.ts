@@ -1,9 +1,11 @@
 import { css } from 'lit';
 import { figureStyles } from '../theme/figure-styles.ts';
+import { tooltipStyles } from '../theme/tooltip-styles.ts';
 
 /** Layout and look of the map. Sizes follow the element's own width, never the window's. */
 export const energyMapStyles = css`
   ${figureStyles}
+  ${tooltipStyles}
   :host {
     min-inline-size: 160px;
   }

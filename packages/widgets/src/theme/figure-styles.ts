@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What chart and map have in common beside what every element has: a header, and a tooltip over what is drawn. */
+/** What chart and map have in common beside what every element has: a header. */
 export const figureStyles = css`
   .header {
     grid-area: header;
@@ -17,23 +17,6 @@ export const figureStyles = css`
     font-size: 16px;
     font-weight: 600;
     text-wrap: balance;
-  }
-  .tooltip {
-    position: absolute;
-    inset-block-start: 0;
-    left: 0;
-    z-index: 1;
-    box-sizing: border-box;
-    padding: 8px 12px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface-raised);
-    box-shadow: 0 4px 16px rgb(15 23 42 / 0.14);
-    font-size: 12px;
-    pointer-events: none;
-  }
-  .tooltip .sum > * {
-    font-weight: 600;
   }
   @container (min-width: 720px) {
     .title {

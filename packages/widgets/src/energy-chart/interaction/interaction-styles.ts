@@ -1,7 +1,18 @@
 import { css } from 'lit';
+import { tooltipStyles } from '../../theme/tooltip-styles.ts';
 
 /** Look of what is read on a plot: cursor, selection and tooltip. */
 export const interactionStyles = css`
+  ${tooltipStyles}
+  .surface {
+    border-radius: 2px;
+    user-select: none;
+    cursor: crosshair;
+    outline-offset: 3px;
+  }
+  .surface:focus-visible {
+    outline: 2px solid var(--_accent);
+  }
   .axes .crosshair {
     stroke: var(--_text);
     stroke-width: 1px;
