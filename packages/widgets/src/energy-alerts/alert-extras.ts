@@ -2,6 +2,7 @@ import type { Alert } from '@wattlet/sdk';
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { EnergyFormat } from '../chart/energy-format.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
+import { paperStyles } from '../theme/paper-styles.ts';
 import { extraStrings as strings } from './alert-extras-strings.ts';
 import { alertExtrasStyles } from './alert-extras-styles.ts';
 import type { AlertNews } from './alert-news.ts';
@@ -32,7 +33,7 @@ export class AlertExtras {
     this.#headroom = new HeadroomController(host);
     this.#news = new NewsController(host);
     this.#signals = new SignalsController(host, options.failed);
-    adoptStyles(host.renderRoot, alertExtrasStyles);
+    for (const styles of [alertExtrasStyles, paperStyles]) adoptStyles(host.renderRoot, styles);
   }
 
   /** How many meters have a limit; undefined while that is not known. */

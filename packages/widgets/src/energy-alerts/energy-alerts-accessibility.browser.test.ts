@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import { alertOf, FakeAlertsClient } from '../testing/fake-alerts-client.ts';
 import { mountAlerts, shownAlerts, unmountAlerts } from '../testing/mount-alerts.ts';
 import { whenShown } from '../testing/when-shown.ts';
@@ -42,4 +43,13 @@ describe('<energy-alerts> is accessible', () => {
       await expect(failed).to.be.accessible();
     });
   }
+
+  it('prints dark on white, whatever the theme', async () => {
+    const element = await shownAlerts(new FakeAlertsClient([alertOf(0)]), { theme: 'dark' });
+    await emulateMedia({ media: 'print' });
+    const isOnPaper = () => getComputedStyle(element).color === 'rgb(15, 23, 42)' || undefined;
+    await whenShown(element, isOnPaper);
+    expect(getComputedStyle(element).backgroundColor).to.equal('rgb(255, 255, 255)');
+    await emulateMedia({ media: 'screen' });
+  });
 });

@@ -13,6 +13,7 @@ import { StaleController } from '../element/stale-controller.ts';
 import { ChartErrorEvent } from '../energy-chart/chart-error-event.ts';
 import { renderError } from '../energy-chart/render-state.ts';
 import { sharedClient } from '../energy-chart/shared-client.ts';
+import { paperStyles } from '../theme/paper-styles.ts';
 import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
@@ -76,7 +77,7 @@ import { STEP_MS, type TimeSteps } from './time-steps.ts';
  * @fires {ChartErrorEvent} error - The data cannot be shown.
  */
 export class EnergyMapElement extends LitElement {
-  static override styles = [themeStyles, widgetStyles, energyMapStyles, metricStyles];
+  static override styles = [themeStyles, widgetStyles, energyMapStyles, metricStyles, paperStyles];
 
   /** What countries are coloured by. */
   @property({ reflect: true }) metric: MetricName = 'load';

@@ -40,6 +40,13 @@ describe('<energy-map> follows the reader', () => {
     expect(getComputedStyle(mapPart(map, '.legend')).display).to.not.equal('none');
   });
 
+  it('prints dark on white, whatever the theme', async () => {
+    const map = await drawnMap(new FakeMapClient(europeanHours()), { theme: 'dark' });
+    await emulateMedia({ media: 'print' });
+    const { color, backgroundColor } = getComputedStyle(map);
+    expect([color, backgroundColor]).to.deep.equal(['rgb(15, 23, 42)', 'rgb(255, 255, 255)']);
+  });
+
   for (const width of [160, 320, 800, 2_560]) {
     it(`fits ${width} px without anything beside it, and passes axe`, async () => {
       const map = await drawnMap(new FakeMapClient(europeanHours()), {}, width);

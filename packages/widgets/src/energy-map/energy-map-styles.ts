@@ -330,6 +330,9 @@ export const energyMapStyles = css`
     }
   }
   @container (max-width: 319px) {
+    .header {
+      flex-wrap: wrap;
+    }
     .time-bar .table-toggle,
     .legend,
     .footer {
