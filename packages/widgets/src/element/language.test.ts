@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { PRODUCTION_FAMILIES, PRODUCTION_TYPES } from '../theme/production-types.ts';
@@ -6,22 +7,10 @@ import { templates as de } from './locales/de.ts';
 import { templates as el } from './locales/el.ts';
 import { templates as ro } from './locales/ro.ts';
 
-const sources = [
-  'strings.ts',
-  '../energy-chart/strings.ts',
-  '../energy-chart/summary-strings.ts',
-  '../energy-chart/missing-text.ts',
-  '../energy-chart/features/feature-strings.ts',
-  '../energy-chart/meter/meter-strings.ts',
-  '../energy-alerts/alert-strings.ts',
-  '../energy-alerts/alert-extras-strings.ts',
-  '../energy-map/map-strings.ts',
-  '../chat-parts/chat-strings.ts',
-  '../support-chat/launcher-strings.ts',
-  '../support-chat/support-strings.ts',
-  '../support-inbox/inbox-strings.ts',
-  '../support-inbox/desk/desk-strings.ts',
-].map((path) => readFile(new URL(path, import.meta.url), 'utf8'));
+const folder = new URL('../', import.meta.url).pathname;
+const sources = globSync('**/{*strings,missing-text}.ts', { cwd: folder }).map((path) =>
+  readFile(folder + path, 'utf8'),
+);
 const ids = (await Promise.all(sources)).flatMap((source) =>
   [...source.matchAll(/\bid: '([^']+)'/g)].map(([, id]) => id ?? ''),
 );
