@@ -5,7 +5,6 @@ import { messageExtrasStyles } from '../chat-parts/message-extras-styles.ts';
 import { renderReference } from '../chat-parts/render-reference.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
-import { paperStyles } from '../theme/paper-styles.ts';
 import { chatExtrasStyles } from './chat-extras-styles.ts';
 import { hoursWords } from './hours-words.ts';
 import { renderChatFailure } from './render-chat-failure.ts';
@@ -29,8 +28,7 @@ export class ChatExtras {
   readonly #attachments: Attachments;
 
   constructor(host: SupportChatElement, { client, session, failed }: ChatExtrasDeps) {
-    for (const styles of [messageExtrasStyles, chatExtrasStyles, paperStyles])
-      adoptStyles(host.renderRoot, styles);
+    for (const styles of [messageExtrasStyles, chatExtrasStyles]) adoptStyles(host.renderRoot, styles);
     this.#host = host;
     this.uploads = new Uploads(host, session);
     this.#attachments = new Attachments(host, () => client()?.chat, failed);

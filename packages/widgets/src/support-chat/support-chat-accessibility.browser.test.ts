@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
 import { mountSupport, shownSupport, unmountSupport } from '../testing/mount-support.ts';
 import { whenShown } from '../testing/when-shown.ts';
@@ -97,13 +96,4 @@ describe('<support-chat> is accessible', () => {
       await whenShown(element, (root) => root.querySelector('h2')?.textContent?.includes(words));
     });
   }
-
-  it('prints a conversation within a page dark on white, whatever the theme', async () => {
-    const client = new FakeSupportClient(new FakeSession({ messages: talk }));
-    const element = mountSupport(client, { theme: 'dark', inline: true });
-    await emulateMedia({ media: 'print' });
-    const isOnPaper = () => getComputedStyle(element).color === 'rgb(15, 23, 42)' || undefined;
-    await whenShown(element, isOnPaper);
-    await emulateMedia({ media: 'screen' });
-  });
 });
