@@ -176,7 +176,10 @@ export class EnergyChartElement extends LitElement {
   readonly #views = new ViewMaker(this);
   readonly #ownClient = new Memo<ChartClient>();
   #shown: ChartView | undefined;
-  readonly #canvas = new PlotCanvas((event) => this.#interaction.handle(event));
+  readonly #canvas = new PlotCanvas(
+    (event) => this.#interaction.handle(event),
+    () => nextTask(this.#client),
+  );
   #shownRange = '';
   #toldState = '';
   #wrongChoice: ElementError | undefined;
@@ -202,9 +205,9 @@ export class EnergyChartElement extends LitElement {
   /** What shows the first data has not run before: it is made, laid out and painted in tasks of their own. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.#shown && this.#data.state.status === 'ready' && !showsMeter(this)) {
-      await nextTask();
+      await nextTask(this.#client);
       this.#makeView();
-      await nextTask();
+      await nextTask(this.#client);
     }
     await super.scheduleUpdate();
   }

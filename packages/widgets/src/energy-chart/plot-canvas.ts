@@ -1,6 +1,5 @@
 import { Painter } from '../chart/painter.ts';
 import type { repaintedColumns } from '../chart/repainted-columns.ts';
-import { nextTask } from '../element/next-task.ts';
 import type { ChartView } from './chart-view.ts';
 import { placeBox } from './place-box.ts';
 
@@ -11,15 +10,20 @@ const EVENTS =
 /** The canvas of a chart's plot, and the surface over it. */
 export class PlotCanvas {
   readonly #handle: (event: Event) => void;
+  readonly #pause: () => Promise<void> | undefined;
   #canvas: HTMLCanvasElement | undefined;
   #painter: Painter | undefined;
   #shown: ChartView | undefined;
   /** Until the first picture of a canvas is painted: on a slow device it takes as long as all before it. */
   loading: Promise<void> | undefined;
 
-  /** @param handle is told what happens on the surface */
-  constructor(handle: (event: Event) => void) {
+  /**
+   * @param handle is told what happens on the surface
+   * @param pause what to wait for before the first picture of a canvas; undefined for nothing
+   */
+  constructor(handle: (event: Event) => void, pause: () => Promise<void> | undefined) {
     this.#handle = handle;
+    this.#pause = pause;
   }
 
   /**
@@ -51,13 +55,14 @@ export class PlotCanvas {
     const context = canvas?.getContext('2d');
     this.#painter = context ? new Painter(context) : undefined;
     canvas?.addEventListener('contextrestored', () => this.#repaint());
-    if (canvas) this.loading ??= this.#paintSoon();
+    if (canvas) this.loading ??= this.#paintAfter(this.#pause());
   }
 
-  async #paintSoon(): Promise<void> {
-    await nextTask();
-    this.loading = undefined;
-    this.#repaint();
+  #paintAfter(pause: Promise<void> | undefined): Promise<void> | undefined {
+    return pause?.then(() => {
+      this.loading = undefined;
+      this.#repaint();
+    });
   }
 
   /** A canvas in the memory of a graphics card can lose what is on it. */

@@ -180,9 +180,9 @@ export class SeriesController implements ReactiveController {
     const { signal } = run.stop;
     const { area, present } = run.source ?? (await findSource(request, signal));
     // The first clock of a page loads the time zones of its language.
-    if (!run.source) await nextTask();
+    if (!run.source) await nextTask(request.client);
     const clock = makeClock(request.timeZone || area.timeZone);
-    if (!run.source) await nextTask();
+    if (!run.source) await nextTask(request.client);
     const until = Math.max(area.dataUntil ?? Date.now(), run.newest ?? Number.NEGATIVE_INFINITY);
     const bounds = { from: area.dataFrom, until };
     const needed = neededFor(parseRange(request, clock), bounds, request.columns);
