@@ -18,7 +18,7 @@ const say = (line) => process.stdout.write(`${line}\n`);
 const { values } = parseArgs({
   options: {
     users: { type: 'string' },
-    seconds: { type: 'string', default: '60' },
+    seconds: { type: 'string', default: '120' },
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
     soak: { type: 'string' },
   },
