@@ -102,6 +102,31 @@ test('an administrator makes a user and a meter with a limit, assigns it, and se
   await picture(page, 'journey-alert');
 });
 
+test('a customer asks about a chart, and an agent reads it and opens the same chart', async () => {
+  await using customer = await openWatchedPage();
+  const chart = { stream: 'load', area: 'GR', from: '2022-01-01T00:00:00Z', to: '2022-01-02T00:00:00Z' };
+  const about = `/support?${new URLSearchParams({ kind: 'series', ...chart })}`;
+  await signIn(customer.page, server.url, await server.login('customer', 'Dimitra Alexiou'), about);
+  const field = await customer.page.waitForSelector('support-chat >>> textarea', { timeout });
+  await field?.type('Why is this so low?');
+  await customer.page.keyboard.press('Enter');
+
+  await open(page, '/admin/inbox');
+  await page.bringToFront();
+  await click(page, 'support-inbox >>> .row');
+  const pane = 'support-inbox >>> support-inbox-conversation >>>';
+  await says(page, `${pane} .bubble`, 'Why is this so low?');
+  await picture(page, 'journey-inbox');
+  await click(page, `${pane} .reference`);
+  await page.waitForSelector('energy-chart[stream=load][area=GR]', { timeout });
+  const { pathname, searchParams } = new URL(page.url());
+  assert.deepEqual(
+    [pathname, searchParams.get('area'), searchParams.get('from')],
+    ['/load', 'GR', '2022-01-01T00:00Z'],
+  );
+  assert.deepEqual(customer.problems, []);
+});
+
 test('a user is given a link to a password, kept out, and deleted once their name was typed', async () => {
   await open(page, '/admin/users?q=Eleni');
   await click(page, 'user-list td a');

@@ -1,21 +1,17 @@
 import '@wattlet/widgets/energy-alerts.js';
 import { AlertsApi } from '@wattlet/sdk/alerts';
-import type { Connection } from '@wattlet/sdk/connection';
-import type { AlertSelectEvent } from '@wattlet/widgets/energy-alerts.js';
+import type { AlertSelectEvent, AlertsClient } from '@wattlet/widgets/energy-alerts.js';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { perConnection } from '../clients/per-connection.ts';
 import { goTo } from '../router/go-to.ts';
 import { AdminElement, type AdminView } from './admin-element.ts';
 import { adminWords } from './admin-words.ts';
 
-const clients = new WeakMap<Connection, { alerts: AlertsApi; live: Connection['live'] }>();
-
-/** What the list of alerts of a connection reads by: the same again, so that it goes on with what it has. */
-export function alertsClient(connection: Connection) {
-  const known = clients.get(connection) ?? { alerts: new AlertsApi(connection), live: connection.live };
-  clients.set(connection, known);
-  return known;
-}
+/** What the list of alerts of a connection reads by. */
+export const alertsClient = perConnection(
+  (connection): AlertsClient => ({ alerts: new AlertsApi(connection), live: connection.live }),
+);
 
 /** Alerts of every meter of the site, as they come. */
 @customElement('admin-alerts')

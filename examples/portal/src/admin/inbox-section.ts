@@ -1,25 +1,39 @@
 import '@wattlet/widgets/support-inbox.js';
-import type { Connection } from '@wattlet/sdk/connection';
+import type { ChatReference } from '@wattlet/sdk';
 import { InboxApi } from '@wattlet/sdk/inbox';
+import type { InboxClient, ReferenceSelectEvent } from '@wattlet/widgets/support-inbox.js';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { chatClient } from '../clients/chat-client.ts';
+import { perConnection } from '../clients/per-connection.ts';
+import { addressOf } from '../pages/support/reference-address.ts';
+import { goTo } from '../router/go-to.ts';
 import { AdminElement, type AdminView } from './admin-element.ts';
 import { adminWords } from './admin-words.ts';
 
-const clients = new WeakMap<Connection, { inbox: InboxApi; live: Connection['live'] }>();
-
-/** What the inbox of a connection reads by: the same again, so that it goes on with what it has. */
-function inboxClient(connection: Connection) {
-  const known = clients.get(connection) ?? { inbox: new InboxApi(connection), live: connection.live };
-  clients.set(connection, known);
-  return known;
-}
+/** What the inbox of a connection reads by. */
+const inboxClient = perConnection(
+  (connection): InboxClient => ({ ...chatClient(connection), inbox: new InboxApi(connection) }),
+);
 
 /** Support conversations of the site. */
 @customElement('admin-inbox')
 export class AdminInbox extends AdminElement {
   protected override renderView({ portal: { session, theme } }: AdminView): TemplateResult {
+    const open = ({ reference }: ReferenceSelectEvent) => goTo(placeOfReference(reference));
     return html`<h1 class="visually-hidden wide-page">${adminWords.words.sections.inbox}</h1>
-      <support-inbox theme=${theme.theme} .client=${inboxClient(session.connection)}></support-inbox>`;
+      <support-inbox theme=${theme.theme} .client=${inboxClient(session.connection)} @reference-select=${open}></support-inbox>`;
+  }
+}
+
+/** Where an agent sees what a message is about: meters and alerts are a customer's, and those of all are in the console. */
+function placeOfReference(reference: ChatReference): string {
+  switch (reference.kind) {
+    case 'series':
+      return addressOf(reference);
+    case 'meter':
+      return `/admin/meters/${reference.meterId}`;
+    case 'alert':
+      return '/admin/alerts';
   }
 }

@@ -9,6 +9,8 @@ export const chatPartsStyles = css`
     min-block-size: 0;
   }
   .log {
+    /* Holds the words for readers, too, which would make the box around it scroll. */
+    position: relative;
     flex: 1;
     display: flex;
     flex-direction: column;
@@ -165,7 +167,7 @@ export const chatPartsStyles = css`
     background: var(--_surface);
     color: inherit;
     /* Smaller text has phones zoom in. */
-    font: 400 16px / 1.45 var(--_font);
+    font: 400 16px / 1.45 sans-serif;
     font-family: inherit;
     resize: none;
   }

@@ -125,7 +125,10 @@ export class Composer implements ReactiveController {
     </form>`;
   }
 
-  /** Grows to six lines. Through the CSSOM: a strict content security policy blocks style attributes. */
+  /**
+   * Grows to six lines. Through the CSSOM: a strict content security policy blocks style attributes. A log beside it is taller
+   * while this measures, and loses its end: it must be made after the composer, and so settle after it.
+   */
   hostUpdated(): void {
     const field = this.#field;
     if (!field) return;

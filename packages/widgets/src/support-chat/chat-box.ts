@@ -62,13 +62,13 @@ export class ChatBox {
     this.#extras = new LazyPart({ host, failed, load: () => this.#loadExtras() });
     this.#chat = new ChatController(host, (error) => this.#tell(error));
     this.#connection = new ConnectionController(host);
-    this.#log = new MessageLog(host, {
-      read: (number) => this.#isShown && this.#session?.markRead(number),
-      loadOlder: () => this.#session?.loadOlder().catch((error: unknown) => this.#fail(shared.failed, error)),
-    });
     this.#composer = new Composer(host, new LateFiles(this.#extras, () => host.requestUpdate()), {
       send: (text, attachmentIds) => this.#send(text, attachmentIds),
       typed: (text) => this.#typed(text),
+    });
+    this.#log = new MessageLog(host, {
+      read: (number) => this.#isShown && this.#session?.markRead(number),
+      loadOlder: () => this.#session?.loadOlder().catch((error: unknown) => this.#fail(shared.failed, error)),
     });
     new ViewportController(host);
     if (this.#isShown) this.toggled(true);

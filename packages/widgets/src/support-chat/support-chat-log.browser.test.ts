@@ -33,6 +33,37 @@ describe('the messages of <support-chat>', () => {
     expect(atEnd()).to.equal(true);
   });
 
+  it('keeps the newest in sight while a longer and longer message is written', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 1));
+    const session = new FakeSession({ messages: many });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const log = supportPart(element, '.log');
+    const field = supportPart(element, 'textarea') as HTMLTextAreaElement;
+    for (let lines = 1; lines <= 8; lines++) {
+      field.value = 'a line\n'.repeat(lines);
+      field.dispatchEvent(new Event('input'));
+      await painted();
+      expect(log.scrollHeight - log.scrollTop - log.clientHeight).to.be.below(2);
+    }
+    session.receive(messageOf(61));
+    await painted();
+    expect(log.scrollHeight - log.scrollTop - log.clientHeight).to.be.below(2);
+    expect(session.readNumber).to.equal(61);
+  });
+
+  it('scrolls nothing but the messages, whatever is scrolled to', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 1));
+    const session = new FakeSession({ messages: many });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const box = supportPart(element, '.box');
+    expect(box.scrollHeight).to.equal(box.clientHeight);
+  });
+
+  it('writes in 16 pixels, at less than which phones zoom in', async () => {
+    const element = await shownSupport(new FakeSupportClient(new FakeSession()));
+    expect(getComputedStyle(supportPart(element, 'textarea')).fontSize).to.equal('16px');
+  });
+
   it('keeps what is read in its place when older messages come above it', async () => {
     const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 100));
     const session = new FakeSession({ messages: many, hasOlder: true });
@@ -132,3 +163,8 @@ describe('the messages of <support-chat>', () => {
     expect(supportTexts(element, '[aria-live="polite"]')).to.deep.equal(['Anna Petrou: Hello']);
   });
 });
+
+/** Resolves when what was just done has been laid out, and what hears of its layout has done its part. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}

@@ -52,10 +52,6 @@ export class InboxPaneElement extends LitElement {
     this.#tell(new Error(strings.partMissing, { cause })),
   );
   readonly #uploads = new Uploads(this, () => this.#session.session);
-  readonly #log = new MessageLog(this, {
-    read: (number) => this.#session.session?.markRead(number),
-    loadOlder: () => void this.#loadOlder(),
-  });
   readonly #attachments = new Attachments(
     this,
     () => this.#client.chat,
@@ -69,6 +65,10 @@ export class InboxPaneElement extends LitElement {
     send: (text, attachmentIds) => this.#send(text, attachmentIds),
     typed: (text) => this.#typed(text),
     pressed: (event) => this.#picker.pressed(event) || this.#pressed(event),
+  });
+  readonly #log = new MessageLog(this, {
+    read: (number) => this.#session.session?.markRead(number),
+    loadOlder: () => void this.#loadOlder(),
   });
 
   readonly #seeker = new MessageSeeker(this, {

@@ -23,7 +23,6 @@ import { inboxStrings as strings } from './inbox-strings.ts';
 import { InboxWatchController } from './inbox-watch-controller.ts';
 import { closePane, columnsOf, NO_PANES, type OpenPanes, openPane, visiblePanes } from './open-panes.ts';
 import type { PaneErasedEvent, PaneLeaveEvent } from './pane-events.ts';
-import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderConversationRow } from './render-conversation-row.ts';
 import { renderFound } from './render-found.ts';
 import { renderInboxSkeleton } from './render-inbox-skeleton.ts';
@@ -248,8 +247,6 @@ export class SupportInboxElement extends LitElement {
             .isNarrow=${isNarrow}
             @pane-hide=${() => this.#hide(id)}
             @pane-leave=${(event: PaneLeaveEvent) => this.#leave(id, event.step)}
-            @reference-select=${({ reference, conversation }: ReferenceSelectEvent) =>
-              this.dispatchEvent(new ReferenceSelectEvent(reference, conversation))}
             @pane-erased=${({ customerName }: PaneErasedEvent) => this.#say(() => strings.erased(customerName))}
             @error=${({ error }: InboxErrorEvent) => this.#tell(error)}
           ></support-inbox-conversation>`,
