@@ -90,11 +90,11 @@ export function selectConversations(
     ${limit === undefined ? sql`` : sql`limit ${limit}`}`;
 }
 
-/** The farthest of one side. */
+/** The farthest of one side; of several who came as far, the first. */
 function receiptsOf(sql: AnySql, side: ChatCaller['side']) {
   return sql`
     select json_build_object('delivered', max(r.delivered_number), 'read', max(r.read_number),
-      'read_at', (array_agg(r.read_at order by r.read_number desc))[1]) as receipts
+      'read_at', (array_agg(r.read_at order by r.read_number desc, r.read_at))[1]) as receipts
     from chat_receipt r
     where r.site_id = c.site_id and r.conversation_id = c.conversation_id and r.side = ${side}
     having count(*) > 0`;

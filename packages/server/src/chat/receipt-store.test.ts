@@ -109,4 +109,22 @@ suite('how far each side has come', () => {
     assert.equal(followed.conversation?.unread, 1n);
     assert.deepEqual(await read(customer, conversationId), before);
   });
+
+  test('of two agents who have come as far, the first one tells when', async () => {
+    const begin = fixture.now;
+    const at = (minute: number) => new Date(begin.getTime() + minute * 60_000);
+    for (const [first, second] of [agents, agents.toReversed()]) {
+      assert.ok(first && second);
+      const conversationId = await conversation();
+      fixture.now = at(1);
+      await fixture.as(first).markRead({ conversationId, readNumber: 3n });
+      fixture.now = at(2);
+      await fixture.as(second).markRead({ conversationId, readNumber: 3n });
+      // Whichever row is written or found last.
+      await fixture.as(first).markRead({ conversationId, deliveredNumber: 5n });
+      const { siteReceipts } = await read(customer, conversationId);
+      assert.equal(siteReceipts?.readAt?.seconds, BigInt(at(1).getTime() / 1000));
+    }
+    fixture.now = begin;
+  });
 });

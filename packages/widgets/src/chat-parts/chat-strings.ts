@@ -33,7 +33,8 @@ export const chatStrings = {
   get delivered() {
     return msg('Delivered', { id: 'chat.delivered' });
   },
-  seen: (time: string) => msg(str`Seen ${time}`, { id: 'chat.seen' }),
+  /** @param time empty where it is not known */
+  seen: (time: string) => msg(str`Seen ${time}`, { id: 'chat.seen' }).trim(),
   get sending() {
     return msg('Sending', { id: 'chat.sending' });
   },

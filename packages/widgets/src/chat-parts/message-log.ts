@@ -34,6 +34,8 @@ export class MessageLog implements ReactiveController {
   #keptTop = 0;
   #written = 0;
   #conversationId: string | undefined;
+  /** When messages were seen, by their client ids. */
+  readonly #seenAt = new Map<string, Date | undefined>();
   #stop: AbortController | undefined;
   readonly #observer = new ResizeObserver(() => this.#settle());
   readonly #onScreen = new IntersectionObserver((entries) => {
@@ -90,7 +92,7 @@ export class MessageLog implements ReactiveController {
               ? html`<div class="day"><span>${dayWords(row.at, locale, now)}</span></div>`
               : renderMessage(row.message, view, {
                   isFirst: row.isFirst,
-                  state: said.get(row.message)?.(readAt(readTime(state, view))),
+                  state: said.get(row.message)?.(readAt(this.#readTime(state, view, row.message))),
                 }),
         )}
         ${repeat(
@@ -170,6 +172,19 @@ export class MessageLog implements ReactiveController {
     this.#firstKey = firstKey;
   }
 
+  /** When a message was first seen, where that is known: a cursor that is past it tells only when something later was. */
+  #readTime(
+    { conversation }: ChatState,
+    { isOwnSide }: MessageView,
+    { clientId, number }: SessionMessage,
+  ): Date | undefined {
+    const isCustomer = isOwnSide({ sender: 'customer' });
+    const receipts = isCustomer ? conversation?.siteReceipts : conversation?.customerReceipts;
+    const seenAt = this.#seenAt;
+    if (receipts?.readNumber === number && !seenAt.has(clientId)) seenAt.set(clientId, receipts.readAt);
+    return seenAt.get(clientId);
+  }
+
   #settle(): void {
     const log = this.#log;
     if (!log) return;
@@ -224,10 +239,4 @@ function stateUnder(
 function behind({ error, nextTryAt }: OutgoingMessage, message: OutgoingMessage): OutgoingMessage {
   const why = { ...(error && { error }), ...(nextTryAt !== undefined && { nextTryAt }) };
   return { ...message, ...why, state: 'waiting' };
-}
-
-/** When the other side read last. */
-function readTime({ conversation }: ChatState, { isOwnSide }: MessageView): Date | undefined {
-  const isCustomer = isOwnSide({ sender: 'customer' });
-  return (isCustomer ? conversation?.siteReceipts : conversation?.customerReceipts)?.readAt;
 }

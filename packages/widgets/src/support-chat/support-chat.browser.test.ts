@@ -59,6 +59,25 @@ describe('<support-chat>', () => {
     expect(supportTexts(element, '.who bdi')).to.deep.equal(['You', 'Anna Petrou', 'You']);
   });
 
+  it('keeps the time at which a message was seen, and tells none where the cursor is past it', async () => {
+    const readAt = (readNumber: number, minute: number) => ({
+      conversation: conversationOf({
+        siteReceipts: { deliveredNumber: 9, readNumber, readAt: new Date(2026, 2, 3, 14, minute) },
+      }),
+    });
+    const first = messageOf(1, { sender: 'customer', delivery: 'seen' });
+    const session = new FakeSession({ messages: [first], ...readAt(1, 5) });
+    const element = await shownSupport(new FakeSupportClient(session));
+    // The agent answers, and their page tells that they have seen that, too.
+    session.set({ messages: [{ ...first }, messageOf(2)], ...readAt(2, 20) });
+    await element.updateComplete;
+    expect(supportTexts(element, '.state')).to.deep.equal(['Seen 14:05']);
+    const second = messageOf(3, { sender: 'customer', delivery: 'seen' });
+    session.set({ messages: [first, messageOf(2), second, messageOf(4)], ...readAt(4, 40) });
+    await element.updateComplete;
+    expect(supportTexts(element, '.state')).to.deep.equal(['Seen']);
+  });
+
   it('sends with Enter, shows it at once, and keeps what is typed while a character is composed', async () => {
     const session = new FakeSession({ messages: [messageOf(1)] });
     const element = await shownSupport(new FakeSupportClient(session));
