@@ -120,10 +120,9 @@ test('a customer asks about a chart, and an agent reads it and opens the same ch
   await click(page, `${pane} .reference`);
   await page.waitForSelector('energy-chart[stream=load][area=GR]', { timeout });
   const { pathname, searchParams } = new URL(page.url());
-  assert.deepEqual(
-    [pathname, searchParams.get('area'), searchParams.get('from')],
-    ['/load', 'GR', '2022-01-01T00:00Z'],
-  );
+  // The chart writes the time in its own way once it is there.
+  const from = Date.parse(searchParams.get('from') ?? '');
+  assert.deepEqual([pathname, searchParams.get('area'), from], ['/load', 'GR', Date.parse(chart.from)]);
   assert.deepEqual(customer.problems, []);
 });
 
