@@ -1,7 +1,7 @@
 import type { ChatApi, ChatAttachment } from '@wattlet/sdk';
 import type { LitElement } from 'lit';
 import { html, type ReactiveController, type TemplateResult } from 'lit';
-import { chatStrings } from './chat-strings.ts';
+import { extrasStrings as strings } from './chat-extras-strings.ts';
 import { fileSize } from './file-size.ts';
 
 /** How large an image is shown, in CSS pixels. */
@@ -53,7 +53,7 @@ export class Attachments implements ReactiveController {
       type="button"
       class="picture"
       part="attachment"
-      aria-label=${chatStrings.openFile(fileName)}
+      aria-label=${strings.openFile(fileName)}
       @click=${open}
     >
       <canvas

@@ -63,28 +63,6 @@ export const chatStrings = {
   get dropHere() {
     return msg('Drop files here', { id: 'chat.dropHere' });
   },
-  removeFile: (name: string) => msg(str`Remove ${name}`, { id: 'chat.removeFile' }),
-  openFile: (name: string) => msg(str`Open ${name}`, { id: 'chat.openFile' }),
-  get fileType() {
-    return msg('Only images and PDF can be sent', { id: 'chat.fileType' });
-  },
-  get fileSize() {
-    return msg('A file may have 10 MB at most', { id: 'chat.fileSize' });
-  },
-  get fileFailed() {
-    return msg('The file could not be sent', { id: 'chat.fileFailed' });
-  },
   charactersLeft: (count: string) => msg(str`${count} characters left`, { id: 'chat.charactersLeft' }),
   tooLong: (count: string) => msg(str`${count} characters too many`, { id: 'chat.tooLong' }),
-  references: {
-    get series() {
-      return msg('Chart', { id: 'chat.referenceSeries' });
-    },
-    get meter() {
-      return msg('Meter', { id: 'chat.referenceMeter' });
-    },
-    get alert() {
-      return msg('Alert', { id: 'chat.referenceAlert' });
-    },
-  },
 } as const;

@@ -11,7 +11,7 @@ export interface ComposerFiles {
   readonly isBusy: boolean;
   /** Takes files for the next message. */
   add(files: readonly File[]): void;
-  /** Forgets all: they are a message's now, or nobody's. */
+  /** Forgets what is a message's now. What was refused stays until it is taken out, lest it be taken for sent. */
   clear(): void;
   /** The files with how far they have come; undefined for none. */
   render(locale: string): TemplateResult | undefined;

@@ -55,6 +55,16 @@ export const messageExtrasStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .uploads .plain {
+    min-inline-size: 24px;
+    min-block-size: 24px;
+  }
+  @media (pointer: coarse) {
+    .uploads .plain {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
+  }
   .uploads .bad {
     color: var(--_alarm);
   }

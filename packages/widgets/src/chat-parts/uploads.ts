@@ -1,8 +1,11 @@
 import type { ChatAttachment, ChatSession } from '@wattlet/sdk';
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { extrasStrings as strings } from './chat-extras-strings.ts';
 import { type ComposerFiles, FILE_TYPES } from './composer-files.ts';
 import { putByRequest } from './put-by-request.ts';
 import { renderUpload } from './render-upload.ts';
+import { type UploadProblem, uploadProblem } from './upload-problem.ts';
 
 const MOST_BYTES = 10_000_000;
 /** The most files of one message. */
@@ -16,7 +19,7 @@ export interface Upload {
   /** Set once it has arrived. */
   readonly attachment?: ChatAttachment;
   /** Why it cannot be sent. */
-  readonly problem?: 'type' | 'size' | 'failed';
+  readonly problem?: UploadProblem;
 }
 
 interface Item {
@@ -26,12 +29,14 @@ interface Item {
 
 /** The files of the message that is being written: each is sent as soon as it is picked, and can be given up. */
 export class Uploads implements ReactiveController, ComposerFiles {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #session: () => Pick<ChatSession, 'upload'> | undefined;
   #items: readonly Item[] = [];
+  /** How many of those that were picked last the message has no room for. */
+  #leftOut = 0;
 
   /** @param session that the files are sent to */
-  constructor(host: ReactiveControllerHost, session: () => Pick<ChatSession, 'upload'> | undefined) {
+  constructor(host: LitElement, session: () => Pick<ChatSession, 'upload'> | undefined) {
     this.#host = host;
     this.#session = session;
     host.addController(this);
@@ -52,12 +57,15 @@ export class Uploads implements ReactiveController, ComposerFiles {
   }
 
   hostDisconnected(): void {
-    this.clear();
+    this.reset();
   }
 
   /** Takes files for the next message; what could only be refused is said so at once. */
   add(files: readonly File[]): void {
-    for (const file of files.slice(0, MOST_FILES - this.#items.length)) {
+    // What is refused goes with no message, and takes no room.
+    const taken = files.slice(0, MOST_FILES - this.list.filter(({ problem }) => !problem).length);
+    this.#leftOut = files.length - taken.length;
+    for (const file of taken) {
       const problem = problemOf(file);
       const item: Item = {
         upload: { file, share: 0, ...(problem && { problem }) },
@@ -71,6 +79,7 @@ export class Uploads implements ReactiveController, ComposerFiles {
 
   /** Gives a file up. */
   remove({ file }: Upload): void {
+    this.#leftOut = 0;
     this.#items = this.#items.filter((item) => {
       if (item.upload.file !== file) return true;
       item.stop.abort();
@@ -79,18 +88,46 @@ export class Uploads implements ReactiveController, ComposerFiles {
     this.#host.requestUpdate();
   }
 
-  /** Forgets all: they are a message's now, or nobody's. */
   clear(): void {
-    for (const { stop } of this.#items) stop.abort();
-    this.#items = [];
-    this.#host.requestUpdate();
+    this.#keep(this.#items.filter(({ upload }) => upload.problem));
+  }
+
+  /** Forgets all. */
+  reset(): void {
+    this.#keep([]);
   }
 
   render(locale: string): TemplateResult | undefined {
-    if (this.#items.length === 0) return undefined;
+    if (this.#items.length + this.#leftOut === 0) return undefined;
     return html`<ul class="uploads" role="list">
-      ${this.list.map((upload) => renderUpload(upload, locale, () => this.remove(upload)))}
+      ${repeat(
+        this.list,
+        ({ file }) => file,
+        (upload) => renderUpload(upload, locale, () => void this.#takeOut(upload)),
+      )}
+      ${this.#leftOut > 0 ? html`<li class="file bad"><span role="alert">${this.#leftOutWords(locale)}</span></li>` : nothing}
     </ul>`;
+  }
+
+  #leftOutWords(locale: string): string {
+    return strings.tooManyFiles(MOST_FILES.toLocaleString(locale), this.#leftOut.toLocaleString(locale));
+  }
+
+  #keep(kept: readonly Item[]): void {
+    for (const item of this.#items) if (!kept.includes(item)) item.stop.abort();
+    this.#items = kept;
+    this.#leftOut = 0;
+    this.#host.requestUpdate();
+  }
+
+  /** The button that was pressed goes with its file: the focus goes on to that of the next, or to the text. */
+  async #takeOut(upload: Upload): Promise<void> {
+    const index = this.list.findIndex(({ file }) => file === upload.file);
+    this.remove(upload);
+    await this.#host.updateComplete;
+    const { renderRoot } = this.#host;
+    const next = renderRoot.querySelectorAll<HTMLElement>('.uploads button')[index];
+    (next ?? renderRoot.querySelector('textarea'))?.focus();
   }
 
   async #send(item: Item): Promise<void> {
@@ -105,8 +142,8 @@ export class Uploads implements ReactiveController, ComposerFiles {
       const session = this.#session();
       if (!session) throw new Error('There is no conversation yet that the file could be sent to');
       note({ attachment: await session.upload(file, { signal, onProgress, put: putByRequest }), share: 1 });
-    } catch {
-      if (!signal.aborted) note({ problem: 'failed' });
+    } catch (thrown) {
+      if (!signal.aborted) note({ problem: uploadProblem(thrown) });
     }
   }
 }

@@ -257,7 +257,7 @@ export class ChatBox {
   #startNew(): void {
     this.#news.forget();
     // They were sent to the conversation that is over.
-    this.#extras.part?.uploads.clear();
+    this.#extras.part?.uploads.reset();
     this.#chat.startNew();
   }
 

@@ -3,6 +3,7 @@ import { FakeSession, FakeSupportClient } from '../testing/fake-support-client.t
 import { shownSupport, supportPart, supportTexts, unmountSupport } from '../testing/mount-support.ts';
 import { whenShown } from '../testing/when-shown.ts';
 import { pressKey, typeMessage } from '../testing/write-message.ts';
+import type { SupportChatElement } from './support-chat-element.ts';
 
 describe('the files of <support-chat>', () => {
   beforeEach(() => localStorage.clear());
@@ -23,8 +24,9 @@ describe('the files of <support-chat>', () => {
     const files = new DataTransfer();
     files.items.add(new File(['a'], 'meter.png', { type: 'image/png' }));
     files.items.add(new File(['b'], 'program.exe', { type: 'application/x-msdownload' }));
-    const paste = new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true });
-    supportPart(element, 'textarea').dispatchEvent(paste);
+    supportPart(element, 'textarea').dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true }),
+    );
     await started.promise;
     await whenShown(element, (root) => root.querySelector<HTMLProgressElement>('progress')?.value === 0.4);
     expect(supportTexts(element, '.uploads [role="alert"]')).to.deep.equal([
@@ -36,7 +38,59 @@ describe('the files of <support-chat>', () => {
     supportPart(element, '.send').click();
     await element.updateComplete;
     expect(session.sent).to.deep.equal([{ text: '', attachmentIds: ['file-meter.png'] }]);
+    // What was refused is not taken for sent.
+    expect(supportTexts(element, '.uploads .file-name')).to.deep.equal(['program.exe']);
+    supportPart(element, '.uploads button').click();
+    await element.updateComplete;
     expect(element.renderRoot.querySelector('.uploads')).to.equal(null);
+  });
+
+  it('says how many files a message has no room for', async () => {
+    const element = await shownSupport(new FakeSupportClient(new FakeSession()));
+    paste(element, ...Array.from({ length: 12 }, (_, index) => `${index}.png`));
+    await whenShown(element, (root) => root.querySelector('.uploads [role="alert"]'));
+    expect(supportTexts(element, '.uploads .file-name').length).to.equal(10);
+    expect(supportTexts(element, '.uploads [role="alert"]')).to.deep.equal([
+      'A message takes 10 files at most. Left out: 2',
+    ]);
+    supportPart(element, '.uploads button').click();
+    await element.updateComplete;
+    expect(supportTexts(element, '.uploads [role="alert"]')).to.deep.equal([]);
+  });
+
+  it('gives the focus on when a file is taken out, by a button that can be hit', async () => {
+    const element = await shownSupport(new FakeSupportClient(new FakeSession()));
+    paste(element, 'a.png', 'b.png');
+    await whenShown(element, (root) => root.querySelectorAll('.uploads button').length === 2);
+    const button = supportPart(element, '.uploads button');
+    const { width, height } = button.getBoundingClientRect();
+    expect(Math.min(width, height)).to.be.at.least(24);
+    button.focus();
+    button.click();
+    const focused = () => element.shadowRoot?.activeElement;
+    await whenShown(element, () => focused()?.ariaLabel === 'Remove b.png');
+    supportPart(element, '.uploads button').click();
+    await whenShown(element, () => focused()?.localName === 'textarea');
+  });
+
+  it('says why the server refused a file, also after the message was sent without it', async () => {
+    const session = new FakeSession();
+    session.uploaded = async ({ name }) => {
+      throw Object.assign(new Error('body: is refused'), { code: 'invalid_argument', reason: name });
+    };
+    const element = await shownSupport(new FakeSupportClient(session));
+    paste(element, 'UNKNOWN_MEDIA', 'IMAGE_REFUSED', 'ELSE');
+    await whenShown(element, (root) => root.querySelectorAll('.uploads [role="alert"]').length === 3);
+    const said = [
+      'What is in the file is neither an image nor a PDF',
+      'The image is damaged or too large',
+      'The file could not be sent',
+    ];
+    expect(supportTexts(element, '.uploads [role="alert"]')).to.deep.equal(said);
+    pressKey(await typeMessage(element, 'Without it'), 'Enter');
+    await element.updateComplete;
+    expect(session.sent).to.deep.equal([{ text: 'Without it', attachmentIds: [] }]);
+    expect(supportTexts(element, '.uploads [role="alert"]')).to.deep.equal(said);
   });
 
   it('does not send a message without the file that was just picked for it', async () => {
@@ -76,3 +130,11 @@ describe('the files of <support-chat>', () => {
     expect(element.renderRoot.querySelector('.uploads')).to.equal(null);
   });
 });
+
+/** Pastes images of these names. */
+function paste(element: SupportChatElement, ...names: readonly string[]): void {
+  const files = new DataTransfer();
+  for (const name of names) files.items.add(new File(['a'], name, { type: 'image/png' }));
+  const event = new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true });
+  supportPart(element, 'textarea').dispatchEvent(event);
+}

@@ -69,6 +69,9 @@ export const inboxStrings = {
     return msg('Pick a conversation', { id: 'inbox.pick' });
   },
   waits: (time: string) => msg(str`waits ${time}`, { id: 'inbox.waits' }),
+  get underMinute() {
+    return msg('less than a minute', { id: 'inbox.underMinute' });
+  },
   unread: (count: number) =>
     count === 1
       ? msg('1 unread message', { id: 'inbox.unreadOne' })

@@ -8,8 +8,8 @@ test('a wait is told in the greatest unit that fits, rounded down', () => {
     waitingWords(new Date(now - minutes * 60_000), now, locale);
   assert.deepEqual(
     [0, 0.9, 59.9, 60, 119, 1439, 1440, 5000].map((minutes) => words(minutes)),
-    ['0 min', '0 min', '59 min', '1 hr', '1 hr', '23 hr', '1 day', '3 days'],
+    ['less than a minute', 'less than a minute', '59 min', '1 hr', '1 hr', '23 hr', '1 day', '3 days'],
   );
   assert.equal(words(5, 'de'), '5 Min.');
-  assert.equal(words(-3), '0 min', 'of a clock that is ahead');
+  assert.equal(words(-3), 'less than a minute', 'of a clock that is ahead');
 });

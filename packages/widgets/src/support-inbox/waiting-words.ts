@@ -1,3 +1,5 @@
+import { inboxStrings } from './inbox-strings.ts';
+
 const MINUTE_MS = 60_000;
 const UNITS = [
   ['day', 24 * 60],
@@ -5,9 +7,10 @@ const UNITS = [
   ['minute', 1],
 ] as const;
 
-/** How long somebody has waited, in whole units of the greatest that fits: "4 min", "2 hr"; less than a minute is none. */
+/** How long somebody has waited, in whole units of the greatest that fits: "4 min", "2 hr"; or less than a minute. */
 export function waitingWords(since: Date, now: number, locale: string): string {
-  const minutes = Math.max(0, Math.floor((now - since.getTime()) / MINUTE_MS));
+  const minutes = Math.floor((now - since.getTime()) / MINUTE_MS);
+  if (minutes < 1) return inboxStrings.underMinute;
   const [unit, size] = UNITS.find(([, least]) => minutes >= least) ?? (['minute', 1] as const);
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
   return format.format(Math.floor(minutes / size));

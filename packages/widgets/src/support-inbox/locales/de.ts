@@ -24,6 +24,7 @@ export const inboxTemplates = {
   'inbox.isCut': 'Es gibt mehr, als hier steht. Ältere findet die Suche.',
   'inbox.pick': 'Wählen Sie ein Gespräch',
   'inbox.waits': str`wartet ${0}`,
+  'inbox.underMinute': 'weniger als eine Minute',
   'inbox.unreadOne': '1 ungelesene Nachricht',
   'inbox.unread': str`${0} ungelesene Nachrichten`,
   'inbox.newsFrom': str`Neue Nachricht von ${0}`,

@@ -24,6 +24,7 @@ export const inboxTemplates = {
   'inbox.isCut': 'Υπάρχουν περισσότερες. Οι παλαιότερες βρίσκονται με αναζήτηση.',
   'inbox.pick': 'Επιλέξτε συνομιλία',
   'inbox.waits': str`περιμένει ${0}`,
+  'inbox.underMinute': 'λιγότερο από ένα λεπτό',
   'inbox.unreadOne': '1 αδιάβαστο μήνυμα',
   'inbox.unread': str`${0} αδιάβαστα μηνύματα`,
   'inbox.newsFrom': str`Νέο μήνυμα: ${0}`,

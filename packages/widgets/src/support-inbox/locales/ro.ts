@@ -24,6 +24,7 @@ export const inboxTemplates = {
   'inbox.isCut': 'Sunt mai multe decât se văd. Cele vechi se găsesc prin căutare.',
   'inbox.pick': 'Alegeți o conversație',
   'inbox.waits': str`așteaptă ${0}`,
+  'inbox.underMinute': 'mai puțin de un minut',
   'inbox.unreadOne': '1 mesaj necitit',
   'inbox.unread': str`${0} mesaje necitite`,
   'inbox.newsFrom': str`Mesaj nou de la ${0}`,
