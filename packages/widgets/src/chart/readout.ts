@@ -44,12 +44,12 @@ export function readoutOf(
   }));
   const bands = rows.filter((row) => row.series.mark === 'band');
   const known = bands.filter((row) => row.megawatts !== undefined);
-  const hasOwnSum = rows.some((row) => row.series.mark === 'line');
   return {
     span,
     rows: rows.sort((a, b) => rank(b) - rank(a)),
     total:
-      hasOwnSum || known.length < 2
+      // A line or a figure beside bands is their sum.
+      bands.length < rows.length || known.length < 2
         ? undefined
         : known.reduce((sum, row) => sum + Math.max(0, row.megawatts ?? 0), 0),
   };

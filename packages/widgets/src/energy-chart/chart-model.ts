@@ -72,7 +72,7 @@ export class ChartModel {
         : own,
     );
     const hidden = this.#hidden.get([input.hiddenSeries], () => new Set(input.hiddenSeries));
-    const shown = this.#shown.get([all, hidden], () => all.filter((one) => !hidden.has(one.group)));
+    const shown = this.#shown.get([all, hidden], () => shownOf(all, hidden));
     const until = state.newest ?? state.area.dataUntil ?? Date.now();
     const range = input.animate(shownRange(state.requested, { from: state.area.dataFrom, until }));
     const { area, loaded } = state;
@@ -118,9 +118,16 @@ export class ChartModel {
     const to = gapIndex.newest;
     if (to === undefined || to > frame.range.to) return latestValue(frame);
     const range = { from: frame.range.from, to };
-    const series = all.filter((one) => !hidden.has(one.group));
+    const series = shownOf(all, hidden);
     return latestValue({ series, range, gapIndex, gaps: gapIndex.within({ from: to - DAY_MS, to }) });
   }
+}
+
+/** A net that is not drawn is told all the same: what is above zero alone would be taken for all there is. */
+function shownOf(all: readonly ChartSeries[], hidden: ReadonlySet<string>): readonly ChartSeries[] {
+  return all.flatMap((one): ChartSeries | ChartSeries[] =>
+    hidden.has(one.group) ? (one.group === 'net' ? { ...one, mark: 'figure' } : []) : one,
+  );
 }
 
 function presented(

@@ -80,6 +80,20 @@ describe('the cursor of <energy-chart>', () => {
     expect(chart.renderRoot.querySelector('.tooltip')).to.equal(null);
   });
 
+  it('tells the net of flows whether or not its line is drawn, never the total of one side', async () => {
+    const [drawn, hidden] = [
+      await drawnChart(new FakeClient(greekDay()), { stream: 'flows', lang: 'en-GB' }),
+      await drawnChart(new FakeClient(greekDay()), { stream: 'flows', lang: 'en-GB', hiddenSeries: ['net'] }),
+    ];
+    for (const chart of [drawn, hidden]) {
+      point(chart, 'pointermove', 0.01);
+      await chart.updateComplete;
+      expect(textOf(chart, '.latest')).to.match(/^\S+ [MG]WNet (im|ex)port/);
+    }
+    expect(textOf(hidden, '.tooltip')).to.equal(textOf(drawn, '.tooltip'));
+    expect(textOf(hidden, '.tooltip')).to.include('Net').and.not.include('Total');
+  });
+
   it('keeps the tooltip within the chart', async () => {
     const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'flows' });
     // The legend takes its room with the first view, and the chart hears of it in a later frame.
