@@ -68,7 +68,7 @@ export const mapStrings = {
   },
   leastFlow: (value: string) => msg(str`Arrows for flows from ${value} on.`, { id: 'map.leastFlow' }),
   knownOf: (known: number, all: number) => msg(str`${known} of ${all} countries`, { id: 'map.knownOf' }),
-  newestIn: (hour: string) => msg(str`Newest values: ${hour}`, { id: 'map.newestIn' }),
+  newestIn: (hour: string) => msg(str`Latest values within ${hour}`, { id: 'map.newestIn' }),
   lastKnown: (when: string) => msg(str`no data; last known ${when}`, { id: 'map.lastKnown' }),
   atLeast: (value: string) => msg(str`${value} and more`, { id: 'map.atLeast' }),
   below: (value: string) => msg(str`below ${value}`, { id: 'map.below' }),

@@ -44,8 +44,8 @@ test('a map of hours is labelled with the hour, and so is one without values', (
   assert.equal(shown([]), 'Sat, 1 Jan 2022, 14:00–15:00 CET');
 });
 
-test('where countries or flows are told for different intervals, the label says that it is the newest in the hour', () => {
-  const newest = 'Newest values: Sat, 1 Jan 2022, 14:00–15:00 CET';
+test('where countries or flows are told for different intervals, the label says that they are the latest within the hour', () => {
+  const newest = 'Latest values within Sat, 1 Jan 2022, 14:00–15:00 CET';
   assert.equal(shown([loadIn('GR', WHOLE_HOUR), loadIn('IT', LAST_QUARTER)]), newest);
   assert.equal(shown([loadIn('GR', WHOLE_HOUR)], LAST_QUARTER), newest);
 });

@@ -84,7 +84,7 @@ export class MapWords {
     return this.#dated(stepSpan(step));
   }
 
-  /** What is shown of an hour: the interval of all its values, or that they are the newest in it. */
+  /** What is shown of an hour: the interval of all its values, or that they are the latest within it. */
   shown(frame: MapFrame): string {
     const [span, other] = shownSpans(frame);
     if (other) return mapStrings.newestIn(this.hour(frame.step));

@@ -26,7 +26,7 @@ export const mapTemplates = {
   'map.metrics.renewable-share': 'Anteil erneuerbar',
   'map.leastFlow': str`Pfeile für Flüsse ab ${0}.`,
   'map.knownOf': str`${0} von ${1} Ländern`,
-  'map.newestIn': str`Neueste Werte: ${0}`,
+  'map.newestIn': str`Letzte Werte innerhalb von ${0}`,
   'map.lastKnown': str`keine Daten; zuletzt bekannt ${0}`,
   'map.atLeast': str`${0} und mehr`,
   'map.below': str`unter ${0}`,

@@ -26,7 +26,7 @@ export const mapTemplates = {
   'map.metrics.renewable-share': 'Μερίδιο ανανεώσιμων',
   'map.leastFlow': str`Βέλη για ροές από ${0} και πάνω.`,
   'map.knownOf': str`${0} από ${1} χώρες`,
-  'map.newestIn': str`Νεότερες τιμές: ${0}`,
+  'map.newestIn': str`Τελευταίες τιμές εντός του διαστήματος ${0}`,
   'map.lastKnown': str`χωρίς δεδομένα· τελευταία γνωστά ${0}`,
   'map.atLeast': str`${0} και πάνω`,
   'map.below': str`κάτω από ${0}`,

@@ -26,7 +26,7 @@ export const mapTemplates = {
   'map.metrics.renewable-share': 'Pondere regenerabile',
   'map.leastFlow': str`Săgeți pentru fluxuri de la ${0} în sus.`,
   'map.knownOf': str`${0} din ${1} țări`,
-  'map.newestIn': str`Cele mai noi valori: ${0}`,
+  'map.newestIn': str`Ultimele valori din intervalul ${0}`,
   'map.lastKnown': str`fără date; ultimele cunoscute ${0}`,
   'map.atLeast': str`${0} și mai mult`,
   'map.below': str`sub ${0}`,
