@@ -37,6 +37,15 @@ test('a badge says in which zone its time is, in every language alike', (t) => {
   }
 });
 
+test('a badge tells times in the zone of what stands below, where that has one', (t) => {
+  readIn(t, 'UTC');
+  const input = { locale: 'en-GB', timeZone: 'Europe/Athens' };
+  const stale = badgeOf({ ...input, connection: live, staleSince: Date.UTC(2022, 0, 2, 1) });
+  assert.equal(stale.text, 'Nothing new since 2 Jan 2022, 03:00 EET');
+  const offline = badgeOf({ ...input, connection: { state: 'offline', since: Date.UTC(2022, 0, 1, 12, 5) } });
+  assert.equal(offline.text, 'Offline since 14:05 EET');
+});
+
 /** Reads by the clock of a zone until the test is over. */
 function readIn(t: { after(done: () => void): void }, timeZone: string): void {
   const { TZ } = process.env;

@@ -20,7 +20,9 @@ export function chartBadge(source: BadgeSource): Badge | undefined {
   const { state, connection, view, locale, staleSince, isWatched } = source;
   const shown = connection.view;
   if (state.status === 'error') {
-    return shown.state === 'offline' ? badgeOf({ connection: shown, locale }) : undefined;
+    return shown.state === 'offline'
+      ? badgeOf({ connection: shown, locale, timeZone: view?.clock.timeZone })
+      : undefined;
   }
   const asOf =
     state.status === 'ready' && state.asOf !== undefined && view
@@ -32,6 +34,7 @@ export function chartBadge(source: BadgeSource): Badge | undefined {
   return badgeOf({
     connection: isWaiting && shown.state === 'live' ? { ...shown, state: 'connecting' } : shown,
     locale,
+    timeZone: view?.clock.timeZone,
     asOf,
     staleSince,
   });

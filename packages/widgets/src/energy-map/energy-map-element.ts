@@ -303,6 +303,7 @@ export class EnergyMapElement extends LitElement {
       state: this.#data.state,
       connection: this.#connection,
       locale: this.#locale,
+      timeZone: this.#clock.timeZone,
       staleSince: this.#stale.since,
     });
   }

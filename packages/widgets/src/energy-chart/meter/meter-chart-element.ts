@@ -178,7 +178,11 @@ export class MeterChartElement extends LitElement {
     const { state } = this.#data;
     if (state.status !== 'ready' || this.input?.consumption || this.#connection.view.state !== 'offline')
       return nothing;
-    const badge = badgeOf({ connection: this.#connection.view, locale: this.#language.locale });
+    const badge = badgeOf({
+      connection: this.#connection.view,
+      locale: this.#language.locale,
+      timeZone: state.clock.timeZone,
+    });
     return html`<span class="badge" part="badge" data-state=${badge.state}>${badge.text}</span>`;
   }
 
