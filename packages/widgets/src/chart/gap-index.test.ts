@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { hourly, seriesOf } from '../testing/chart-series-of.ts';
 import { GapIndex } from './gap-index.ts';
+import { EVER } from './time-span.ts';
 
 const HOUR_MS = 3_600_000;
 const range = { from: 0, to: 48 * HOUR_MS };
@@ -41,6 +42,15 @@ test('a series whose silence began before what has been read is hatched until it
   const running = seriesOf('running', hourly(0, repeated(150)));
   const back = seriesOf('back', hourly(100 * HOUR_MS, repeated(50)));
   assert.deepEqual(new GapIndex([running, back]).within(hours(0, 150)).partial, [hours(0, 100)]);
+});
+
+test('a line that a chart is compared with does not hatch what lies before its first value', () => {
+  const own = seriesOf('own', hourly(0, repeated(30)));
+  const dayBefore = seriesOf('-1d', hourly(24 * HOUR_MS, [1, Number.NaN, 1, 1]));
+  assert.deepEqual(new GapIndex([own, dayBefore], EVER, 0).within(range).partial, [
+    hours(25, 26),
+    hours(28, 30),
+  ]);
 });
 
 test('what says nothing for the first year or the last is not there, and what never does is not expected', () => {

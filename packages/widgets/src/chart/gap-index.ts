@@ -22,8 +22,11 @@ export class GapIndex {
   /** Where a group lacks. */
   readonly #lacking: readonly TimeSpan[];
 
-  /** @param reach where the data begins and ends: a bucket lacks nothing for reaching beyond that */
-  constructor(series: readonly Member[], reach: TimeSpan = EVER) {
+  /**
+   * @param reach where the data begins and ends: a bucket lacks nothing for reaching beyond that
+   * @param lateMs what begins later than the first by so much is not expected before
+   */
+  constructor(series: readonly Member[], reach: TimeSpan = EVER, lateMs = CLOSED_AFTER_MS) {
     const groups = [...Map.groupBy(series, (one) => one.group).values()].map((members) => ({
       members,
       spans: presentSpans(members.flatMap((member) => member.segments)),
@@ -31,7 +34,10 @@ export class GapIndex {
     this.known = unionOfSpans(groups.flatMap(({ spans }) => spans));
     const whole = { from: this.known[0]?.from ?? 0, to: this.newest ?? 0 };
     this.#lacking = unionOfSpans(
-      groups.flatMap(({ members, spans }) => [...silentSpans(spans, whole), ...partlyKnown(members, reach)]),
+      groups.flatMap(({ members, spans }) => [
+        ...silentSpans(spans, whole, lateMs),
+        ...partlyKnown(members, reach),
+      ]),
     );
   }
 
@@ -59,10 +65,11 @@ export class GapIndex {
 }
 
 /** Where a group says nothing while others may. Of one that never says anything nothing is expected. */
-function silentSpans(spans: readonly TimeSpan[], whole: TimeSpan): TimeSpan[] {
+function silentSpans(spans: readonly TimeSpan[], whole: TimeSpan, lateMs: number): TimeSpan[] {
   if (spans.length === 0) return [];
   return uncoveredSpans(spans, whole).filter(
-    ({ from, to }) => to - from < CLOSED_AFTER_MS || (from > whole.from && to < whole.to),
+    ({ from, to }) =>
+      (from > whole.from || to - from < lateMs) && (to < whole.to || to - from < CLOSED_AFTER_MS),
   );
 }
 

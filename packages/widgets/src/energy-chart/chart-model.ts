@@ -68,7 +68,11 @@ export class ChartModel {
     const own = presented(this.#series, input, { series: state.series, isNarrow: layout.isNarrow });
     const { all, gapIndex } = this.#compared.get([own, input.compared], () =>
       input.compared
-        ? { all: input.compared, gapIndex: new GapIndex(input.compared, reachOf(state.area, state.newest)) }
+        ? // Each line is the whole of something: one that begins later leaves nothing out of the others.
+          {
+            all: input.compared,
+            gapIndex: new GapIndex(input.compared, reachOf(state.area, state.newest), 0),
+          }
         : own,
     );
     const hidden = this.#hidden.get([input.hiddenSeries], () => new Set(input.hiddenSeries));

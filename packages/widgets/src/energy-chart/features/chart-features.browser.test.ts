@@ -382,6 +382,16 @@ describe('the comparison of <energy-chart>', () => {
     await whenShown(chart, () => client.watches.size === 1);
   });
 
+  it('says of the time before another line begins only that this has nothing there', async () => {
+    const options = { view: 'compare', compare: ['-1d'], span: '7d', lang: 'en-GB' } as const;
+    const chart = await drawnChart(new FakeClient(greekDay(48)), options);
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);
+    await press(chart, ['Home']);
+    expect(textOf(chart, '.tooltip')).to.equal(
+      'Sat 1 Jan, 02:00–03:00 Greece 5.000 GW One day before no data',
+    );
+  });
+
   it('is chosen and given up by the controls', async () => {
     const chart = await drawnChart(two(), { view: 'compare', controls: true, lang: 'en-GB' });
     await whenShown(chart, (root) => root.querySelector('option[value=DE]')?.textContent === 'Germany');
