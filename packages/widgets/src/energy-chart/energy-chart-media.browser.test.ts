@@ -10,6 +10,7 @@ import {
   unmountCharts,
   whenShown,
 } from '../testing/mount-chart.ts';
+import { press } from '../testing/use-chart.ts';
 
 const displayOf = (chart: Parameters<typeof part>[0], selector: string) =>
   getComputedStyle(part(chart, selector)).display;
@@ -47,6 +48,14 @@ describe('<energy-chart> follows the reader', () => {
     for (const selector of ['.badge', '.controls', '.overview'])
       expect(displayOf(chart, selector)).to.equal('none');
     expect(displayOf(chart, '.legend')).to.not.equal('none');
+  });
+
+  it('prints nothing of the cursor', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()));
+    await press(chart, ['End']);
+    await emulateMedia({ media: 'print' });
+    for (const selector of ['.tooltip', '.crosshair', '.crosshair ~ .dot'])
+      expect(displayOf(chart, selector), selector).to.equal('none');
   });
 
   it('prints a wide chart whole on narrow paper: the newest hours are not cut off', async () => {

@@ -40,6 +40,16 @@ describe('<energy-map> follows the reader', () => {
     expect(getComputedStyle(mapPart(map, '.legend')).display).to.not.equal('none');
   });
 
+  it('prints the tables whole, with the footer below them', async () => {
+    const map = await drawnMap(new FakeMapClient(europeanHours()), { view: 'table' });
+    map.style.setProperty('--wattlet-map-height', '60px');
+    await whenSeen(map, (root) => root.querySelector('.tables'));
+    await emulateMedia({ media: 'print' });
+    const [tables, footer] = ['.tables', '.footer'].map((one) => mapPart(map, one).getBoundingClientRect());
+    expect(tables?.height).to.be.greaterThan(60);
+    expect(footer?.top).to.be.at.least(tables?.bottom ?? Number.NaN);
+  });
+
   it('prints dark on white, whatever the theme', async () => {
     const map = await drawnMap(new FakeMapClient(europeanHours()), { theme: 'dark' });
     await emulateMedia({ media: 'print' });

@@ -352,6 +352,8 @@ export const energyMapStyles = css`
       break-inside: avoid;
       print-color-adjust: exact;
     }
+    /* As high as the tables are: what follows stands below them. */
+    .stage:has(.tables),
     .tables {
       block-size: auto;
       overflow: visible;

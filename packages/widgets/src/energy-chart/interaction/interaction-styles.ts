@@ -55,6 +55,8 @@ export const interactionStyles = css`
     color: var(--_text-quiet);
   }
   @media print {
+    .crosshair,
+    .crosshair ~ .dot,
     .tooltip {
       display: none;
     }
