@@ -10,13 +10,13 @@ import { strings } from './strings.ts';
 
 /**
  * Flows of an area as bands, imports above the zero line and exports below, one colour a neighbour,
- * with the net exchange as a line. The net is a gap where a neighbour is missing.
+ * in the order of their map codes, which no language changes, with the net exchange as a line. The net is a gap where a neighbour is missing.
  */
 export function presentFlows(series: readonly AreaSeries[], options: PresentOptions): ChartSeries[] {
-  const names = [...new Set(series.map((one) => nameOf(neighbourOf(one, options), options)))].sort();
+  const codes = [...new Set(series.map((one) => codeOf(neighbourOf(one, options))))].sort();
   const bands = series
-    .map((one) => bandOf(one, { ...options, names }))
-    .sort((a, b) => names.indexOf(a.groupLabel) - names.indexOf(b.groupLabel));
+    .map((one) => bandOf(one, { ...options, codes }))
+    .sort((a, b) => codes.indexOf(a.group) - codes.indexOf(b.group));
   const directions = bands.map((band) => band.segments);
   const net: ChartSeries = {
     id: 'net',
@@ -30,16 +30,17 @@ export function presentFlows(series: readonly AreaSeries[], options: PresentOpti
   return bands.length > 0 ? [...bands.filter(isEverNonZero), net] : [];
 }
 
-function bandOf(series: AreaSeries, chart: PresentOptions & { names: string[] }): ChartSeries {
+function bandOf(series: AreaSeries, chart: PresentOptions & { codes: string[] }): ChartSeries {
   const area = neighbourOf(series, chart);
-  const neighbour = nameOf(area, chart);
+  const neighbour = area ? areaName(area, chart.locale) : '';
+  const code = codeOf(area);
   const isExport = series.key.area.eic === chart.eic;
   return {
     id: `${isExport ? 'to' : 'from'} ${neighbour}`,
     label: isExport ? strings.exportTo(neighbour) : strings.importFrom(neighbour),
-    color: neighbourColor(chart.names.indexOf(neighbour)),
+    color: neighbourColor(chart.codes.indexOf(code)),
     mark: 'band',
-    group: area?.mapCode ?? '',
+    group: code,
     groupLabel: neighbour,
     segments: isExport ? negated(series.segments) : series.segments,
   };
@@ -49,6 +50,6 @@ function neighbourOf({ key }: AreaSeries, { eic }: PresentOptions): ChartArea | 
   return key.area.eic === eic ? key.toArea : key.area;
 }
 
-function nameOf(area: ChartArea | undefined, { locale }: PresentOptions): string {
-  return area ? areaName(area, locale) : '';
+function codeOf(area: ChartArea | undefined): string {
+  return area?.mapCode ?? '';
 }

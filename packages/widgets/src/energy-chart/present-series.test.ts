@@ -89,6 +89,17 @@ test('both directions of a border have its colour', () => {
   assert.equal(out?.color, back?.color);
 });
 
+test('a border has its place and colour in every language', () => {
+  const series = ['AL', 'BG', 'IT', 'MK', 'TR'].map((code) =>
+    flowOf(countryOf(code), greece, hourly(0, [1])),
+  );
+  const looks = ['en', 'de', 'el', 'ro'].map((locale) =>
+    presentFlows(series, { ...options, locale }).map(({ group, color }) => `${group} ${color}`),
+  );
+  assert.equal(looks[0]?.length, 6);
+  for (const look of looks) assert.deepEqual(look, looks[0]);
+});
+
 test('without any flow there is no net of zero', () => {
   assert.deepEqual(presentFlows([], options), []);
 });

@@ -1,5 +1,5 @@
 /**
- * Colours for neighbours of an area, by their place in the alphabet: twelve colours in which those next to each other lie far apart, so that a border keeps its colour whatever flows.
+ * Colours for neighbours of an area, by the place of their map codes in the alphabet: twelve colours in which those next to each other lie far apart, so that a border keeps its colour whatever flows.
  */
 const NEIGHBOUR_COLORS = [
   '#4E79A7',
