@@ -38,6 +38,12 @@ test('the hour that ends with the change to winter time does not read 03:00–03
   assert.equal(labels.interval({ from, to: from + HOUR_MS / 2 }), 'Sun 30 Oct, 03:00–03:30 UTC+3');
 });
 
+test('the hour that ends with the change to summer time does not read as two', () => {
+  const from = Date.UTC(2022, 2, 27, 0);
+  assert.equal(labels.interval({ from, to: from + HOUR_MS }), 'Sun 27 Mar, 02:00 UTC+2–04:00 UTC+3');
+  assert.equal(labels.interval({ from: from + HOUR_MS, to: from + 2 * HOUR_MS }), 'Sun 27 Mar, 04:00–05:00');
+});
+
 test('an interval of the repeated hour says which of the two it is', () => {
   const from = Date.UTC(2022, 9, 30, 1);
   assert.equal(labels.interval({ from, to: from + HOUR_MS }), 'Sun 30 Oct, 03:00–04:00 UTC+2');

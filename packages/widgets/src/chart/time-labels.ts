@@ -95,9 +95,9 @@ export class TimeLabels {
     if (isOneDay && span.to - span.from < MS_PER_DAY) {
       const start = wallTime(from);
       const end = wallTime(to);
-      if (!this.#clock.isRepeated(span.from)) return `${fromDay}, ${start}–${end}`;
       const [first, last] = [this.#offset(span.from), this.#offset(span.to)];
-      // The hour that ends with the change: both its ends read the same.
+      if (first === last && !this.#clock.isRepeated(span.from)) return `${fromDay}, ${start}–${end}`;
+      // Across a change the readings alone tell another length; of the hour before winter time both are the same.
       return `${fromDay}, ${start}${first === last ? '' : ` ${first}`}–${end} ${last}`;
     }
     return `${fromDay}, ${wallTime(from)} – ${this.#local(to, day)}, ${wallTime(to)}`;
