@@ -104,7 +104,10 @@ export class EnergyChartElement extends LitElement {
   @property() to = '';
   /** Length of a range that follows the newest data: `24h`, `7d`, `30d`, `12m` or `all`, which is at most ten years. */
   @property() span: RangeSpan = '24h';
-  /** Series that are not drawn: production types as published, map codes of neighbours, `net`. */
+  /**
+   * Series that are not drawn, with commas between: production types as published, map codes of neighbours, `net`
+   * (which is told all the same). For example `Solar, Wind Onshore`.
+   */
   @property({ attribute: 'hidden-series', converter: textList }) hiddenSeries: readonly string[] = [];
   /** Whether bands have patterns beside their colours. */
   @property({ type: Boolean }) patterns = false;
@@ -113,8 +116,8 @@ export class EnergyChartElement extends LitElement {
   /** How the stream is looked at. */
   @property({ reflect: true }) view: ViewName = 'timeline';
   /**
-   * What the view `compare` compares with: map codes, and the area itself some days (`-1d`) or weeks
-   * (`-52w`) before, by the clock on the wall.
+   * What the view `compare` compares with, with commas between: map codes, and the area itself some days (`-1d`) or
+   * weeks (`-52w`) before, by the clock on the wall. For example `PT, -1d`.
    */
   @property({ converter: textList }) compare: readonly string[] = [];
   /** What the bars of a profile are for. */
