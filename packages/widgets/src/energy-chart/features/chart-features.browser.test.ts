@@ -239,6 +239,8 @@ describe('the controls of <energy-chart>', () => {
     );
     expect(page.querySelector('energy-chart')?.getAttribute('compare')).to.equal('DE,-52w');
     await whenShown(chart, (root) => root.querySelector('.notices')?.textContent?.includes('Copied'));
+    choose(chart, 'View', 'timeline');
+    await whenShown(chart, (root) => !root.querySelector('.notices')?.textContent?.includes('Copied'));
   });
 
   it('say what the browser did not allow', async () => {

@@ -41,7 +41,11 @@ export class ChartMenu {
     { ready, ...context }: FeatureContext,
     barsOf: (context: ReadyContext) => BarChart | undefined,
   ): TemplateResult | typeof nothing {
-    if (this.#view !== this.#host.view) this.#menu.close();
+    if (this.#view !== this.#host.view) {
+      this.#menu.close();
+      // Of what is not shown any more.
+      this.#notice = undefined;
+    }
     this.#view = this.#host.view;
     return ready ? this.#menu.render(this.#entries({ ...context, ready }, barsOf)) : nothing;
   }
