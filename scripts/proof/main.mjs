@@ -9,6 +9,9 @@ import { parseArgs } from 'node:util';
 import { prove } from './prove.mjs';
 import { smallDiskMissing } from './small-disk.mjs';
 
+/** Of what is wrong; the history has all of it. */
+const MOST_TOLD = 100;
+
 /** With the time, as the logs of the processes have it. */
 const say = (line) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 
@@ -52,7 +55,8 @@ try {
 } catch (error) {
   process.stderr.write(`${error.stack}\n`);
 }
-for (const problem of problems) say(`WRONG: ${problem}`);
+for (const problem of problems.slice(0, MOST_TOLD)) say(`WRONG: ${problem}`);
+if (problems.length > MOST_TOLD) say(`WRONG: ${problems.length - MOST_TOLD} more`);
 if (values.keep) say(`Logs and the history are in ${home}`);
 else rmSync(home, { recursive: true, force: true });
 say(`${problems.length === 0 ? 'Everything holds' : 'It does not hold'}. The seed was ${seed}.`);
