@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { prove } from './prove.mjs';
 import { smallDiskMissing } from './small-disk.mjs';
 
-/** Of what is wrong; the history has all of it. */
+/** Of what is wrong: one fault can be told thousands of times. */
 const MOST_TOLD = 100;
 
 /** With the time, as the logs of the processes have it. */

@@ -10,7 +10,8 @@ import { strings } from './strings.ts';
 
 /**
  * Flows of an area as bands, imports above the zero line and exports below, one colour a neighbour,
- * in the order of their map codes, which no language changes, with the net exchange as a line. The net is a gap where a neighbour is missing.
+ * in the order of their map codes, which no language changes, with the net exchange as a line. The net is a gap where a
+ * neighbour is missing.
  */
 export function presentFlows(series: readonly AreaSeries[], options: PresentOptions): ChartSeries[] {
   const codes = [...new Set(series.map((one) => codeOf(neighbourOf(one, options))))].sort();

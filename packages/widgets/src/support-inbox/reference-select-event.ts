@@ -1,8 +1,8 @@
 import type { ChatReference, Conversation } from '@wattlet/sdk';
 
 /**
- * Fired when the agent wants to see what the customer was looking at: the page can open that chart. Does not bubble; composed, so that
- * what a pane tells reaches the page as the inbox's own.
+ * Fired when the agent wants to see what the customer was looking at: the page can open that chart. Does not bubble;
+ * composed, so that what a pane tells reaches the page as the inbox's own.
  */
 export class ReferenceSelectEvent extends Event {
   static readonly type = 'reference-select';

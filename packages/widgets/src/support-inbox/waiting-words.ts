@@ -10,8 +10,9 @@ const UNITS = [
 /** How long somebody has waited, in whole units of the greatest that fits: "4 min", "2 hr"; or less than a minute. */
 export function waitingWords(since: Date, now: number, locale: string): string {
   const minutes = Math.floor((now - since.getTime()) / MINUTE_MS);
-  if (minutes < 1) return inboxStrings.underMinute;
-  const [unit, size] = UNITS.find(([, least]) => minutes >= least) ?? (['minute', 1] as const);
+  const greatest = UNITS.find(([, least]) => minutes >= least);
+  if (!greatest) return inboxStrings.underMinute;
+  const [unit, size] = greatest;
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' });
   return format.format(Math.floor(minutes / size));
 }

@@ -6,11 +6,11 @@ import { Task } from '@lit/task';
 import type { Meter } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { metersClient } from '../../clients/meters-client.ts';
 import { Submitting } from '../../parts/submitting.ts';
 import { goTo } from '../../router/go-to.ts';
 import { AdminElement, type AdminView, adminAddress } from '../admin-element.ts';
 import { adminWords } from '../admin-words.ts';
-import { alertsClient } from '../alerts-section.ts';
 import { formOf, renderFormError } from '../parts/form-error.ts';
 import '../parts/pick-box.ts';
 import { renderBones, renderLoadFailure } from '../parts/render-listing.ts';
@@ -74,7 +74,7 @@ export class MeterPage extends AdminElement {
           <section class="panel"><h2>${words.owner}</h2>${this.#renderOwner(view, meter)}</section>
           ${
             siteId === ''
-              ? html`<energy-alerts filter="all" meter=${meter.meterId} theme=${portal.theme.theme} .client=${alertsClient(portal.session.connection)}></energy-alerts>`
+              ? html`<energy-alerts filter="all" meter=${meter.meterId} theme=${portal.theme.theme} .client=${metersClient(portal.session.connection)}></energy-alerts>`
               : nothing
           }
         </div>
