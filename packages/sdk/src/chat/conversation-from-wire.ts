@@ -11,9 +11,9 @@ const STATES: Readonly<Record<wire.ConversationState, ConversationState | undefi
 /** @throws WattletError `internal` when the server left out what the contract promises. */
 export function toConversation(told: wire.Conversation | undefined): Conversation {
   const conversation = present(told, 'conversation');
-  const { conversationId, customerId, customerName, lastText, rating, blocked } = conversation;
+  const { conversationId, customerId, customerName, lastText, lastIsNote, rating, blocked } = conversation;
   return {
-    ...{ conversationId, customerId, customerName, lastText, blocked },
+    ...{ conversationId, customerId, customerName, lastText, lastIsNote, blocked },
     ...optionalText('customerReference', conversation.customerReference),
     state: present(STATES[conversation.state], 'conversation.state'),
     ...optionalText('agentId', conversation.agentId),

@@ -29,6 +29,8 @@ export interface Conversation {
   readonly lastMessageAt?: Date;
   /** The newest message that the caller may see, cut to 200 characters. */
   readonly lastText: string;
+  /** Agents: that message is a note. */
+  readonly lastIsNote: boolean;
   /** Since when the customer waits for an answer; absent where they do not. */
   readonly waitingSince?: Date;
   readonly customerReceipts: Receipts;

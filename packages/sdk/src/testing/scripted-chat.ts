@@ -207,6 +207,7 @@ export class ScriptedChat {
       lastChange: BigInt(this.#change),
       createdAt: timestampFromMs(BEGAN),
       lastText: last?.text ?? '',
+      lastIsNote: false,
       customerReceipts: receipts(this.#customer),
       siteReceipts: receipts(this.#site),
     };

@@ -42,6 +42,7 @@ export function conversationMessage(row: ConversationRow, side: Side): Conversat
     createdAt: timestampFromDate(row.created_at),
     ...(row.last_message_at && { lastMessageAt: timestampFromDate(row.last_message_at) }),
     lastText: row.last_text ?? '',
+    lastIsNote: row.last_is_note ?? false,
     ...(row.waiting_since && { waitingSince: timestampFromDate(row.waiting_since) }),
     customerReceipts: receiptsMessage(row.customer_receipts),
     siteReceipts: receiptsMessage(row.site_receipts),

@@ -22,6 +22,8 @@ export interface ConversationRow {
   readonly changed_xid: string;
   readonly last_message_at: Date | null;
   readonly last_text: string | null;
+  /** Null before the first message. */
+  readonly last_is_note: boolean | null;
   readonly waiting_since: Date | null;
   readonly customer_receipts: ReceiptsRow | null;
   readonly site_receipts: ReceiptsRow | null;
@@ -64,7 +66,7 @@ export function selectConversations(
       ${isCustomer ? sql`c.last_public_change` : sql`c.last_change`} as last_change,
       c.created_at, c.last_message_at, c.waiting_since, c.rating,
       (extract(epoch from ${changedAt}) * 1000000)::bigint as changed_at_us, ${changedXid}::text as changed_xid,
-      last.text as last_text,
+      last.text as last_text, last.is_note as last_is_note,
       of_customer.receipts as customer_receipts,
       of_site.receipts as site_receipts,
       (select count(*) from chat_message m
@@ -78,7 +80,7 @@ export function selectConversations(
     left join chat_receipt mine
       on mine.site_id = c.site_id and mine.conversation_id = c.conversation_id and mine.account_id = ${accountId}
     left join lateral (
-      select left(m.text, 200) as text from chat_message m
+      select left(m.text, 200) as text, m.number is null as is_note from chat_message m
       where m.site_id = c.site_id and m.conversation_id = c.conversation_id
         and ${isCustomer ? sql`m.number is not null` : sql`true`}
       order by m.change desc limit 1

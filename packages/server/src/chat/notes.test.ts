@@ -79,6 +79,22 @@ suite('notes of agents', () => {
     assert.deepEqual(byId.found, []);
   });
 
+  test('are told as notes where they are the last that was written, and customers see what was said before', async () => {
+    const opened = await fixture.as(customer).openConversation({ clientId: randomUUID() });
+    const conversationId = opened.conversation?.conversationId ?? '';
+    const lastOf = async (person: Person) => {
+      const { conversation } = await fixture.as(person).listMessages({ conversationId });
+      return [conversation?.lastText, conversation?.lastIsNote];
+    };
+    assert.deepEqual(await lastOf(agent), ['', false]);
+    await say(customer, conversationId, 'hello');
+    await say(agent, conversationId, 'a note', true);
+    assert.deepEqual(await lastOf(agent), ['a note', true]);
+    assert.deepEqual(await lastOf(customer), ['hello', false]);
+    await say(agent, conversationId, 'good day');
+    assert.deepEqual(await lastOf(agent), ['good day', false]);
+  });
+
   test('cannot be written by customers', async () => {
     const opened = await fixture.as(customer).openConversation({ clientId: randomUUID() });
     const conversationId = opened.conversation?.conversationId ?? '';

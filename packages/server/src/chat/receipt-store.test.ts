@@ -62,28 +62,35 @@ suite('how far each side has come', () => {
           before = now;
         }
         const marks = turns.flat();
-        const most = (numbers: readonly bigint[]) => {
-          const stored = numbers.map((number) => (number > MESSAGES ? BigInt(MESSAGES) : number));
-          return stored.toSorted((a, b) => Number(a - b)).at(-1) ?? 0n;
+        // Odd messages are the customer's, even ones the agent's.
+        const most = (numbers: readonly bigint[], isOther: (number: bigint) => boolean) => {
+          for (let number = BigInt(MESSAGES); number > 0n; number--)
+            if (isOther(number) && numbers.some((marked) => marked >= number)) return number;
+          return 0n;
         };
+        const isAgents = (number: bigint) => number % 2n === 0n;
+        const isCustomers = (number: bigint) => number % 2n === 1n;
         const ofCustomer = marks.filter(({ who }) => who === 'customer');
         const ofSite = marks.filter(({ who }) => who !== 'customer');
         const seen = await read(customer, conversationId);
-        assert.equal(seen.customerReceipts?.readNumber, most(ofCustomer.map((one) => one.read)));
-        assert.equal(seen.siteReceipts?.readNumber, most(ofSite.map((one) => one.read)));
+        const readBy = (of: typeof marks) => of.map((one) => one.read);
+        assert.equal(seen.customerReceipts?.readNumber, most(readBy(ofCustomer), isAgents));
+        assert.equal(seen.siteReceipts?.readNumber, most(readBy(ofSite), isCustomers));
         assert.equal(
           seen.siteReceipts?.deliveredNumber,
-          most(ofSite.flatMap((one) => [one.read, one.delivered])),
+          most(
+            ofSite.flatMap((one) => [one.read, one.delivered]),
+            isCustomers,
+          ),
         );
-        // Odd messages are the customer's, even ones the agent's.
         const unread = (upTo: bigint, first: bigint) => {
           let count = 0n;
           for (let number = first; number <= BigInt(MESSAGES); number += 2n) if (number > upTo) count++;
           return count;
         };
-        assert.equal(seen.unread, unread(most(ofCustomer.map((one) => one.read)), 2n));
-        const own = marks.filter(({ who }) => who === 1).map((one) => one.read);
-        assert.equal((await read(person(1), conversationId)).unread, unread(most(own), 1n));
+        assert.equal(seen.unread, unread(most(readBy(ofCustomer), isAgents), 2n));
+        const own = readBy(marks.filter(({ who }) => who === 1));
+        assert.equal((await read(person(1), conversationId)).unread, unread(most(own, isCustomers), 1n));
       }),
       { numRuns: 8 },
     );
@@ -97,6 +104,20 @@ suite('how far each side has come', () => {
     assert.equal(again.conversation?.lastChange, first.conversation?.lastChange);
     const nothing = await fixture.as(customer).markRead({ conversationId });
     assert.equal(nothing.conversation?.lastChange, first.conversation?.lastChange);
+  });
+
+  test('when somebody has read their own answer is not when they read what they answered', async () => {
+    const begin = fixture.now;
+    const conversationId = await conversation();
+    const [agent] = agents;
+    assert.ok(agent);
+    await fixture.as(agent).markRead({ conversationId, readNumber: 5n });
+    const before = (await read(customer, conversationId)).siteReceipts;
+    fixture.now = new Date(begin.getTime() + 60_000);
+    await fixture.as(agent).markRead({ conversationId, deliveredNumber: 6n, readNumber: 6n });
+    assert.deepEqual((await read(customer, conversationId)).siteReceipts, before);
+    assert.equal(before?.readNumber, 5n);
+    fixture.now = begin;
   });
 
   test('that one agent follows another is nothing for the customer', async () => {

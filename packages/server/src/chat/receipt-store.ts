@@ -13,8 +13,8 @@ export interface ReadMark {
 }
 
 /**
- * Moves the caller's cursors, which only grow and never pass the newest message. What was read was delivered. True if
- * one of them grew.
+ * Moves the caller's cursors, which only grow. They stand at messages of the other side: that somebody has read their own
+ * says nothing of when they read what they answered. What was read was delivered. True if one of them grew.
  *
  * @throws `not_found`
  */
@@ -22,15 +22,13 @@ export async function markRead(sql: Sql, caller: ChatCaller, mark: ReadMark): Pr
   const { siteId, accountId, side } = caller;
   const key = { siteId, conversationId: mark.conversationId };
   return sql.begin(async (tx) => {
-    const [conversation] = await tx<{ last_number: bigint }[]>`
-      select last_number from conversation
+    const [conversation] = await tx`
+      select from conversation
       where site_id = ${siteId} and conversation_id = ${mark.conversationId}
         and ${side === 'customer' ? tx`customer_id = ${accountId}` : tx`true`}
       for no key update`;
     if (!conversation) throw unknownConversation(mark.conversationId);
-    const upTo = (number: bigint) => nearer(number, conversation.last_number);
-    const read = upTo(mark.read);
-    const delivered = farther(upTo(mark.delivered), read);
+    const { read, delivered } = await ofOtherSide(tx, caller, mark);
     if (delivered === 0n) return false;
     const before = await farthest(tx, key, side);
     const { count } = await tx`
@@ -63,9 +61,21 @@ async function farthest(
   return row;
 }
 
-function nearer(one: bigint, other: bigint): bigint {
-  if (one < other) return one;
-  return other;
+/** The newest messages of the other side that marks reach; 0 where there is none. */
+async function ofOtherSide(
+  tx: Transaction,
+  { siteId, side }: ChatCaller,
+  { conversationId, read, delivered }: ReadMark,
+): Promise<{ read: bigint; delivered: bigint }> {
+  const newest = (number: bigint) => tx`
+    select number from chat_message
+    where site_id = ${siteId} and conversation_id = ${conversationId} and number <= ${number}
+      and sender ${side === 'customer' ? tx`<> 'customer'` : tx`= 'customer'`}
+    order by number desc limit 1`;
+  const [row] = await tx<[{ read: bigint; delivered: bigint }]>`
+    select coalesce((${newest(read)}), 0) as read,
+      coalesce((${newest(farther(delivered, read))}), 0) as delivered`;
+  return row;
 }
 
 function farther(one: bigint, other: bigint): bigint {

@@ -24,7 +24,8 @@ export interface ConversationRow {
 /** A conversation of the list, as one button: who, since when they wait, what was said last, and who answers. */
 export function renderConversationRow(row: ConversationRow): TemplateResult {
   const { conversation, now, locale, isOwn } = row;
-  const { conversationId, customerName, customerReference, unread, waitingSince } = conversation;
+  const { conversationId, customerName, customerReference, lastText, lastIsNote, unread, waitingSince } =
+    conversation;
   const isLong = waitingSince !== undefined && now - waitingSince.getTime() > LONG_WAIT_MS;
   return html`<li data-id=${conversationId} class=${unread > 0 ? 'unread' : ''} part="row">
     <button
@@ -40,7 +41,9 @@ export function renderConversationRow(row: ConversationRow): TemplateResult {
           >${waitingSince ? strings.waits(waitingWords(waitingSince, now, locale)) : lastWords(row)}</bdi
         ></span
       >
-      <span class="last"><bdi>${conversation.lastText}</bdi></span>
+      <span class="last"
+        >${lastIsNote ? html`<span class="of-note">${strings.note}:</span> ` : nothing}<bdi>${lastText}</bdi></span
+      >
       ${
         unread > 0
           ? html`<span class="count"

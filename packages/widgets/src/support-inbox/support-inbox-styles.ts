@@ -206,6 +206,10 @@ export const supportInboxStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .of-note {
+    color: var(--_text-quiet);
+    font-style: italic;
+  }
   .found {
     grid-area: last / last / about / about;
     display: -webkit-box;

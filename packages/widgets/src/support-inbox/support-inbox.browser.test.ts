@@ -31,6 +31,18 @@ describe('<support-inbox>', () => {
     expect(inbox.unreadCount).to.equal(2);
   });
 
+  it('says of a note that it is one: nobody takes it for an answer', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    const last = () => inboxTexts(inbox, '[data-id="conversation-1"] .last')[0];
+    client.change(inboxConversation(1, { lastChange: 2, lastText: 'Ask the technician', lastIsNote: true }));
+    await whenShown(inbox, () => last()?.includes('technician'));
+    expect(last()).to.equal('Note: Ask the technician');
+    client.change(inboxConversation(1, { lastChange: 3, lastText: 'We come tomorrow', lastIsNote: false }));
+    await whenShown(inbox, () => last()?.includes('tomorrow'));
+    expect(last()).to.equal('We come tomorrow');
+  });
+
   it('filters by who has a conversation, with counts that follow', async () => {
     const client = threeOpen();
     const inbox = await shownInbox(client);

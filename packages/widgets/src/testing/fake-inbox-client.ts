@@ -40,7 +40,12 @@ export function inboxConversation(number: number, properties: Partial<Conversati
     },
     customerName: NAMES[number % NAMES.length] ?? '',
     customerReference: `client-${1000 + number}`,
-    ...{ createdAt: at, lastMessageAt: at, lastText: `My bill of month ${number} is too high` },
+    ...{
+      createdAt: at,
+      lastMessageAt: at,
+      lastText: `My bill of month ${number} is too high`,
+      lastIsNote: false,
+    },
     ...properties,
   });
 }

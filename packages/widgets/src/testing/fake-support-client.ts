@@ -30,7 +30,15 @@ export function messageOf(number: number, properties: Partial<SessionMessage> = 
 export function conversationOf(properties: Partial<Conversation> = {}): Conversation {
   return {
     ...{ conversationId: 'conversation', customerId: 'customer', customerName: 'Maria', state: 'open' },
-    ...{ lastNumber: 0, lastChange: 0, createdAt: new Date(BEGAN), lastText: '', unread: 0, blocked: false },
+    ...{
+      lastNumber: 0,
+      lastChange: 0,
+      createdAt: new Date(BEGAN),
+      lastText: '',
+      lastIsNote: false,
+      unread: 0,
+      blocked: false,
+    },
     customerReceipts: { deliveredNumber: 0, readNumber: 0 },
     siteReceipts: { deliveredNumber: 0, readNumber: 0 },
     ...properties,

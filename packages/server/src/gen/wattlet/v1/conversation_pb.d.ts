@@ -160,6 +160,13 @@ export declare type Conversation = Message<"wattlet.v1.Conversation"> & {
    * @generated from field: bool blocked = 18;
    */
   blocked: boolean;
+
+  /**
+   * Agents: the newest message is a note.
+   *
+   * @generated from field: bool last_is_note = 19;
+   */
+  lastIsNote: boolean;
 };
 
 /**
