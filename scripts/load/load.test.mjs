@@ -60,12 +60,16 @@ test('a plan is the same for the same seed, and everybody has something to do', 
 test('as many are there at any time of a soak as there are places', () => {
   const totalMs = 60_000;
   const visits = planSoak({
-    ...{ places: 5, people: 3, totalMs, stayMs: [4_000, 9_000], thinkMs: [10, 20] },
+    ...{ places: 5, people: 3, totalMs, hurryMs: 20_000, stayMs: [4_000, 9_000], thinkMs: [10, 20] },
     ...{ seed: 3, nodes: 2, areas: AREAS },
   });
   const presentAt = (ms) => visits.filter(({ steps, leaveMs }) => steps[0].atMs <= ms && leaveMs > ms).length;
   for (const ms of [5_000, 20_000, 59_000]) assert.equal(presentAt(ms), 5);
   assert.ok(visits.every(({ person }) => person < 3));
+  const begunWithin = (from, to) =>
+    visits.filter(({ steps }) => steps[0].atMs >= from && steps[0].atMs < to).length;
+  // Eight times as many come while they are in a hurry.
+  assert.ok(begunWithin(4_000, 20_000) > 4 * begunWithin(20_000, 36_000));
 });
 
 test('what grows in a straight line grows by its slope, what only wavers by about nothing', () => {

@@ -12,6 +12,10 @@ export async function readMetrics(url) {
     cpuSeconds: sum('process_cpu_seconds_total'),
     rssMegabytes: sum('process_resident_memory_bytes') / 2 ** 20,
     heapMegabytes: sum('nodejs_heap_size_used_bytes') / 2 ** 20,
+    // What has been made since the last collection is new, and says nothing of what stays.
+    keptMegabytes:
+      (sum('nodejs_heap_size_used_bytes') - sum('nodejs_heap_space_size_used_bytes', 'space="new"')) /
+      2 ** 20,
     streams: sum('wattlet_rpc_in_flight', 'method="Watch"'),
     topics: sum('wattlet_live_topics'),
   };

@@ -27,21 +27,27 @@ export function planLoad({ users, rampMs, ...common }) {
   });
 }
 
+/** How many times faster people come and go at first: what is compiled and kept for what they do is there sooner. */
+const HURRY = 8;
+
 /**
  * The same of a few who come and go: as many at any time as there are places, which the next person takes at once.
  *
- * @param {{ places: number, people: number, totalMs: number, stayMs: [number, number], thinkMs: [number, number],
- *   seed: number, nodes: number, areas: Record<string, string[]> }} options
+ * @param {{ places: number, people: number, totalMs: number, hurryMs: number, stayMs: [number, number],
+ *   thinkMs: [number, number], seed: number, nodes: number, areas: Record<string, string[]> }} options `hurryMs`: how long
+ *   they are in a hurry
  * @returns {Visit[]}
  */
-export function planSoak({ places, people, totalMs, stayMs, ...common }) {
+export function planSoak({ places, people, totalMs, hurryMs, stayMs, thinkMs, ...common }) {
   const visits = [];
   for (let place = 0; place < places; place++) {
     const random = seededRandom(common.seed, place);
     let atMs = random() * stayMs[0];
     while (atMs < totalMs) {
-      const leaveMs = Math.min(atMs + between(...stayMs, random), totalMs);
-      const visit = planVisit(visits.length, atMs, { ...common, random });
+      const pace = atMs < hurryMs ? HURRY : 1;
+      const leaveMs = Math.min(atMs + between(...stayMs, random) / pace, totalMs);
+      const think = thinkMs.map((ms) => ms / pace);
+      const visit = planVisit(visits.length, atMs, { ...common, thinkMs: think, random });
       visits.push({ ...visit, person: visits.length % people, leaveMs });
       atMs = leaveMs;
     }

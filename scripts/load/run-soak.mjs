@@ -6,8 +6,9 @@ import { runVisits } from './run-visits.mjs';
 
 const MOST_MEGABYTES_PER_HOUR = 1;
 const SAMPLE_MS = 10_000;
-/** What caches and compiled code take is there by then. */
+/** What caches and compiled code take is there by then: nearly all that time people are in a hurry. */
 const WARM_SHARE = 0.4;
+const HURRY_SHARE = 0.35;
 const LEAST_CHANGE_MS = 20_000;
 /** Who is known already comes again: what nodes remember of people has a bound, and is reached in the warm-up. */
 export const SOAK_PEOPLE = 200;
@@ -23,7 +24,10 @@ export async function runSoak(
   { totalMs, places, seed, stayMs = [15_000, 45_000], sampleMs = SAMPLE_MS },
 ) {
   const common = { seed, nodes: stand.urls.length, areas: stand.areas };
-  const visits = planSoak({ places, people: SOAK_PEOPLE, totalMs, stayMs, thinkMs: [500, 3_000], ...common });
+  const visits = planSoak({
+    ...{ places, people: SOAK_PEOPLE, totalMs, hurryMs: HURRY_SHARE * totalMs },
+    ...{ stayMs, thinkMs: [500, 3_000], ...common },
+  });
   const changeMs = Math.max(LEAST_CHANGE_MS, totalMs / (stand.hours.left - 1));
   const samples = [];
   const during = async () => {
@@ -37,7 +41,7 @@ export async function runSoak(
   const result = await runVisits(stand, { visits, totalMs, changeMs, during });
   const warm = samples.filter(([at]) => at >= WARM_SHARE * totalMs);
   const grown = stand.urls.map((_, index) => ({
-    heap: growth(warm.map(([at, nodes]) => [at, nodes[index].heapMegabytes])),
+    heap: growth(warm.map(([at, nodes]) => [at, nodes[index].keptMegabytes])),
     rss: growth(warm.map(([at, nodes]) => [at, nodes[index].rssMegabytes])),
   }));
   const problems = problemsOf(result);
