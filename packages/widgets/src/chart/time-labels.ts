@@ -21,11 +21,11 @@ export class TimeLabels {
     this.locale = locale;
   }
 
-  /** What a tick says, "14:00" or "3" or "Mar"; a repeated hour says which offset it has. */
+  /** What a tick says, "14:00" or "3" or "Mar"; a repeated hour says which offset it has, as ISO 8601 does: "02:00+1". */
   tick(tick: TimeTick, step: TimeTicks['step']): string {
     switch (step.unit) {
       case 'minute':
-        return tick.isRepeated ? `${wallTime(tick.local)} ${this.#offset(tick.time)}` : wallTime(tick.local);
+        return wallTime(tick.local) + (tick.isRepeated ? this.#offset(tick.time).slice(3) : '');
       case 'day':
         return this.#local(tick.local, { weekday: 'short', day: 'numeric' });
       case 'month':

@@ -308,8 +308,8 @@ export class EnergyChartElement extends LitElement {
 
   #renderPlot({ title, ready, ...context }: FeatureContext): TemplateResult {
     const { state } = this.#data;
-    if (state.status === 'error') return renderError(state.error, () => this.#data.retry());
-    if (this.#wrongChoice) return renderError(this.#wrongChoice, () => this.requestUpdate());
+    const error = state.status === 'error' ? state.error : this.#wrongChoice;
+    if (error) return renderError(error, () => this.#data.retry());
     if (!ready) return renderSkeleton();
     const { view } = ready;
     const reason = emptyReason(ready.state, view, this.#locale);

@@ -60,6 +60,34 @@ describe('<energy-chart>', () => {
     expect(textOf(chart, '.axes')).to.match(/UTC$/);
   });
 
+  for (const [width, timeZone, first, second] of [
+    [1200, 'Europe/Berlin', '02:00+2', '02:00+1'],
+    [700, 'Europe/Athens', '03:00+3', '03:00+2'],
+  ] as const) {
+    it(`labels both hours that read the same when the clock goes back, apart, at ${width} pixels`, async () => {
+      const hours = hourly(
+        Date.UTC(2022, 9, 29, 21),
+        Array.from({ length: 26 }, () => 5000),
+      );
+      const client = new FakeClient({ load: [loadOf(countryOf('GR'), hours)] });
+      const day = { from: '2022-10-30', to: '2022-10-31', timeZone, lang: 'en-GB' };
+      const chart = await drawnChart(client, day, width);
+      const labels = [...chart.renderRoot.querySelectorAll<SVGTextElement>('.axes text')];
+      const twice = labels.filter(({ textContent }) => textContent?.startsWith(first.slice(0, 5)));
+      expect(twice.map(({ textContent }) => textContent)).to.deep.equal([first, second]);
+      expect(textOf(chart, '.axes')).to.include('Sun 30 Oct');
+      const boxes = labels.map((label) => label.getBoundingClientRect());
+      for (const [index, one] of boxes.entries())
+        for (const other of boxes.slice(index + 1))
+          expect(
+            one.right <= other.left ||
+              other.right <= one.left ||
+              one.bottom <= other.top ||
+              other.bottom <= one.top,
+          ).to.equal(true);
+    });
+  }
+
   it('moves along when new data comes', async () => {
     const client = new FakeClient(greekDay(24));
     const chart = await drawnChart(client);
@@ -283,10 +311,11 @@ describe('<energy-chart>', () => {
     [{ from: 'today' }, /from="today" is not a date/],
     [{ timeZone: 'Europe/Atlantis' }, /“Europe\/Atlantis” is not a time zone/],
   ] as const) {
-    it(`explains ${JSON.stringify(properties)}`, async () => {
+    it(`explains ${JSON.stringify(properties)}, and offers nothing that cannot help`, async () => {
       const chart = mountChart(new FakeClient(greekDay()), properties);
-      await whenShown(chart, (root) => root.querySelector('button'));
+      await whenShown(chart, (root) => root.querySelector('[role=alert]'));
       expect(textOf(chart, '.message')).to.match(message);
+      expect(chart.renderRoot.querySelector('.message button')).to.equal(null);
     });
   }
 
@@ -303,7 +332,7 @@ describe('<energy-chart>', () => {
   it('names the attribute stream when it is wrong', async () => {
     const chart = mountChart(new FakeClient(greekDay()));
     chart.setAttribute('stream', 'lod');
-    await whenShown(chart, (root) => root.querySelector('.message button'));
+    await whenShown(chart, (root) => root.querySelector('[role=alert]'));
     expect(textOf(chart, '.message')).to.match(/stream="lod" is not one of load, generation/);
     expect(textOf(chart, '.title')).to.equal('GR');
   });

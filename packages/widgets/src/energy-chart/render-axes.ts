@@ -37,10 +37,12 @@ export function renderTimeAxis(view: TimeAxisView): TemplateResult {
   let lastContext = '';
   const marks = ticks.map((tick) => {
     const x = layout.left + xOf(frame, tick.time);
-    const time = times.place(labels.tick(tick, step), x);
-    const text = labels.context(tick, step);
-    const context = time && text !== lastContext ? contexts.place(text, x) : undefined;
-    if (context) lastContext = text;
+    const label = labels.tick(tick, step);
+    const time = times.place(label, x);
+    // The second of two that read the same stands below where there is no room beside the first.
+    const text = time ? labels.context(tick, step) : tick.isRepeated ? label : '';
+    const context = text && text !== lastContext ? contexts.place(text, x) : undefined;
+    if (time && context) lastContext = text;
     return svg`
       <line class="mark" x1=${x} x2=${x} y1=${bottom} y2=${bottom + 4}></line>
       ${time ? svg`<text x=${time.x} y=${bottom + 18}>${time.text}</text>` : nothing}

@@ -1,13 +1,15 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { ElementError } from '../element/element-error.ts';
 import { failureText } from '../element/failure-text.ts';
 import { strings } from '../element/strings.ts';
 
 /** Gridlines and a breathing trace where the chart will be: nothing jumps when it comes. */
 export function renderSkeleton(): TemplateResult {
   return html`<svg class="skeleton" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      ${[0, 25, 50, 75, 100].map(
-        (y) => svg`<line x1="0" x2="100" y1=${y} y2=${y} vector-effect="non-scaling-stroke"></line>`,
-      )}
+      <path
+        vector-effect="non-scaling-stroke"
+        d="M0 0H100M0 25H100M0 50H100M0 75H100M0 100H100"
+      ></path>
       <path
         class="trace"
         vector-effect="non-scaling-stroke"
@@ -17,19 +19,22 @@ export function renderSkeleton(): TemplateResult {
     <span class="for-readers" role="status">${strings.loading}</span>`;
 }
 
-/** What went wrong and what to do about it; the end of a subscription has a place for what the page offers. */
+/**
+ * What went wrong and what to do about it; the end of a subscription has a place for what the page offers. What the page
+ * has asked for wrongly is as wrong when it is tried again.
+ */
 export function renderError(error: Error, retry: () => void): TemplateResult {
-  if (isSubscriptionEnd(error)) {
-    return html`<div class="message" role="alert" part="error">
-      <slot name="subscription-ended">
-        <div><strong>${strings.subscriptionEnded}</strong>${failureText(error)}</div>
-        <button type="button" @click=${retry}>${strings.retry}</button>
-      </slot>
-    </div>`;
-  }
+  const isEnd = isSubscriptionEnd(error);
+  const said = html`<div>
+      <strong>${isEnd ? strings.subscriptionEnded : strings.failed}</strong>${failureText(error)}
+    </div>
+    ${
+      error instanceof ElementError
+        ? nothing
+        : html`<button type="button" @click=${retry}>${strings.retry}</button>`
+    }`;
   return html`<div class="message" role="alert" part="error">
-    <div><strong>${strings.failed}</strong>${failureText(error)}</div>
-    <button type="button" @click=${retry}>${strings.retry}</button>
+    ${isEnd ? html`<slot name="subscription-ended">${said}</slot>` : said}
   </div>`;
 }
 
