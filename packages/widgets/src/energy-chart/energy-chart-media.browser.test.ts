@@ -81,6 +81,25 @@ describe('<energy-chart> follows the reader', () => {
     expect(part(chart, 'canvas').offsetWidth).to.be.greaterThan(1_000);
   });
 
+  it('prints plot and axes in step on wide paper, with nothing empty below them', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation' }, 1_400);
+    window.dispatchEvent(new Event('beforeprint'));
+    await chart.updateComplete;
+    await emulateMedia({ media: 'print' });
+    chart.style.inlineSize = '1000px';
+    const boxOf = (selector: string) => part(chart, selector).getBoundingClientRect();
+    const [axes, canvas, mark] = [boxOf('.axes'), boxOf('canvas'), boxOf('.axes .mark')];
+    const { viewBox } = chart.renderRoot.querySelector<SVGSVGElement>('.axes') ?? expect.fail();
+    const scale = axes.width / viewBox.baseVal.width;
+    expect(scale).to.be.greaterThan(1.1);
+    // As wide as it is drawn, and scaled: Chromium draws canvases of other sizes smaller than their boxes.
+    expect(canvas.width).to.be.closeTo(part(chart, 'canvas').offsetWidth * scale, 0.5);
+    expect(canvas.right).to.be.closeTo(axes.right, 0.5);
+    expect(canvas.bottom).to.be.closeTo(mark.top, 1);
+    expect(boxOf('.footer').top - axes.bottom).to.be.below(20);
+    window.dispatchEvent(new Event('afterprint'));
+  });
+
   it('prints dark on white, whatever the theme, also what is drawn', async () => {
     const chart = await drawnChart(new FakeClient(greekDay()), { stream: 'generation', theme: 'dark' });
     chart.style.setProperty('--wattlet-text', '#eeeeee');

@@ -1,18 +1,13 @@
 import type { PlotLayout } from '../chart/plot-layout.ts';
 
 /**
- * Lays an element over the plot, and says in the custom properties `--_left` … `--_height` which share of the box that
- * is: on paper the box has another size. Through the CSSOM: a strict content security policy blocks style attributes.
+ * Lays an element over the plot; on paper, where the box of plot and axes has another width than `--_box`, it is scaled
+ * from the corner of that box. Through the CSSOM: a strict content security policy blocks style attributes.
  */
 export function placeBox({ style }: HTMLElement, layout: PlotLayout): void {
-  const { left, top, width, height, boxWidth, boxHeight } = layout;
-  for (const [property, pixels, whole] of [
-    ['left', left, boxWidth],
-    ['top', top, boxHeight],
-    ['width', width, boxWidth],
-    ['height', height, boxHeight],
-  ] as const) {
-    style.setProperty(property, `${pixels}px`);
-    style.setProperty(`--_${property}`, `${(100 * pixels) / (whole || 1)}%`);
-  }
+  const { left, top } = layout;
+  for (const property of ['left', 'top', 'width', 'height'] as const)
+    style[property] = `${layout[property]}px`;
+  style.transformOrigin = `${-left}px ${-top}px`;
+  style.setProperty('--_box', `${layout.boxWidth}px`);
 }

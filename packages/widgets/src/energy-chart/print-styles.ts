@@ -25,11 +25,21 @@ export const printStyles = css`
       display: block;
       block-size: auto;
     }
+    .plot:has(.axes) {
+      container-type: inline-size;
+    }
+    /* A canvas of another size is drawn a percent too small by Chromium, one that is scaled is not. */
     canvas {
-      left: var(--_left) !important;
-      top: var(--_top) !important;
-      width: var(--_width) !important;
-      height: var(--_height) !important;
+      transform: scale(tan(atan2(100cqi, var(--_box))));
+    }
+    .surface {
+      display: none;
+    }
+    /* Beside the plot alone: there is no overview below it. */
+    @container (min-width: 720px) {
+      .legend-box {
+        grid-row: plot;
+      }
     }
   }
 `;
