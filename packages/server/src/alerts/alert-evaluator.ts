@@ -26,9 +26,13 @@ const DUE_LIMIT = 500;
 
 /**
  * Keeps the alerts of all meters up to date until the signal aborts: when readings are stored, and when time passes. Safe
- * to run in many processes, and to be told the same hours again.
+ * to run in many processes, and to be told the same hours again. Calls `ready` once it hears of readings.
  */
-export async function runAlertEvaluator(options: AlertEvaluatorOptions, signal: AbortSignal): Promise<void> {
+export async function runAlertEvaluator(
+  options: AlertEvaluatorOptions,
+  signal: AbortSignal,
+  ready?: () => void,
+): Promise<void> {
   const { bus, sweepMs = SWEEP_MS } = options;
   const consume = (end: AbortSignal) =>
     bus.consume({
@@ -36,6 +40,7 @@ export async function runAlertEvaluator(options: AlertEvaluatorOptions, signal: 
       group: 'alerts',
       handle: (event) => evaluateHours(options, hoursOf([event])),
       handleAll: (events) => evaluateHours(options, hoursOf(events)),
+      ...(ready && { onListening: ready }),
       signal: end,
     });
   await runTogether([consume, (end) => sweepUntilAborted(options, sweepMs, end)], signal);

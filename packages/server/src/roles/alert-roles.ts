@@ -24,10 +24,9 @@ export function alertRoles({ config, log, platform }: WattletNode, metrics: Metr
     );
     const fetch: typeof guardedFetch = (url, options) =>
       guardedFetch(url, { ...options, allowPrivate: config.allowPrivateWebhooks });
-    const evaluate = (end: AbortSignal) => runAlertEvaluator({ sql, bus, log, now }, end);
+    const evaluate = (end: AbortSignal) => runAlertEvaluator({ sql, bus, log, now }, end, ready);
     const deliver = (end: AbortSignal) =>
       runWebhookDeliverer({ sql, bus, log, secret, fetch, now, onAttempt }, end);
-    ready();
     await runTogether([evaluate, deliver], signal);
   };
   return [{ name: 'alerts', run }];

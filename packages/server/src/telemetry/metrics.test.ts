@@ -53,6 +53,19 @@ suite('metrics', () => {
     assert.notEqual(sampleOf(await scrape(), name, { schema: 'platform' }), undefined);
   });
 
+  test('what never came and what is no longer there has an alert, too: of neither there is an age', async () => {
+    const rules = await readFile(new URL('prometheus/alerts.yaml', DEPLOY), 'utf8');
+    assert.match(rules, /expr: max by \(stream\) \(wattlet_stream_revision\) == 0$/m);
+    assert.match(
+      rules,
+      /\(max_over_time\(wattlet_role_up\[1d\]\)\) unless count by \(role\) \(wattlet_role_up\)$/m,
+    );
+    // The server has no file of flows.
+    const text = await scrape();
+    assert.equal(sampleOf(text, 'wattlet_stream_revision', { stream: 'flows' }), 0);
+    assert.equal(sampleOf(text, 'wattlet_stream_import_age_seconds', { stream: 'flows' }), undefined);
+  });
+
   test('calls are counted by method and code, and live streams while they are open', async () => {
     const series = server.client(SeriesService);
     const method = { service: 'wattlet.v1.SeriesService', method: 'ListAreas' };

@@ -20,8 +20,11 @@ export async function consumeOutbox(consumer: OutboxConsumer): Promise<never> {
   const group = new ConsumerGroup(connection, { schema: database.schema, topic, name });
   const either = AbortSignal.any([signal, connection.lost]);
   try {
-    while (!(await group.tryLead())) {
+    let leads = await group.tryLead();
+    consumer.onListening?.();
+    while (!leads) {
       await delay(times.pollMs, undefined, { signal: either });
+      leads = await group.tryLead();
     }
     return await workThrough({ ...consumer, signal: either }, connection, group);
   } catch (error) {

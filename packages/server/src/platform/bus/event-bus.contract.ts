@@ -335,6 +335,26 @@ export function eventBusContract(
       await made.bus.tail({ topic: TOPIC, onWake: assert.fail, signal });
     });
 
+    test('a consumer says when it listens, also one that stands by', async () => {
+      await using made = await makeBus();
+      const stopping = new AbortController();
+      const listening = [0, 0];
+      const consumers = listening.map((_, index) =>
+        made.bus.consume({
+          topic: TOPIC,
+          group: 'group',
+          handle: async () => undefined,
+          onListening: () => {
+            listening[index] = (listening[index] ?? 0) + 1;
+          },
+          signal: stopping.signal,
+        }),
+      );
+      await eventually(() => listening.every((count) => count > 0) || undefined);
+      stopping.abort();
+      await Promise.all(consumers);
+    });
+
     test('a tail is called when it listens and after events, and stops', async () => {
       await using made = await makeBus();
       const stopping = new AbortController();

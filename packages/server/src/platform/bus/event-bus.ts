@@ -21,6 +21,8 @@ export interface ConsumeOptions {
    * they are then handled one after the other.
    */
   readonly handleAll?: (events: readonly BusEvent[], signal: AbortSignal) => Promise<void>;
+  /** Called when it listens, or stands by while another consumer of the group works: not while the bus itself is down. */
+  readonly onListening?: () => void;
   readonly signal: AbortSignal;
 }
 

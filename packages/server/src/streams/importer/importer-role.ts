@@ -24,17 +24,16 @@ export async function runImporter(
   signal: AbortSignal,
   ready: () => void,
 ): Promise<void> {
-  const consuming = options.bus.consume({
+  await options.bus.consume({
     topic: TOPICS.fileReady,
     group: 'importer',
     handle: async (event: BusEvent) => {
       // The bus carries what our own parser published in the same version of this type.
       await importFile(event.payload as FileReady, options);
     },
+    onListening: ready,
     signal,
   });
-  ready();
-  await consuming;
 }
 
 /** Applies one announced file. */

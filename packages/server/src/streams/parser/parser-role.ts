@@ -10,7 +10,7 @@ export interface ParserRoleOptions extends IngestSourceOptions {
 
 /**
  * Looks at the source at every poll, and at once when somebody asks for it, until the signal aborts.
- * Rejects when source or database fail: the supervisor starts it again.
+ * Rejects when source, database or bus fail: the supervisor starts it again. Calls `ready` once it has looked and can be asked.
  */
 export async function runParser(
   options: ParserRoleOptions,
@@ -20,12 +20,20 @@ export async function runParser(
   const ended = new AbortController();
   const either = AbortSignal.any([signal, ended.signal]);
   const wakeUp = new WakeUp();
+  const done = { listens: false, looked: false };
+  const note = (what: keyof typeof done) => {
+    done[what] = true;
+    if (done.listens && done.looked) ready();
+  };
   const tail = options.bus.tail({
     topic: TOPICS.ingestRequested,
-    onWake: () => wakeUp.call(),
+    onWake() {
+      note('listens');
+      wakeUp.call();
+    },
     signal: either,
   });
-  const polls = poll(options, wakeUp, either, ready);
+  const polls = poll(options, wakeUp, either, () => note('looked'));
   try {
     await Promise.race([tail, polls]);
   } finally {

@@ -38,7 +38,10 @@ export async function consumeTopic(options: TopicConsumer): Promise<void> {
     fromBeginning: true,
     times,
     signal: AbortSignal.any([signal, failed.signal]),
-    onJoin: () => worker.forget(),
+    onJoin() {
+      worker.forget();
+      options.onListening?.();
+    },
     async onBatch(batch, consumer) {
       try {
         await worker.work(batch, consumer);
