@@ -13,6 +13,9 @@ const read = (file: string): string => readFileSync(`${DEPLOY}/${file}`, 'utf8')
 const NOT_OURS: ReadonlySet<string> = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'NODE_ENV']);
 const KNOWN: ReadonlySet<string> = new Set(SETTINGS.map(({ name }) => name));
 
+/** Of the image: what is kept on a machine is below it. */
+const HOME = /WATTLET_HOME=(\S+)/.exec(read('Dockerfile'))?.[1];
+
 function unknownSettings(names: Iterable<string>): string[] {
   return [...names].filter((name) => !KNOWN.has(name) && !NOT_OURS.has(name));
 }
@@ -27,6 +30,7 @@ function roleOf(command: readonly string[]): string {
 
 interface Service {
   readonly image?: string;
+  readonly hostname?: string;
   readonly command?: string[];
   readonly environment?: Record<string, string>;
   readonly networks?: string[];
@@ -93,6 +97,11 @@ suite('compose.yaml', () => {
     );
   });
 
+  test('RabbitMQ finds its queues again when its container is made anew', () => {
+    const { hostname, volumes } = compose.services['rabbitmq'] ?? {};
+    assert.deepEqual([hostname, volumes], ['rabbitmq', ['rabbitmq:/var/lib/rabbitmq']]);
+  });
+
   test('what services name is there, and engines are not reached from outside', () => {
     for (const [name, { depends_on = {}, networks = [], volumes = [], ports }] of services) {
       const others = Array.isArray(depends_on) ? depends_on : Object.keys(depends_on);
@@ -129,7 +138,11 @@ interface Container {
   readonly livenessProbe?: unknown;
   readonly readinessProbe?: { httpGet?: { path?: string } };
   readonly securityContext?: Record<string, unknown>;
-  readonly volumeMounts?: { name: string }[];
+  readonly volumeMounts?: { name: string; mountPath: string }[];
+}
+
+interface Backend {
+  readonly service: { name: string; port: { name: string } };
 }
 
 interface Manifest {
@@ -139,6 +152,9 @@ interface Manifest {
   readonly data?: Record<string, string>;
   readonly spec?: {
     readonly replicas?: number;
+    readonly accessModes?: string[];
+    readonly rules?: { http: { paths: { backend: Backend }[] } }[];
+    readonly ports?: { name: string }[];
     readonly selector?: { matchLabels?: Record<string, string> };
     readonly podSelector?: { matchLabels?: Record<string, string> };
     readonly policyTypes?: string[];
@@ -148,7 +164,7 @@ interface Manifest {
       readonly metadata: { readonly labels: Record<string, string> };
       readonly spec: {
         readonly containers: Container[];
-        readonly volumes: { name: string }[];
+        readonly volumes: { name: string; persistentVolumeClaim?: { claimName: string } }[];
         readonly securityContext: Record<string, unknown>;
         readonly automountServiceAccountToken?: boolean;
         readonly terminationGracePeriodSeconds: number;
@@ -223,6 +239,27 @@ suite('the manifests of Kubernetes', () => {
     const budgets = of('PodDisruptionBudget').map(({ spec }) => spec?.selector?.matchLabels?.['part']);
     for (const [part, replicas = 1] of parts) assert.equal(budgets.includes(part), replicas > 1, part);
     assert.ok((parts.get('api') ?? 0) > 1);
+  });
+
+  test('a page that names an earlier release of the elements finds it at any API node, also after all were replaced', () => {
+    const api = deployments.find(({ metadata }) => metadata.name === 'api');
+    const mount =
+      api && containerOf(api).volumeMounts?.find(({ mountPath }) => mountPath === `${HOME}/widgets`);
+    const volume = api?.spec?.template?.spec.volumes.find(({ name }) => name === mount?.name);
+    const claim = of('PersistentVolumeClaim').find(
+      ({ metadata }) => metadata.name === volume?.persistentVolumeClaim?.claimName,
+    );
+    assert.deepEqual(claim?.spec?.accessModes, ['ReadWriteMany']);
+  });
+
+  test('pages and gRPC come in, each by a port that the API has', () => {
+    const ports = of('Service').flatMap(({ metadata, spec }) =>
+      (spec?.ports ?? []).map(({ name }) => `${metadata.name} ${name}`),
+    );
+    const backends = of('Ingress').flatMap(({ spec }) =>
+      (spec?.rules ?? []).flatMap(({ http }) => http.paths.map(({ backend }) => backend.service)),
+    );
+    assert.deepEqual(backends.map(({ name, port }) => `${name} ${port.name}`).sort(), ports.sort());
   });
 
   test('nothing talks to anything unless a policy says so', () => {
