@@ -133,6 +133,12 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ],
     ['mysql://127.0.0.1/x', '127.0.0.1', 'postgres:wattlet'],
   ),
+  DATABASE_URL_FILE: expected(
+    'databaseUrls',
+    none,
+    [[secretFile('database', `${URL_ONE}\n`), everywhere(URL_ONE)]],
+    [join(folder, 'nowhere'), secretFile('open-database', URL_ONE, 0o644)],
+  ),
   DATABASE_URL_LOAD: expected('databaseUrls', none, [[URL_TWO, { ...none, load: URL_TWO }]], ['x']),
   DATABASE_URL_GENERATION: expected(
     'databaseUrls',
@@ -169,6 +175,12 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ],
     ['broker:5672', 'http://broker', 'amqp', 'mqtt://broker'],
   ),
+  AMQP_URL_FILE: expected(
+    'amqpUrl',
+    undefined,
+    [[secretFile('broker', 'amqps://meters:secret@broker\n'), 'amqps://meters:secret@broker']],
+    [join(folder, 'nowhere')],
+  ),
   AMQP_CA_FILE: expected('amqpCaFile', undefined, [['/etc/broker.pem', '/etc/broker.pem']]),
   AMQP_EXCHANGE: expected(
     'amqpExchange',
@@ -178,6 +190,12 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   ),
   SOURCE_URL: expected('sourceUrl', undefined, [['ftp://reader@files/load', 'ftp://reader@files/load']]),
   SOURCE_PASSWORD: expected('sourcePassword', undefined, [[' p@ss ', ' p@ss ']]),
+  SOURCE_PASSWORD_FILE: expected(
+    'sourcePassword',
+    undefined,
+    [[secretFile('source', 'p@ss\n'), 'p@ss']],
+    [join(folder, 'nowhere')],
+  ),
   SOURCE_CA_FILE: expected('sourceCaFile', undefined, [['/etc/ca.pem', '/etc/ca.pem']]),
   POLL_SECONDS: expected(
     'pollMs',
@@ -353,6 +371,6 @@ test('a message about a secret does not repeat it', () => {
 test('every setting says what it means, and secret ones are marked', () => {
   for (const { name, meaning, secret } of SETTINGS) {
     assert.match(meaning, /\w+ \w+/, name);
-    if (/(PASSWORD|TOKEN|SECRET|DATABASE_URL\w*)$/.test(name)) assert.equal(secret, true, name);
+    if (/(PASSWORD|TOKEN|SECRET|DATABASE_URL(?!_FILE)\w*)$/.test(name)) assert.equal(secret, true, name);
   }
 });

@@ -112,6 +112,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'PostgreSQL 15 or newer instead of the embedded one',
     secret: true,
   },
+  { name: 'DATABASE_URL_FILE', fallback: '', meaning: 'file that holds DATABASE_URL' },
   ...STREAM_NAMES.map((stream): Setting => {
     const name = `DATABASE_URL_${stream.toUpperCase()}`;
     return { name, fallback: 'DATABASE_URL', meaning: `database of the stream ${stream}`, secret: true };
@@ -130,6 +131,7 @@ export const SETTINGS: readonly Setting[] = [
     secret: true,
   },
   { name: 'SOURCE_PASSWORD', fallback: '', meaning: 'password of the source', secret: true },
+  { name: 'SOURCE_PASSWORD_FILE', fallback: '', meaning: 'file that holds SOURCE_PASSWORD' },
   { name: 'SOURCE_CA_FILE', fallback: '', meaning: 'PEM file of authorities to trust for ftps and entsoe' },
   { name: 'POLL_SECONDS', fallback: '60', meaning: 'seconds between two looks at the source' },
   { name: 'AREA_TYPES', fallback: 'CTY,BZN,CTA', meaning: 'roles of areas that are kept of a file' },
@@ -216,14 +218,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     }
     return value;
   };
-  const databaseUrl = (name: string): string | undefined => {
-    const url = given(name);
+  const databaseUrl = (name: string, url = given(name)): string | undefined => {
     if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
       throw new ConfigError(`${name} must be an address like postgres://user:password@host:5432/database`);
     }
     return url;
   };
-  const shared = databaseUrl('DATABASE_URL');
+  const shared = databaseUrl('DATABASE_URL', readSecretSetting(env, 'DATABASE_URL'));
   return {
     host: given('HOST') ?? '127.0.0.1',
     port: number('PORT', 8080, 65_535),
@@ -238,7 +239,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     platformDatabaseUrl: databaseUrl('DATABASE_URL_PLATFORM') ?? shared,
     ...readReplicaSettings(databaseUrl, number),
     sourceUrl: given('SOURCE_URL'),
-    sourcePassword: given('SOURCE_PASSWORD'),
+    sourcePassword: readSourcePassword(env),
     sourceCaFile: given('SOURCE_CA_FILE'),
     pollMs: number('POLL_SECONDS', 60, 86_400, 1) * 1000,
     areaTypes: readAreaTypes(given('AREA_TYPES') ?? AREA_TYPES.join()),
@@ -266,6 +267,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...readTelemetrySettings(env, number),
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
   };
+}
+
+/** Blanks at its ends belong to it, except in a file. */
+function readSourcePassword(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const read = readSecretSetting(env, 'SOURCE_PASSWORD');
+  return env['SOURCE_PASSWORD'] || read;
 }
 
 function readAreaTypes(text: string): Set<AreaType> {

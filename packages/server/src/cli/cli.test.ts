@@ -77,6 +77,7 @@ test('wrong use is exit code 2, says what is wrong, and starts no database', asy
     ],
     [['series', 'load', ...GREECE, '--csv', '--json'], /--csv and --json exclude each other/],
     [['serve', '--role', 'parsers'], /"parsers" is no role/],
+    [['serve', '--role', 'parser:load'], /nothing to look at: set SOURCE_URL/],
     [['serve'], /PORT is "http", it must be a whole number/, { PORT: 'http' }],
     [['doctor'], /LOG_LEVEL is "loud"/, { LOG_LEVEL: 'loud' }],
   ];

@@ -1,5 +1,6 @@
 import type { Setting } from '../../config.ts';
 import { ConfigError } from '../../config-error.ts';
+import { readSecretSetting } from '../../secret-setting.ts';
 
 /** What a deployment says of its message broker. */
 export interface AmqpSettings {
@@ -19,13 +20,14 @@ export const AMQP_SETTINGS: readonly Setting[] = [
     meaning: 'RabbitMQ that readings come by: amqp:// or amqps://, with user and password',
     secret: true,
   },
+  { name: 'AMQP_URL_FILE', fallback: '', meaning: 'file that holds AMQP_URL' },
   { name: 'AMQP_CA_FILE', fallback: '', meaning: 'PEM file of authorities to trust for amqps' },
   { name: 'AMQP_EXCHANGE', fallback: 'wattlet.readings', meaning: 'exchange that readings are published to' },
 ];
 
 /** @throws ConfigError naming the variable that cannot be understood. */
 export function readAmqpSettings(env: Readonly<Record<string, string | undefined>>): AmqpSettings {
-  const amqpUrl = env['AMQP_URL'] || undefined;
+  const amqpUrl = readSecretSetting(env, 'AMQP_URL');
   if (amqpUrl !== undefined && !/^amqps?:$/.test(URL.parse(amqpUrl)?.protocol ?? ''))
     throw new ConfigError('AMQP_URL must be an address like amqp://user:password@host:5672/vhost');
   const amqpExchange = env['AMQP_EXCHANGE'] || 'wattlet.readings';
