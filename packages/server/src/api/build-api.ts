@@ -26,6 +26,7 @@ import type { ListedOrigins } from './listed-origins.ts';
 import type { OpenConnections } from './open-connections.ts';
 import { plainPages } from './plain-pages.ts';
 import { portalFiles } from './portal-files.ts';
+import { READER_MS, readerDeadline } from './reader-deadline.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { varyByCaller } from './vary-by-caller.ts';
@@ -122,6 +123,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   });
   measureRoutes(app, metrics);
   app.addHook('onRequest', bodyDeadline(BODY_MS));
+  app.addHook('onRequest', readerDeadline(READER_MS));
   // A request that was given up while it was read would hold up the next one on its connection.
   app.addHook('onRequest', async ({ raw }, reply) => {
     if (isHttp2(raw)) return;

@@ -4,6 +4,7 @@ import { BODY_MS, bodyDeadline } from './body-deadline.ts';
 import { LAST_MS, type Listener } from './build-api.ts';
 import { HTTP2_SETTINGS } from './http2-limits.ts';
 import type { OpenConnections } from './open-connections.ts';
+import { READER_MS, readerDeadline } from './reader-deadline.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
 
 /** What {@link buildGrpc} works with. */
@@ -32,6 +33,7 @@ export async function buildGrpc({ trustedProxies, connections, ...options }: Grp
     app.server.once('close', () => clearTimeout(last));
   });
   app.addHook('onRequest', bodyDeadline(BODY_MS));
+  app.addHook('onRequest', readerDeadline(READER_MS));
   await app.register(rpcRoutes(options));
   return app;
 }
