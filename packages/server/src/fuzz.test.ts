@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import { Writable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { SERVICES } from './access/permissions.ts';
-import { hourlySnapshots } from './streams/testing/hourly-snapshots.ts';
+import { HEADERS } from './streams/testing/export-text.ts';
+import { sample } from './streams/testing/samples.ts';
 import { type AccessServer, type Headers, startAccessServer } from './testing/access-server.ts';
 import { arbitraryMessage, type Hints, mutated } from './testing/arbitrary-message.ts';
 
@@ -133,6 +135,31 @@ async function firstBytes(response: Response): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+interface Export {
+  readonly name: string;
+  /** The header first. */
+  readonly rows: readonly string[];
+}
+
+/** An export of each stream, and one of another month in the layout that came in 2025. */
+function exportsOfEachKind(): readonly Export[] {
+  const [load, ...others] = [
+    'load/2022_01_10_01_ActualTotalLoad6.1.A.csv',
+    'generation/2022_01_01_21_AggregatedGenerationPerType16.1.BC.csv',
+    'flows/2022_01_02_16_PhysicalFlows12.1.G.csv',
+  ].map((path) => ({ name: basename(path), rows: sample(path).toString().split('\n').slice(0, 200) }));
+  assert.ok(load);
+  const renewed = load.rows.slice(1).map((row) => {
+    const [at = '', resolution, area, role, name, ...rest] = row.split('\t');
+    return [at.replace('2022-01', '2021-12'), resolution, area, name, role, ...rest].join('\t');
+  });
+  return [
+    load,
+    ...others,
+    { name: '2021_12_ActualTotalLoad_6.1.A_r3.csv', rows: [HEADERS.loadR3, ...renewed] },
+  ];
+}
+
 describe('Whoever calls with whatever', { timeout: SECONDS * 20_000 + 120_000 }, () => {
   test('every method answers any message with a result or with what is wrong with it', async () => {
     const found = new Findings();
@@ -251,19 +278,28 @@ describe('Whoever calls with whatever', { timeout: SECONDS * 20_000 + 120_000 },
   });
 
   test('a file with anything in it is applied, set aside or rejected, and the server goes on', async () => {
-    const [snapshot] = hourlySnapshots('load/2022_01_01_21_ActualTotalLoad6.1.A.csv');
-    assert.ok(snapshot);
-    const rows = String(snapshot.content).split('\n').slice(0, 200);
-    const text = fc
-      .subarray(rows.slice(1), { maxLength: 60 })
-      .map((some) => Buffer.from([rows[0], ...some, ''].join('\n')));
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(text, mutated(text), fc.uint8Array({ maxLength: 200 })), async (content) => {
-        const { status } = await server.home.importFile(snapshot.file, Buffer.from(content));
-        assert.match(status, /^(applied|unchanged|stale|quarantined|rejected)$/);
+    const content = (rows: readonly string[]) =>
+      fc
+        .subarray(rows.slice(1, 200), { maxLength: 60 })
+        .map((some) => Buffer.from([rows[0], ...some, ''].join('\n')));
+    const file = fc.constantFrom(...exportsOfEachKind()).chain(({ name, rows }) =>
+      fc.record({
+        name: fc.constant(name),
+        force: fc.boolean(),
+        content: fc.oneof(content(rows), mutated(content(rows)), fc.uint8Array({ maxLength: 200 })),
       }),
-      SECONDS > 0 ? budget : { ...budget, numRuns: 60 },
     );
+    const met = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(file, async (made) => {
+        const { name, force } = made;
+        const { status } = await server.home.importFile(name, Buffer.from(made.content), { force });
+        assert.match(status, /^(applied|unchanged|stale|quarantined|rejected)$/);
+        met.add(`${name} ${status}`);
+      }),
+      SECONDS > 0 ? budget : { ...budget, numRuns: 120 },
+    );
+    for (const { name } of exportsOfEachKind()) assert.ok(met.has(`${name} applied`), `${[...met]}`);
     assert.equal((await fetch(`${server.url}/livez`)).status, 200);
   });
 });
