@@ -8,7 +8,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { startEngines } from './distributed/engines.mjs';
 import { startProxy } from './distributed/proxy.mjs';
-import { serviceList } from './distributed/service-list.mjs';
+import { serviceList, withMetrics, writeTargets } from './distributed/service-list.mjs';
 import { ServiceProcesses } from './distributed/service-processes.mjs';
 import { freePorts } from './lib/java-server.mjs';
 
@@ -24,7 +24,9 @@ async function run() {
   await using engines = await startEngines({ home, env: process.env, say, signal: stop.signal });
   if (stop.signal.aborted) return;
   const ports = await freePorts(2 * API_NODES);
-  const services = serviceList({ ports, env: { ...process.env, ...engines.env, WATTLET_HOME: home } });
+  const list = serviceList({ ports, env: { ...process.env, ...engines.env, WATTLET_HOME: home } });
+  const services = await withMetrics(list);
+  writeTargets(join(home, 'prometheus-targets.json'), services);
   const urls = services.filter(({ url }) => url !== undefined).map(({ url }) => url);
   await using processes = new ServiceProcesses({ services, home, say });
   await using proxy = await startProxy({
@@ -38,6 +40,7 @@ async function run() {
   say(`Wattlet is ready at ${proxy.url}`);
   for (const { email, password } of engines.accounts) say(`  sign in as ${email} with ${password}`);
   say(`${services.length} processes; their logs are below ${join(home, 'log')}. Ctrl-C ends all of them.`);
+  say(`Where their metrics are says ${join(home, 'prometheus-targets.json')}.`);
   if (!stop.signal.aborted)
     await new Promise((done) => stop.signal.addEventListener('abort', done, { once: true }));
   say('Stopping …');

@@ -78,6 +78,15 @@ test('a file goes through every process to the portal, also after one was killed
   const processes = () => JSON.parse(readFileSync(join(home, 'distributed/processes.json'), 'utf8'));
   assert.equal(Object.keys(processes()).length, 11);
 
+  const targets = JSON.parse(readFileSync(join(home, 'distributed/prometheus-targets.json'), 'utf8'));
+  assert.deepEqual(targets.map(({ labels }) => labels.service).sort(), Object.keys(processes()).sort());
+  for (const {
+    targets: [host],
+  } of targets) {
+    const tell = async () => (await fetch(`http://${host}/metrics`)).text();
+    await eventually(async () => /^wattlet_database_up\{schema="load"\} 1$/m.test(await tell()));
+  }
+
   const put = (name) => writeFileSync(join(exports, name), sample(`load/${name}`));
   const shows = (time) => async () => {
     const answer = await fetch(`${url}/v1/series/load.csv?area=GR&from=2022-01-01&to=2022-01-03`);

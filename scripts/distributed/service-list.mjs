@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { ROLE_NAMES } from '../../packages/server/src/roles/role-names.ts';
+import { freePorts } from '../lib/java-server.mjs';
 
 /**
  * The processes of a distribution: one for each role, as many for the API as there are pairs of ports.
@@ -25,4 +27,28 @@ export function serviceList({ ports, env }) {
     };
   });
   return [...single, ...nodes];
+}
+
+/**
+ * Gives each process a port for its metrics and health, as containers have.
+ *
+ * @param {ReturnType<typeof serviceList>} services
+ * @returns {Promise<(ReturnType<typeof serviceList>[number] & { metrics: string })[]>} with the addresses
+ */
+export async function withMetrics(services) {
+  const ports = await freePorts(services.length);
+  return services.map((service, index) => ({
+    ...service,
+    env: { ...service.env, METRICS_PORT: String(ports[index]), METRICS_HOST: '127.0.0.1' },
+    metrics: `http://127.0.0.1:${ports[index]}`,
+  }));
+}
+
+/** Writes where the metrics are as Prometheus reads it (`file_sd_configs`). */
+export function writeTargets(path, services) {
+  const groups = services.map(({ name, metrics }) => ({
+    targets: [new URL(metrics).host],
+    labels: { job: 'wattlet', service: name },
+  }));
+  writeFileSync(path, `${JSON.stringify(groups, undefined, 2)}\n`);
 }

@@ -19,6 +19,7 @@ export class ServiceProcesses {
   #options;
   #stop = new AbortController();
   #running = new Map();
+  #resting = new Map();
   #loops = [];
 
   /**
@@ -42,8 +43,22 @@ export class ServiceProcesses {
     return this.#running.get(name);
   }
 
+  /** Tells a service to end, and does not start it again: until the function is called that this resolves to once it has. */
+  async rest(name) {
+    const [begun, over] = [Promise.withResolvers(), Promise.withResolvers()];
+    this.#resting.set(name, { begin: begun.resolve, over: over.promise, end: over.resolve });
+    const pid = this.#running.get(name);
+    if (pid !== undefined) process.kill(pid, 'SIGTERM');
+    await begun.promise;
+    return () => {
+      this.#resting.delete(name);
+      over.resolve();
+    };
+  }
+
   async [Symbol.asyncDispose]() {
     this.#stop.abort();
+    for (const { end } of this.#resting.values()) end();
     await Promise.all(this.#loops);
   }
 
@@ -51,9 +66,18 @@ export class ServiceProcesses {
     const { signal } = this.#stop;
     let pauseMs = FIRST_PAUSE_MS;
     while (!signal.aborted) {
+      const rest = this.#resting.get(service.name);
+      if (rest) {
+        rest.begin();
+        await rest.over;
+        pauseMs = FIRST_PAUSE_MS;
+        continue;
+      }
       const startedAt = performance.now();
       const how = await this.#run(service);
       if (signal.aborted) return;
+      // One that is told to end before it listens to that ends by the signal.
+      if (this.#resting.has(service.name) && (how === 0 || how === 'SIGTERM')) continue;
       this.#options.ended?.(service.name, how);
       if (performance.now() - startedAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
       this.#options.say(`${service.name} has ended and is started again`);

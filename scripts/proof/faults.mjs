@@ -10,12 +10,12 @@ const GRACE_MS = 30_000;
 const KILLED_MS = 5_000;
 
 /**
- * Faults at random, by the seed: one row of processes that are killed and, at the same time, one of all else.
+ * Faults at random, by the seed: one row of processes that are killed or stopped and, at the same time, one of all else.
  *
  * @param {object} options
  * @param {Awaited<ReturnType<import('./world.mjs').openWorld>>} options.world
  * @param {number} options.seed
- * @param {{ kills: number, stops: number, cuts: number, fills: number, jumps: number }} options.counts
+ * @param {{ kills: number, rests: number, stops: number, cuts: number, fills: number, jumps: number }} options.counts
  * @param {number} options.outageMs the longest time for which something is away
  * @param {(line: string) => void} options.say
  * @param {AbortSignal} options.signal
@@ -24,7 +24,13 @@ const KILLED_MS = 5_000;
 export async function runFaults({ world, seed, counts, outageMs, say, signal }) {
   const outages = [];
   const rows = [
-    [...dealt(counts.kills, world.services, seededRandom(seed, 1), killed)],
+    shuffled(
+      [
+        ...dealt(counts.kills, world.services, seededRandom(seed, 1), killed),
+        ...dealt(counts.rests, world.services, seededRandom(seed, 7), rested),
+      ],
+      seededRandom(seed, 8),
+    ),
     shuffled(
       [
         ...dealt(counts.stops, Object.entries(world.engines), seededRandom(seed, 2), stopped),
@@ -85,6 +91,24 @@ const killed =
       await eventually(() => ![undefined, pid].includes(processes.pidOf(name)) || undefined, LIMIT_MS);
     },
   });
+
+const rested =
+  ({ name }) =>
+  ({ processes }) => {
+    let start;
+    return {
+      title: `${name} is stopped`,
+      part: name,
+      feltMs: KILLED_MS,
+      async begin() {
+        start = await processes.rest(name);
+      },
+      async end() {
+        start();
+        await eventually(() => processes.pidOf(name), LIMIT_MS);
+      },
+    };
+  };
 
 const stopped =
   ([name, engine]) =>

@@ -5,26 +5,34 @@ import { test } from 'node:test';
 import { checkReads } from './check-reads.mjs';
 import { runFaults } from './faults.mjs';
 
-test('a read may fail for a while after an engine is back, and for moments only after an API node was killed', async () => {
+test('a read may fail for a while after an engine is back, and for moments only after an API node was killed or stopped', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1_000)'], { stdio: 'ignore' });
   let pid = child.pid;
   once(child, 'exit').then(() => {
     pid = process.pid;
   });
+  const rested = [];
   const outages = await runFaults({
     world: {
       services: [{ name: 'api-1' }],
       engines: { PostgreSQL: { stop: async () => undefined, start: async () => undefined } },
       ways: {},
-      processes: { pidOf: () => pid },
+      processes: {
+        pidOf: () => pid,
+        async rest(name) {
+          rested.push(name);
+          return () => rested.push(`${name} again`);
+        },
+      },
       isReady: () => true,
     },
     seed: 1,
-    counts: { kills: 1, stops: 1, cuts: 0, fills: 0, jumps: 0 },
+    counts: { kills: 1, rests: 1, stops: 1, cuts: 0, fills: 0, jumps: 0 },
     outageMs: 4,
     say: () => undefined,
     signal: AbortSignal.timeout(60_000),
   });
+  assert.deepEqual(rested, ['api-1', 'api-1 again']);
   const failureOf = (part, afterMs) => {
     const at = outages.find((outage) => outage.part === part).from + afterMs;
     return { name: part, restsOn: [part], from: at, to: at, error: 'unavailable' };

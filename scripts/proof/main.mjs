@@ -19,6 +19,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
     kills: { type: 'string', default: '22' },
+    rests: { type: 'string', default: '11' },
     stops: { type: 'string', default: '4' },
     cuts: { type: 'string', default: '11' },
     fills: { type: 'string', default: '2' },
@@ -33,7 +34,7 @@ const { values } = parseArgs({
 });
 const [seed, outageMs] = [Number(values.seed), 1_000 * Number(values.outage)];
 const counts = Object.fromEntries(
-  ['kills', 'stops', 'cuts', 'fills', 'jumps'].map((name) => [name, Number(values[name])]),
+  ['kills', 'rests', 'stops', 'cuts', 'fills', 'jumps'].map((name) => [name, Number(values[name])]),
 );
 const smallDisk = values.store === 'directory';
 if (smallDisk && smallDiskMissing()) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { prove } from './prove.mjs';
 
-test('while processes are killed and the database is stopped, nothing acknowledged is lost, doubled or left over', {
+test('while processes are killed and stopped, and so is the database is stopped, nothing acknowledged is lost, doubled or left over', {
   timeout: 600_000,
 }, async (t) => {
   const seed = Number(process.env.WATTLET_PROOF_SEED ?? randomInt(2 ** 31));
@@ -18,7 +18,7 @@ test('while processes are killed and the database is stopped, nothing acknowledg
     seed,
     // Kafka and an S3 server take long to start: the long proof has them.
     without: ['Kafka', 'the object store'],
-    counts: { kills: 4, stops: 1, cuts: 1, fills: 0, jumps: 1 },
+    counts: { kills: 4, rests: 2, stops: 1, cuts: 1, fills: 0, jumps: 1 },
     outageMs: 4_000,
     stepMs: 3_000,
     say: (line) => said.push(line),

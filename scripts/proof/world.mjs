@@ -4,7 +4,7 @@ import { startTcpProxy } from '../../packages/server/src/platform/testing/tcp-pr
 import { STREAM_NAMES } from '../../packages/server/src/streams/definitions.ts';
 import { startEngines } from '../distributed/engines.mjs';
 import { startProxy } from '../distributed/proxy.mjs';
-import { serviceList } from '../distributed/service-list.mjs';
+import { serviceList, withMetrics } from '../distributed/service-list.mjs';
 import { ServiceProcesses } from '../distributed/service-processes.mjs';
 import { freePorts } from '../lib/java-server.mjs';
 import { mountSmallDisk } from './small-disk.mjs';
@@ -47,7 +47,8 @@ export async function openWorld({ home, say, signal, without = [], smallDisk = f
     const env = { ...direct };
     for (const part of ['platform', ...STREAM_NAMES])
       env[`DATABASE_URL_${part.toUpperCase()}`] = await way(`the database of ${part}`, direct.DATABASE_URL);
-    const services = await watchable(serviceList({ ports: await freePorts(2 * API_NODES), env }), folders);
+    const list = serviceList({ ports: await freePorts(2 * API_NODES), env });
+    const services = withClocks(await withMetrics(list), folders);
     const crashes = [];
     const processes = stack.use(
       new ServiceProcesses({
@@ -91,15 +92,12 @@ async function serves(url) {
   return answer.ok;
 }
 
-/** Each tells its metrics, and has a clock of its own. */
-async function watchable(services, { clocks }) {
-  const ports = await freePorts(services.length);
-  return services.map((service, index) => ({
+/** Each has a clock of its own. */
+function withClocks(services, { clocks }) {
+  return services.map((service) => ({
     ...service,
-    metrics: `http://127.0.0.1:${ports[index]}`,
     env: {
       ...service.env,
-      METRICS_PORT: String(ports[index]),
       NODE_OPTIONS: `--import=${CLOCK}`,
       WATTLET_PROOF_CLOCK: join(clocks, service.name),
     },
