@@ -364,6 +364,24 @@ describe('<energy-chart>', () => {
     expect(chart.renderRoot.querySelector('.badge')).to.equal(null);
   });
 
+  it('is whole again after the graphics card has lost what was on it', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { controls: true });
+    await whenShown(chart, (root) => root.querySelector('.overview canvas'));
+    const pixels = (canvas: HTMLCanvasElement) =>
+      canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.join() ?? '';
+    const canvases = ['.plot canvas', '.overview canvas'].map((name) => part<HTMLCanvasElement>(chart, name));
+    await chart.updateComplete;
+    const before = canvases.map(pixels);
+    for (const canvas of canvases) {
+      canvas.getContext('2d')?.reset();
+      expect(pixels(canvas)).to.not.match(/[^0,]/);
+      canvas.dispatchEvent(new Event('contextrestored'));
+    }
+    await chart.updateComplete;
+    expect(before.every((all) => /[^0,]/.test(all))).to.equal(true);
+    expect(canvases.map((canvas, i) => pixels(canvas) === before[i])).to.deep.equal([true, true]);
+  });
+
   it('takes the colours of the brand', async () => {
     const chart = mountChart(new FakeClient(greekDay()));
     chart.style.setProperty('--wattlet-accent', 'color-mix(in srgb, #ff0000 100%, white)');

@@ -44,7 +44,7 @@ export class Overview {
       @pointerup=${this.#onUp}
       @pointercancel=${this.#onUp}
     >
-      <canvas></canvas>
+      <canvas @contextrestored=${this.#repaint}></canvas>
       <div class="beyond"></div>
       <div class="window"></div>
       <div class="beyond"></div>
@@ -125,6 +125,12 @@ export class Overview {
   readonly #onUp = (): void => {
     this.#hold = undefined;
     // The range rests now, and the page is told.
+    this.#host.requestUpdate();
+  };
+
+  /** A canvas in the memory of a graphics card can lose what is on it. */
+  readonly #repaint = (): void => {
+    this.#painted = undefined;
     this.#host.requestUpdate();
   };
 

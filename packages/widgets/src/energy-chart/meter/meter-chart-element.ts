@@ -207,6 +207,7 @@ export class MeterChartElement extends LitElement {
           if (Math.abs(offsetX - (this.#downAt ?? offsetX)) <= CLICK_PX) this.#cursor.togglePin(view);
         },
         keyDown: (event) => this.#press(view, event),
+        restored: () => this.requestUpdate(),
       },
     });
   }

@@ -99,6 +99,19 @@ describe('<energy-chart> of a meter', () => {
     expect(blue).to.be.above(red);
   });
 
+  it('is whole again after the graphics card has lost what was on it', async () => {
+    const part = await inside(mountChart(new FakeClient({}), { consumption: dayOf(), ...DAY }));
+    const canvas = part.renderRoot.querySelector('canvas');
+    const context = canvas?.getContext('2d');
+    const pixels = () => context?.getImageData(0, 0, canvas?.width ?? 0, canvas?.height ?? 0).data.join();
+    const before = pixels();
+    context?.reset();
+    expect(pixels()).to.not.equal(before);
+    canvas?.dispatchEvent(new Event('contextrestored'));
+    await part.updateComplete;
+    expect(pixels()).to.equal(before);
+  });
+
   it('sums and names only what lies in the range, of data that the page has itself', async () => {
     const range = { from: '2022-01-01T02:00Z', to: '2022-01-01T04:00Z', lang: 'en-GB' };
     const part = await inside(mountChart(new FakeClient({}), { consumption: dayOf(), ...range }));

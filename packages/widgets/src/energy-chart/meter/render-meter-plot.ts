@@ -19,13 +19,15 @@ export interface MeterPlot {
     readonly blur: () => void;
     readonly click: (event: MouseEvent) => void;
     readonly keyDown: (event: KeyboardEvent) => void;
+    /** What a graphics card had in its memory can be lost. */
+    readonly restored: () => void;
   };
 }
 
 /** The canvas with its axes, cursor and tooltip, and the surface that takes what the user does. */
 export function renderMeterPlot({ view, current, isPinned, summary, handlers }: MeterPlot): TemplateResult {
   return html`
-    <canvas aria-hidden="true"></canvas>
+    <canvas aria-hidden="true" @contextrestored=${handlers.restored}></canvas>
     <svg class="axes" viewBox="0 0 ${view.layout.boxWidth} ${view.layout.boxHeight}" aria-hidden="true">
       ${renderValueAxis(view)}${renderTimeAxis({ ...view, clock: view.state.clock })}${renderLimit(view)}${renderCursor(view, current)}
     </svg>
