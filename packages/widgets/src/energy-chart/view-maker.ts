@@ -88,9 +88,9 @@ export class ViewMaker {
 }
 
 /** How far a user can move about: the data that there is, and what is shown of it. */
-export function limitsOf({ frame: { range, gapIndex } }: ChartView, { area }: ReadyState): TimeSpan {
+export function limitsOf({ frame: { range } }: ChartView, { area, newest }: ReadyState): TimeSpan {
   return {
     from: Math.min(area.dataFrom ?? range.from, range.from),
-    to: Math.max(gapIndex.newest ?? range.to, area.dataUntil ?? range.to, range.to),
+    to: Math.max(newest ?? range.to, area.dataUntil ?? range.to, range.to),
   };
 }

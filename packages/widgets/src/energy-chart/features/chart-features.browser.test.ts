@@ -58,10 +58,24 @@ describe('the controls of <energy-chart>', () => {
     }
   }
 
-  it('take three rows where the chart is as narrow as a phone', async () => {
-    const { chart } = await controlledChart({}, 340);
-    expect(part(chart, '.bar').offsetHeight).to.be.at.most(3 * 32 + 2 * 8);
-  });
+  for (const lang of ['en-GB', 'de', 'el', 'ro']) {
+    it(`take three rows where the chart is as narrow as a phone, also once it has moved: ${lang}`, async () => {
+      const { chart } = await chartWith({ controls: true, stream: 'generation', lang }, 336);
+      await whenShown(chart, (root) => root.querySelector('.menu'));
+      await whenShown(chart, (root) => root.querySelector('.dates'));
+      const rows = (count: number) => count * 32 + (count - 1) * 8;
+      expect(part(chart, '.bar').offsetHeight).to.be.at.most(rows(3));
+      await press(chart, ['+']);
+      await whenShown(chart, (root) => root.querySelector('.plain'));
+      expect(part(chart, '.bar').offsetHeight).to.be.at.most(rows(3));
+      Object.assign(chart, { view: 'compare', compare: ['-1d'] });
+      await whenShown(chart, (root) => root.querySelectorAll('.bar > select').length === 4);
+      expect(part(chart, '.bar').offsetHeight).to.be.at.most(rows(4));
+      const { right } = part(chart, '.bar').getBoundingClientRect();
+      for (const one of chart.renderRoot.querySelectorAll('.bar :is(select, input, button, summary)'))
+        expect(one.getBoundingClientRect().right, one.textContent ?? '').to.be.at.most(right + 0.5);
+    });
+  }
 
   it('tell the page each choice, as a state to come back to', async () => {
     const { chart } = await controlledChart({ stream: 'flows' });
@@ -284,6 +298,21 @@ describe('the controls of <energy-chart>', () => {
     const narrow = await controlledChart({}, 500);
     expect(part(narrow.chart, '.overview').offsetHeight).to.equal(0);
   });
+
+  for (const year of [2001, 2024]) {
+    it(`keep the window on the overview where there is no data, in ${year}, and the page as wide as it is`, async () => {
+      const { chart } = await controlledChart({ from: `${year}-05-01`, to: `${year}-05-02` }, 700);
+      const box = await whenShown(chart, (root) => root.querySelector<HTMLElement>('.overview'));
+      await chart.updateComplete;
+      const { left, right } = box.getBoundingClientRect();
+      expect(right - left).to.be.above(500);
+      for (const layer of box.querySelectorAll('div')) {
+        const { left: start, right: end } = layer.getBoundingClientRect();
+        expect([start > left - 0.5, end < right + 0.5], layer.className).to.deep.equal([true, true]);
+      }
+      expect(document.documentElement.scrollWidth).to.be.at.most(innerWidth);
+    });
+  }
 });
 
 describe('the views of <energy-chart>', () => {
@@ -392,6 +421,19 @@ describe('the comparison of <energy-chart>', () => {
     expect(textOf(chart, '.tooltip')).to.equal(
       'Sat 1 Jan, 02:00–03:00 Greece 5.000 GW One day before no data',
     );
+  });
+
+  it('ends with the newest value, however far the line of another week goes on', async () => {
+    const options = { view: 'compare', compare: ['-1w'], controls: true, lang: 'en-GB' } as const;
+    const chart = await drawnChart(new FakeClient(greekDay(48)), { ...options, span: '7d' });
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);
+    await chart.updateComplete;
+    const [box, shown] = ['.overview', '.overview .window'].map((name) => part(chart, name));
+    expect(shown?.offsetWidth).to.be.closeTo(box?.offsetWidth ?? 0, 1);
+    const told: unknown[] = [];
+    chart.addEventListener('range-change', (event) => told.push(event));
+    await press(chart, ['ArrowRight'], { shiftKey: true });
+    expect(told).to.deep.equal([]);
   });
 
   it('is chosen and given up by the controls', async () => {

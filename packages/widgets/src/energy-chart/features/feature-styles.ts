@@ -323,15 +323,64 @@ export const featureStyles = css`
       }
     }
   }
-  /* As little as leaves room for the fingers: fewer rows, and more of the plot on the screen. */
+  /* Three rows that leave room for the fingers: what to show, how far back, and which days with all else. */
   @container (max-width: 479px) {
     .bar button,
     .bar select,
     .bar input {
       padding-inline: 6px;
     }
-    .bar input {
-      inline-size: 10.5em;
+    .bar > select {
+      flex: 1 1 28%;
+      min-inline-size: 0;
+      text-overflow: ellipsis;
+    }
+    .bar > select:nth-of-type(2) {
+      flex-basis: 36%;
+    }
+    .spans {
+      flex: auto;
+    }
+    .spans button {
+      flex: auto;
+      padding-inline: 2px;
+    }
+    .dates {
+      flex: 1 1 16.5em;
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      min-inline-size: 0;
+    }
+    .dates input {
+      flex: 1;
+      min-inline-size: 0;
+    }
+    .dates input,
+    .bar > .plain {
+      padding-inline: 4px;
+    }
+    /* Its name is left to who cannot see the sign. */
+    .menu summary {
+      box-sizing: border-box;
+      display: grid;
+      place-content: center;
+      min-inline-size: 32px;
+      padding-inline: 4px;
+      font-size: 0;
+    }
+    .menu summary::after {
+      content: '⋯';
+      content: '⋯' / '';
+      font-size: 16px;
+      line-height: 18px;
+    }
+  }
+  @media (pointer: coarse) {
+    @container (max-width: 479px) {
+      .menu summary {
+        min-inline-size: 44px;
+      }
     }
   }
   @container (max-width: 299px) {

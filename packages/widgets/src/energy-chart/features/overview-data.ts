@@ -31,6 +31,11 @@ export interface OverviewSubject {
   readonly locale: string;
 }
 
+/** The same without what is later than the newest value: a compared line of another period may go on there. */
+function untilNow({ from, to }: TimeSpan, newest = to): TimeSpan {
+  return { from, to: Math.max(from, Math.min(to, newest)) };
+}
+
 /** Keeps up to date, in long buckets, all the data there is, where a chart itself has read only some of it. */
 export class OverviewData {
   readonly #host: ReactiveControllerHost;
@@ -53,8 +58,8 @@ export class OverviewData {
     this.#follow(subject, columnsOf(layout.width, frame.pixelRatio));
     const series = this.#series;
     const loaded = this.#loaded;
-    if (!series || !loaded) return frame;
     const { area, newest } = state;
+    if (!series || !loaded) return { ...frame, loaded: untilNow(frame.loaded, newest) };
     const made = this.#present.get([series, newest, colors, hidden, locale, spokenLanguage()], () => {
       const all = state.present(series, { eic: area.eic, colors, locale, isNarrow: false });
       const shown = all.filter((one) => !hidden.has(one.group));

@@ -12,6 +12,9 @@ const HEIGHT_PX = 44;
 /** How near to an edge of the window a pointer takes hold of it. */
 const EDGE_PX = 8;
 
+/** The two borders of a window: it is no narrower. */
+const LEAST_PX = 6;
+
 type Hold = 'start' | 'end' | 'window';
 
 /** All the data there is, small, with a window on what the chart shows, to be dragged by its middle or its edges. */
@@ -72,11 +75,13 @@ export class Overview {
     }
     set(box, { 'margin-left': view.layout.left, width: frame.width, height: frame.height });
     const { range } = view.frame;
-    const left = Math.max(0, xOf(frame, range.from));
-    const right = Math.min(frame.width, xOf(frame, range.to));
+    // What is shown may lie wholly before all data, or after it.
+    const within = (time: number, most: number) => Math.min(most, Math.max(0, xOf(frame, time)));
+    const left = within(range.from, frame.width - LEAST_PX);
+    const right = Math.max(left + LEAST_PX, within(range.to, frame.width));
     const [before, window, after] = box.querySelectorAll<HTMLElement>('div');
     if (before) set(before, { left: 0, width: left });
-    if (window) set(window, { left, width: Math.max(2, right - left) });
+    if (window) set(window, { left, width: right - left });
     if (after) set(after, { left: right, width: frame.width - right });
   }
 
