@@ -2,6 +2,7 @@ import { type Badge, badgeOf } from '../element/badge.ts';
 import type { ConnectionController } from '../element/connection-controller.ts';
 import type { ChartView } from './chart-view.ts';
 import type { SeriesState } from './series-controller.ts';
+import type { Upkeep } from './upkeep/upkeep.ts';
 
 /** What the badge of a chart is about. */
 export interface BadgeSource {
@@ -9,15 +10,13 @@ export interface BadgeSource {
   readonly connection: Pick<ConnectionController, 'view' | 'isLocal'>;
   readonly view: ChartView | undefined;
   readonly locale: string;
-  /** Since when nothing new has come; undefined while that is not too long ago. */
-  readonly staleSince: number | undefined;
-  /** Whether that can be told yet. */
-  readonly isWatched: boolean;
+  /** Knows whether anything new comes; undefined until that can be told. */
+  readonly upkeep: (Pick<Upkeep, 'isBare'> & { readonly stale: Pick<Upkeep['stale'], 'since'> }) | undefined;
 }
 
-/** Live is what shows the newest data: not a chart that waits for its first, nor one that failed. */
+/** Live is what shows the newest data: not a chart that waits for its first, nor one of a past without any, nor one that failed. */
 export function chartBadge(source: BadgeSource): Badge | undefined {
-  const { state, connection, view, locale, staleSince, isWatched } = source;
+  const { state, connection, view, locale, upkeep } = source;
   const shown = connection.view;
   if (state.status === 'error') {
     return shown.state === 'offline'
@@ -29,13 +28,13 @@ export function chartBadge(source: BadgeSource): Badge | undefined {
       ? { time: state.asOf, labels: view.labels }
       : undefined;
   // Whether its own data is live only the page knows.
-  if (connection.isLocal && !asOf) return undefined;
-  const isWaiting = state.status === 'loading' || !isWatched;
+  if (!asOf && (connection.isLocal || (upkeep?.isBare && shown.state === 'live'))) return undefined;
+  const isWaiting = state.status === 'loading' || !upkeep;
   return badgeOf({
     connection: isWaiting && shown.state === 'live' ? { ...shown, state: 'connecting' } : shown,
     locale,
     timeZone: view?.clock.timeZone,
     asOf,
-    staleSince,
+    staleSince: upkeep?.stale.since,
   });
 }

@@ -397,8 +397,7 @@ export class EnergyChartElement extends LitElement {
       connection: this.#connection,
       view: this.#shown,
       locale: this.#locale,
-      staleSince: this.#upkeep.part?.stale.since,
-      isWatched: this.#upkeep.part !== undefined,
+      upkeep: this.#upkeep.part,
     });
   }
 

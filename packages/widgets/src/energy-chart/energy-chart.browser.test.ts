@@ -359,6 +359,26 @@ describe('<energy-chart>', () => {
     expect(textOf(chart, '.badge')).to.match(/^Nothing new since 2 Jan 2022, 02:00 EET$/);
   });
 
+  it('does not call live an empty stretch of the past, nor a day that goes on and gets nothing', async () => {
+    const options = { lang: 'en-GB', from: '2021-06-01', to: '2021-06-02' };
+    const chart = mountChart(new FakeClient(greekDay()), options);
+    await whenShown(chart, (root) => root.querySelector('.message'));
+    await whenShown(chart, (root) => !root.querySelector('.badge'));
+    for (const [from, to] of [
+      ['2022-01-01', '2022-01-04'],
+      ['2022-03-01', '2022-03-02'],
+    ]) {
+      Object.assign(chart, { from, to });
+      await whenShown(chart, (root) =>
+        /^Nothing new since 2 Jan 2022, 02:00 EET$/.test(
+          root.querySelector('.badge')?.textContent?.trim() ?? '',
+        ),
+      );
+    }
+    Object.assign(chart, { from: '2022-01-01', to: '2022-01-02' });
+    await whenShown(chart, (root) => root.querySelector('.badge')?.textContent?.trim() === 'Live');
+  });
+
   it('does not call live what the page has itself', async () => {
     const chart = await drawnChart(new LocalClient(greekDay()));
     expect(chart.renderRoot.querySelector('.badge')).to.equal(null);

@@ -171,6 +171,12 @@ describe('the bars of <energy-chart>', () => {
     });
   }
 
+  it('of a mix are told to be of the data that there is, and to lack nothing before the first and after the newest', async () => {
+    const range = { from: '2021-12-30', to: '2022-01-05' };
+    const { chart } = await barsOf({ view: 'mix', stream: 'generation', ...range });
+    expect(textOf(chart, '.mix .note')).to.equal('Sat, 1 Jan 2022, 02:00 – Sun, 2 Jan 2022, 02:00, EET');
+  });
+
   it('of a mix have their lengths at 160 px, too', async () => {
     const { chart } = await barsOf({ view: 'mix', stream: 'generation' });
     const box = chart.parentElement;

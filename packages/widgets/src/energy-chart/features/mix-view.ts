@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import type { ChartFrame } from '../../chart/chart-frame.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
 import type { BarChart } from './bar-chart.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { completeSpans } from './complete-until.ts';
@@ -12,7 +14,8 @@ export function mixBars({ ready: { view }, locale }: ReadyContext): BarChart {
   const { frame, labels } = view;
   const spans = completeSpans(frame);
   const covered = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  const missing = frame.range.to - frame.range.from - covered;
+  const told = toldRange(frame);
+  const missing = told.to - told.from - covered;
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const hours = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const shares = energyShares(frame.series, spans);
@@ -26,10 +29,16 @@ export function mixBars({ ready: { view }, locale }: ReadyContext): BarChart {
     value: megawattHours,
     text: `${megawattHours < 0 ? '' : `${percent.format(share)} · `}${amount(megawattHours)}`,
   }));
-  const range = `${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}`;
+  const range = `${labels.datedInterval(told)}, ${labels.zone(told)}`;
   const left = missing > 0 ? [featureStrings.leftOut(hours.format(missing / 3_600_000))] : [];
   const name = featureStrings.views.mix;
   return { name, notes: [range, ...left], columns: [name, 'MWh'], bars };
+}
+
+/** What of the range there can be data of: before the first and after the newest nothing is missing. */
+function toldRange({ range, loaded, gapIndex }: ChartFrame): TimeSpan {
+  const from = Math.max(range.from, loaded.from);
+  return { from, to: Math.max(from, Math.min(range.to, gapIndex.newest ?? range.to)) };
 }
 
 /** The mix as bars, one below the other. */

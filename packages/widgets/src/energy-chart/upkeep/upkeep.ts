@@ -1,6 +1,8 @@
 import { type CSSResult, html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { ChartFrame } from '../../chart/chart-frame.ts';
 import { finestStep } from '../../chart/readout.ts';
 import { repaintedColumns } from '../../chart/repainted-columns.ts';
+import type { TimeSpan } from '../../chart/time-span.ts';
 import { Announcer } from '../../element/announcer.ts';
 import { PrintController } from '../../element/print-controller.ts';
 import { type Connected, type Retried, RetryController } from '../../element/retry-controller.ts';
@@ -30,7 +32,6 @@ export interface UpkeepOptions {
 export interface WatchedChart {
   readonly stream: StreamName;
   readonly view: ViewName;
-  readonly to: string;
   readonly asOf: string;
   readonly replay: boolean;
 }
@@ -44,6 +45,8 @@ export class Upkeep {
   readonly stale: StaleController;
   readonly summary: SummaryController;
   readonly sync: SyncController;
+  /** Whether a range that the newest data has passed is shown, and nothing is known of it. */
+  isBare = false;
   /** Tells what of a picture another one leaves as it is. */
   readonly repaintedColumns = repaintedColumns;
 
@@ -77,6 +80,8 @@ export class Upkeep {
   /** Takes note of what is shown now: what is new in it, and whether nothing new comes any more. */
   watch(chart: WatchedChart, state: SeriesState, view: ChartView | undefined): void {
     const newest = state.status === 'ready' ? newestOf(chart, state) : undefined;
+    this.isBare =
+      newest === undefined && !!view && state.status === 'ready' && isBare(view.frame, state.loaded);
     this.stale.follow(newest, finestStep(view?.frame.series ?? []));
     // The newest bucket changes with every value that falls into it: that is news, no revision.
     if (view) this.summary.follow(view);
@@ -85,8 +90,21 @@ export class Upkeep {
   }
 }
 
-/** How far the data has got, where the chart shows the newest: of a replay, when it last went on. */
-function newestOf({ to, asOf, replay }: WatchedChart, state: ReadyState): number | undefined {
-  if (to !== '' || asOf !== '') return undefined;
-  return replay ? state.changedAt : state.newest;
+/** Whether all of a range has been read, and nothing is known of it. */
+function isBare({ range, gapIndex }: ChartFrame, loaded: TimeSpan): boolean {
+  return loaded.from <= range.from && range.to <= loaded.to && !gapIndex.knows(range);
+}
+
+/**
+ * How far the data has got, where the range is to show what is newer too, however it is given: of a replay, when it last
+ * went on.
+ */
+function newestOf(
+  { asOf, replay }: WatchedChart,
+  { area, newest, requested, changedAt }: ReadyState,
+): number | undefined {
+  const until = Math.max(newest ?? Number.NEGATIVE_INFINITY, area.dataUntil ?? Number.NEGATIVE_INFINITY);
+  const isPast = requested.to !== undefined && requested.to <= until;
+  if (isPast || asOf !== '' || until === Number.NEGATIVE_INFINITY) return undefined;
+  return replay ? changedAt : until;
 }
