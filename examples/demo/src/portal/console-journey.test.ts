@@ -192,6 +192,24 @@ test('a site is made, its secret replaced, and what embeds it previewed', async 
   await says(page, 'snippet-builder code', '<energy-chart stream="generation" area="GR">');
   await says(page, 'snippet-builder code', 'data-key="pk_');
   await page.waitForSelector('.preview energy-chart', { timeout });
+  for (const [index, value] of [
+    [1, 'energy-map'],
+    [2, 'renewable-share'],
+  ] as const) {
+    const select = `snippet-builder wa-select:nth-of-type(${index})`;
+    await page.waitForSelector(select, { timeout });
+    await page.$eval(
+      select,
+      (one, chosen) => {
+        Object.assign(one, { value: chosen });
+        one.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      value,
+    );
+  }
+  await says(page, 'snippet-builder code', '<energy-map metric="renewable-share">');
+  // Of a metric that it does not know it would say so.
+  await says(page, '.preview energy-map >>> [part="title"]', 'Renewable share');
   await press(page, 'Make a new secret', 'site-page .panel');
   await confirm(page);
   await says(page, 'site-page secret-box p', 'works until');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { METRICS } from '../../maps/metric-choice.ts';
+import { english } from '../words/en.ts';
 import { needsToken, type SnippetChoice, snippetOf } from './snippet.ts';
 
 const SITE = { origin: 'https://energy.example', publishableKey: 'pk_site_1' };
@@ -32,6 +34,15 @@ test('only what differs from what an element does by itself is said', () => {
     '<energy-chart stream="load" area="GR" span="7d" controls theme="dark"></energy-chart>',
   );
   assert.equal(elementOf({ ...CHART, element: 'energy-map' }), '<energy-map></energy-map>');
+});
+
+test('a map is coloured by what the form offers, as the element calls it', () => {
+  const offered = Object.keys(english.sites.metrics);
+  assert.deepEqual(offered.toSorted(), [...METRICS].toSorted());
+  assert.equal(
+    elementOf({ ...CHART, element: 'energy-map', metric: 'renewable-share' }),
+    '<energy-map metric="renewable-share"></energy-map>',
+  );
 });
 
 test('what is a customer’s own asks the page’s backend for a token', () => {

@@ -1,3 +1,5 @@
+import type { Metric } from '../../maps/metric-choice.ts';
+
 /** Elements that a site can show. */
 export const SNIPPET_ELEMENTS = ['energy-chart', 'energy-map', 'energy-alerts', 'support-chat'] as const;
 
@@ -9,7 +11,7 @@ export interface SnippetChoice {
   readonly stream: 'load' | 'generation' | 'flows';
   readonly area: string;
   readonly span: '24h' | '7d' | '30d';
-  readonly metric: 'load' | 'renewables' | 'net-import';
+  readonly metric: Metric;
   readonly theme: 'auto' | 'light' | 'dark';
   readonly controls: boolean;
   readonly inline: boolean;

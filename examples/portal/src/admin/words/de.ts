@@ -179,7 +179,7 @@ const german: AdminWords = {
     span: 'Zeitraum',
     spans: { '24h': '24 Stunden', '7d': '7 Tage', '30d': '30 Tage' },
     metric: 'Farben',
-    metrics: { load: 'Last', renewables: 'Anteil Erneuerbarer', 'net-import': 'Nettoimport' },
+    metrics: { load: 'Last', 'renewable-share': 'Anteil Erneuerbarer', 'net-import': 'Nettoimport' },
     theme: 'Thema',
     themes: { auto: 'Wie der Nutzer es mag', light: 'Hell', dark: 'Dunkel' },
     accent: 'Farbe der Marke',

@@ -182,7 +182,7 @@ const greek: AdminWords = {
     span: 'Διάστημα',
     spans: { '24h': '24 ώρες', '7d': '7 ημέρες', '30d': '30 ημέρες' },
     metric: 'Χρώματα',
-    metrics: { load: 'Φορτίο', renewables: 'Μερίδιο ανανεώσιμων', 'net-import': 'Καθαρές εισαγωγές' },
+    metrics: { load: 'Φορτίο', 'renewable-share': 'Μερίδιο ανανεώσιμων', 'net-import': 'Καθαρές εισαγωγές' },
     theme: 'Θέμα',
     themes: { auto: 'Όπως προτιμά ο χρήστης', light: 'Φωτεινό', dark: 'Σκούρο' },
     accent: 'Χρώμα της μάρκας',

@@ -182,7 +182,7 @@ export const english = {
     span: 'Range',
     spans: { '24h': '24 hours', '7d': '7 days', '30d': '30 days' },
     metric: 'Colours',
-    metrics: { load: 'Load', renewables: 'Renewable share', 'net-import': 'Net import' },
+    metrics: { load: 'Load', 'renewable-share': 'Renewable share', 'net-import': 'Net import' },
     theme: 'Theme',
     themes: { auto: 'As the user likes', light: 'Light', dark: 'Dark' },
     accent: 'Colour of the brand',

@@ -179,7 +179,7 @@ const romanian: AdminWords = {
     span: 'Interval',
     spans: { '24h': '24 de ore', '7d': '7 zile', '30d': '30 de zile' },
     metric: 'Culori',
-    metrics: { load: 'Consum', renewables: 'Ponderea regenerabilelor', 'net-import': 'Import net' },
+    metrics: { load: 'Consum', 'renewable-share': 'Ponderea regenerabilelor', 'net-import': 'Import net' },
     theme: 'Temă',
     themes: { auto: 'Cum preferă utilizatorul', light: 'Deschisă', dark: 'Închisă' },
     accent: 'Culoarea mărcii',
