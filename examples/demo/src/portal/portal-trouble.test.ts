@@ -74,7 +74,7 @@ test('an address keeps its country, and a wrong one leaves the one that was look
   await page.waitForFunction("new URLSearchParams(location.search).get('area') === 'DE'", { timeout });
 });
 
-test('while the server is down a page says so, and shows itself by a press once it is back', async () => {
+test('while the server is down a page says so, and shows itself once it is back', async () => {
   const { page } = watched;
   const { port } = new URL(demo.url);
   await page.goto(new URL('/home', demo.url).href);
@@ -83,12 +83,17 @@ test('while the server is down a page says so, and shows itself by a press once 
   // A page that the browser has, and then one that it has not.
   await press(page, '.rail a[href="/account"]');
   await says(page, 'account-sessions [role="alert"]', 'The server cannot be reached');
+  await says(page, 'account-tokens [role="alert"]', 'Try again');
+  await press(page, '.sign-out');
+  await says(page, 'account-sign-out [role="alert"]', 'The server cannot be reached');
   await press(page, '.rail a[href="/support"]');
   await page.waitForSelector('.page-state[role="alert"]', { timeout });
   await says(page, '.page-state', 'The server cannot be reached');
   demo = await startDemo({ home, port, env: { WATTLET_OPEN_DATA: '0' } });
-  await press(page, '.page-state button');
+  // By itself, whatever somebody presses.
   await page.waitForSelector('support-chat >>> textarea', { timeout });
+  await press(page, '.rail a[href="/account"]');
+  await page.waitForSelector('account-sessions li', { timeout });
 });
 
 /** As if its last month had been over since yesterday. */

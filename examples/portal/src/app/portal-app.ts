@@ -11,6 +11,9 @@ import type { Portal } from './portal.ts';
 import { renderHall, renderRoom } from './render-frame.ts';
 import { renderFailure, renderForbidden, renderLoading, renderMissing } from './render-states.ts';
 
+/** How long after a page could not be loaded it is tried again. */
+const AGAIN_MS = 5_000;
+
 /** What the frame works with. */
 export interface AppParts {
   readonly portal: Portal;
@@ -25,6 +28,7 @@ export class PortalApp extends LitElement {
   #bell: Promise<void> | undefined;
   /** Path of the page that was shown last. */
   #shownPath: string | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   override createRenderRoot(): this {
     return this;
@@ -47,9 +51,7 @@ export class PortalApp extends LitElement {
       // Whoever has signed out, or is somebody else, may not be where they are.
       router.again().catch(() => undefined);
     });
-    globalThis.addEventListener('online', () => {
-      if (router.visit.status === 'failed') router.again().catch(() => undefined);
-    });
+    globalThis.addEventListener('online', this.#tryAgain);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -68,7 +70,10 @@ export class PortalApp extends LitElement {
 
   protected override updated(): void {
     const visit = this.parts?.router.visit;
+    clearTimeout(this.#again);
     if (!visit || visit.status === 'starting' || visit.status === 'loading') return;
+    // Nobody tells the page that a server is back which it has not reached.
+    if (visit.status === 'failed') this.#again = setTimeout(this.#tryAgain, AGAIN_MS);
     document.title = this.#title(visit);
     const { pathname } = location;
     if (this.#shownPath === pathname) return;
@@ -103,11 +108,19 @@ export class PortalApp extends LitElement {
       case 'forbidden':
         return renderForbidden();
       case 'failed':
-        return renderFailure(visit.error, () => parts?.router.again().catch(() => goTo(location.href)));
+        return renderFailure(visit.error, {
+          again: () => parts?.router.again().catch(() => goTo(location.href)),
+          isTriedAgain: true,
+        });
       default:
         return renderLoading();
     }
   }
+
+  readonly #tryAgain = () => {
+    const router = this.parts?.router;
+    if (router?.visit.status === 'failed') router.again().catch(() => undefined);
+  };
 
   #title(visit: Visit): string {
     const { missing, forbidden, failed } = appWords.words;

@@ -32,13 +32,16 @@ export function renderForbidden(): TemplateResult {
 /**
  * Where a page, or what it shows, could not be loaded.
  *
- * @param again tries it again
+ * @param next `again` tries it again; with `isTriedAgain` that is done by itself, too
  */
-export function renderFailure(error: unknown, again: () => void): TemplateResult {
+export function renderFailure(
+  error: unknown,
+  { again, isTriedAgain = false }: { readonly again: () => void; readonly isTriedAgain?: boolean },
+): TemplateResult {
   const { failed, retry } = appWords.words;
   return html`<section class="page-state" role="alert">
     <h1>${failed.title}</h1>
-    <p>${failureText(error)}</p>
+    <p>${failureText(error)} ${isTriedAgain ? failed.again : nothing}</p>
     <p><button class="button primary" type="button" @click=${again}>${retry}</button></p>
   </section>`;
 }

@@ -1,25 +1,13 @@
 import type { DescService } from '@bufbuild/protobuf';
-import { type Client, createClient, type Interceptor } from '@connectrpc/connect';
+import { type Client, createClient } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
-import { WattletError } from '@wattlet/sdk/errors';
+import { withWattletErrors } from './with-wattlet-errors.ts';
 
 const TIMEOUT_MS = 30_000;
 
-/** Whatever fails, a call rejects with a `WattletError`, as those of the SDK do. */
-const asWattletError: Interceptor = (next) => async (request) => {
-  try {
-    return await next(request);
-  } catch (error) {
-    throw WattletError.from(error);
-  }
-};
-
-const transport = createConnectTransport({
-  baseUrl: location.origin,
-  useBinaryFormat: true,
-  defaultTimeoutMs: TIMEOUT_MS,
-  interceptors: [asWattletError],
-});
+const transport = withWattletErrors(
+  createConnectTransport({ baseUrl: location.origin, useBinaryFormat: true, defaultTimeoutMs: TIMEOUT_MS }),
+);
 
 /**
  * A client for a service of the contract that the SDK has no words of its own for, such as accounts. The session cookie

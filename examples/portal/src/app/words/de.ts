@@ -38,7 +38,8 @@ const words: AppWords = {
   },
   failed: {
     title: 'Die Seite konnte nicht geladen werden',
-    unreachable: 'Der Server ist nicht erreichbar. Die Seite versucht es wieder, sobald es geht.',
+    unreachable: 'Der Server ist nicht erreichbar.',
+    again: 'Die Seite versucht es von selbst wieder.',
     unexpected: 'Etwas ist schiefgegangen.',
     quote: (id) => `Nennen Sie ${id}, wenn Sie um Hilfe bitten.`,
     tooMany: (wait) => `Zu viele Versuche. Versuchen Sie es in ${wait} erneut.`,

@@ -37,7 +37,8 @@ export const english = {
   },
   failed: {
     title: 'The page could not be loaded',
-    unreachable: 'The server cannot be reached. This page tries again as soon as it can.',
+    unreachable: 'The server cannot be reached.',
+    again: 'This page tries again by itself.',
     unexpected: 'Something went wrong.',
     quote: (id: string) => `Quote ${id} when you ask for help.`,
     tooMany: (wait: string) => `Too many attempts. Try again in ${wait}.`,

@@ -38,7 +38,8 @@ const words: AppWords = {
   },
   failed: {
     title: 'Pagina nu a putut fi încărcată',
-    unreachable: 'Serverul nu răspunde. Pagina încearcă din nou imediat ce se poate.',
+    unreachable: 'Serverul nu răspunde.',
+    again: 'Pagina încearcă din nou singură.',
     unexpected: 'Ceva nu a mers bine.',
     quote: (id) => `Menționați ${id} când cereți ajutor.`,
     tooMany: (wait) => `Prea multe încercări. Încercați din nou peste ${wait}.`,

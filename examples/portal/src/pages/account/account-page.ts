@@ -3,10 +3,10 @@ import './sections/account-data.ts';
 import './sections/account-password.ts';
 import './sections/account-profile.ts';
 import './sections/account-sessions.ts';
+import './sections/account-sign-out.ts';
 import './sections/account-subscription.ts';
 import './sections/account-tokens.ts';
 import { html } from 'lit';
-import { goTo } from '../../router/go-to.ts';
 import type { Page } from '../../router/route.ts';
 import { accountWords } from './account-words.ts';
 
@@ -14,20 +14,14 @@ import { accountWords } from './account-words.ts';
 export const page: Page = {
   title: () => accountWords.words.title,
   render: (request, portal) => {
-    const { title, signOut } = accountWords.words;
+    const { title } = accountWords.words;
     const { account } = portal.session;
-    const leave = () => {
-      portal.session.signOut().then(
-        () => goTo('/'),
-        () => undefined,
-      );
-    };
     return html`<header class="page-head">
         <div>
           <h1>${title}</h1>
           <p>${account?.displayName}${account?.email ? ` · ${account.email}` : ''}</p>
         </div>
-        <button class="button sign-out" type="button" @click=${leave}>${signOut}</button>
+        <account-sign-out class="actions" .request=${request} .portal=${portal}></account-sign-out>
       </header>
       <div class="account">
         <account-subscription id="subscription" class="panel" .request=${request} .portal=${portal}></account-subscription>

@@ -7,10 +7,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { PageElement } from '../../../app/page-element.ts';
 import type { Portal } from '../../../app/portal.ts';
-import { failureText } from '../../../app/render-states.ts';
 import { Submitting } from '../../../parts/submitting.ts';
 import { accountWords } from '../account-words.ts';
 import { browserName } from '../browser-name.ts';
+import { renderRead } from '../render-read.ts';
 import { renderRefusal } from '../render-sent.ts';
 
 /** Where the account is signed in. */
@@ -28,13 +28,12 @@ export class AccountSessions extends PageElement {
     return html`<h2>${words.title}</h2>
       <p class="quiet">${words.text}</p>
       ${renderRefusal(this.#ending)}
-      ${
-        this.#sessions.error
-          ? html`<p class="notice alarm" role="alert">${failureText(this.#sessions.error)}</p>`
-          : html`<ul class="rows">
-            ${this.#sessions.value?.map((session) => this.#renderSession(session, portal))}
-          </ul>`
-      }`;
+      ${renderRead(
+        this.#sessions,
+        (sessions) => html`<ul class="rows">
+          ${sessions.map((session) => this.#renderSession(session, portal))}
+        </ul>`,
+      )}`;
   }
 
   #renderSession({ id, userAgent, lastUsedAt, current }: Session, { language }: Portal): TemplateResult {

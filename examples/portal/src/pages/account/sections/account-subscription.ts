@@ -13,6 +13,7 @@ import type { Portal } from '../../../app/portal.ts';
 import { formText } from '../../../parts/form-text.ts';
 import { Submitting } from '../../../parts/submitting.ts';
 import { accountWords } from '../account-words.ts';
+import { renderRead } from '../render-read.ts';
 import { renderRefusal } from '../render-sent.ts';
 
 const MONTHS = [1, 3, 6, 12];
@@ -41,7 +42,7 @@ export class AccountSubscription extends PageElement {
     const subscription = state.status === 'signed-in' ? state.subscription : undefined;
     return html`<h2>${words.title}</h2>
       ${subscription ? this.#renderTerm(subscription, portal) : html`<p>${words.covered}</p>`}
-      ${this.#ledger.value && this.#ledger.value.length > 0 ? this.#renderLedger(this.#ledger.value, portal) : nothing}
+      ${renderRead(this.#ledger, (ledger) => this.#renderLedger(ledger, portal))}
       ${this.#renderDialog()}`;
   }
 
@@ -69,6 +70,7 @@ export class AccountSubscription extends PageElement {
 
   #renderLedger(ledger: readonly LedgerEntry[], portal: Portal): TemplateResult {
     const { subscription: words } = accountWords.words;
+    if (ledger.length === 0) return html`${nothing}`;
     return html`<details>
       <summary>${words.ledger}</summary>
       <table class="table">

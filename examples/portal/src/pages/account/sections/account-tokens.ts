@@ -11,10 +11,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { PageElement } from '../../../app/page-element.ts';
 import type { Portal } from '../../../app/portal.ts';
-import { failureText } from '../../../app/render-states.ts';
 import { formText } from '../../../parts/form-text.ts';
 import { Submitting } from '../../../parts/submitting.ts';
 import { accountWords } from '../account-words.ts';
+import { renderRead } from '../render-read.ts';
 import { renderRefusal } from '../render-sent.ts';
 
 const SCOPES = [
@@ -51,17 +51,12 @@ export class AccountTokens extends PageElement {
       </header>
       <p class="quiet">${words.text}</p>
       ${this.isOpen ? nothing : renderRefusal(this.#changing)}
-      ${
-        this.#tokens.error
-          ? html`<p class="notice alarm" role="alert">${failureText(this.#tokens.error)}</p>`
-          : this.#renderTokens(portal)
-      }
+      ${renderRead(this.#tokens, (tokens) => this.#renderTokens(tokens, portal))}
       ${this.#renderDialog()}`;
   }
 
-  #renderTokens({ language }: Portal): TemplateResult {
+  #renderTokens(tokens: readonly AccessToken[], { language }: Portal): TemplateResult {
     const { tokens: words } = accountWords.words;
-    const tokens = this.#tokens.value ?? [];
     if (tokens.length === 0) return html`<p class="quiet">${words.none}</p>`;
     const format = new Intl.DateTimeFormat(language.locale, { dateStyle: 'medium' });
     const date = (time: Timestamp | undefined) => (time ? format.format(timestampDate(time)) : words.never);
