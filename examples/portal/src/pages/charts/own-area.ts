@@ -12,5 +12,10 @@ export function keepOwnArea(mapCode: string): void {
   if (isMapCode(mapCode)) localStorage.setItem(KEY, mapCode);
 }
 
+/** What a country is called; its map code where that says nothing. */
+export function countryName(mapCode: string, locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(mapCode) ?? mapCode;
+}
+
 /** Whether a text has the form of a country's map code: an address may hold anything. */
 export const isMapCode = (text: string): boolean => /^[A-Z]{2}$/.test(text);

@@ -1,7 +1,8 @@
 import '@wattlet/widgets/energy-alerts.js';
 import '@wattlet/widgets/energy-chart.js';
-import { Task } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import type { Alert, Meter } from '@wattlet/sdk';
+import type { Connection } from '@wattlet/sdk/connection';
 import type { AlertSelectEvent } from '@wattlet/widgets/energy-alerts.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -13,43 +14,101 @@ import { icon } from '../../icons/icon.ts';
 import { renderEnded } from '../../parts/render-ended.ts';
 import { goTo, keepInAddress } from '../../router/go-to.ts';
 import type { PageRequest } from '../../router/route.ts';
-import { isMapCode, ownArea } from '../charts/own-area.ts';
+import { countryName, isMapCode, ownArea } from '../charts/own-area.ts';
 import { supportAbout } from '../support/reference-address.ts';
 import { renderMeterFacts } from './meter-facts.ts';
 import { metersWords } from './meters-words.ts';
+import { findAlert, readMeters } from './read-meters.ts';
 
 const HOUR_MS = 3_600_000;
-/** As many as are offered beside each other; who has more finds theirs by its link. */
-const MOST_METERS = 200;
+/** How often it is looked how the meters are, such as when they were read last, while somebody sees the page. */
+const AGAIN_MS = 60_000;
+
+/** What is known of the meters of whoever a connection is of. */
+interface Known {
+  readonly connection: Connection;
+  readonly meters: readonly Meter[];
+}
 
 /** Consumption, limits and alerts of one's own meters: which one, and around which hour, is in the address. */
 @customElement('my-meters')
 export class MyMeters extends PageElement {
+  #known: Known | undefined;
   readonly #meters = new Task(this, {
-    args: () => [this.portal?.session.connection] as const,
-    task: async ([connection], { signal }) => {
-      if (!connection) return [];
-      const { meters } = await metersClient(connection).meters.list({ pageSize: MOST_METERS, signal });
-      return meters;
+    args: () => [this.portal?.session.connection, this.request?.params['meter'] ?? ''] as const,
+    task: async ([connection, named], { signal }): Promise<Known | undefined> => {
+      if (!connection) return undefined;
+      try {
+        const ownerId = this.portal?.session.account?.id ?? '';
+        const meters = await readMeters(metersClient(connection), { named, ownerId, signal });
+        this.#known = { connection, meters };
+      } catch (error) {
+        // What is shown goes on by itself once the server is back.
+        if (!this.#isKnown(connection, named)) throw error;
+      }
+      return this.#known;
     },
   });
+  readonly #alert = new Task(this, {
+    args: () => [this.portal?.session.connection, this.request?.url.searchParams.get('alert') ?? ''] as const,
+    task: async ([connection, alertId], { signal }) => {
+      const alert = connection && alertId && (await findAlert(metersClient(connection), alertId, { signal }));
+      if (alert) goTo(addressOfAlert(alert), { replace: true });
+    },
+  });
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void this.#meters.run();
+    }, AGAIN_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
 
   protected override renderPage(portal: Portal, request: PageRequest): TemplateResult {
     const { title, text } = metersWords.words;
     return html`<header class="page-head wide-page"><div><h1>${title}</h1><p>${text}</p></div></header>
-      ${this.#meters.render({
-        pending: renderLoading,
-        error: (error) => renderFailure(error, () => void this.#meters.run()),
-        complete: (meters) =>
-          meters.length === 0 ? renderEmpty() : this.#renderMeters(meters, portal, request),
-      })}`;
+      ${this.#isSeeking(request) ? renderLoading() : this.#renderRead(portal, request)}`;
   }
 
-  #renderMeters(meters: readonly Meter[], portal: Portal, { params, url }: PageRequest): TemplateResult {
+  /** The address names an alert, which leads to its meter. */
+  #isSeeking({ url }: PageRequest): boolean {
+    return url.searchParams.has('alert') && this.#alert.status === TaskStatus.PENDING;
+  }
+
+  #renderRead(portal: Portal, request: PageRequest): TemplateResult {
+    return html`${this.#meters.render({
+      // What is shown stays while it is read again: a chart that is taken away forgets where one was in it.
+      pending: () =>
+        this.#isKnown(portal.session.connection, request.params['meter'] ?? '')
+          ? this.#renderMeters(portal, request)
+          : renderLoading(),
+      error: (error) => renderFailure(error, { again: () => void this.#meters.run() }),
+      complete: () => this.#renderMeters(portal, request),
+    })}`;
+  }
+
+  /** Whether the meter that is named, or any where none is, can be shown already. */
+  #isKnown(connection: Connection, named: string): boolean {
+    return (
+      this.#known?.connection === connection &&
+      (named === '' || this.#known.meters.some(({ meterId }) => meterId === named))
+    );
+  }
+
+  #renderMeters(portal: Portal, { params, url }: PageRequest): TemplateResult {
+    const meters = this.#known?.meters ?? [];
     const { words } = metersWords;
     const { session, theme, language } = portal;
-    const meter = meters.find(({ meterId }) => meterId === params['meter']) ?? meters[0];
-    if (!meter) return renderEmpty();
+    const named = params['meter'];
+    const meter = named === undefined ? meters[0] : meters.find(({ meterId }) => meterId === named);
+    // A link may name one that is somebody else's by now, or gone.
+    if (!meter) return named === undefined ? renderEmpty() : renderGone();
     const client = metersClient(session.connection);
     const hour = new Date(url.searchParams.get('hour') ?? Number.NaN).getTime();
     const country = url.searchParams.get('beside') ?? '';
@@ -92,7 +151,7 @@ export class MyMeters extends PageElement {
   /** Beside the load of the country that was looked at last. */
   #renderComparison(country: string, locale: string): TemplateResult {
     const area = isMapCode(country) ? country : ownArea();
-    const name = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(area) ?? area;
+    const name = countryName(area, locale);
     const change = ({ target }: Event) => {
       const isBeside = target instanceof HTMLInputElement && target.checked;
       keepInAddress({ beside: isBeside ? area : undefined });
@@ -106,6 +165,15 @@ export class MyMeters extends PageElement {
 /** The chart of the alert's meter around its hour. */
 function addressOfAlert({ meterId, hour, startedAt }: Alert): string {
   return `/meters/${meterId}?${new URLSearchParams({ hour: (hour ?? startedAt).toISOString() })}`;
+}
+
+function renderGone(): TemplateResult {
+  const { title, text, all } = metersWords.words.gone;
+  return html`<div class="empty">
+    <h2>${title}</h2>
+    <p>${text}</p>
+    <p><a class="button primary" href="/meters">${all}</a></p>
+  </div>`;
 }
 
 function renderEmpty(): TemplateResult {

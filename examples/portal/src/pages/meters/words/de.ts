@@ -15,6 +15,11 @@ const words: MetersWords = {
   alerts: 'Alarme',
   compare: (country) => `Neben der Last von ${country}`,
   ask: 'Zu diesem Zähler fragen',
+  gone: {
+    title: 'Dieser Zähler gehört nicht zu Ihren',
+    text: 'Er gehört jetzt vielleicht jemand anderem, oder es gibt ihn nicht mehr.',
+    all: 'Zu meinen Zählern',
+  },
   empty: {
     title: 'Sie haben noch keinen Zähler',
     text: 'Wer Ihren Zähler oder dieses Portal betreibt, ordnet ihn Ihrem Konto zu. Die Hilfe weiß, wie.',

@@ -14,6 +14,11 @@ export const english = {
   alerts: 'Alerts',
   compare: (country: string) => `Beside the load of ${country}`,
   ask: 'Ask about this meter',
+  gone: {
+    title: 'This meter is not among yours',
+    text: 'It may belong to somebody else now, or be gone.',
+    all: 'To my meters',
+  },
   empty: {
     title: 'You have no meter yet',
     text: 'Whoever runs your meter, or this portal, gives it to your account. Support knows how.',

@@ -15,6 +15,11 @@ const words: MetersWords = {
   alerts: 'Alerte',
   compare: (country) => `Alături de consumul țării: ${country}`,
   ask: 'Întreabă despre contor',
+  gone: {
+    title: 'Acest contor nu este printre ale dumneavoastră',
+    text: 'Poate că este acum al altcuiva sau nu mai există.',
+    all: 'La contoarele mele',
+  },
   empty: {
     title: 'Nu aveți încă un contor',
     text: 'Cine administrează contorul sau portalul îl leagă de contul dumneavoastră. Asistența știe cum.',
