@@ -170,6 +170,64 @@ test('an alert that fires is told by the bell, and leads to its hour', async () 
   await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
 });
 
+test('what is shown of a meter stays as it is while an alert fires', async () => {
+  const { page } = watched;
+  await page.goto(new URL('/meters', demo.url).href);
+  await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
+  await page.$eval('my-meters energy-chart', (chart) => chart.setAttribute('data-kept', ''));
+  const read = page.waitForResponse((response) => response.url().includes('/ListMeters'), { timeout });
+  await page.$eval('my-meters energy-alerts', (alerts) => alerts.dispatchEvent(new Event('alert-fired')));
+  await read;
+  await page.waitForFunction("!document.querySelector('my-meters .bone')", { timeout });
+  assert.notEqual(await page.$('my-meters energy-chart[data-kept]'), null);
+});
+
+test('a link to a meter that is not among one’s own says so, and shows no other in its place', async () => {
+  const { page } = watched;
+  await page.goto(new URL('/meters/0195d3f2-0000-7000-8000-000000000000', demo.url).href);
+  await says(page, 'my-meters h2', 'This meter is not among yours');
+  assert.equal(await page.$('my-meters energy-chart'), null);
+  await press(page, 'my-meters .empty a');
+  await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
+});
+
+test('an alert that a message is about leads to its meter and hour', async () => {
+  const { page } = watched;
+  const alertId = await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json', 'connect-protocol-version': '1' };
+    const answer = await fetch('/wattlet.v1.AlertService/ListAlerts', {
+      method: 'POST',
+      headers,
+      body: '{}',
+    });
+    const { alerts } = await answer.json();
+    return String(alerts[0].alertId);
+  });
+  await page.goto(new URL(`/meters?alert=${alertId}`, demo.url).href);
+  await page.waitForFunction(
+    "location.pathname.startsWith('/meters/') && location.search.startsWith('?hour=')",
+    { timeout },
+  );
+});
+
+test('whose session was ended elsewhere signs in again, and comes back', async () => {
+  const { page } = watched;
+  const [subscriber] = demo.accounts;
+  assert.ok(subscriber);
+  await page.goto(new URL('/meters', demo.url).href);
+  await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
+  await page.evaluate(async () => {
+    const headers = { 'content-type': 'application/json', 'connect-protocol-version': '1' };
+    await fetch('/wattlet.v1.AccountService/SignOut', { method: 'POST', headers, body: '{}' });
+    // As when somebody comes back to the tab.
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await atPath(page, '/sign-in');
+  await fillIn(page, subscriber);
+  await press(page, 'form wa-button[type="submit"]');
+  await atPath(page, '/meters');
+});
+
 /** What the browser has put into the folder of downloads, once it is whole. */
 async function firstDownload(): Promise<string> {
   for (const waited = AbortSignal.timeout(timeout); ; waited.throwIfAborted()) {

@@ -1,10 +1,12 @@
 import type { Notification } from '@wattlet/sdk';
 import { AlertsApi } from '@wattlet/sdk/alerts';
 import type { Connection } from '@wattlet/sdk/connection';
+import { WattletError } from '@wattlet/sdk/errors';
 import { Role } from '@wattlet/sdk/gen/wattlet/v1/account_pb.js';
 import { NotificationsApi } from '@wattlet/sdk/notifications';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { appWords } from '../app/app-words.ts';
 import { PageElement } from '../app/page-element.ts';
 import type { Portal } from '../app/portal.ts';
 import { icon } from '../icons/icon.ts';
@@ -19,7 +21,8 @@ const MOST_SHOWN = 9;
 /** The bell: what the person should know of, and how much of it is new. */
 @customElement('portal-bell')
 export class PortalBell extends PageElement {
-  @state() private notices: readonly Notification[] = [];
+  /** Undefined until they are known. */
+  @state() private notices: readonly Notification[] | undefined;
   @state() private unseen = 0;
   @state() private hasFailed = false;
   #connection: Connection | undefined;
@@ -28,22 +31,21 @@ export class PortalBell extends PageElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setInterval(() => {
-      if (document.visibilityState === 'visible') this.#look();
-    }, LOOK_MS);
+    this.#timer = setInterval(this.#lookIfSeen, LOOK_MS);
+    document.addEventListener('visibilitychange', this.#lookIfSeen);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+    document.removeEventListener('visibilitychange', this.#lookIfSeen);
     this.#life.abort();
     this.#connection = undefined;
   }
 
-  protected override renderPage({ session, language }: Portal): TemplateResult {
+  protected override renderPage(portal: Portal): TemplateResult {
     const { words } = bellWords;
-    this.#follow(session.connection);
-    const isStaff = session.mayAs(Role.AGENT);
+    this.#follow(portal.session.connection);
     return html`<button class="button plain bell" type="button" popovertarget="bell-list" aria-label=${words.label(this.unseen)}>
         ${icon('bell')}
         ${this.unseen > 0 ? html`<span class="count" aria-hidden="true">${this.unseen > MOST_SHOWN ? `${MOST_SHOWN}+` : this.unseen}</span>` : nothing}
@@ -51,23 +53,28 @@ export class PortalBell extends PageElement {
       <div id="bell-list" class="bell-list" popover aria-label=${words.title} @toggle=${this.#onToggle} @click=${this.#onClick}>
         <h2>${words.title}</h2>
         ${this.hasFailed ? html`<p class="quiet">${words.failed}</p>` : nothing}
-        ${
-          this.notices.length === 0 && !this.hasFailed
-            ? html`<p class="quiet">${words.none}</p>`
-            : html`<ol class="news">
-              ${this.notices.map((notice) => {
-                const { icon: name, title, text, href } = noticeRow(notice, language.locale, isStaff);
-                return html`<li class=${notice.seen ? 'seen' : 'unseen'}>
-                  <a href=${href}>
-                    ${icon(name)}
-                    <span><strong>${title}</strong><span class="quiet">${text}</span></span>
-                    <time datetime=${notice.at.toISOString()}>${timeAgo(notice.at, Date.now(), language.locale)}</time>
-                  </a>
-                </li>`;
-              })}
-            </ol>`
-        }
+        ${this.#renderNotices(portal)}
       </div>`;
+  }
+
+  #renderNotices({ session, language }: Portal): TemplateResult | typeof nothing {
+    if (!this.notices || this.notices.length === 0) {
+      const text = this.notices ? bellWords.words.none : appWords.words.loading;
+      return this.hasFailed ? nothing : html`<p class="quiet">${text}</p>`;
+    }
+    const isStaff = session.mayAs(Role.AGENT);
+    return html`<ol class="news">
+      ${this.notices.map((notice) => {
+        const { icon: name, title, text, href } = noticeRow(notice, language.locale, isStaff);
+        return html`<li class=${notice.seen ? 'seen' : 'unseen'}>
+          <a href=${href}>
+            ${icon(name)}
+            <span><strong>${title}</strong><span class="quiet">${text}</span></span>
+            <time datetime=${notice.at.toISOString()}>${timeAgo(notice.at, Date.now(), language.locale)}</time>
+          </a>
+        </li>`;
+      })}
+    </ol>`;
   }
 
   #follow(connection: Connection): void {
@@ -75,7 +82,7 @@ export class PortalBell extends PageElement {
     this.#connection = connection;
     this.#life.abort();
     this.#life = new AbortController();
-    this.notices = [];
+    this.notices = undefined;
     this.unseen = 0;
     this.#look();
     this.#hear(connection, this.#life.signal).catch(() => undefined);
@@ -87,6 +94,10 @@ export class PortalBell extends PageElement {
       if (type !== 'snapshot') this.#look();
   }
 
+  readonly #lookIfSeen = () => {
+    if (document.visibilityState === 'visible') this.#look();
+  };
+
   #look(): void {
     const connection = this.#connection;
     if (!connection) return;
@@ -97,14 +108,18 @@ export class PortalBell extends PageElement {
         this.unseen = unseen;
         this.hasFailed = false;
       },
-      () => {
-        this.hasFailed = !signal.aborted;
+      (error: unknown) => {
+        if (signal.aborted) return;
+        this.hasFailed = true;
+        // Ended elsewhere, such as by a new password: nothing of the page can be read any more.
+        if (WattletError.from(error).code === 'unauthenticated')
+          this.portal?.session.load().catch(() => undefined);
       },
     );
   }
 
   #onToggle(event: ToggleEvent): void {
-    const [newest] = this.notices;
+    const [newest] = this.notices ?? [];
     if (event.newState !== 'open' || !newest || !this.#connection || this.unseen === 0) return;
     this.unseen = 0;
     new NotificationsApi(this.#connection).markSeen(newest.at).catch(() => undefined);
