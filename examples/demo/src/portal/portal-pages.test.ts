@@ -21,9 +21,9 @@ const VISITORS = [
 ] as const;
 const PEOPLE = [
   ['/home', 'energy-map >>> .badge[data-state="live"]', 'News'],
-  ['/load', '.main-chart >>> [part="plot"] canvas', 'Actual Total Load'],
-  ['/generation', '.main-chart >>> [part="plot"] canvas', 'Generation per Type'],
-  ['/flows', '.main-chart >>> [part="plot"] canvas', 'Physical Flows'],
+  ['/load', '.main-chart >>> [part="plot"] canvas', 'Actual Total Load, Greece'],
+  ['/generation', '.main-chart >>> [part="plot"] canvas', 'Generation per Type, Greece'],
+  ['/flows', '.main-chart >>> [part="plot"] canvas', 'Physical Flows, Greece'],
   ['/meters', 'my-meters energy-chart >>> [part="plot"] canvas', 'My meters'],
   ['/support', 'support-chat >>> textarea', 'Support'],
   ['/account', 'account-sessions li', 'Account'],
@@ -69,7 +69,19 @@ suite('the pages of the portal', () => {
     }
   };
 
-  suite('for visitors', () => testPages(VISITORS));
+  suite('for visitors', () => {
+    testPages(VISITORS);
+
+    test('the page that lists the scripts fits a phone, and asks for nothing that is not there', async () => {
+      const { page, problems } = watched;
+      await page.setViewport({ width: 360, height: 740 });
+      await page.goto(new URL('/widgets/', demo.url).href, { waitUntil: 'networkidle0' });
+      assert.deepEqual(await axeViolations(page), []);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      assert.ok(Number(overflow) <= 0, `it is ${overflow} px too wide`);
+      assert.deepEqual(problems, []);
+    });
+  });
 
   suite('for people who are signed in', () => {
     before(async () => {
@@ -87,14 +99,22 @@ suite('the pages of the portal', () => {
       await atPath(page, '/home');
       await page.evaluate('window.isSame = true');
       await press(page, '.rail a[href="/load"]');
-      await page.waitForFunction("document.title === 'Actual Total Load · Wattlet'", { timeout });
+      await page.waitForFunction("document.title === 'Actual Total Load, Greece · Wattlet'", { timeout });
       assert.equal(await page.evaluate('document.activeElement.id'), 'main');
       await page.goBack();
       await page.waitForFunction("document.title === 'News · Wattlet'", { timeout });
       await page.goForward();
-      await page.waitForFunction("document.title === 'Actual Total Load · Wattlet'", { timeout });
+      await page.waitForFunction("document.title === 'Actual Total Load, Greece · Wattlet'", { timeout });
       assert.equal(await page.evaluate('window.isSame'), true);
       assert.deepEqual(problems, []);
+    });
+
+    test('on a phone every stream is in sight', async () => {
+      const { page } = watched;
+      await page.setViewport({ width: 360, height: 740 });
+      await page.goto(new URL('/flows', demo.url).href);
+      const links = await page.waitForSelector('.stream-links', { visible: true, timeout });
+      assert.equal(await links?.evaluate((one) => one.scrollWidth - one.clientWidth), 0);
     });
 
     test('paper has its whole width for a page, and no sheet for what is not printed', async () => {

@@ -10,6 +10,7 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; inline-si
 th, td { padding: 0.375rem 1rem 0.375rem 0; border-block-end: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: start; white-space: nowrap; }
 .number { text-align: end; }
 td code { font-size: 0.75rem; }
+p code { overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 0.5rem; }
 pre code { font-size: 0.8125rem; }
 `;
@@ -36,6 +37,7 @@ export function widgetPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Wattlet ${escapeHtml(name)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${escapeHtml(links.styles)}">
 <h1>Wattlet ${escapeHtml(name)}</h1>
 <p>What is served under the name of a release never changes, and is kept when the server is updated. The same files without it,

@@ -4,6 +4,7 @@ import type { StreamName } from '@wattlet/sdk';
 import type { EnergyChartElement, RangeChangeEvent } from '@wattlet/widgets/energy-chart.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { appWords } from '../../app/app-words.ts';
 import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
 import { seriesClient } from '../../clients/series-client.ts';
@@ -53,6 +54,8 @@ export class ChartPage extends PageElement {
 
   protected override renderPage({ session, theme, language }: Portal): TemplateResult {
     const { words } = chartsWords;
+    // The short ones, which are beside each other on a phone.
+    const { nav } = appWords.words;
     const stream = this.#stream;
     const client = seriesClient(session.connection);
     const archive = this.#archive.value;
@@ -65,7 +68,7 @@ export class ChartPage extends PageElement {
       <nav class="segments stream-links" aria-label=${words.streams}>
         ${STREAMS.map(
           (one) =>
-            html`<a href=${this.#addressOf(one)} aria-current=${one === stream ? 'page' : nothing}>${words[one].title}</a>`,
+            html`<a href=${this.#addressOf(one)} aria-current=${one === stream ? 'page' : nothing}>${nav[one]}</a>`,
         )}
       </nav>
       <header class="page-head wide-page">
