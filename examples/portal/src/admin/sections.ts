@@ -7,6 +7,9 @@ export const SECTIONS = ['inbox', 'alerts', 'users', 'meters', 'sites', 'pipelin
 
 export type SectionName = (typeof SECTIONS)[number];
 
+/** The sections in which something can be named. */
+const WITH_ITEMS: ReadonlySet<SectionName> = new Set(['users', 'meters', 'sites', 'pipeline']);
+
 /** Where in the console an address is: `/admin/users/<id>`. */
 export interface Place {
   readonly section: SectionName;
@@ -28,11 +31,16 @@ export function sectionsOf(session: Session): SectionName[] {
 
 /** Where an address is; undefined where there is nothing. `/admin` is its first section. */
 export function placeOf(pathname: string): Place | undefined {
-  const [name = '', item, more] = pathname.replace(/^\/admin\/?/, '').split('/');
+  const [name = '', item = '', more] = pathname.replace(/^\/admin\/?/, '').split('/');
   if (name === '') return { section: 'inbox', item: undefined };
   const section = SECTIONS.find((one) => one === name);
-  if (!section || more) return undefined;
-  return { section, item: item ? decodeURIComponent(item) : undefined };
+  if (!section || more || (item && !WITH_ITEMS.has(section))) return undefined;
+  try {
+    return { section, item: item ? decodeURIComponent(item) : undefined };
+  } catch {
+    // A `%` that nothing was encoded by.
+    return undefined;
+  }
 }
 
 /** What a page of the console is called. */
