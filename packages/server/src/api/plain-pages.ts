@@ -5,7 +5,7 @@ const FRONT_PAGE = `Wattlet: European electricity data.
   /v1/series/load.csv?area=GR&from=2022-01-01&to=2022-01-02
   /v1/series/generation.csv?area=GR&from=2022-01-01&to=2022-01-02
   /v1/series/flows.csv?from_area=GR&from=2022-01-01&to=2022-01-02
-  /widgets/energy-chart.js    <energy-chart> for any page
+  /widgets/                   <energy-chart> and the other elements, for any page
   /readyz                     what is up
 
 Data: ENTSO-E Transparency Platform

@@ -1,14 +1,15 @@
 /** The two lines that show a chart in any page. */
 export function embedSnippet(origin: string): string {
-  return `<script type="module" src="${origin}/widgets/energy-chart.js"></script>
-<energy-chart server="${origin}" stream="generation" area="GR"></energy-chart>`;
+  return `<script type="module" src="${origin}/widgets/wattlet.js"></script>
+<energy-chart stream="generation" area="GR"></energy-chart>`;
 }
 
-/** How a page shows what belongs to a customer. */
+/** How a page shows what belongs to a customer, by tokens of the page's own backend. */
 export function customerSnippet(origin: string): string {
-  return `import { provideTokens } from '${origin}/widgets/energy-alerts.js';
-
-provideTokens('${origin}', async () => (await fetch('/wattlet-token')).text());`;
+  return `<script type="module" src="${origin}/widgets/wattlet.js"
+  data-key="pk_…" data-token-url="/wattlet-token"></script>
+<energy-alerts></energy-alerts>
+<support-chat></support-chat>`;
 }
 
 /** How code reads and watches a series. */

@@ -79,7 +79,7 @@ const words: VisitorWords = {
     lead: 'Dieselben Reihen, die dieses Portal zeigt, live in Ihrer Seite oder in Ihrem Code.',
     embedTitle: 'In einer Seite: zwei Zeilen',
     embedText:
-      'Das Element lädt sein Skript, zeichnet und macht von selbst weiter. Es nimmt Ihre Farben, folgt Sprache und Thema und läuft unter einer strengen Policy mit Trusted Types.',
+      'Das Skript lädt jedes Element der Seite; es zeichnet und macht von selbst weiter. Es nimmt Ihre Farben, folgt Sprache und Thema und läuft unter einer strengen Policy mit Trusted Types. Eine Seite unter einer anderen Adresse als dieser braucht eine Site, die sie nennt: Wer diesen Server betreibt, legt sie an.',
     resultTitle: 'Was sie zeigen',
     customersTitle: 'Mit Ihren eigenen Kunden',
     customersText:

@@ -78,7 +78,7 @@ export const english = {
     lead: 'The same live series that this portal shows, in your page or in your code.',
     embedTitle: 'In a page: two lines',
     embedText:
-      'The element loads its script, draws, and goes on by itself. It takes your colours, follows your language and theme, and works under a strict policy with Trusted Types.',
+      'The script loads each element that the page holds; it draws, and goes on by itself. It takes your colours, follows your language and theme, and works under a strict policy with Trusted Types. A page of another address than this one needs a site that lists it: whoever runs this server makes one for you.',
     resultTitle: 'What they show',
     customersTitle: 'With your own customers',
     customersText:

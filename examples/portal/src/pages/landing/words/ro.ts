@@ -79,7 +79,7 @@ const words: VisitorWords = {
     lead: 'Aceleași serii pe care le arată portalul, în direct în pagina sau în codul dumneavoastră.',
     embedTitle: 'Într-o pagină: două rânduri',
     embedText:
-      'Elementul își încarcă scriptul, desenează și continuă singur. Ia culorile dumneavoastră, urmează limba și tema și merge sub o politică strictă cu Trusted Types.',
+      'Scriptul încarcă fiecare element al paginii, care desenează și continuă singur. Ia culorile dumneavoastră, urmează limba și tema și merge sub o politică strictă cu Trusted Types. O pagină de la altă adresă decât aceasta are nevoie de un site care o cuprinde: îl face cine ține acest server.',
     resultTitle: 'Ce arată',
     customersTitle: 'Cu clienții dumneavoastră',
     customersText:
