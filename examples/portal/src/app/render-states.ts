@@ -46,15 +46,23 @@ export function renderFailure(
   </section>`;
 }
 
+/** What whoever asked can put right, or live with: nobody has to look for it in a log. */
+const ASKED_WRONGLY: ReadonlySet<string> = new Set([
+  'invalid_argument',
+  'not_found',
+  'already_exists',
+  'failed_precondition',
+]);
+
 /** What went wrong, in words for whoever uses the portal, and by what it is found in the log. */
 export function failureText(error: unknown): string | TemplateResult {
   const { failed } = appWords.words;
   // A script that does not come is no error of the server's making.
   if (!(error instanceof WattletError)) return failed.unreachable;
-  return (
-    knownText(error) ??
-    html`${unknownText(error)} ${error.requestId ? failed.quote(error.requestId) : nothing}`
-  );
+  const text = knownText(error);
+  if (text) return text;
+  const isQuoted = error.requestId && !ASKED_WRONGLY.has(error.code);
+  return html`${unknownText(error)} ${isQuoted ? failed.quote(error.requestId ?? '') : nothing}`;
 }
 
 /** Why a form was refused: what is wrong with its first field that is, or what went wrong. */

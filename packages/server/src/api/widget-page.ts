@@ -39,6 +39,7 @@ export function widgetPage(
 <title>Wattlet ${escapeHtml(name)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${escapeHtml(links.styles)}">
+<main>
 <h1>Wattlet ${escapeHtml(name)}</h1>
 <p>What is served under the name of a release never changes, and is kept when the server is updated. The same files without it,
 such as <code>${escapeHtml(links.widgets)}wattlet.js</code>, are those of the newest release.</p>
@@ -51,12 +52,13 @@ ${code(tag('wattlet-all.js'))}
 by its hash or a nonce.</p>
 <details><summary>The import map</summary>${code(`<script type="importmap">\n${importMap}\n</script>`)}</details>
 <h2>Files</h2>
-<div class="scroll"><table>
+<div class="scroll" role="region" aria-label="Files" tabindex="0"><table>
 <thead><tr><th>file</th><th class="number">bytes</th><th class="number">gzip</th><th class="number">Brotli</th><th>integrity</th></tr></thead>
 <tbody>
 ${files.map(row).join('\n')}
 </tbody>
 </table></div>
+</main>
 </html>
 `;
 }
@@ -66,7 +68,7 @@ function row({ path, bytes, gzip, brotli, integrity }: WidgetFile): string {
   return `<tr><td>${escapeHtml(path)}</td>${numbers.join('')}<td><code>${escapeHtml(integrity)}</code></td></tr>`;
 }
 
-const code = (text: string): string => `<pre><code>${escapeHtml(text)}</code></pre>`;
+const code = (text: string): string => `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>`;
 
 function escapeHtml(text: string): string {
   return text

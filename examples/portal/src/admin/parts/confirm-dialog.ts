@@ -4,7 +4,7 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { failureText } from '../../app/render-states.ts';
+import { refusalText } from '../../app/render-states.ts';
 import { formText } from '../../parts/form-text.ts';
 import { Submitting } from '../../parts/submitting.ts';
 import { adminWords } from '../admin-words.ts';
@@ -61,7 +61,7 @@ export class ConfirmDialog extends LitElement {
             : nothing
         }
         ${confirmation?.note ? html`<wa-input name="note" label=${confirmation.note} maxlength="500"></wa-input>` : nothing}
-        ${error && isOpen ? html`<p class="notice alarm" role="alert">${failureText(error)}</p>` : nothing}
+        ${error && isOpen ? html`<p class="notice alarm" role="alert">${refusalText(error)}</p>` : nothing}
         <div class="actions">
           <wa-button type="submit" variant=${confirmation?.isHarmless ? 'brand' : 'danger'} ?loading=${isBusy}>${confirmation?.action}</wa-button>
           <wa-button type="button" appearance="outlined" @click=${this.#close}>${cancel}</wa-button>

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { failureText } from '../../app/render-states.ts';
+import { refusalText } from '../../app/render-states.ts';
 import type { Submitting } from '../../parts/submitting.ts';
 
 /** Why a form was refused, read out. */
 export function renderFormError({ error }: Submitting): TemplateResult | typeof nothing {
-  return error ? html`<p class="notice alarm" role="alert">${failureText(error)}</p>` : nothing;
+  return error ? html`<p class="notice alarm" role="alert">${refusalText(error)}</p>` : nothing;
 }
 
 /** The form of an event that sends it; undefined where the browser sent none. */

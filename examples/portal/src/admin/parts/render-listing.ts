@@ -1,6 +1,7 @@
+import { WattletError } from '@wattlet/sdk/errors';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { failureText } from '../../app/render-states.ts';
+import { failureText, renderMissing } from '../../app/render-states.ts';
 import { adminWords } from '../admin-words.ts';
 import type { Listing } from './listing.ts';
 
@@ -67,6 +68,9 @@ export function renderBones(): TemplateResult {
 
 /** Where something could not be loaded. @param again tries it again */
 export function renderLoadFailure(error: unknown, again: () => void): TemplateResult {
+  // An address may name what is gone, or what never was.
+  const { code } = WattletError.from(error);
+  if (code === 'not_found' || code === 'invalid_argument') return renderMissing();
   const { failed, retry } = adminWords.words.common;
   return html`<div class="notice alarm" role="alert">
     <p><strong>${failed}</strong> ${failureText(error)}</p>

@@ -64,6 +64,7 @@ export class SitePage extends AdminElement {
       </header>
       <section class="panel">
         <header><div><h2>${words.snippet}</h2><p class="quiet">${words.snippetText}</p></div></header>
+        ${site.allowedOrigins.length === 0 ? html`<p class="notice watch">${words.noOrigins} ${words.addOrigins}</p>` : nothing}
         <snippet-builder .portal=${view.portal} .request=${view.request} .site=${site}></snippet-builder>
       </section>
       <div class="columns">

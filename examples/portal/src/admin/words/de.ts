@@ -130,6 +130,7 @@ const german: AdminWords = {
     origins: 'Ursprünge ihrer Seiten',
     originsHint: 'Einer je Zeile, etwa https://portal.example',
     noOrigins: 'Noch darf keine Seite einbetten.',
+    addOrigins: 'Tragen Sie unten die Ursprünge ihrer Seiten ein: Dort wirken die Zeilen.',
     administrator: 'Adresse der ersten Verwaltung',
     administratorHint: 'Sie setzt ihr Passwort durch einen Link.',
     since: 'Seit',

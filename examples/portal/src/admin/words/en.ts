@@ -134,6 +134,7 @@ export const english = {
     origins: 'Origins of its pages',
     originsHint: 'One in each line, such as https://portal.example',
     noOrigins: 'No page may embed yet.',
+    addOrigins: 'Add the origins of its pages below: the lines work there.',
     administrator: 'Address of the first administrator',
     administratorHint: 'They can set a password by a link.',
     since: 'Since',

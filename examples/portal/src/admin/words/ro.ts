@@ -132,6 +132,7 @@ const romanian: AdminWords = {
     origins: 'Originile paginilor',
     originsHint: 'Câte una pe linie, de pildă https://portal.example',
     noOrigins: 'Nicio pagină nu poate integra încă.',
+    addOrigins: 'Adăugați mai jos originile paginilor sale: acolo funcționează rândurile.',
     administrator: 'Adresa primului administrator',
     administratorHint: 'Își pune parola printr-un link.',
     since: 'Din',

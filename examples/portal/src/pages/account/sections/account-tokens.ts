@@ -85,7 +85,7 @@ export class AccountTokens extends PageElement {
       ${
         this.made === undefined
           ? html`<form id="make-token" class="fields" @submit=${this.#make}>
-              ${renderRefusal(this.#changing)}
+              ${renderRefusal(this.#changing, this.#changing.error?.violations[0]?.field === 'scopes' ? words.noScope : undefined)}
               <wa-input label=${words.name} name="name" maxlength="100" required autofocus></wa-input>
               <fieldset>
                 <legend>${words.scopes}</legend>

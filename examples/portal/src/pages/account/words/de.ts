@@ -64,6 +64,7 @@ const words: AccountWords = {
       submitReadings: 'Ablesungen einreichen',
       chat: 'An die Hilfe schreiben',
     },
+    noScope: 'Wählen Sie mindestens eines, was er darf.',
     days: 'Tage bis zum Ende',
     create: 'Token machen',
     once: 'Kopieren Sie das Token jetzt: es wird nicht wieder gezeigt.',

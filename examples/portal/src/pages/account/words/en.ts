@@ -63,6 +63,7 @@ export const english = {
       submitReadings: 'Submit meter readings',
       chat: 'Write to support',
     },
+    noScope: 'Choose at least one thing that it may do.',
     days: 'Days until it ends',
     create: 'Make the token',
     once: 'Copy the token now: it is not shown again.',

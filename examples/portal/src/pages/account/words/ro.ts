@@ -67,6 +67,7 @@ const words: AccountWords = {
       submitReadings: 'Trimite citiri',
       chat: 'Scrie asistenței',
     },
+    noScope: 'Alegeți cel puțin un lucru pe care îl poate face.',
     days: 'Zile până expiră',
     create: 'Creează cheia',
     once: 'Copiați cheia acum: nu se mai arată.',
