@@ -117,6 +117,23 @@ suite('the pages of the portal', () => {
       assert.equal(await links?.evaluate((one) => one.scrollWidth - one.clientWidth), 0);
     });
 
+    test('on a phone the bar says whole words in every language', async () => {
+      const { page } = watched;
+      await page.setViewport({ width: 360, height: 740 });
+      for (const language of ['de', 'el', 'ro', 'en']) {
+        await page.evaluate((code) => localStorage.setItem('wattlet-language', code), language);
+        for (const path of ['/flows', '/account']) {
+          await page.goto(new URL(path, demo.url).href);
+          await page.waitForSelector('.bottom-bar [aria-current]', { visible: true, timeout });
+          const cut = await page.$$eval('.bottom-bar span', (words) =>
+            words.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+          );
+          assert.deepEqual(cut, [], language);
+        }
+      }
+      await page.evaluate("localStorage.removeItem('wattlet-language')");
+    });
+
     test('paper has its whole width for a page, and no sheet for what is not printed', async () => {
       const { page } = watched;
       await page.setViewport({ width: 1280, height: 900 });
