@@ -29,6 +29,8 @@ export class Readiness {
   readonly #draining = new AbortController();
   /** Why streams are down, by stream. */
   readonly #reasons = new Map<string, string>();
+  /** Streams that this node has seen up. */
+  readonly #seen = new Set<string>();
   #checking: Promise<Served> | undefined;
 
   constructor(options: ReadinessOptions) {
@@ -64,13 +66,16 @@ export class Readiness {
   }
 
   /** Logs what is new only: probes ask every few seconds. */
-  #note({ stream, up, reason }: StreamStatus): void {
+  #note({ stream, up, reason, isMissing = false }: StreamStatus): void {
     const { log } = this.#options;
     if (up) {
+      this.#seen.add(stream);
       if (this.#reasons.delete(stream)) log.info({ stream }, 'stream is back');
     } else if (this.#reasons.get(stream) !== reason) {
       this.#reasons.set(stream, reason);
-      log.warn({ stream, reason }, 'stream is down');
+      // On the first start its importer is just about to make its tables: nobody has to look after that.
+      if (isMissing && !this.#seen.has(stream)) log.info({ stream }, 'stream is not set up yet');
+      else log.warn({ stream, reason }, 'stream is down');
     }
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isMissingSchema } from '../platform/postgres/transient-error.ts';
 import type { StreamStorage } from '../streams/open-streams.ts';
 
 /** Longest wait for a database to say that it works. */
@@ -10,6 +11,8 @@ export interface StreamStatus {
   readonly up: boolean;
   /** Why it is down; empty otherwise. */
   readonly reason: string;
+  /** Whether it is down because its tables are not there: dropped, or not made yet. */
+  readonly isMissing?: boolean;
   readonly epoch?: string;
   readonly head?: bigint;
   /** When the last import was applied. */
@@ -51,6 +54,7 @@ export async function checkStream({ stream, database }: StreamStorage): Promise<
     return {
       stream,
       up: false,
+      isMissing: isMissingSchema(error),
       reason: error instanceof Error ? error.message || error.name : String(error),
     };
   } finally {
