@@ -97,6 +97,14 @@ suite('compose.yaml', () => {
     );
   });
 
+  test('PostgreSQL takes as many connections as all containers open when there is much to do', () => {
+    const [, most] =
+      /max_connections=(\d+)/.exec(compose.services['postgres']?.command?.join(' ') ?? '') ?? [];
+    const nodes = ours.filter(([, { command }]) => command?.includes('api')).length;
+    // As docs/operations.md says it.
+    assert.ok(Number(most) >= 50 * nodes + 16 * (ours.length - nodes));
+  });
+
   test('RabbitMQ finds its queues again when its container is made anew', () => {
     const { hostname, volumes } = compose.services['rabbitmq'] ?? {};
     assert.deepEqual([hostname, volumes], ['rabbitmq', ['rabbitmq:/var/lib/rabbitmq']]);

@@ -3,7 +3,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   // No socket file: its path is limited to some 100 characters, and it would lie outside of the home.
   unix_socket_directories: '',
-  max_connections: '200',
+  // Eleven processes of a distribution open some 140 while little is asked, and more when much is.
+  max_connections: '300',
   shared_buffers: '128MB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
