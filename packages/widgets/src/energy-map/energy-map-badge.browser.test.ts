@@ -14,6 +14,16 @@ describe('the badge of <energy-map>', () => {
     expect(mapText(map, '.badge')).to.match(/^Nothing new since 1 Jan 2022, /);
   });
 
+  it('is on one line where the map is wide enough for that', async () => {
+    const map = await drawnMap(new FakeMapClient(europeanHours()), { metric: 'net-import', lang: 'el' }, 780);
+    await whenSeen(map, (root) => root.querySelector('.badge')?.textContent?.startsWith('Τίποτα νέο από'));
+    const [badge, header] = ['.badge', '.header'].map((selector) =>
+      map.renderRoot.querySelector(selector)?.getBoundingClientRect(),
+    );
+    expect(badge?.height).to.be.below(24);
+    expect(badge?.right).to.be.closeTo(header?.right ?? 0, 1);
+  });
+
   it('calls live what grows, however old it is, and a replay from the start', async () => {
     const client = new FakeMapClient(europeanHours(3));
     const map = await drawnMap(client);

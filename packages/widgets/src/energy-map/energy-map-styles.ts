@@ -298,6 +298,10 @@ export const energyMapStyles = css`
     .stage {
       block-size: var(--wattlet-map-height, clamp(420px, 56cqi, 760px));
     }
+    /* What is said of the hour breaks first. */
+    .header [role='status'] {
+      flex: none;
+    }
     .hour {
       font-size: 14px;
     }
