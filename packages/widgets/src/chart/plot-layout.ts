@@ -48,6 +48,6 @@ export function plotLayout(width: number, height: number): PlotLayout {
     isSparkline,
     isBare,
     timeSpacing: width < NARROW_PX ? 60 : 72,
-    valueTickCount: Math.min(6, Math.max(2, Math.round(plotHeight / 56))),
+    valueTickCount: Math.min(6, Math.max(isBare ? 3 : 2, Math.ceil(plotHeight / 56))),
   };
 }

@@ -58,7 +58,12 @@ describe('the controls of <energy-chart>', () => {
     }
   }
 
-  for (const lang of ['en-GB', 'de', 'el', 'ro']) {
+  for (const [lang, reset] of [
+    ['en-GB', 'Reset'],
+    ['de', 'Zurücksetzen'],
+    ['el', 'Επαναφορά'],
+    ['ro', 'Resetează'],
+  ] as const) {
     it(`take three rows where the chart is as narrow as a phone, also once it has moved: ${lang}`, async () => {
       const { chart } = await chartWith({ controls: true, stream: 'generation', lang }, 336);
       await whenShown(chart, (root) => root.querySelector('.menu'));
@@ -66,7 +71,7 @@ describe('the controls of <energy-chart>', () => {
       const rows = (count: number) => count * 32 + (count - 1) * 8;
       expect(part(chart, '.bar').offsetHeight).to.be.at.most(rows(3));
       await press(chart, ['+']);
-      await whenShown(chart, (root) => root.querySelector('.plain'));
+      await whenShown(chart, (root) => root.querySelector('.plain')?.textContent?.trim() === reset);
       expect(part(chart, '.bar').offsetHeight).to.be.at.most(rows(3));
       Object.assign(chart, { view: 'compare', compare: ['-1d'] });
       await whenShown(chart, (root) => root.querySelectorAll('.bar > select').length === 4);

@@ -356,11 +356,11 @@ export const featureStyles = css`
       flex: 1;
       min-inline-size: 0;
     }
-    .dates input,
-    .bar > .plain {
+    .dates input {
       padding-inline: 4px;
     }
-    /* Its name is left to who cannot see the sign. */
+    /* Their names, of any length, are left to who cannot see the signs. */
+    .bar > .plain,
     .menu summary {
       box-sizing: border-box;
       display: grid;
@@ -369,15 +369,21 @@ export const featureStyles = css`
       padding-inline: 4px;
       font-size: 0;
     }
+    .bar > .plain::after,
     .menu summary::after {
       content: '⋯';
       content: '⋯' / '';
       font-size: 16px;
       line-height: 18px;
     }
+    .bar > .plain::after {
+      content: '↺';
+      content: '↺' / '';
+    }
   }
   @media (pointer: coarse) {
     @container (max-width: 479px) {
+      .bar > .plain,
       .menu summary {
         min-inline-size: 44px;
       }
