@@ -1,4 +1,5 @@
 import { judgeRoute } from './app/judge-route.ts';
+import { nextTask } from './app/next-task.ts';
 import './app/portal-app.ts';
 import { speakAll } from './language/catalogue.ts';
 import { LanguageChoice } from './language/language-choice.ts';
@@ -9,12 +10,16 @@ import { ROUTES } from './routes.ts';
 import { Session } from './session/session.ts';
 import { ThemeChoice } from './theme/theme-choice.ts';
 
+// What starts the portal has not run before, and a slow device takes a while for each of its steps.
+await nextTask();
 const theme = new ThemeChoice();
 const language = new LanguageChoice();
+await nextTask();
 const session = new Session();
 
 /** Known once, and asked for again by whoever finds that the server could not be reached. */
 async function judge(route: Route): Promise<ReturnType<typeof judgeRoute>> {
+  await nextTask();
   const known = session.state.status === 'unknown' ? session.load() : Promise.resolve();
   // Pages of everybody do not wait: who is signed in only changes what their frame offers.
   if (route.access === 'everybody') known.catch(() => undefined);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { logOptions, openNode, readConfig } from '@wattlet/server';
 import { pino } from 'pino';
+import type { HTTPRequest } from 'puppeteer-core';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
 import { atPath, press, says, signInAtPortal, timeout } from '../testing/portal-page.ts';
 import { tellTrouble } from '../testing/tell-trouble.ts';
@@ -28,6 +29,23 @@ afterEach((t) => tellTrouble(t, watched, demo));
 test('visitors who may not see all of Europe see the country that they may', async () => {
   const { page } = watched;
   await page.goto(demo.url);
+  await page.waitForSelector('live-map energy-chart >>> [part="plot"] canvas', { timeout });
+});
+
+test('what visitors read is there where the map cannot be loaded, and by a press the map is', async () => {
+  // What the other one has of it already it need not ask for.
+  await using fresh = await openWatchedPage();
+  const { page } = fresh;
+  let isLost = true;
+  const answer = (request: HTTPRequest) =>
+    void (isLost && request.url().includes('/live-map-') ? request.abort() : request.continue());
+  await page.setRequestInterception(true);
+  page.on('request', answer);
+  await page.goto(demo.url);
+  await says(page, '.landing [role="alert"]', 'The server cannot be reached');
+  await page.waitForSelector('.landing .points', { timeout });
+  isLost = false;
+  await press(page, '.landing [role="alert"] button');
   await page.waitForSelector('live-map energy-chart >>> [part="plot"] canvas', { timeout });
 });
 

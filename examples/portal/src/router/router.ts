@@ -1,3 +1,4 @@
+import { nextTask } from '../app/next-task.ts';
 import { goTo } from './go-to.ts';
 import type { RouteMatch } from './match-route.ts';
 import type { Page, PageRequest, Route } from './route.ts';
@@ -86,6 +87,8 @@ export class Router extends EventTarget {
     try {
       const [{ page }, verdict] = await Promise.all([route.load(), this.#options.judge(route)]);
       await this.#options.ready();
+      // To run what has been loaded may have taken a while.
+      await nextTask();
       if (isOver()) return;
       if (verdict === 'sign-in') goTo(signInFor(url), { replace: true });
       else if (verdict === 'forbidden') this.#set({ status: 'forbidden', route });

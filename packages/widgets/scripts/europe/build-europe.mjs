@@ -46,13 +46,13 @@ writeFileSync(
 /** Size of the part that holds all countries, in units, and how far the land around it reaches to each side. */
 export const CORE = { width: ${CORE.width}, height: ${CORE.height}, margin: ${CORE.width * MARGIN} } as const;
 
-/** Country code, where its values are best shown, and its outline as relative steps: rings apart by a space. */
-export const COUNTRIES: readonly (readonly [code: string, x: number, y: number, rings: string])[] = [
+/** Country code, where its values are best shown, and its outline as SVG path data. */
+export const COUNTRIES: readonly (readonly [code: string, x: number, y: number, path: string])[] = [
 ${shapes.map(({ code, id, path }) => `  ['${code}', ${heartOf(id).join(', ')}, '${path}'],`).join('\n')}
 ];
 
-/** Land without values. */
-export const LAND =
+/** Land without values, as SVG path data. */
+export const LAND_PATH =
   '${land}';
 
 /** Borders as both codes, where an arrow over it stands, its direction from the first in degrees, and the length of its cable. */
@@ -105,7 +105,7 @@ function find(id, { objects } = whole) {
   return objects.countries.geometries.find((one) => one.id === id || one.properties?.name === id);
 }
 
-/** Rings of a geometry as text: a start, then steps, in whole units. Madeira is not on the map. */
+/** Rings of a geometry as SVG path data: starts and steps in whole units. Madeira is not on the map. */
 function pathOf(geometry, isShown = () => true) {
   const rings = [];
   let x = 0;
@@ -129,15 +129,15 @@ function pathOf(geometry, isShown = () => true) {
     arc: () => {},
   };
   geoPath(clip, context)(geometry);
-  const write = (ring) =>
-    ring
+  const write = (points) =>
+    points
       .flat()
       .map((number, i) => (i === 0 || number < 0 ? `${number}` : `,${number}`))
       .join('');
   return rings
     .filter((ring) => ring.length > 2 && isShown(ring))
-    .map(write)
-    .join(' ');
+    .map(([start, ...steps]) => `M${write([start])}l${write(steps)}z`)
+    .join('');
 }
 
 /** The rings of a country that are not islands far away, the largest first. */

@@ -6,6 +6,7 @@ import { ConnectionController } from '../element/connection-controller.ts';
 import { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
 import { Memo } from '../element/memo.ts';
+import { nextTask } from '../element/next-task.ts';
 import { PrintController } from '../element/print-controller.ts';
 import { RetryController } from '../element/retry-controller.ts';
 import { SizeController } from '../element/size-controller.ts';
@@ -124,9 +125,15 @@ export class EnergyMapElement extends LitElement {
     new PrintController(this, this.#size);
   }
 
+  /** Nothing of what leads to the first picture has run before: each of its steps is a task of its own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.#view) await nextTask(this.#client);
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#language.speak();
-    const client = this.client ?? sharedClient(this.server || location.origin);
+    const client = this.#client;
     const { metric, days } = this;
     this.#connection.follow(client);
     this.#data.follow({ client, metric, areaType: 'CTY', days });
@@ -155,6 +162,8 @@ export class EnergyMapElement extends LitElement {
   protected override firstUpdated(): void {
     const stage = this.renderRoot.querySelector('.stage');
     if (stage) this.#size.observe(stage);
+    // What stands there while the first hour is awaited has the size that is known now.
+    queueMicrotask(() => this.requestUpdate());
   }
 
   protected override updated(): void {
@@ -306,6 +315,10 @@ export class EnergyMapElement extends LitElement {
       timeZone: this.#clock.timeZone,
       staleSince: this.#stale.since,
     });
+  }
+
+  get #client(): MapClient {
+    return this.client ?? sharedClient(this.server || location.origin);
   }
 
   get #locale(): string {

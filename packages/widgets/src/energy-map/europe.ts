@@ -1,4 +1,7 @@
-import { BORDERS, COUNTRIES, LAND } from './gen/europe-data.ts';
+import { BORDERS, COUNTRIES } from './gen/europe-data.ts';
+
+/** Everything else that lies around the countries, as one path. */
+export { LAND_PATH } from './gen/europe-data.ts';
 
 /** A place on the map, in its units: about 4.7 km each, from the top left of the part that holds all countries. */
 export interface MapPoint {
@@ -25,14 +28,11 @@ export interface BorderPlace extends MapPoint {
 }
 
 /** The countries of ENTSO-E and those that publish with it, in equal-area projection (EPSG:3035). */
-export const COUNTRY_SHAPES: readonly CountryShape[] = COUNTRIES.map(([code, x, y, rings]) => ({
+export const COUNTRY_SHAPES: readonly CountryShape[] = COUNTRIES.map(([code, x, y, path]) => ({
   code,
   heart: { x, y },
-  path: pathData(rings),
+  path,
 }));
-
-/** Everything else that lies around them, as one path. */
-export const LAND_PATH = pathData(LAND);
 
 const HEARTS = new Map(COUNTRY_SHAPES.map(({ code, heart }) => [code, heart]));
 
@@ -51,14 +51,4 @@ export function borderPlace(first: string, second: string): BorderPlace | undefi
   // A link that is newer than the map.
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   return { x: a.x + dx / 2, y: a.y + dy / 2, angle: Math.atan2(dy, dx), water: 0 };
-}
-
-function pathData(rings: string): string {
-  return rings.split(' ').map(ringData).join('');
-}
-
-/** "10,20,3-4": a start and steps, as numbers apart by a comma or by their sign. */
-function ringData(ring: string): string {
-  const [x = 0, y = 0, ...steps] = ring.match(/-?\d+/g) ?? [];
-  return `M${x} ${y}l${steps.join(' ')}z`;
 }

@@ -1,4 +1,4 @@
-import './live-map.ts';
+import './landing-map.ts';
 import { html } from 'lit';
 import type { Page } from '../../router/route.ts';
 import { embedSnippet } from '../developers/snippets.ts';
@@ -19,7 +19,7 @@ export const page: Page = {
         </div>
       </section>
       <section aria-label=${landing.mapLabel}>
-        <live-map .request=${request} .portal=${portal}></live-map>
+        <landing-map .request=${request} .portal=${portal}></landing-map>
       </section>
       <section class="points">
         ${landing.points.map(([title, text]) => html`<div><h2>${title}</h2><p>${text}</p></div>`)}
