@@ -16,6 +16,8 @@ const theme = new ThemeChoice();
 const language = new LanguageChoice();
 await nextTask();
 const session = new Session();
+// Safari before 26 and Firefox before 142 have none.
+if (!('URLPattern' in globalThis)) await import('urlpattern-polyfill');
 
 /** Known once, and asked for again by whoever finds that the server could not be reached. */
 async function judge(route: Route): Promise<ReturnType<typeof judgeRoute>> {

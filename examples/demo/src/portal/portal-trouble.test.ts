@@ -49,6 +49,17 @@ test('what visitors read is there where the map cannot be loaded, and by a press
   await page.waitForSelector('live-map energy-chart >>> [part="plot"] canvas', { timeout });
 });
 
+test('a browser without URLPattern finds every page', async () => {
+  await using fresh = await openWatchedPage();
+  const { page, problems } = fresh;
+  await page.evaluateOnNewDocument('delete globalThis.URLPattern');
+  await page.goto(new URL('/prices', demo.url).href);
+  await page.waitForFunction("document.title.startsWith('Prices')", { timeout });
+  await page.goto(new URL('/meters/some-meter', demo.url).href);
+  await atPath(page, '/sign-in');
+  assert.deepEqual(problems, []);
+});
+
 test('whose subscription has ended is offered to extend it in place of charts and map, and sees them again then', async () => {
   const { page } = watched;
   const [subscriber] = demo.accounts;

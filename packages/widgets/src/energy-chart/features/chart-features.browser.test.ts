@@ -254,8 +254,9 @@ describe('the controls of <energy-chart>', () => {
     Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
     const names = page.querySelector('energy-chart')?.getAttributeNames().sort().join(' ');
     expect(names).to.equal(
-      'area bucket compare controls hidden-series orientation patterns server span statistic time-zone view',
+      'area bucket compare controls hidden-series orientation patterns span statistic time-zone view',
     );
+    expect(page.querySelector('script')?.src).to.equal(`${location.origin}/widgets/wattlet.js`);
     expect(page.querySelector('energy-chart')?.getAttribute('compare')).to.equal('DE,-52w');
     await whenShown(chart, (root) => root.querySelector('.notices')?.textContent?.includes('Copied'));
     choose(chart, 'View', 'timeline');

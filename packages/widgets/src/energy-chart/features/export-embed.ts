@@ -1,9 +1,8 @@
 import type { ReactiveElement } from 'lit';
 
 /**
- * HTML that shows the same chart on another page: every declared attribute whose property is not as it is by default.
- *
- * @param host a chart; its server is named even where it is the page's own
+ * HTML that shows the same chart on another page: the loader of its server, and every declared attribute whose property is
+ * not as it is by default.
  */
 export function embedSnippet(host: HTMLElement & { readonly server: string }): string {
   const server = host.server || location.origin;
@@ -12,8 +11,8 @@ export function embedSnippet(host: HTMLElement & { readonly server: string }): s
     .map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`))
     .join('');
   return [
-    `<script type="module" src="${escaped(server)}/widgets/energy-chart.js"></script>`,
-    `<energy-chart server="${escaped(server)}"${written}></energy-chart>`,
+    `<script type="module" src="${escaped(server)}/widgets/wattlet.js"></script>`,
+    `<energy-chart${written}></energy-chart>`,
   ].join('\n');
 }
 
