@@ -40,8 +40,8 @@ export function reportGrowth({ grown, samples }) {
   const text = ({ perHour, error }) => `${perHour.toFixed(2)} ± ${error.toFixed(2)} MB/h`;
   return grown
     .map(
-      ({ heap, rss }, index) =>
-        `node ${index + 1}: heap ${text(heap)}, resident ${text(rss)}, of ${samples} samples after the warm-up`,
+      ({ objects, code, rss }, index) =>
+        `node ${index + 1}: objects ${text(objects)}, compiled code ${text(code)}, resident ${text(rss)}, of ${samples} samples after the warm-up`,
     )
     .join('\n');
 }

@@ -40,14 +40,16 @@ export async function runSoak(
   };
   const result = await runVisits(stand, { visits, totalMs, changeMs, during });
   const warm = samples.filter(([at]) => at >= WARM_SHARE * totalMs);
+  const growthOf = (index, of) => growth(warm.map(([at, nodes]) => [at, nodes[index][of]]));
   const grown = stand.urls.map((_, index) => ({
-    heap: growth(warm.map(([at, nodes]) => [at, nodes[index].keptMegabytes])),
-    rss: growth(warm.map(([at, nodes]) => [at, nodes[index].rssMegabytes])),
+    objects: growthOf(index, 'objectMegabytes'),
+    code: growthOf(index, 'codeMegabytes'),
+    rss: growthOf(index, 'rssMegabytes'),
   }));
   const problems = problemsOf(result);
-  for (const [index, { heap }] of grown.entries()) {
-    if (!(heap.perHour < MOST_MEGABYTES_PER_HOUR))
-      problems.push(`the heap of node ${index + 1} grew by ${heap.perHour.toFixed(2)} MB/h`);
+  for (const [index, { objects }] of grown.entries()) {
+    if (!(objects.perHour < MOST_MEGABYTES_PER_HOUR))
+      problems.push(`the objects of node ${index + 1} grew by ${objects.perHour.toFixed(2)} MB/h`);
   }
   return { ...result, visits: visits.length, samples: warm.length, grown, problems };
 }
