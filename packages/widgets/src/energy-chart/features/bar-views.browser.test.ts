@@ -30,6 +30,19 @@ async function saved(chart: EnergyChartElement, text: string): Promise<Blob> {
 describe('the bars of <energy-chart>', () => {
   afterEach(unmountCharts);
 
+  it('have the first of their names beside the zero of the axis, not over it', async () => {
+    const chart = await drawnChart(new FakeClient(greekDay()), { view: 'profile', lang: 'en-GB' }, 360);
+    await whenShown(chart, (root) => root.querySelector('.columns'));
+    const zeros = [...chart.renderRoot.querySelectorAll('.value-axis text')].filter(
+      ({ textContent }) => Number(textContent) === 0 && textContent !== '',
+    );
+    const zero = zeros.at(-1)?.getBoundingClientRect();
+    expect(part(chart, '.columns .name').textContent?.trim()).to.equal('00:00');
+    const range = document.createRange();
+    range.selectNodeContents(part(chart, '.columns .name'));
+    expect(range.getBoundingClientRect().left).to.be.at.least(zero?.right ?? Number.NaN);
+  });
+
   for (const [view, rows, first] of [
     ['mix', 4, /^Gas 50% · 43.2 GWh$/],
     ['profile', 24, /^00:00 0(\.000)? [MG]W$/],

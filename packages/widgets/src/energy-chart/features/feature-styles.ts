@@ -288,6 +288,11 @@ export const featureStyles = css`
     justify-content: center;
     color: var(--_text-quiet);
   }
+  /* Beside the axis, not over its zero. */
+  .columns li:first-child .name {
+    align-self: flex-start;
+    justify-content: flex-start;
+  }
   .note {
     margin: 0 0 8px;
     color: var(--_text-quiet);
