@@ -136,12 +136,13 @@ function shownOf(all: readonly ChartSeries[], hidden: ReadonlySet<string>): read
 
 function presented(
   memo: Memo<PresentedSeries>,
-  { state, colors, locale }: ModelInput,
+  { state, colors, locale, hiddenSeries }: ModelInput,
   { series, isNarrow }: { readonly series: readonly AreaSeries[]; readonly isNarrow: boolean },
 ): PresentedSeries {
   const { area, newest, present } = state;
-  return memo.get([series, area, newest, present, colors, locale, isNarrow, spokenLanguage()], () => {
-    const options = { eic: area.eic, colors, locale };
+  const keys = [series, area, newest, present, colors, locale, isNarrow && hiddenSeries, spokenLanguage()];
+  return memo.get(keys, () => {
+    const options = { eic: area.eic, colors, locale, hiddenSeries };
     const types = present(series, { ...options, isNarrow: false });
     const all = isNarrow ? present(series, { ...options, isNarrow }) : types;
     return { all, gapIndex: new GapIndex(types, reachOf(area, newest)) };

@@ -76,9 +76,6 @@ export const energyChartStyles = css`
   .surface {
     position: absolute;
   }
-  canvas {
-    display: block;
-  }
   .axes {
     inset: 0;
     inline-size: 100%;

@@ -48,6 +48,23 @@ describe('<energy-chart>', () => {
     expect(textOf(chart, '.legend')).to.equal('Gas and oil Hydro Wind Solar');
   });
 
+  for (const view of ['timeline', 'mix', 'profile'] as const) {
+    it(`tells the same where it is narrow and the page has hidden a type of a family: ${view}`, async () => {
+      const { generation } = greekDay();
+      const offshore = generationOf(countryOf('GR'), 'Wind Offshore', hourly(DAY_START, Array(24).fill(700)));
+      const client = new FakeClient({ generation: [...generation, offshore] });
+      const options = { stream: 'generation', view, hiddenSeries: ['Wind Onshore'], lang: 'en-GB' } as const;
+      const told = [800, 360].map(async (width) => {
+        const chart = await drawnChart(client, options, width);
+        if (view !== 'timeline') await whenShown(chart, (root) => root.querySelector('.bars, .columns'));
+        const text = textOf(chart, view === 'profile' ? '.columns' : '.figure');
+        return text.match(/[\d.]+ [GM]W/g)?.join();
+      });
+      const [wide, narrow] = await Promise.all(told);
+      expect(narrow).to.equal(wide);
+    });
+  }
+
   it('says the newest value, its unit and when it was, in the time of the area', async () => {
     const chart = await drawnChart(new FakeClient(greekDay(22)), { stream: 'load', lang: 'en-GB' });
     expect(textOf(chart, '.figure')).to.equal('4.36 GW');

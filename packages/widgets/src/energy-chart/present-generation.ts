@@ -50,11 +50,19 @@ function bandsOfTypes(series: readonly AreaSeries[], { colors }: PresentOptions)
   return bands.sort((a, b) => rank(a.style) - rank(b.style));
 }
 
-function bandsOfFamilies(types: readonly TypeBand[], { colors }: PresentOptions): ChartSeries[] {
-  return PRODUCTION_FAMILIES.flatMap((family) =>
-    [false, true].flatMap((isConsumption): ChartSeries[] => {
-      const members = types.filter(
-        (type) => type.style.family === family.name && type.isConsumption === isConsumption,
+function bandsOfFamilies(
+  types: readonly TypeBand[],
+  { colors, hiddenSeries = [] }: PresentOptions,
+): ChartSeries[] {
+  const isHidden = (type: TypeBand) => hiddenSeries.includes(type.style.name);
+  return PRODUCTION_FAMILIES.flatMap((family) => {
+    const all = types.filter((type) => type.style.family === family.name);
+    const [first] = all;
+    // Of a family none of whose types is drawn the legend says so.
+    const isGone = first !== undefined && all.every(isHidden);
+    return [false, true].flatMap((isConsumption): ChartSeries[] => {
+      const members = all.filter(
+        (type) => type.isConsumption === isConsumption && (isGone || !isHidden(type)),
       );
       if (members.length === 0) return [];
       const label = strings.productionType(family.name, family.label);
@@ -64,7 +72,7 @@ function bandsOfFamilies(types: readonly TypeBand[], { colors }: PresentOptions)
           label: isConsumption ? strings.consumptionOf(label) : label,
           color: family[colors.theme],
           mark: 'band',
-          group: family.name,
+          group: isGone ? first.style.name : family.name,
           groupLabel: label,
           segments: sumSegments(
             members.map(({ band }) => band.segments),
@@ -72,8 +80,8 @@ function bandsOfFamilies(types: readonly TypeBand[], { colors }: PresentOptions)
           ),
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 function styleOf(name: string): ProductionTypeStyle {

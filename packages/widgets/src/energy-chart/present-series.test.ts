@@ -68,6 +68,27 @@ test('where there is no room, types are drawn as families', () => {
   assert.deepEqual(values(shown[0]), [7]);
 });
 
+test('what is hidden by its type is not part of its family, and a family without any is hidden by the same names', () => {
+  const series = [
+    generationOf(greece, 'Wind Onshore', hourly(0, [4])),
+    generationOf(greece, 'Wind Offshore', hourly(0, [3])),
+    generationOf(greece, 'Solar', hourly(0, [2])),
+  ];
+  const narrow = (...hiddenSeries: string[]) =>
+    presentGeneration(series, { ...options, isNarrow: true, hiddenSeries });
+  const [wind] = narrow('Wind Onshore');
+  assert.deepEqual([wind?.group, values(wind)], ['Wind', [3]]);
+  const hidden = ['Wind Onshore', 'Wind Offshore'];
+  const [none, solar] = narrow(...hidden);
+  assert.equal(none?.groupLabel, 'Wind');
+  assert.ok(hidden.includes(none?.group ?? ''));
+  assert.equal(solar?.group, 'Solar');
+  assert.deepEqual(
+    narrow('Wind').map(({ group }) => group),
+    ['Wind', 'Solar'],
+  );
+});
+
 test('imports are above zero, exports below, and the net says what remains', () => {
   const bulgaria = countryOf('BG');
   const italy = countryOf('IT');

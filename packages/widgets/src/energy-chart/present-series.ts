@@ -13,6 +13,8 @@ export interface PresentOptions {
   readonly locale: string;
   /** Too narrow for every production type: families instead. */
   readonly isNarrow: boolean;
+  /** Names that are not drawn: what is part of a family is left out of it. */
+  readonly hiddenSeries?: readonly string[];
 }
 
 /** Turns the series of a stream into what its chart draws: signed, ordered, named and coloured. */

@@ -128,7 +128,7 @@ export class ProfileView {
       const point = points.find((one) => one.bucket === bucket);
       if (!point || key.measure === 'consumption') continue;
       const isExport = stream === 'flows' && [key.area.mapCode, key.area.eic].includes(area);
-      if (hidden.has(groupOf(key, { isExport, isNarrow }))) continue;
+      if (hidden.has(groupOf(key, { isExport, isNarrow })) || hidden.has(key.productionType ?? '')) continue;
       const value = this.#statistic === 'mean' ? point.meanMegawatts : point.medianMegawatts;
       sum = (sum ?? 0) + (isExport ? -value : value);
     }
