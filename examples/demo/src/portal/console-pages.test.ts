@@ -119,7 +119,7 @@ test('an agent is offered the inbox and alerts, and nothing that they may not', 
   );
   assert.deepEqual(offered, ['Inbox', 'Alerts']);
   await open(own.page, '/admin/users');
-  await says(own.page, 'h1', 'This page is for administrators');
+  await says(own.page, 'h1', 'Your account may not see this page');
   assert.deepEqual(own.problems, []);
   await own[Symbol.asyncDispose]();
 });

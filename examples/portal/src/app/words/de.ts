@@ -33,8 +33,8 @@ const words: AppWords = {
     home: 'Zur Startseite',
   },
   forbidden: {
-    title: 'Diese Seite ist für die Verwaltung',
-    text: 'Ihr Konto darf sie nicht sehen. Wer dieses Portal betreibt, kann ihm das Recht geben.',
+    title: 'Ihr Konto darf diese Seite nicht sehen',
+    text: 'Wer dieses Portal betreibt, kann ihm das Recht geben.',
   },
   failed: {
     title: 'Die Seite konnte nicht geladen werden',

@@ -32,8 +32,8 @@ export const english = {
     home: 'To the start page',
   },
   forbidden: {
-    title: 'This page is for administrators',
-    text: 'Your account may not see it. Whoever runs this portal can give it that right.',
+    title: 'Your account may not see this page',
+    text: 'Whoever runs this portal can give it that right.',
   },
   failed: {
     title: 'The page could not be loaded',

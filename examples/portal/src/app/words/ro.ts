@@ -33,8 +33,8 @@ const words: AppWords = {
     home: 'La pagina de start',
   },
   forbidden: {
-    title: 'Pagina este pentru administratori',
-    text: 'Contul dumneavoastră nu o poate vedea. Dreptul îl dă cine administrează portalul.',
+    title: 'Contul dumneavoastră nu poate vedea această pagină',
+    text: 'Dreptul îl dă cine administrează portalul.',
   },
   failed: {
     title: 'Pagina nu a putut fi încărcată',
