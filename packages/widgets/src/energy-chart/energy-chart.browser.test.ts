@@ -48,12 +48,18 @@ describe('<energy-chart>', () => {
     expect(textOf(chart, '.legend')).to.equal('Gas and oil Hydro Wind Solar');
   });
 
-  for (const view of ['timeline', 'mix', 'profile'] as const) {
-    it(`tells the same where it is narrow and the page has hidden a type of a family: ${view}`, async () => {
+  for (const [view, hidden] of [
+    ['timeline', 'Wind Onshore'],
+    ['timeline', 'Wind'],
+    ['mix', 'Wind Onshore'],
+    ['profile', 'Wind Onshore'],
+    ['profile', 'Wind'],
+  ] as const) {
+    it(`tells the same, wide and narrow, where a type or a family is hidden: ${hidden}, ${view}`, async () => {
       const { generation } = greekDay();
       const offshore = generationOf(countryOf('GR'), 'Wind Offshore', hourly(DAY_START, Array(24).fill(700)));
       const client = new FakeClient({ generation: [...generation, offshore] });
-      const options = { stream: 'generation', view, hiddenSeries: ['Wind Onshore'], lang: 'en-GB' } as const;
+      const options = { stream: 'generation', view, hiddenSeries: [hidden], lang: 'en-GB' } as const;
       const told = [800, 360].map(async (width) => {
         const chart = await drawnChart(client, options, width);
         if (view !== 'timeline') await whenShown(chart, (root) => root.querySelector('.bars, .columns'));

@@ -2,6 +2,7 @@ import type { ChartSeries } from '../chart/chart-series.ts';
 import { negated } from '../chart/segment.ts';
 import { sumSegments } from '../chart/segment-sum.ts';
 import {
+  hiddenFamily,
   PRODUCTION_FAMILIES,
   PRODUCTION_TYPES,
   type ProductionTypeStyle,
@@ -28,11 +29,16 @@ interface TypeBand {
   readonly band: ChartSeries;
 }
 
-function bandsOfTypes(series: readonly AreaSeries[], { colors }: PresentOptions): TypeBand[] {
+function bandsOfTypes(
+  series: readonly AreaSeries[],
+  { colors, hiddenSeries = [] }: PresentOptions,
+): TypeBand[] {
   const bands = series.map(({ key, segments }): TypeBand => {
     const style = styleOf(key.productionType ?? '');
     const label = strings.productionType(style.name, style.label);
     const isConsumption = key.measure === 'consumption';
+    // What is hidden as one is one entry of the legend.
+    const family = hiddenFamily(style, (name) => hiddenSeries.includes(name));
     return {
       style,
       isConsumption,
@@ -41,8 +47,8 @@ function bandsOfTypes(series: readonly AreaSeries[], { colors }: PresentOptions)
         label: isConsumption ? strings.consumptionOf(label) : label,
         color: style[colors.theme],
         mark: 'band',
-        group: style.name,
-        groupLabel: label,
+        group: family?.name ?? style.name,
+        groupLabel: family ? strings.productionType(family.name, family.label) : label,
         segments: isConsumption ? negated(segments) : segments,
       },
     };

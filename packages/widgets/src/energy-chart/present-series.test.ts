@@ -89,6 +89,22 @@ test('what is hidden by its type is not part of its family, and a family without
   );
 });
 
+test('a family that was hidden at once where there was no room stays so where there is, as one entry', () => {
+  const series = ['Wind Onshore', 'Wind Offshore', 'Other', 'Other renewable'].map((type) =>
+    generationOf(greece, type, hourly(0, [4])),
+  );
+  const wide = presentGeneration(series, { ...options, hiddenSeries: ['Wind', 'Other'] });
+  assert.deepEqual(
+    wide.map(({ group, groupLabel }) => [group, groupLabel]),
+    [
+      ['Wind', 'Wind'],
+      ['Wind', 'Wind'],
+      ['Other renewable', 'Other renewable'],
+      ['Other', 'Other'],
+    ],
+  );
+});
+
 test('imports are above zero, exports below, and the net says what remains', () => {
   const bulgaria = countryOf('BG');
   const italy = countryOf('IT');

@@ -62,6 +62,16 @@ export const PRODUCTION_TYPES = TYPE_ROWS.map(style);
 /** The families in stack order, each in the colour of its most common type. */
 export const PRODUCTION_FAMILIES = FAMILY_ROWS.map(style);
 
+/** The family of a type, where it is hidden by its own name: where there is no room somebody has hidden all of it at once. */
+export function hiddenFamily(
+  { family }: ProductionTypeStyle,
+  isHidden: (name: string) => boolean,
+): ProductionTypeStyle | undefined {
+  // "Solar" and "Other" are types, too, and hide no others of their family.
+  if (!isHidden(family) || PRODUCTION_TYPES.some(({ name }) => name === family)) return undefined;
+  return PRODUCTION_FAMILIES.find(({ name }) => name === family);
+}
+
 /** Shown for a type that ENTSO-E has added since: grey, at the top of the stack, under its own name. */
 export function unknownProductionType(name: string): ProductionTypeStyle {
   return style([name, name, 'Other', '#9A9A9A']);

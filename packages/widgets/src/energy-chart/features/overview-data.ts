@@ -61,7 +61,8 @@ export class OverviewData {
     const { area, newest } = state;
     if (!series || !loaded) return { ...frame, loaded: untilNow(frame.loaded, newest) };
     const made = this.#present.get([series, newest, colors, hidden, locale, spokenLanguage()], () => {
-      const all = state.present(series, { eic: area.eic, colors, locale, isNarrow: false });
+      const options = { eic: area.eic, colors, locale, hiddenSeries: [...hidden] };
+      const all = state.present(series, { ...options, isNarrow: false });
       const shown = all.filter((one) => !hidden.has(one.group));
       return {
         series: shown,

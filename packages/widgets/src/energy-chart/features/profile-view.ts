@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { strings } from '../../element/strings.ts';
-import { PRODUCTION_TYPES } from '../../theme/production-types.ts';
+import { hiddenFamily, PRODUCTION_TYPES } from '../../theme/production-types.ts';
 import { CHOICES } from '../chart-choices.ts';
 import type { AreaProfile } from '../chart-client.ts';
 import type { ChartView } from '../chart-view.ts';
@@ -128,7 +128,7 @@ export class ProfileView {
       const point = points.find((one) => one.bucket === bucket);
       if (!point || key.measure === 'consumption') continue;
       const isExport = stream === 'flows' && [key.area.mapCode, key.area.eic].includes(area);
-      if (hidden.has(groupOf(key, { isExport, isNarrow })) || hidden.has(key.productionType ?? '')) continue;
+      if (isHidden(key, hidden, { isExport, isNarrow })) continue;
       const value = this.#statistic === 'mean' ? point.meanMegawatts : point.medianMegawatts;
       sum = (sum ?? 0) + (isExport ? -value : value);
     }
@@ -157,6 +157,18 @@ export class ProfileView {
     const { timeZone } = clock;
     this.#reader.follow({ client, stream, area, areaType, bucket, timeZone, asOf, from, to, changedAt });
   }
+}
+
+/** Whether the legend, or what the page has set, leaves a series out: by its group, its type, or the family of that. */
+function isHidden(
+  key: AreaProfile['key'],
+  hidden: ReadonlySet<string>,
+  shown: Parameters<typeof groupOf>[1],
+): boolean {
+  const { productionType = '' } = key;
+  const type = PRODUCTION_TYPES.find(({ name }) => name === productionType);
+  const family = type && hiddenFamily(type, (name) => hidden.has(name));
+  return family !== undefined || hidden.has(productionType) || hidden.has(groupOf(key, shown));
 }
 
 /** The group of the legend that a series belongs to: its type, or family where these are drawn, or its neighbour. */
