@@ -190,6 +190,17 @@ describe('the bars of <energy-chart>', () => {
     expect(textOf(chart, '.mix .note')).to.equal('Sat, 1 Jan 2022, 02:00 – Sun, 2 Jan 2022, 02:00, EET');
   });
 
+  it('of a mix have their names in full at 160 px', async () => {
+    const { chart } = await barsOf({ view: 'mix', stream: 'generation', lang: 'de' });
+    await whenShown(chart, () => textOf(chart, '.bars').includes('Pumpspeicher'));
+    chart.style.inlineSize = '160px';
+    await whenShown(chart, () => textOf(chart, '.bars').includes('Gas und Öl'));
+    for (const text of chart.renderRoot.querySelectorAll<HTMLElement>('.bars li > span')) {
+      expect(text.scrollWidth, text.textContent ?? '').to.be.at.most(text.clientWidth || text.offsetWidth);
+      expect(text.offsetWidth).to.be.at.most(160);
+    }
+  });
+
   it('of a mix have their lengths at 160 px, too', async () => {
     const { chart } = await barsOf({ view: 'mix', stream: 'generation' });
     const box = chart.parentElement;

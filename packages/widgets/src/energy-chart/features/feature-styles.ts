@@ -406,16 +406,19 @@ export const featureStyles = css`
       display: none;
     }
     .mix .bars {
-      grid-template-columns: minmax(0, 1fr) max-content;
-      gap: 4px 8px;
+      grid-template-columns: minmax(0, 1fr);
+      row-gap: 4px;
     }
-    .mix .bars li > :first-child {
-      overflow: hidden;
-      text-overflow: ellipsis;
+    /* A name with its number, where they fit into one line, and the bar below both. */
+    .mix .bars li {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 8px;
     }
-    /* A name with its number, and the bar below both. */
     .mix .bars svg {
-      grid-area: 2 / 1 / auto / -1;
+      order: 1;
+      flex: 1 0 100%;
       block-size: 8px;
     }
   }
