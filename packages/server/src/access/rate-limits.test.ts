@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type ClientRequest, request as httpRequest } from 'node:http';
 import { suite, test } from 'node:test';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { RetryInfoSchema } from '../gen/google/rpc/error_details_pb.js';
 import { SeriesService, Stream } from '../gen/wattlet/v1/series_pb.js';
+import { eventually } from '../platform/testing/eventually.ts';
 import { type AccessServer, startAccessServer } from '../testing/access-server.ts';
 import type { Principal } from './principal.ts';
 import { RateLimits } from './rate-limits.ts';
@@ -77,6 +80,31 @@ suite('calls over HTTP', () => {
     const refused = await fetch(table);
     assert.equal(refused.status, 429);
     assert.ok(Number(refused.headers.get('retry-after')) > 0);
+  });
+
+  test('whoever takes their downloads slowly leaves a place for others, and gives theirs back when they go', async () => {
+    await using server = await startAccessServer({ CALLS_PER_MINUTE: '100', WATTLET_OPEN_DATA: '1' });
+    await server.home.node.streams.load.database.sql`
+      insert into chunk (series_id, day, resolution_minutes, kilowatts, total, present, digest, revision)
+      select (select s.id from series s join area a on a.id = s.area_id where a.map_code = 'GR' and a.area_type = 'CTY'),
+        date '2012-01-01' + n, 15, array_fill(1234567, array[96]), 0, 96, gen_random_uuid(), 1
+      from generate_series(0, 3599) n`;
+    const years = `${server.url}/v1/series/load.csv?area=GR&from=2012-01-01&to=2021-01-01`;
+    const day = `${server.url}/v1/series/load.csv?area=GR&from=2022-01-01&to=2022-01-02`;
+    const slow: ClientRequest[] = [];
+    for (let download = 0; download < 3; download++) {
+      const asked = httpRequest(years).end();
+      slow.push(asked);
+      // Nothing is read of it.
+      await once(asked, 'response');
+    }
+    const refused = await fetch(day);
+    assert.equal(refused.status, 429);
+    assert.match(await refused.text(), /TOO_MANY_DOWNLOADS/);
+    const { signedIn } = await server.person();
+    assert.equal((await fetch(day, { headers: signedIn })).status, 200);
+    for (const asked of slow) asked.destroy();
+    await eventually(async () => (await fetch(day)).ok || undefined);
   });
 
   test('guessing at tokens is limited by address', async () => {

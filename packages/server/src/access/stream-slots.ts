@@ -1,55 +1,20 @@
 import type { Interceptor } from '@connectrpc/connect';
-import { addressBlock } from '../accounts/address-block.ts';
-import { tooMany } from '../rpc/errors.ts';
+import { CallerSlots } from './caller-slots.ts';
 import { presentedKey } from './presented.ts';
-import type { Principal } from './principal.ts';
 import { principalKey } from './principal-key.ts';
 
-/** Many people may share an address. */
-const ADDRESS_FACTOR = 10;
-const RETRY_MS = 10_000;
-
-/** How many streams somebody may have open on this node. */
-export class StreamSlots {
-  readonly #most: number;
-  readonly #open = new Map<string, number>();
-
-  /** @param most streams of one principal; 0 sets no limit. Whoever is known by their address only may have ten times as many. */
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  /**
-   * Takes a slot, which `leave` gives back.
-   *
-   * @throws `resource_exhausted` if there is none left.
-   */
-  take(principal: Principal, address: string): { leave(): void } {
-    const { key, factor } = placeOf(principal, addressBlock(address));
-    const open = this.#open.get(key) ?? 0;
-    if (this.#most > 0 && open >= this.#most * factor) {
-      throw tooMany({
-        reason: 'TOO_MANY_STREAMS',
-        message: `there are ${open} open streams already; end one, or watch several topics by one`,
-        retryAfterMs: RETRY_MS,
-      });
-    }
-    this.#open.set(key, open + 1);
-    let left = false;
-    return {
-      leave: () => {
-        if (left) return;
-        left = true;
-        const others = (this.#open.get(key) ?? 1) - 1;
-        if (others === 0) this.#open.delete(key);
-        else this.#open.set(key, others);
-      },
-    };
-  }
+/** How many streams somebody may have open on this node. @param most of one principal; 0 sets no limit */
+export function streamSlots(most: number): CallerSlots {
+  return new CallerSlots({
+    most,
+    addressFactor: 10,
+    reason: 'TOO_MANY_STREAMS',
+    message: (open) => `there are ${open} open streams already; end one, or watch several topics by one`,
+  });
 }
 
 /** Keeps streams within the slots of whoever opens them. After whatever finds out who that is. */
-export function streamSlotInterceptor(slots: StreamSlots): Interceptor {
+export function streamSlotInterceptor(slots: CallerSlots): Interceptor {
   return (next) => async (call) => {
     if (!call.stream) return next(call);
     const { address } = call.contextValues.get(presentedKey);
@@ -72,20 +37,5 @@ async function* untilOver<T>(messages: AsyncIterable<T>, leave: () => void): Asy
     yield* messages;
   } finally {
     leave();
-  }
-}
-
-function placeOf(principal: Principal, block: string): { readonly key: string; readonly factor: number } {
-  switch (principal.kind) {
-    case 'person':
-      return { key: `person ${principal.siteId} ${principal.accountId}`, factor: 1 };
-    case 'site-backend':
-      return { key: `backend ${principal.siteId}`, factor: 1 };
-    case 'site-key':
-      return { key: `key ${principal.siteId} ${block}`, factor: ADDRESS_FACTOR };
-    case 'operator':
-      return { key: 'operator', factor: 1 };
-    case 'anonymous':
-      return { key: `address ${block}`, factor: ADDRESS_FACTOR };
   }
 }
