@@ -45,16 +45,29 @@ after(() => opened.disposeAsync());
 afterEach((t) => tellTrouble(t, watched));
 
 /** Calls a method as the page's own scripts do. */
-async function call(method: string, request: unknown): Promise<void> {
-  const status = await page.evaluate(
+async function call<Answer = unknown>(method: string, request: unknown): Promise<Answer> {
+  const { status, answer } = await page.evaluate(
     async (path, body) => {
       const headers = { 'content-type': 'application/json', 'connect-protocol-version': '1' };
-      return (await fetch(path, { method: 'POST', headers, body })).status;
+      const response = await fetch(path, { method: 'POST', headers, body });
+      return { status: response.status, answer: await response.json() };
     },
     `/wattlet.v1.${method}`,
     JSON.stringify(request),
   );
   assert.equal(status, 200, method);
+  return answer;
+}
+
+/** The page that something opens beside this one. */
+async function opensBeside(act: () => Promise<unknown>): Promise<Page> {
+  const browser = page.browser();
+  const known = new Set(browser.targets());
+  await act();
+  const target = await browser.waitForTarget((one) => one.type() === 'page' && !known.has(one), { timeout });
+  const beside = await target.page();
+  assert.ok(beside);
+  return beside;
 }
 
 /** Imports the half of a file, which is held back. */
@@ -146,12 +159,62 @@ test('a customer asks about a chart, and an agent reads it and opens the same ch
   const pane = 'support-inbox >>> support-inbox-conversation >>>';
   await says(page, `${pane} .bubble`, 'Why is this so low?');
   await picture(page, 'journey-inbox');
-  await click(page, `${pane} .reference`);
-  await page.waitForSelector('energy-chart[stream=load][area=GR]', { timeout });
-  const { pathname, searchParams } = new URL(page.url());
+  const reply = await page.waitForSelector(`${pane} textarea`, { timeout });
+  await reply?.type('Half a reply');
+  const chartPage = await opensBeside(() => click(page, `${pane} .reference`));
+  await chartPage.waitForSelector('energy-chart[stream=load][area=GR]', { timeout });
+  const { pathname, searchParams } = new URL(chartPage.url());
   // The chart writes the time in its own way once it is there.
   const from = Date.parse(searchParams.get('from') ?? '');
   assert.deepEqual([pathname, searchParams.get('area'), from], ['/load', 'GR', Date.parse(chart.from)]);
+  await chartPage.close();
+  assert.equal(
+    await reply?.evaluate(({ value }) => value),
+    'Half a reply',
+    'what was written is still there',
+  );
+  assert.deepEqual(customer.problems, []);
+});
+
+test('an agent opens the chart of the meter’s hour, and of the alert, that a customer asks about', async () => {
+  const { alerts } = await call<{ alerts: { alertId: string; meterId: string }[] }>(
+    'AlertService/ListAlerts',
+    {},
+  );
+  const [alert] = alerts;
+  assert.ok(alert);
+  const { alertId, meterId } = alert;
+  await using customer = await openWatchedPage();
+  const hour = '2026-03-01T05:00:00.000Z';
+  const about = (query: Record<string, string>) => `/support?${new URLSearchParams(query)}`;
+  const meter = about({ kind: 'meter', meterId, hour });
+  await signIn(customer.page, server.url, await server.login('customer', 'Nikos Marinos'), meter);
+  const ask = async (text: string) => {
+    const field = await customer.page.waitForSelector('support-chat >>> textarea', { timeout });
+    await customer.page.waitForSelector('support-chat >>> .chip', { timeout });
+    await field?.type(text);
+    await customer.page.keyboard.press('Enter');
+    await customer.page.waitForSelector(`support-chat >>> .bubble .reference`, { timeout });
+  };
+  await ask('What was on at this hour?');
+  await open(customer.page, about({ kind: 'alert', alertId }));
+  await ask('And here?');
+
+  await page.bringToFront();
+  await open(page, '/admin/inbox');
+  await click(page, 'support-inbox >>> .row::-p-text(Nikos Marinos)');
+  const pane = 'support-inbox >>> support-inbox-conversation >>>';
+  await says(page, `${pane} .bubble`, 'And here?');
+  for (const kind of ['Meter', 'Alert']) {
+    const chartPage = await opensBeside(() => click(page, `${pane} .reference::-p-text(${kind})`));
+    const chart: string = `energy-chart[meter="${meterId}"]`;
+    await chartPage.waitForSelector(chart, { timeout });
+    await chartPage.waitForFunction(() => location.search.startsWith('?hour='), { timeout });
+    const from = await chartPage.$eval(chart, (one) => ('from' in one ? String(one.from) : ''));
+    if (kind === 'Meter') assert.equal(Date.parse(from), Date.parse(hour) - 12 * 3_600_000);
+    await picture(chartPage, `journey-reference-${kind}`);
+    await chartPage.close();
+  }
   assert.deepEqual(customer.problems, []);
 });
 

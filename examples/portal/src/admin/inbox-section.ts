@@ -1,5 +1,4 @@
 import '@wattlet/widgets/support-inbox.js';
-import type { ChatReference } from '@wattlet/sdk';
 import { InboxApi } from '@wattlet/sdk/inbox';
 import type { InboxClient, ReferenceSelectEvent } from '@wattlet/widgets/support-inbox.js';
 import { html, type TemplateResult } from 'lit';
@@ -7,7 +6,6 @@ import { customElement } from 'lit/decorators.js';
 import { chatClient } from '../clients/chat-client.ts';
 import { perConnection } from '../clients/per-connection.ts';
 import { addressOf } from '../pages/support/reference-address.ts';
-import { goTo } from '../router/go-to.ts';
 import { AdminElement, type AdminView } from './admin-element.ts';
 import { adminWords } from './admin-words.ts';
 
@@ -20,20 +18,10 @@ const inboxClient = perConnection(
 @customElement('admin-inbox')
 export class AdminInbox extends AdminElement {
   protected override renderView({ portal: { session, theme } }: AdminView): TemplateResult {
-    const open = ({ reference }: ReferenceSelectEvent) => goTo(placeOfReference(reference));
+    // The chart that the customer saw, beside the conversations: what is open and half written there stays.
+    const open = ({ reference }: ReferenceSelectEvent) =>
+      window.open(addressOf(reference), '_blank', 'noopener');
     return html`<h1 class="visually-hidden wide-page">${adminWords.words.sections.inbox}</h1>
       <support-inbox theme=${theme.theme} .client=${inboxClient(session.connection)} @reference-select=${open}></support-inbox>`;
-  }
-}
-
-/** Where an agent sees what a message is about: meters and alerts are a customer's, and those of all are in the console. */
-function placeOfReference(reference: ChatReference): string {
-  switch (reference.kind) {
-    case 'series':
-      return addressOf(reference);
-    case 'meter':
-      return `/admin/meters/${reference.meterId}`;
-    case 'alert':
-      return '/admin/alerts';
   }
 }

@@ -1,7 +1,7 @@
 import '@wattlet/widgets/energy-alerts.js';
 import '@wattlet/widgets/energy-chart.js';
 import { Task, TaskStatus } from '@lit/task';
-import type { Alert, Meter } from '@wattlet/sdk';
+import type { Alert, ChatReference, Meter } from '@wattlet/sdk';
 import type { Connection } from '@wattlet/sdk/connection';
 import type { AlertSelectEvent } from '@wattlet/widgets/energy-alerts.js';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -115,6 +115,10 @@ export class MyMeters extends PageElement {
     const [from, to] = Number.isNaN(hour)
       ? ['', '']
       : [hour - 12 * HOUR_MS, hour + 3 * HOUR_MS].map((time) => new Date(time).toISOString());
+    const reference: ChatReference = {
+      ...{ kind: 'meter', meterId: meter.meterId },
+      ...(!Number.isNaN(hour) && { hour: new Date(hour) }),
+    };
     return html`<div class="meters">
       <section class="panel">
         <header>
@@ -124,7 +128,7 @@ export class MyMeters extends PageElement {
                 html`<a href=${`/meters/${meterId}`} aria-current=${meterId === meter.meterId ? 'page' : nothing}>${name}</a>`,
             )}
           </nav>
-          <a class="button" href=${supportAbout({ kind: 'meter', meterId: meter.meterId })}>${icon('support')}${words.ask}</a>
+          <a class="button" href=${supportAbout(reference)}>${icon('support')}${words.ask}</a>
         </header>
         ${renderMeterFacts(meter, language.locale)}
         <energy-chart
