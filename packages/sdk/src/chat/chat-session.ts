@@ -350,6 +350,7 @@ export class ChatSession {
 
   #wake(): void {
     this.#outbox.wake();
+    this.#marker.wake();
     this.#wakeRead?.();
   }
 

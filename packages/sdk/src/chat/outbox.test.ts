@@ -79,6 +79,20 @@ test('a lost try is repeated under the same id after a back-off, before everythi
   );
 });
 
+test('once the network is back what waits is tried often again, though the first try comes too early for it', async () => {
+  const { outbox, timers, calls, fail } = await opened();
+  outbox.add({ text: 'one' });
+  for (let tries = 0; tries < 8; tries++) {
+    await fail(new WattletError('unavailable', 'no network'));
+    if (tries < 7) timers.advance(timers.waitingMs[0] ?? 0);
+  }
+  assert.deepEqual(timers.waitingMs, [15_000]);
+  outbox.wake();
+  await fail(new WattletError('unavailable', 'no network yet'));
+  assert.deepEqual(timers.waitingMs, [250]);
+  assert.equal(calls.length, 9);
+});
+
 test('a server that says when to come back is not asked before, whoever is in a hurry', async () => {
   const { outbox, timers, calls, fail } = await opened();
   const clientId = outbox.add({ text: 'one' });

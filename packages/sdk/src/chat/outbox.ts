@@ -163,9 +163,12 @@ export class Outbox {
     this.#tell(clientId, 'stored');
   }
 
-  /** A try may succeed where the last did not. */
+  /** A try may succeed where the last did not, and another soon after: a network is there some moments before it works. */
   wake(): void {
-    for (const { entry, state } of this.#items) if (state === 'waiting') this.#tell(entry.clientId, 'wake');
+    for (const item of this.#items) {
+      item.attempts = 0;
+      if (item.state === 'waiting') this.#tell(item.entry.clientId, 'wake');
+    }
   }
 
   /** Stops sending. What waits stays kept. */

@@ -52,6 +52,26 @@ test('a mark that was lost is said again with what has come since', async () => 
   assert.equal(told.length, 2);
 });
 
+test('what was read without a network is said as soon as there is one, unless the server has said when', async () => {
+  const gone = () => new WattletError('unavailable', 'gone');
+  const failures = Array.from({ length: 9 }, gone);
+  const { timers, told, marks } = marker(failures);
+  marks.read(1);
+  for (let tries = 0; tries < 8; tries++) {
+    timers.advance(timers.waitingMs[0] ?? 0);
+    await settle();
+  }
+  assert.deepEqual([told.length, timers.waitingMs], [8, [15_000]]);
+  marks.wake();
+  await settle();
+  assert.deepEqual([told.length, timers.waitingMs], [9, [250]], 'it came too early, and is tried soon again');
+  failures.push(new WattletError('resource_exhausted', 'slowly', { retryAfterMs: 60_000 }));
+  marks.wake();
+  await settle();
+  marks.wake();
+  assert.deepEqual([told.length, timers.waitingMs], [10, [60_000]]);
+});
+
 test('nothing is said for a closed conversation, nor twice what is refused', async () => {
   const { timers, told, marks } = marker([new WattletError('not_found', 'gone')]);
   marks.read(1);

@@ -32,6 +32,8 @@ export class ReadMarker {
   #told: ReadMark = { deliveredNumber: 0, readNumber: 0 };
   #isBusy = false;
   #failures = 0;
+  /** Ends a wait after a failure. */
+  #hurry: (() => void) | undefined;
 
   constructor(deps: ReadMarkerDeps) {
     this.#deps = deps;
@@ -52,7 +54,14 @@ export class ReadMarker {
     this.#want({ deliveredNumber: readNumber, readNumber });
   }
 
+  /** A try may succeed where the last did not, and another soon after. */
+  wake(): void {
+    this.#failures = 0;
+    this.#hurry?.();
+  }
+
   close(): void {
+    this.#hurry = undefined;
     this.#closing.abort(new WattletError('canceled', 'The conversation is closed'));
   }
 
@@ -61,19 +70,28 @@ export class ReadMarker {
     this.#plan(GATHER_MS);
   }
 
-  #plan(delayMs: number): void {
+  #plan(delayMs: number, isHurriable = false): void {
     if (this.#isBusy || this.#closing.signal.aborted || !isFarther(this.#wanted, this.#told)) return;
     this.#isBusy = true;
-    const cancel = this.#deps.timers.after(delayMs, () => {
+    const go = () => {
       this.#closing.signal.removeEventListener('abort', cancel);
+      this.#hurry = undefined;
       void this.#tell();
-    });
+    };
+    const cancel = this.#deps.timers.after(delayMs, go);
     this.#closing.signal.addEventListener('abort', cancel, { once: true });
+    // The server has said when to come back, or nothing was lost: there is nothing to hurry.
+    if (!isHurriable) return;
+    this.#hurry = () => {
+      cancel();
+      go();
+    };
   }
 
   async #tell(): Promise<void> {
     const mark = farther(this.#told, this.#wanted);
     let delayMs = GATHER_MS;
+    let isHurriable = false;
     try {
       await this.#deps.mark(mark, this.#closing.signal);
       this.#failures = 0;
@@ -81,12 +99,13 @@ export class ReadMarker {
     } catch (thrown) {
       const error = WattletError.from(thrown);
       delayMs = retryDelayMs(this.#failures, this.#deps.random, error);
+      isHurriable = error.retryAfterMs === undefined;
       this.#failures += 1;
       // What can only be refused again is forgotten; something newer is worth another try.
       if (isFinal(error.code) || error.code === 'unauthenticated') this.#told = farther(this.#told, mark);
     }
     this.#isBusy = false;
-    this.#plan(delayMs);
+    this.#plan(delayMs, isHurriable);
   }
 }
 

@@ -224,6 +224,18 @@ suite('the live connection', () => {
     assert.deepEqual(timers.waitingMs, [37_500]);
   });
 
+  test('a try on waking up that comes too early is followed by another one soon', async () => {
+    const stream = await goLive();
+    await stream.fail('unavailable');
+    for (const wait of [250, 500, 1000, 2000]) {
+      timers.advance(wait);
+      await last().fail('unavailable');
+    }
+    wake?.();
+    await last().fail('unavailable');
+    assert.deepEqual(timers.waitingMs, [250]);
+  });
+
   test('waking up from a sleep longer than the silence allowed replaces the stream', async () => {
     const stream = await goLive();
     wake?.();

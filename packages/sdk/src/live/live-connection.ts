@@ -123,7 +123,11 @@ export class LiveConnection implements LiveSource {
   #listen(wanted: boolean): void {
     if (wanted) {
       this.#stopListening ??= this.#deps.listenForWake(
-        () => this.#dispatch('wake'),
+        () => {
+          // A network is there some moments before it works: the next try comes soon.
+          this.#failures = 0;
+          this.#dispatch('wake');
+        },
         () => this.#dispatch('lost', new WattletError('unavailable', 'The page was left')),
       );
     } else {
