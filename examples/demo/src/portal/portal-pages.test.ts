@@ -13,7 +13,7 @@ import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 const VISITORS = [
   ['/', 'energy-map >>> .badge[data-state="live"]', 'Europe’s electricity, hour by hour'],
   ['/prices', '.price', 'Prices'],
-  ['/developers', 'energy-chart >>> [part="plot"] canvas', 'For developers'],
+  ['/developers', 'energy-chart >>> .badge[data-state="live"]', 'For developers'],
   ['/sign-in', 'sign-in-form wa-button', 'Sign in'],
   ['/sign-up', 'sign-up-form wa-button', 'Try Wattlet for 30 days'],
   ['/set-password', 'set-password-form wa-button', 'Set a new password'],

@@ -2,6 +2,7 @@ import '../../parts/copy-box.ts';
 import '@wattlet/widgets/energy-chart.js';
 import { html, type TemplateResult } from 'lit';
 import { seriesClient } from '../../clients/series-client.ts';
+import { tellReplay } from '../../parts/tell-replay.ts';
 import type { Page } from '../../router/route.ts';
 import { visitorWords } from '../landing/visitor-words.ts';
 import { curlSnippet, customerSnippet, embedSnippet, sdkSnippet } from './snippets.ts';
@@ -27,6 +28,7 @@ export const page: Page = {
           area="GR"
           theme=${theme.theme}
           .client=${seriesClient(connection)}
+          @range-change=${tellReplay}
         ></energy-chart>
       </section>
       ${part(words.customersTitle, words.customersText, customerSnippet(origin))}

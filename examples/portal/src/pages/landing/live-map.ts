@@ -6,7 +6,7 @@ import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
 import { seriesClient } from '../../clients/series-client.ts';
 import { type Metric, renderMetricChoice } from '../../maps/metric-choice.ts';
-import { tellReplay } from '../../maps/tell-replay.ts';
+import { tellReplay } from '../../parts/tell-replay.ts';
 import { visitorWords } from './visitor-words.ts';
 
 /** The country that everybody may see where the series are not open. */
@@ -22,7 +22,13 @@ export class LiveMap extends PageElement {
     const { landing } = visitorWords.words;
     const client = seriesClient(session.connection);
     if (this.isPreview)
-      return html`<energy-chart stream="generation" area=${PREVIEW_AREA} theme=${theme.theme} .client=${client}></energy-chart>
+      return html`<energy-chart
+          stream="generation"
+          area=${PREVIEW_AREA}
+          theme=${theme.theme}
+          .client=${client}
+          @range-change=${tellReplay}
+        ></energy-chart>
         <p class="quiet">${landing.preview}</p>`;
     return html`${renderMetricChoice({
       label: landing.metricLabel,
