@@ -13,6 +13,7 @@ import { renderTyping } from '../chat-parts/render-typing.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
 import { renderFailure } from '../connection/render-failure.ts';
 import { LanguageController } from '../element/language-controller.ts';
+import { reasonText } from '../element/reason-text.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
 import type { InboxClient } from './inbox-client.ts';
 import { InboxErrorEvent } from './inbox-error-event.ts';
@@ -55,7 +56,7 @@ export class InboxPaneElement extends LitElement {
   readonly #attachments = new Attachments(
     this,
     () => this.#client.chat,
-    (error) => this.#tell(error),
+    (error) => this.#fail(error),
   );
   readonly #picker = new ReplyPicker(this, ({ text }) => {
     this.#composer.text = text;
@@ -274,7 +275,7 @@ export class InboxPaneElement extends LitElement {
   #fail(thrown: unknown): void {
     this.#language.speak();
     const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
-    this.notice = `${strings.actionFailed}: ${cause.message}`;
+    this.notice = `${strings.actionFailed}: ${reasonText(cause)}`;
     this.#tell(new Error(strings.actionFailed, { cause }));
   }
 

@@ -2,7 +2,14 @@ import { expect } from '@open-wc/testing';
 import { emulateMedia, executeServerCommand } from '@web/test-runner-commands';
 import { FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client.ts';
 import { messageOf } from '../testing/fake-support-client.ts';
-import { inboxPart, mountInbox, openRow, shownInbox, unmountInboxes } from '../testing/mount-inbox.ts';
+import {
+  inboxPart,
+  inboxTexts,
+  mountInbox,
+  openRow,
+  shownInbox,
+  unmountInboxes,
+} from '../testing/mount-inbox.ts';
 import { whenShown } from '../testing/when-shown.ts';
 
 /** An inbox whose first conversation has a reply and a note, and whose customer types. */
@@ -51,6 +58,22 @@ describe('<support-inbox> follows the reader', () => {
     expect(border('.own:not(.note) .bubble')).to.equal('2px solid');
     expect(border('.note .bubble')).to.match(/dashed$/);
     await expect(inbox).to.be.accessible();
+  });
+
+  it('says that a file cannot be opened', async () => {
+    const client = new FakeInboxClient([inboxConversation(0)]);
+    const bill = { attachmentId: 'a', fileName: 'bill.pdf', mediaType: 'application/pdf', sizeBytes: 1e6 };
+    client.session('conversation-0').set({
+      messages: [messageOf(1, { sender: 'customer', attachments: [bill] })],
+    });
+    const pane = await openRow(await shownInbox(client), 'conversation-0');
+    await whenShown(pane, (root) => root.querySelector('.bubble .file'));
+    client.failWith(Object.assign(new Error('Failed to fetch'), { code: 'unavailable' }));
+    inboxPart(pane, '.bubble .file').click();
+    await whenShown(pane, (root) => root.querySelector('.notice'));
+    expect(inboxTexts(pane, '.notice')).to.deep.equal([
+      'That could not be done: The server cannot be reached.',
+    ]);
   });
 
   it('has the list at the end of the line where that is on the right, and no part sticks out', async () => {

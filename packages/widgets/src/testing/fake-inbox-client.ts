@@ -137,7 +137,10 @@ export class FakeInboxClient implements InboxClient {
 
   readonly chat: InboxClient['chat'] = {
     session: ({ conversationId = '' }) => this.session(conversationId),
-    file: async () => ({ url: this.fileUrl, expiresAt: new Date() }),
+    file: async () => {
+      if (this.#failure) throw this.#failure;
+      return { url: this.fileUrl, expiresAt: new Date() };
+    },
   };
 
   readonly inbox: InboxClient['inbox'] = {

@@ -1,6 +1,7 @@
 import type { BlockedCustomer, BlockedPage } from '@wattlet/sdk';
 import type { LitElement } from 'lit';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { reasonText } from '../../element/reason-text.ts';
 import { strings as shared } from '../../element/strings.ts';
 import { inboxStrings } from '../inbox-strings.ts';
 import { deskStrings as strings } from './desk-strings.ts';
@@ -120,7 +121,7 @@ export class BlockedCustomers implements ReactiveController {
       await this.#desk.unblock(customerId);
       this.#customers = this.#customers?.filter((one) => one.customerId !== customerId);
     } catch (thrown) {
-      this.#problem = `${inboxStrings.actionFailed}: ${thrown instanceof Error ? thrown.message : thrown}`;
+      this.#problem = `${inboxStrings.actionFailed}: ${reasonText(thrown)}`;
     } finally {
       this.#isBusy = false;
       this.#host.requestUpdate();

@@ -2,6 +2,7 @@ import type { ChatSettings } from '@wattlet/sdk';
 import type { LitElement } from 'lit';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { reasonText } from '../../element/reason-text.ts';
 import { strings as shared } from '../../element/strings.ts';
 import { deskStrings as strings } from './desk-strings.ts';
 import { fieldValue } from './field-value.ts';
@@ -125,6 +126,7 @@ export class ChatSetup implements ReactiveController {
   }
 
   #renderZone({ timeZone }: SetupDraft): TemplateResult {
+    const isWrong = this.#problems.has('zone');
     return html`<label class="zone">
       <span>${strings.timeZone}</span>
       <input
@@ -134,12 +136,15 @@ export class ChatSetup implements ReactiveController {
         maxlength="64"
         autocomplete="off"
         spellcheck="false"
+        aria-describedby=${isWrong ? 'zone-wrong' : nothing}
+        aria-invalid=${isWrong ? 'true' : nothing}
         .value=${live(timeZone)}
         @input=${({ currentTarget }: Event) => this.#change({ timeZone: fieldValue(currentTarget) })}
       />
       <datalist id="zones">
         ${Intl.supportedValuesOf('timeZone').map((zone) => html`<option value=${zone}></option>`)}
       </datalist>
+      ${isWrong ? html`<span class="bad" id="zone-wrong" role="alert">${strings.timeZoneWrong}</span>` : nothing}
     </label>`;
   }
 
@@ -218,7 +223,7 @@ export class ChatSetup implements ReactiveController {
       this.#draft = draftOf(await this.#desk.store(settingsOf(this.#draft)));
       this.#notice = { text: strings.saved, isBad: false };
     } catch (thrown) {
-      this.#notice = { text: `${strings.failed}: ${asError(thrown).message}`, isBad: true };
+      this.#notice = { text: `${strings.failed}: ${reasonText(thrown)}`, isBad: true };
     } finally {
       this.#isBusy = false;
       this.#host.requestUpdate();

@@ -73,6 +73,9 @@ export const deskStrings = {
   get timeZone() {
     return msg('Time zone', { id: 'desk.timeZone' });
   },
+  get timeZoneWrong() {
+    return msg('No time zone has this name; one is Europe/Athens', { id: 'desk.timeZoneWrong' });
+  },
   get always() {
     return msg('Always open', { id: 'desk.always' });
   },

@@ -172,6 +172,33 @@ describe('<support-inbox> where the chat is set up', () => {
     });
   });
 
+  it('says that a time zone is none, in the reader’s words, and goes there', async () => {
+    const client = clientWithTexts();
+    const desk = await openDesk(await shownInbox(client), 'setup');
+    await whenShown(desk, (root) => root.querySelector('form'));
+    fill(desk, 'input[name="time-zone"]', 'Europe/Athen');
+    inboxPart(desk, 'button[type="submit"]').click();
+    await whenFocused(desk, (field) => field.getAttribute('name') === 'time-zone');
+    expect(inboxTexts(desk, '.zone .bad')).to.deep.equal([
+      'No time zone has this name; one is Europe/Athens',
+    ]);
+    fill(desk, 'input[name="time-zone"]', 'Europe/Athens');
+    await whenShown(desk, (root) => root.querySelector('.zone .bad') === null);
+  });
+
+  it('says that the server is away without the words of the browser', async () => {
+    const client = clientWithTexts();
+    const desk = await openDesk(await shownInbox(client), 'setup');
+    await whenShown(desk, (root) => root.querySelector('form'));
+    const away = new Error('The server cannot be reached: Failed to fetch');
+    client.failWith(Object.assign(away, { code: 'unavailable' }));
+    inboxPart(desk, 'button[type="submit"]').click();
+    await whenShown(desk, (root) => root.querySelector('[role="alert"]')?.textContent?.trim());
+    expect(inboxTexts(desk, '[role="alert"]')).to.deep.equal([
+      'That could not be stored: The server cannot be reached.',
+    ]);
+  });
+
   it('says what is wrong with hours, and goes there; what the server refuses it says, too', async () => {
     const client = clientWithTexts();
     client.settings = {

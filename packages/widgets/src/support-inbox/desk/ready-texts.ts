@@ -3,6 +3,7 @@ import { MAX_MESSAGE_CHARACTERS, messageLength } from '@wattlet/sdk/chat';
 import type { LitElement } from 'lit';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { reasonText } from '../../element/reason-text.ts';
 import { inboxStrings } from '../inbox-strings.ts';
 import { deskStrings as strings } from './desk-strings.ts';
 import { fieldValue } from './field-value.ts';
@@ -229,7 +230,7 @@ export class ReadyTexts implements ReactiveController {
     try {
       await act();
     } catch (thrown) {
-      this.#problem = `${inboxStrings.actionFailed}: ${thrown instanceof Error ? thrown.message : thrown}`;
+      this.#problem = `${inboxStrings.actionFailed}: ${reasonText(thrown)}`;
     } finally {
       this.#isBusy = false;
       this.#host.requestUpdate();

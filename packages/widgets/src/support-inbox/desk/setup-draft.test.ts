@@ -56,6 +56,12 @@ const base: SetupDraft = draftOf({
   openingHours: [{ dayOfWeek: 1, fromMinute: 540, toMinute: 1440 }],
 });
 
+test('only what names a time zone is taken for one', () => {
+  const isWrong = (timeZone: string) => problemsOf({ ...base, timeZone }).has('zone');
+  assert.deepEqual(['UTC', 'Europe/Athens', ' Europe/Bucharest '].map(isWrong), [false, false, false]);
+  assert.deepEqual(['', 'Athens', 'UTCEurope/Athens', '+02:00'].map(isWrong), [true, true, true, true]);
+});
+
 test('hours may end at midnight, and nothing ends before it begins', () => {
   assert.deepEqual(base.week[0], [{ from: '09:00', to: '00:00' }]);
   const week = [

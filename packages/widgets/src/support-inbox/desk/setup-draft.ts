@@ -29,7 +29,13 @@ export interface SetupDraft {
 }
 
 /** What is wrong with a draft: `hours 0 1` for the second hours of Monday, `day 2` for the third other day. */
-export type SetupProblem = `hours ${number} ${number}` | `day ${number}` | 'week' | 'retention' | 'reply';
+export type SetupProblem =
+  | `hours ${number} ${number}`
+  | `day ${number}`
+  | 'zone'
+  | 'week'
+  | 'retention'
+  | 'reply';
 
 const MINUTES_PER_DAY = 24 * 60;
 const LONGEST_RETENTION_DAYS = 3650;
@@ -60,6 +66,7 @@ export function draftOf(settings: ChatSettings): SetupDraft {
 /** What has to be mended before it can be stored. */
 export function problemsOf(draft: SetupDraft): ReadonlySet<SetupProblem> {
   const problems = new Set<SetupProblem>();
+  if (!isTimeZone(draft.timeZone.trim())) problems.add('zone');
   if (!draft.isAlwaysOpen) {
     if (draft.week.every((hours) => hours.length === 0)) problems.add('week');
     draft.week.forEach((hours, day) => {
@@ -102,6 +109,16 @@ export function nextHours(hours: readonly HoursDraft[]): HoursDraft {
   const end = last ? minutesOf(last).toMinute : 0;
   if (!last || end > 22 * 60) return DAYTIME;
   return { from: clockOf(end + 60), to: clockOf(Math.min(end + 120, MINUTES_PER_DAY)) };
+}
+
+/** As `Europe/Athens`; an offset such as `+02:00` is none, as its clocks do not change. */
+function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
 }
 
 function hoursDraft({ fromMinute, toMinute }: { readonly fromMinute: number; readonly toMinute: number }) {

@@ -27,6 +27,7 @@ export const deskTemplates = {
   'desk.onlyAdministrators': 'Nur Administratoren können das ändern.',
   'desk.hours': 'Öffnungszeiten',
   'desk.timeZone': 'Zeitzone',
+  'desk.timeZoneWrong': 'Keine Zeitzone heißt so; eine ist Europe/Athens',
   'desk.always': 'Immer geöffnet',
   'desk.byHours': 'Nur zu diesen Zeiten',
   'desk.closed': 'Geschlossen',

@@ -27,6 +27,7 @@ export const deskTemplates = {
   'desk.onlyAdministrators': 'Μόνο διαχειριστές μπορούν να το αλλάξουν.',
   'desk.hours': 'Ώρες λειτουργίας',
   'desk.timeZone': 'Ζώνη ώρας',
+  'desk.timeZoneWrong': 'Καμία ζώνη ώρας δεν λέγεται έτσι· μία είναι η Europe/Athens',
   'desk.always': 'Πάντα ανοιχτά',
   'desk.byHours': 'Μόνο αυτές τις ώρες',
   'desk.closed': 'Κλειστά',

@@ -27,6 +27,7 @@ export const deskTemplates = {
   'desk.onlyAdministrators': 'Doar administratorii pot schimba acestea.',
   'desk.hours': 'Program de lucru',
   'desk.timeZone': 'Fus orar',
+  'desk.timeZoneWrong': 'Niciun fus orar nu se numește așa; unul este Europe/Athens',
   'desk.always': 'Mereu deschis',
   'desk.byHours': 'Doar la aceste ore',
   'desk.closed': 'Închis',
