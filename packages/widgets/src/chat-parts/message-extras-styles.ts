@@ -50,12 +50,13 @@ export const messageExtrasStyles = css`
   }
   .uploads .file-name {
     flex: 1;
-    min-inline-size: 0;
+    min-inline-size: 30%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .uploads .plain {
+    flex: none;
     min-inline-size: 24px;
     min-block-size: 24px;
   }

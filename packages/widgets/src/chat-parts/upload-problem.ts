@@ -25,6 +25,11 @@ export function uploadProblem(thrown: unknown): UploadProblem {
   return PROBLEMS.get(reason) ?? PROBLEMS.get(code) ?? 'failed';
 }
 
+/** Whether the same file may well be taken a little later. */
+export function mayPass(problem: UploadProblem): boolean {
+  return problem === 'unreachable' || problem === 'tooMany' || problem === 'failed';
+}
+
 /** A problem in the reader's words. */
 export function uploadProblemWords(problem: UploadProblem): string {
   switch (problem) {

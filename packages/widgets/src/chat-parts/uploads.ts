@@ -63,7 +63,7 @@ export class Uploads implements ReactiveController, ComposerFiles {
   /** Takes files for the next message; what could only be refused is said so at once. */
   add(files: readonly File[]): void {
     // What is refused goes with no message, and takes no room.
-    const taken = files.slice(0, MOST_FILES - this.list.filter(({ problem }) => !problem).length);
+    const taken = files.slice(0, this.#room);
     this.#leftOut = files.length - taken.length;
     for (const file of taken) {
       const problem = problemOf(file);
@@ -103,10 +103,18 @@ export class Uploads implements ReactiveController, ComposerFiles {
       ${repeat(
         this.list,
         ({ file }) => file,
-        (upload) => renderUpload(upload, locale, () => void this.#takeOut(upload)),
+        (upload) =>
+          renderUpload(upload, locale, {
+            remove: () => void this.#takeOut(upload),
+            retry: () => void this.#retry(upload),
+          }),
       )}
       ${this.#leftOut > 0 ? html`<li class="file bad"><span role="alert">${this.#leftOutWords(locale)}</span></li>` : nothing}
     </ul>`;
+  }
+
+  get #room(): number {
+    return MOST_FILES - this.list.filter(({ problem }) => !problem).length;
   }
 
   #leftOutWords(locale: string): string {
@@ -126,8 +134,23 @@ export class Uploads implements ReactiveController, ComposerFiles {
     this.remove(upload);
     await this.#host.updateComplete;
     const { renderRoot } = this.#host;
-    const next = renderRoot.querySelectorAll<HTMLElement>('.uploads button')[index];
+    const next = renderRoot.querySelectorAll<HTMLElement>('.uploads .remove')[index];
     (next ?? renderRoot.querySelector('textarea'))?.focus();
+  }
+
+  /** The file as it was picked, which a camera may have nowhere else; the focus stays with it. */
+  async #retry({ file }: Upload): Promise<void> {
+    const index = this.#items.findIndex(({ upload }) => upload.file === file);
+    const item = this.#items[index];
+    if (!item) return;
+    this.#leftOut = this.#room > 0 ? 0 : 1;
+    if (this.#leftOut === 0) {
+      item.upload = { file, share: 0 };
+      void this.#send(item);
+    }
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelectorAll<HTMLElement>('.uploads .remove')[index]?.focus();
   }
 
   async #send(item: Item): Promise<void> {

@@ -93,6 +93,41 @@ describe('the files of <support-chat>', () => {
     expect(supportTexts(element, '.uploads [role="alert"]')).to.deep.equal(said);
   });
 
+  it('sends a file again that did not get through, and not one that can only be refused', async () => {
+    const session = new FakeSession();
+    const { uploaded } = session;
+    const away = Object.assign(new Error('The server cannot be reached'), { code: 'unavailable' });
+    session.uploaded = async (file) => {
+      throw file.name === 'meter.png' ? away : Object.assign(new Error(), { reason: 'UNKNOWN_MEDIA' });
+    };
+    const element = await shownSupport(new FakeSupportClient(session));
+    paste(element, 'other.png', 'meter.png');
+    await whenShown(element, (root) => root.querySelectorAll('.uploads [role="alert"]').length === 2);
+    expect(supportTexts(element, '.uploads .again')).to.deep.equal(['Try again']);
+    session.uploaded = uploaded;
+    supportPart(element, '.uploads .again').focus();
+    supportPart(element, '.uploads .again').click();
+    await whenShown(element, (root) => root.querySelectorAll('.uploads [role="alert"]').length === 1);
+    await whenShown(element, () => element.shadowRoot?.activeElement?.ariaLabel === 'Remove meter.png');
+    await whenShown(element, (root) => root.querySelector('.send:enabled'));
+    supportPart(element, '.send').click();
+    await element.updateComplete;
+    expect(session.sent).to.deep.equal([{ text: '', attachmentIds: ['file-meter.png'] }]);
+  });
+
+  it('shows of whose file it says something, however long that is and however narrow the chat', async () => {
+    const element = await shownSupport(new FakeSupportClient(new FakeSession()));
+    element.style.inlineSize = '280px';
+    const files = new DataTransfer();
+    files.items.add(new File(['a'], 'bill of november.txt', { type: 'text/plain' }));
+    supportPart(element, 'textarea').dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true }),
+    );
+    await whenShown(element, (root) => root.querySelector('.uploads [role="alert"]'));
+    const width = (selector: string) => supportPart(element, selector).getBoundingClientRect().width;
+    expect(width('.uploads .file-name')).to.be.at.least(width('.uploads li') * 0.29);
+  });
+
   it('does not send a message without the file that was just picked for it', async () => {
     const session = new FakeSession();
     const element = await shownSupport(new FakeSupportClient(session));
