@@ -122,6 +122,8 @@ export class MessageLog implements ReactiveController {
       this.#observed = log;
       this.#observer.observe(log);
       this.#onScreen.observe(log);
+      // A chat that is opened again begins at the newest message, not at the oldest that is known.
+      if (!this.#isAtEnd) this.scrollToEnd();
     }
     this.#settle();
   }

@@ -33,6 +33,26 @@ describe('the messages of <support-chat>', () => {
     expect(atEnd()).to.equal(true);
   });
 
+  it('is opened again at the newest message, also by who had gone back to older ones', async () => {
+    const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 1));
+    const session = new FakeSession({ messages: many });
+    const element = mountSupport(new FakeSupportClient(session));
+    element.show();
+    await whenShown(element, (root) => root.querySelector('.log'));
+    const first = supportPart(element, '.log');
+    first.scrollTop = 100;
+    first.dispatchEvent(new Event('scroll'));
+    element.close();
+    await whenShown(element, (root) => root.querySelector('.log') === null);
+    session.receive(messageOf(61));
+    element.show();
+    await whenShown(element, (root) => root.querySelector('.log'));
+    await session.until(() => session.readNumber === 61);
+    const log = supportPart(element, '.log');
+    expect(log.scrollHeight - log.scrollTop - log.clientHeight).to.be.below(2);
+    expect(element.renderRoot.querySelector('.jump')).to.equal(null);
+  });
+
   it('keeps the newest in sight while a longer and longer message is written', async () => {
     const many = Array.from({ length: 60 }, (_, number) => messageOf(number + 1));
     const session = new FakeSession({ messages: many });
