@@ -39,11 +39,13 @@ export const inboxPaneStyles = css`
   }
   .actions {
     display: flex;
-    flex: 1 1 auto;
+    /* The room that is left is the name's. */
+    flex: 0 1 auto;
     flex-wrap: wrap;
     justify-content: flex-end;
     align-items: center;
     gap: 4px;
+    margin-inline-start: auto;
     font-size: 12px;
   }
   .actions button:not(.plain-icon) {

@@ -60,6 +60,17 @@ describe('<support-inbox> follows the reader', () => {
     await expect(inbox).to.be.accessible();
   });
 
+  it('says who the customer is and how they rated in full where there is room', async () => {
+    const customerReference = 'dimitra.alexiou@demo.example';
+    const client = new FakeInboxClient([
+      inboxConversation(0, { customerReference, rating: 4, state: 'closed' }),
+    ]);
+    const pane = await openRow(await shownInbox(client, { filter: 'closed' }, 1000), 'conversation-0');
+    const said = await whenShown(pane, (root) => root.querySelector<HTMLElement>('.customer .quiet'));
+    expect(said.textContent?.trim()).to.match(/4 of 5$/);
+    expect(said.scrollWidth).to.be.at.most(said.clientWidth);
+  });
+
   it('says that a file cannot be opened', async () => {
     const client = new FakeInboxClient([inboxConversation(0)]);
     const bill = { attachmentId: 'a', fileName: 'bill.pdf', mediaType: 'application/pdf', sizeBytes: 1e6 };
