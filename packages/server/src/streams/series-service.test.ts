@@ -262,7 +262,11 @@ test('pitfall 2: profiles are right on the 23-hour and the 25-hour day of Athens
 test('data and cursor are of one moment: a change in between is in neither or in both', async () => {
   const seriesId = await fixture.addSeries('load', { area: 'PT' });
   const put = (revision: number) =>
-    fixture.putChunk('load', { seriesId, day: '2022-01-01', minutes: 60, kilowatts: [revision], revision });
+    fixture.putChunk('load', {
+      ...{ seriesId, day: '2022-01-01', minutes: 60, kilowatts: [revision], revision },
+      // Two of them may come within a millisecond.
+      updatedAt: new Date(Date.UTC(2022, 0, 2) + revision),
+    });
   await put(100);
   let writing = true;
   const writes = (async () => {
