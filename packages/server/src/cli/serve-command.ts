@@ -18,7 +18,11 @@ export function serveCommand(): Command {
 async function serve(words: string[]): Promise<void> {
   const roles = namedRoles(words);
   const config = readConfig(process.env);
-  if (words.length > 0 && config.sourceUrl === undefined && [...roles].some((role) => /^parser:/.test(role)))
+  if (
+    words.length > 0 &&
+    config.sourceUrl === undefined &&
+    [...roles].some((role) => role.startsWith('parser:'))
+  )
     throw new UsageError('a parser has nothing to look at: set SOURCE_URL');
   const log = commandLog(config.logLevel);
   const signal = interruption();

@@ -1,3 +1,5 @@
+import type { ChartFrame } from '../chart/chart-frame.ts';
+import type { TimeSpan } from '../chart/time-span.ts';
 import { areaName } from './area-name.ts';
 import type { ChartView } from './chart-view.ts';
 import type { ReadyState } from './series-controller.ts';
@@ -6,14 +8,17 @@ import { strings } from './strings.ts';
 /** Why there is nothing to be seen, or undefined where there is something. */
 export function emptyReason(
   { area, loaded }: ReadyState,
-  view: ChartView,
+  { frame, legend, labels }: ChartView,
   locale: string,
 ): string | undefined {
-  const { range, gapIndex, series } = view.frame;
-  if (view.legend.length > 0 && series.every(({ mark }) => mark === 'figure')) return strings.allHidden;
-  const isRead = range.from >= loaded.from && range.to <= loaded.to;
-  if (!isRead || gapIndex.knows(range)) return undefined;
+  if (legend.length > 0 && frame.series.every(({ mark }) => mark === 'figure')) return strings.allHidden;
+  if (!isBare(frame, loaded)) return undefined;
   if (area.dataUntil === undefined) return strings.noDataHere(areaName(area, locale));
-  if (area.dataUntil <= range.from) return strings.noDataSince(view.labels.zonedInstant(area.dataUntil));
+  if (area.dataUntil <= frame.range.from) return strings.noDataSince(labels.zonedInstant(area.dataUntil));
   return strings.noDataInRange;
+}
+
+/** Whether all of a range has been read, and nothing is known of it. */
+export function isBare({ range, gapIndex }: ChartFrame, loaded: TimeSpan): boolean {
+  return loaded.from <= range.from && range.to <= loaded.to && !gapIndex.knows(range);
 }

@@ -169,6 +169,9 @@ export const energyChartStyles = css`
     block-size: calc(100% - 62px);
     stroke: var(--_grid);
   }
+  .skeleton path {
+    vector-effect: non-scaling-stroke;
+  }
   .skeleton .trace {
     stroke: var(--_line);
     stroke-width: 2px;

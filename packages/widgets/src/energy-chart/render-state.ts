@@ -6,13 +6,9 @@ import { strings } from '../element/strings.ts';
 /** Gridlines and a breathing trace where the chart will be: nothing jumps when it comes. */
 export function renderSkeleton(): TemplateResult {
   return html`<svg class="skeleton" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      <path
-        vector-effect="non-scaling-stroke"
-        d="M0 0H100M0 25H100M0 50H100M0 75H100M0 100H100"
-      ></path>
+      <path d="M0 0H100M0 25H100M0 50H100M0 75H100M0 100H100"></path>
       <path
         class="trace"
-        vector-effect="non-scaling-stroke"
         d="M0 62 C12 74 18 70 26 48 S40 26 50 34 S66 52 74 30 S92 30 100 46"
       ></path>
     </svg>

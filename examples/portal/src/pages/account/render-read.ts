@@ -1,13 +1,13 @@
 import type { Task } from '@lit/task';
-import { html, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { appWords } from '../../app/app-words.ts';
 import { failureText } from '../../app/render-states.ts';
 
 /** What has been read; its place while it is being read, and why it could not be, with another try. */
 export function renderRead<T>(
   task: Task<readonly unknown[], T>,
-  render: (value: T) => TemplateResult,
-): TemplateResult {
+  render: (value: T) => TemplateResult | typeof nothing,
+): TemplateResult | typeof nothing {
   if (task.error !== undefined)
     return html`<div class="notice alarm" role="alert">
       <p>${failureText(task.error)}</p>

@@ -360,8 +360,6 @@ export const featureStyles = css`
     .dates input {
       flex: 1;
       min-inline-size: 0;
-    }
-    .dates input {
       padding-inline: 4px;
     }
     /* Their names, of any length, are left to who cannot see the signs. */

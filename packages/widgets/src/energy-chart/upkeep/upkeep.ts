@@ -1,8 +1,6 @@
 import { type CSSResult, html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { ChartFrame } from '../../chart/chart-frame.ts';
 import { finestStep } from '../../chart/readout.ts';
 import { repaintedColumns } from '../../chart/repainted-columns.ts';
-import type { TimeSpan } from '../../chart/time-span.ts';
 import { Announcer } from '../../element/announcer.ts';
 import { PrintController } from '../../element/print-controller.ts';
 import { type Connected, type Retried, RetryController } from '../../element/retry-controller.ts';
@@ -10,6 +8,7 @@ import type { SizeController } from '../../element/size-controller.ts';
 import { StaleController } from '../../element/stale-controller.ts';
 import type { StreamName } from '../chart-client.ts';
 import type { ChartView, ViewName } from '../chart-view.ts';
+import { isBare } from '../empty-reason.ts';
 import type { ReadyState, SeriesState } from '../series-controller.ts';
 import { RangeAnimation } from './range-animation.ts';
 import { RevisionController } from './revision-controller.ts';
@@ -88,11 +87,6 @@ export class Upkeep {
     if (!view || state.status !== 'ready' || state.loaded.bucketMs !== 0) return;
     this.revisions.follow(view.legend, [state.area.eic, chart.stream, chart.view, chart.asOf]);
   }
-}
-
-/** Whether all of a range has been read, and nothing is known of it. */
-function isBare({ range, gapIndex }: ChartFrame, loaded: TimeSpan): boolean {
-  return loaded.from <= range.from && range.to <= loaded.to && !gapIndex.knows(range);
 }
 
 /**

@@ -68,9 +68,9 @@ export class AccountSubscription extends PageElement {
     </div>`;
   }
 
-  #renderLedger(ledger: readonly LedgerEntry[], portal: Portal): TemplateResult {
+  #renderLedger(ledger: readonly LedgerEntry[], portal: Portal): TemplateResult | typeof nothing {
     const { subscription: words } = accountWords.words;
-    if (ledger.length === 0) return html`${nothing}`;
+    if (ledger.length === 0) return nothing;
     return html`<details>
       <summary>${words.ledger}</summary>
       <table class="table">
