@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import { type Channel, type ChannelModel, type ConsumeMessage, IllegalOperationError } from 'amqplib';
 import type { Renew } from './amqp-connection.ts';
 
 /** A message as a consumer gets it. */
@@ -21,7 +21,7 @@ export interface DeliveryLaneOptions {
 
 /**
  * The deliveries of one channel: its messages can be settled by it alone, and while it is open. What is settled
- * afterwards is ignored, because the broker delivers it again.
+ * once it or its connection closes is ignored, because the broker delivers it again.
  */
 export class DeliveryLane {
   readonly #channel: Channel;
@@ -97,13 +97,21 @@ export class DeliveryLane {
     try {
       await request();
     } catch (error) {
-      if (!this.closed.aborted) throw error;
+      if (!this.#isGone(error)) throw error;
     }
   }
 
   #settle(deliveryTag: number, how: (message: ConsumeMessage) => void): void {
-    // A channel that is gone throws: its deliveries come again on another one.
     if (this.closed.aborted || this.#settled === undefined) return;
-    how({ ...this.#settled, fields: { ...this.#settled.fields, deliveryTag } });
+    try {
+      how({ ...this.#settled, fields: { ...this.#settled.fields, deliveryTag } });
+    } catch (error) {
+      if (!this.#isGone(error)) throw error;
+    }
+  }
+
+  /** Also of a channel that still waits for its connection's end: amqplib takes nothing more for it. */
+  #isGone(error: unknown): boolean {
+    return this.closed.aborted || error instanceof IllegalOperationError;
   }
 }
