@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { hasCode } from '../has-code.ts';
+import { isAlive } from '../is-alive.ts';
 
 /** Unfinished content of a process that cannot be asked for is given up after this time. */
 const ABANDONED_MS = 24 * 3_600_000;
@@ -30,14 +31,6 @@ export async function removeUnfinished(folder: string): Promise<void> {
 
 function isOfDead(pid: number, start: string | undefined): boolean {
   return pid === process.pid ? start !== START : !isAlive(pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return !hasCode(error, 'ESRCH');
-  }
 }
 
 async function isAbandoned(path: string): Promise<boolean> {

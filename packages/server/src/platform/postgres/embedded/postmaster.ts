@@ -3,6 +3,7 @@ import { readlink, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { hasCode } from '../../has-code.ts';
+import { isAlive } from '../../is-alive.ts';
 import type { Log } from '../../log.ts';
 import type { ClusterPaths } from './cluster-paths.ts';
 import { type PostmasterFile, postmasterFilePath, readPostmasterFile } from './postmaster-file.ts';
@@ -60,12 +61,7 @@ export async function stopRunning({ paths, log }: Postmaster): Promise<void> {
 
 /** What the number in the file belongs to: a server on this data folder, a process that got it later, nothing. */
 async function processOf({ pid }: PostmasterFile, paths: ClusterPaths): Promise<'server' | 'other' | 'none'> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (hasCode(error, 'ESRCH')) return 'none';
-    if (!hasCode(error, 'EPERM')) throw error;
-  }
+  if (!isAlive(pid)) return 'none';
   if (process.platform === 'win32') return 'server';
   const isServer =
     process.platform === 'linux'
@@ -79,7 +75,8 @@ async function workingFolder(pid: number): Promise<string | undefined> {
   try {
     return await readlink(`/proc/${pid}/cwd`);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    // Of a process that ends just then Linux says that it may not be looked at.
+    if (hasCode(error, 'ENOENT') || !isAlive(pid)) return undefined;
     throw new Error(`The database may be running as process ${pid} of another user.`, { cause: error });
   }
 }
