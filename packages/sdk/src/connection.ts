@@ -1,8 +1,9 @@
 import { createClient as createServiceClient } from '@connectrpc/connect';
 import { WattletError } from './errors/wattlet-error.ts';
 import { LiveService } from './gen/wattlet/v1/live_pb.js';
-import { LiveConnection } from './live/live-connection.ts';
+import { LiveConnection, type OpenLive } from './live/live-connection.ts';
 import type { LiveSource } from './live/live-source.ts';
+import { mayHaveTabs, shareWithTabs } from './live/share-with-tabs.ts';
 import { systemTimers, type Timers } from './live/timers.ts';
 import { listenForWake, type WakeScope } from './live/wake.ts';
 import { authInterceptor } from './transport/auth-interceptor.ts';
@@ -22,7 +23,7 @@ export interface ClientOptions {
    * Called with `renew` when a JWT is due, and when the server refused the last token.
    */
   readonly getToken?: GetToken;
-  /** Used instead of the global `fetch`. */
+  /** Used instead of the global `fetch`. The live stream is not shared with other tabs then: nobody knows as whom it calls. */
   readonly fetch?: typeof globalThis.fetch;
   /** Deadline of a call that is not a watch, in milliseconds; 30,000 unless given. */
   readonly timeoutMs?: number;
@@ -80,12 +81,17 @@ export function openConnection(options: ClientOptions): Connection {
     ...(fetch ? { fetch } : {}),
   });
   const service = createServiceClient(LiveService, transports.fresh);
+  // 0: a stream has no deadline.
+  const watch: OpenLive = (topics, signal) => service.watch({ topics: topics() }, { signal, timeoutMs: 0 });
+  const callerToken = async (signal: AbortSignal) => tokens?.get(signal);
   const live: LiveConnection = new LiveConnection({
     timers,
     random,
     listenForWake: onWake,
-    // 0: a stream has no deadline.
-    open: (request, signal) => service.watch(request, { signal, timeoutMs: 0 }),
+    open:
+      !fetch && mayHaveTabs()
+        ? shareWithTabs({ watch, timers, listenForWake: onWake, baseUrl: String(baseUrl), callerToken })
+        : watch,
   });
   return {
     transports,

@@ -57,9 +57,9 @@ suite('the live connection', () => {
           wake = undefined;
         };
       },
-      open: ({ topics = [] }, signal) => {
+      open: (topics, signal) => {
         const stream = new OpenStream(
-          topics.map(({ id = 0 }) => id),
+          topics().map(({ id = 0 }) => id),
           signal,
         );
         streams.push(stream);

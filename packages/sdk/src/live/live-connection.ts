@@ -2,7 +2,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { durationMs } from '@bufbuild/protobuf/wkt';
 import { isFinal } from '../errors/error-code.ts';
 import { WattletError } from '../errors/wattlet-error.ts';
-import type { WatchRequestSchema, WatchResponse } from '../gen/wattlet/v1/live_pb.js';
+import type { TopicSchema, WatchResponse } from '../gen/wattlet/v1/live_pb.js';
 import { retryDelayMs } from './back-off.ts';
 import { LIVE_MACHINE, type LiveEffect, type LiveEvent, type LiveState } from './live-machine.ts';
 import type { LiveSource, LiveStatus, LiveTicket, LiveTopic } from './live-source.ts';
@@ -18,13 +18,15 @@ const MISSED_HEARTBEATS = 2.5;
 /** A stream that did not last this long has failed, however it ended: else a bad server makes us spin. */
 const STEADY_MS = 5_000;
 
+/** The topics to ask for, each from its cursor of now. */
+export type AskTopics = () => MessageInitShape<typeof TopicSchema>[];
+
+/** Opens a stream of LiveService.Watch. The signal is the only thing that ends it. */
+export type OpenLive = (topics: AskTopics, signal: AbortSignal) => AsyncIterable<WatchResponse>;
+
 /** What a connection needs from outside. */
 export interface LiveConnectionDeps {
-  /** Calls LiveService.Watch. The signal is the only thing that ends the call. */
-  readonly open: (
-    request: MessageInitShape<typeof WatchRequestSchema>,
-    signal: AbortSignal,
-  ) => AsyncIterable<WatchResponse>;
+  readonly open: OpenLive;
   readonly timers: Timers;
   /** A number in [0, 1). */
   readonly random: () => number;
@@ -185,7 +187,7 @@ export class LiveConnection implements LiveSource {
 
   async #read(stream: AbortController): Promise<void> {
     try {
-      for await (const response of this.#deps.open({ topics: this.#topics.request() }, stream.signal)) {
+      for await (const response of this.#deps.open(() => this.#topics.request(), stream.signal)) {
         if (stream.signal.aborted) return;
         this.#receive(response);
         if (stream.signal.aborted) return;

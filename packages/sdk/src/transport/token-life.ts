@@ -9,22 +9,23 @@ export interface TokenLife {
  * what is no JWT or has no end; one that does not say when it was made began at `now`.
  */
 export function tokenLife(token: string, now: number): TokenLife | undefined {
-  const [, payload, signature] = token.split('.');
-  if (payload === undefined || signature === undefined) return undefined;
-  const { iat, exp } = readClaims(payload);
+  const { iat, exp } = readClaims(token);
   if (!isSeconds(exp)) return undefined;
   return { from: isSeconds(iat) ? iat * 1000 : now, to: exp * 1000 };
 }
 
-interface Claims {
-  readonly iat?: unknown;
-  readonly exp?: unknown;
+/** What a JWT says in its payload. Nothing is known of it for sure, and nothing is in what is no JWT. */
+export interface Claims {
+  readonly [name: string]: unknown;
 }
 
-function readClaims(payload: string): Claims {
+/** The claims of a token, unchecked. */
+export function readClaims(token: string): Claims {
+  const [, payload, signature] = token.split('.');
+  if (payload === undefined || signature === undefined) return {};
   try {
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    return typeof claims === 'object' && claims !== null ? claims : {};
+    return typeof claims === 'object' && claims !== null ? { ...claims } : {};
   } catch {
     // It only looks like a JWT, and is as good a token as any other.
     return {};
