@@ -4,9 +4,9 @@ import { clearFolder } from '../../packages/widgets/scripts/rollup/clear-folder.
 import { collectLicences } from '../../packages/widgets/scripts/rollup/collect-licences.mjs';
 import { minifyStyles } from '../../packages/widgets/scripts/rollup/minify-styles.mjs';
 import { readDescriptors } from '../../packages/widgets/scripts/rollup/read-descriptors.mjs';
+import { smallProtobuf } from '../../packages/widgets/scripts/rollup/small-protobuf.mjs';
 import { withoutMessageHashes } from '../../packages/widgets/scripts/rollup/without-message-hashes.mjs';
 import { withoutOldBrowsers } from '../../packages/widgets/scripts/rollup/without-old-browsers.mjs';
-import { withoutProtobufJson } from '../../packages/widgets/scripts/rollup/without-protobuf-json.mjs';
 import { compressSite } from './scripts/rollup/compress-site.mjs';
 import { cssText } from './scripts/rollup/css-text.mjs';
 import { fewFiles } from './scripts/rollup/few-files.mjs';
@@ -32,7 +32,7 @@ export default {
     cssText(),
     svgUrl(),
     nodeResolve({ browser: true }),
-    withoutProtobufJson(),
+    smallProtobuf(),
     withoutMessageHashes(),
     readDescriptors(),
     withoutOldBrowsers(),

@@ -9,9 +9,9 @@ import { printSizes } from './scripts/rollup/print-sizes.mjs';
 import { readDescriptors } from './scripts/rollup/read-descriptors.mjs';
 import { listRelease, releaseOf } from './scripts/rollup/release.mjs';
 import { sharedCore } from './scripts/rollup/shared-core.mjs';
+import { smallProtobuf } from './scripts/rollup/small-protobuf.mjs';
 import { withoutMessageHashes } from './scripts/rollup/without-message-hashes.mjs';
 import { withoutOldBrowsers } from './scripts/rollup/without-old-browsers.mjs';
-import { withoutProtobufJson } from './scripts/rollup/without-protobuf-json.mjs';
 
 /** The elements, each a script of its own: `bundle/<name>.js` from `dist/<name>/<name>.js`. */
 const ELEMENTS = ['energy-chart', 'energy-map', 'energy-alerts', 'support-chat', 'support-inbox'];
@@ -43,7 +43,7 @@ const bundleOf = (
   plugins: [
     ...plugins,
     nodeResolve({ browser: true }),
-    withoutProtobufJson(),
+    smallProtobuf(),
     withoutMessageHashes(),
     readDescriptors(),
     withoutOldBrowsers(),

@@ -1,9 +1,6 @@
 /**
- * What a page has in place of the descriptors that protobuf-es reads from compiled files: as much of them as its binary
- * format and Connect ask for, made when it is first asked for. `read-descriptors.mjs` writes the calls.
- *
- * They are of proto3: enums are open and begin with 0, strings are checked, numbers in lists are packed. A field is named as
- * in TypeScript wherever a name is told.
+ * What a page has in place of the descriptors that protobuf-es reads from compiled files: as much of them as `binary-format.mjs`
+ * and Connect ask for. `read-descriptors.mjs` writes the calls.
  */
 
 /** What is added to a field's type, which is otherwise that of `FieldDescriptorProto.Type`. */
@@ -11,80 +8,41 @@ export const LIST = 32;
 export const MAP = 64;
 export const OPTIONAL = 128;
 
-const STRING = 9;
-const MESSAGE = 11;
-const BYTES = 12;
-const ENUM = 14;
-
-const EXPLICIT = 1;
-const IMPLICIT = 2;
-
-const file = { edition: 999 };
-const openEnum = { open: true, values: [{ number: 0 }] };
-
 /**
- * @typedef {readonly [name: string, number: number, type: number, of?: Message | 0, within?: string | number]} Field
- *   of: the message of a field or of a map's values; within: the oneof that it belongs to, or the type of a map's keys
+ * @typedef {readonly [name: string, number: number, type: number, of?: Message | 0, oneof?: string]} Field
+ *   name: as in TypeScript; of: its message, which of a map is that of an entry; oneof: the one that it belongs to
  */
 
 class Message {
-  kind = 'message';
-  file = file;
+  #read;
   #fields;
+  #byNumber;
 
-  /** @param {string} typeName @param {() => readonly Field[]} read messages may hold others that are described after them */
-  constructor(typeName, read) {
-    this.typeName = typeName;
-    this.read = read;
+  /** @param {() => readonly Field[]} read messages may hold others that are described after them */
+  constructor(read) {
+    this.#read = read;
   }
 
+  /** In the order in which they are written. */
   get fields() {
-    if (!this.#fields) {
-      const oneofs = {};
-      this.#fields = this.read().map((field) => described(this, field, oneofs));
-    }
+    this.#fields ??= this.#read();
     return this.#fields;
   }
 
-  get members() {
-    return [...new Set(this.fields.map((field) => field.oneof ?? field))];
-  }
-
-  toString() {
-    return `message ${this.typeName}`;
+  /** @param {number} number @returns {Field | undefined} */
+  field(number) {
+    this.#byNumber ??= new Map(this.fields.map((field) => [field[1], field]));
+    return this.#byNumber.get(number);
   }
 }
 
-/** @param {Record<string, object>} oneofs those of the message so far, by name */
-function described(parent, [name, number, type, of, within], oneofs) {
-  const base = type % LIST;
-  const kind = base === MESSAGE ? 'message' : base === ENUM ? 'enum' : 'scalar';
-  const isList = type & LIST;
-  const isMap = type & MAP;
-  const field = {
-    ...{ kind: 'field', name, localName: name, number, parent },
-    fieldKind: isList ? 'list' : isMap ? 'map' : kind,
-    listKind: isList ? kind : undefined,
-    mapKind: isMap ? kind : undefined,
-    message: of || undefined,
-    enum: kind === 'enum' ? openEnum : undefined,
-    scalar: kind === 'scalar' ? base : undefined,
-    presence: IMPLICIT,
-    utf8Validation: true,
-    packed: isList && ![STRING, MESSAGE, BYTES].includes(base),
-    getDefaultValue() {},
-    toString: () => `field ${parent.typeName}.${name}`,
-  };
-  if (isMap) field.mapKey = within;
-  else if (within) {
-    field.oneof = oneofs[within] ??= { kind: 'oneof', name: within, localName: within, parent, fields: [] };
-    field.oneof.fields.push(field);
-  }
-  if (field.oneof || type & OPTIONAL || field.fieldKind === 'message') field.presence = EXPLICIT;
-  return field;
-}
+export const message = (read) => new Message(read);
 
-export const message = (typeName, read) => new Message(typeName, read);
+/** An entry of a map of texts by texts; the contract has no others. */
+export const textEntry = /*@__PURE__*/ message(() => [
+  ['key', 1, 9],
+  ['value', 2, 9],
+]);
 
 /**
  * @typedef {readonly [name: string, kind: string, input: Message, output: Message, idempotency: number]} Method

@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LIST, MAP, OPTIONAL } from './described.mjs';
+import { SCALAR_TYPES } from './scalar-types.mjs';
 
 const GENERATED = /_pb\.js$/;
 const IMPORT = /^import \{ (file_[^}]*) \} from "([^"]+)";$/gm;
@@ -8,6 +9,7 @@ const RUNTIME = fileURLToPath(new URL('./described.mjs', import.meta.url));
 const ENUM_STATEMENT = /export var (\w+);\s*\(function \(\1\) \{([\s\S]*?)\}\)\(\1 \|\| \(\1 = \{\}\)\);/g;
 const PURE_ENUM = 'export const $1 = /*@__PURE__*/ (function ($1) {$2 return $1; })({});';
 const PROTO3 = 999;
+const STRING = 9;
 const MESSAGE = 11;
 const ENUM = 14;
 const EXPLICIT = 1;
@@ -17,7 +19,7 @@ const EXPLICIT = 1;
  * loaded, no time passes before the first message, and messages that nobody asks for are left out.
  *
  * Generated modules keep their names and exports, but for those that describe a whole file or an enum. `described.mjs` says
- * what descriptors can tell. Files of other editions, which only protobuf-es has, keep all.
+ * what descriptors can tell, which `small-protobuf.mjs` needs. Files of other editions, which only protobuf-es has, keep all.
  *
  * @returns {import('rollup').Plugin}
  */
@@ -43,7 +45,7 @@ function imports(code, file) {
       .flatMap((dependency) => dependency.messages.flatMap(withNested));
     return importText(messages.map(nameOf), from);
   });
-  return [importText(['message', 'service'], RUNTIME), ...fromOthers];
+  return [importText(['message', 'service', 'textEntry'], RUNTIME), ...fromOthers];
 }
 
 const importText = (names, from) => `import { ${names.join(', ')} } from ${JSON.stringify(from)};`;
@@ -65,7 +67,7 @@ const isService = ({ kind }) => Number(kind === 'service');
 function exported(desc) {
   switch (desc.kind) {
     case 'message':
-      return `/*@__PURE__*/ message("${desc.typeName}", () => [${desc.fields.map(fieldText).join(', ')}])`;
+      return `/*@__PURE__*/ message(() => ${fieldsText(desc)})`;
     case 'service':
       return `/*@__PURE__*/ service("${desc.typeName}", ${desc.methods.map(methodText).join(', ')})`;
     // Names and numbers of an enum, both ways.
@@ -74,24 +76,41 @@ function exported(desc) {
   }
 }
 
+/** In the order in which protobuf-es writes them: the same call has the same address, by which caches know it. */
+function fieldsText({ fields }) {
+  const strange = fields.find((field) => !isKnown(field));
+  if (strange) return `{ throw new Error("bundles do not know how ${strange} is written") }`;
+  const texts = fields.toSorted((a, b) => a.number - b.number).map(fieldText);
+  return `[${texts.join(', ')}]`;
+}
+
+/** Whether messages can be read that have this field; some of those that only protobuf-es has cannot. */
+function isKnown({ fieldKind, mapKey, scalar, message, enum: names, ...options }) {
+  if (options.delimitedEncoding || options.longAsString || options.getDefaultValue?.() !== undefined)
+    return false;
+  if (fieldKind === 'map') return mapKey === STRING && scalar === STRING;
+  return message !== undefined || names !== undefined || Object.hasOwn(SCALAR_TYPES, scalar);
+}
+
 function fieldText(field) {
-  if (field.delimitedEncoding || field.longAsString || field.getDefaultValue?.() !== undefined)
-    throw new Error(`${field} has options that bundles do not know`);
-  const { localName, number, fieldKind, message, oneof, scalar, mapKey } = field;
-  const isOptional = !oneof && fieldKind !== 'message' && field.presence === EXPLICIT;
-  const type =
-    (scalar ?? (message ? MESSAGE : ENUM)) +
-    (fieldKind === 'list' ? LIST : 0) +
-    (fieldKind === 'map' ? MAP : 0) +
-    (isOptional ? OPTIONAL : 0);
-  const within = oneof?.localName ?? mapKey;
-  const rest =
-    within === undefined
-      ? message
-        ? [nameOf(message)]
-        : []
-      : [message ? nameOf(message) : 0, JSON.stringify(within)];
-  return `[${[JSON.stringify(localName), number, type, ...rest].join(', ')}]`;
+  const { localName, number, oneof } = field;
+  const of = ofText(field);
+  const rest = oneof ? [of ?? 0, JSON.stringify(oneof.localName)] : of ? [of] : [];
+  return `[${[JSON.stringify(localName), number, typeOf(field), ...rest].join(', ')}]`;
+}
+
+function typeOf({ fieldKind, scalar, message, oneof, presence }) {
+  if (fieldKind === 'map') return MESSAGE + MAP;
+  const isOptional = !oneof && fieldKind !== 'message' && presence === EXPLICIT;
+  return (
+    (scalar ?? (message ? MESSAGE : ENUM)) + (fieldKind === 'list' ? LIST : 0) + (isOptional ? OPTIONAL : 0)
+  );
+}
+
+/** The message of a field. */
+function ofText({ fieldKind, message }) {
+  if (fieldKind === 'map') return 'textEntry';
+  return message && nameOf(message);
 }
 
 function methodText({ name, methodKind, input, output, idempotency }) {

@@ -2,8 +2,7 @@
 const STYLES = /@lit\/reactive-element\/css-tag\.js$/;
 const CAN_ADOPT = /(?<=\b\w=)\w\.ShadowRoot&&[^;]*?"replace"in CSSStyleSheet\.prototype/;
 
-/** Connect and protobuf-es are compiled for browsers without async generators and big integers; the elements need newer ones. */
-const INT64 = /@bufbuild\/protobuf\/dist\/esm\/proto-int64\.js$/;
+/** Connect is compiled for browsers without async generators; the elements need newer ones. */
 const CLIENT = /@connectrpc\/connect\/dist\/esm\/promise-client\.js$/;
 const TRANSPORT = /@connectrpc\/connect-web\/dist\/esm\/connect-transport\.js$/;
 
@@ -61,7 +60,7 @@ const GENERATOR = [
 ];
 
 /**
- * Leaves out of Connect, protobuf-es and Lit what is there for browsers that are older than the elements can be, and of
+ * Leaves out of Connect and Lit what is there for browsers that are older than the elements can be, and of
  * clients what no browser can do.
  *
  * It fails where a new version of them is not what it expects.
@@ -82,11 +81,6 @@ export function withoutOldBrowsers() {
           map: { mappings: '' },
         };
       }
-      if (INT64.test(id))
-        return {
-          code: replaced(code, [/const ok = typeof BigInt === [^;]*;/, 'const ok = true;']),
-          map: null,
-        };
       if (STYLES.test(id)) return { code: replaced(code, [CAN_ADOPT, '!0']), map: null };
       if (TRANSPORT.test(id)) return { code: GENERATOR.reduce(replaced, code), map: null };
       return null;

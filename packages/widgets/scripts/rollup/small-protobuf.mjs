@@ -1,0 +1,46 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const PROTOBUF = /@bufbuild\/protobuf\/dist\/esm\/(.*)\.js$/;
+
+/** Modules of protobuf-es, and what a page has of each: names, and the file that has them. */
+const PARTS = {
+  create: { names: ['create'], file: './binary-format.mjs' },
+  'from-binary': { names: ['fromBinary'], file: './binary-format.mjs' },
+  'to-binary': { names: ['toBinary'], file: './binary-format.mjs' },
+  'wire/binary-encoding': { names: ['BinaryReader', 'WireType'], file: './binary-reader.mjs' },
+  'wire/base64-encoding': { names: ['base64Decode', 'base64Encode'], file: './base64.mjs' },
+  'proto-int64': { names: ['protoInt64'], file: './scalar-types.mjs' },
+  // The SDK speaks binary; connect-web would need it only for a transport that does not.
+  'from-json': { names: [], file: './binary-format.mjs' },
+  'to-json': { names: [], file: './binary-format.mjs' },
+};
+
+/**
+ * Puts a small implementation of the binary format in place of that of protobuf-es, which reads and writes whatever protobuf
+ * has had in all its editions, and leaves JSON out. It works with descriptors of `read-descriptors.mjs` only.
+ *
+ * Whatever else these modules of protobuf-es export is there by name, and throws.
+ *
+ * @returns {import('rollup').Plugin}
+ */
+export function smallProtobuf() {
+  return {
+    name: 'small-protobuf',
+    async load(id) {
+      const [, part = ''] = id.match(PROTOBUF) ?? [];
+      if (!Object.hasOwn(PARTS, part)) return null;
+      const { names, file } = PARTS[part];
+      const all = Object.keys(await import(pathToFileURL(id).href));
+      const missing = names.filter((name) => !all.includes(name));
+      if (missing.length > 0) this.error(`${id} has no ${missing}: is this another version of it?`);
+      const path = JSON.stringify(fileURLToPath(new URL(file, import.meta.url)));
+      const others = all.filter((name) => !names.includes(name));
+      return [
+        `export { ${names.join(', ')} } from ${path};`,
+        ...others.map(
+          (name) => `export const ${name} = () => { throw new Error('${name} is not in this bundle') };`,
+        ),
+      ].join('\n');
+    },
+  };
+}
