@@ -9,6 +9,7 @@ import { printSizes } from './scripts/rollup/print-sizes.mjs';
 import { readDescriptors } from './scripts/rollup/read-descriptors.mjs';
 import { listRelease, releaseOf } from './scripts/rollup/release.mjs';
 import { sharedCore } from './scripts/rollup/shared-core.mjs';
+import { smallDecorators } from './scripts/rollup/small-decorators.mjs';
 import { smallProtobuf } from './scripts/rollup/small-protobuf.mjs';
 import { withoutMessageHashes } from './scripts/rollup/without-message-hashes.mjs';
 import { withoutOldBrowsers } from './scripts/rollup/without-old-browsers.mjs';
@@ -44,6 +45,7 @@ const bundleOf = (
     ...plugins,
     nodeResolve({ browser: true }),
     smallProtobuf(),
+    smallDecorators(),
     withoutMessageHashes(),
     readDescriptors(),
     withoutOldBrowsers(),
