@@ -84,10 +84,11 @@ function run(program, args) {
 
 const buf = (...args) => run(join(bin, 'buf'), args);
 
-/** Of the files for an open conversation only the service's own is used: the others are those of packages/sdk/src/gen. */
+/** Of the files for a page only those of the services are used: the others are those of packages/sdk/src/gen. */
 function dropRepeated(folder) {
-  const made = join(folder, 'packages/sdk/src/gen-chat/wattlet/v1');
-  for (const name of readdirSync(made)) if (!name.startsWith('chat_pb.')) rmSync(join(made, name));
+  const made = join(folder, 'packages/sdk/src/gen-page/wattlet/v1');
+  for (const name of readdirSync(made))
+    if (!/^(?:alert_service|chat)_pb\./.test(name)) rmSync(join(made, name));
 }
 
 exportValidateProto();

@@ -5,7 +5,7 @@ import { cache, root } from '../lib/repository.mjs';
 import { filesBelow } from '../lib/stamp.mjs';
 import { whenEnded } from './when-ended.mjs';
 
-const GENERATED = ['packages/sdk/src/gen', 'packages/sdk/src/gen-chat', 'packages/server/src/gen'];
+const GENERATED = ['packages/sdk/src/gen', 'packages/sdk/src/gen-page', 'packages/server/src/gen'];
 
 // Each resolves to what is wrong, or to undefined where nothing is.
 const CHECKS = [

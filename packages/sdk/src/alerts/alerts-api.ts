@@ -1,13 +1,14 @@
 import { type CallOptions, type Client, createClient } from '@connectrpc/connect';
 import type { Connection } from '../connection.ts';
 import { invalidArgument } from '../errors/invalid-argument.ts';
-import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
+import { AlertService } from '../gen-page/wattlet/v1/alert_service_pb.js';
 import { TopicWatch } from '../live/topic-watch.ts';
 import { lookUp } from '../series/look-up.ts';
 import { type Cancellable, call } from '../transport/call.ts';
-import { optionalText, present } from '../transport/from-wire.ts';
+import { optionalText } from '../transport/from-wire.ts';
 import type { Alert, AlertState, Headroom } from './alert.ts';
-import { toAlert, toHeadroom, toSequence, WIRE_STATES } from './from-wire.ts';
+import { toAlert, toSequence, WIRE_STATES } from './from-wire.ts';
+import type { LateAlertCalls } from './late-alert-calls.ts';
 import { type AlertsEvent, type AlertsRead, WatchedAlerts } from './watched-alerts.ts';
 
 /** The most that the server gives in one page. */
@@ -63,17 +64,12 @@ export class AlertsApi {
 
   /** Notes that somebody has seen an alert. Doing it again changes nothing. Resolves with the alert as it is now. */
   acknowledge(alertId: string, { signal }: Cancellable = {}): Promise<Alert> {
-    return this.#call(signal, async (options) => {
-      const { alert } = await this.#client.acknowledgeAlert({ alertId }, options);
-      return toAlert(present(alert, 'alert'));
-    });
+    return this.#late(signal, (calls, options) => calls.acknowledge(alertId, options));
   }
 
   /** How the current hour stands, of every meter of the caller that has a limit or of one of them. */
   headroom({ meterId = '', signal }: Cancellable & { readonly meterId?: string } = {}): Promise<Headroom[]> {
-    return this.#call(signal, async (options) => {
-      return (await this.#client.getHeadroom({ meterId }, options)).meters.map(toHeadroom);
-    });
+    return this.#late(signal, (calls, options) => calls.headroom(meterId, options));
   }
 
   /**
@@ -127,6 +123,17 @@ export class AlertsApi {
       pageToken = page.nextPageToken;
     }
     return { alerts: [...alerts.values()], cursor: first.cursor };
+  }
+
+  /** Makes a call of those that are loaded when they are needed. */
+  #late<T>(
+    signal: AbortSignal | undefined,
+    run: (calls: LateAlertCalls, options: CallOptions) => Promise<T>,
+  ): Promise<T> {
+    return this.#call(signal, async (options) => {
+      const { LateAlertCalls: Calls } = await import('./late-alert-calls.ts');
+      return run(new Calls(this.#connection.transports.fresh), options);
+    });
   }
 
   #call<T>(signal: AbortSignal | undefined, run: (options: CallOptions) => Promise<T>): Promise<T> {

@@ -1,7 +1,6 @@
 import * as wire from '../gen/wattlet/v1/alert_pb.js';
-import type { Headroom as WireHeadroom } from '../gen/wattlet/v1/alert_service_pb.js';
 import { optionalDate, optionalText, present, toDate } from '../transport/from-wire.ts';
-import type { Alert, AlertRule, AlertState, Headroom } from './alert.ts';
+import type { Alert, AlertRule, AlertState } from './alert.ts';
 
 const RULES: Readonly<Record<wire.AlertRule, AlertRule | undefined>> = {
   [wire.AlertRule.UNSPECIFIED]: undefined,
@@ -50,24 +49,6 @@ export function toAlert(alert: wire.Alert): Alert {
     ...optionalText('ownerId', alert.ownerId),
     ...optionalText('ownerName', alert.ownerName),
     timeZone,
-  };
-}
-
-export function toHeadroom({
-  meterId,
-  meterName,
-  hour,
-  wattHours,
-  limitWattHours,
-  asOf,
-}: WireHeadroom): Headroom {
-  return {
-    meterId,
-    meterName,
-    hour: toDate(hour, 'headroom.hour'),
-    wattHours: Number(wattHours),
-    limitWattHours: Number(limitWattHours),
-    ...optionalDate('asOf', asOf),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Client, createClient } from '@connectrpc/connect';
 import type { Connection } from '../connection.ts';
-import { ChatService } from '../gen-chat/wattlet/v1/chat_pb.js';
+import { ChatService } from '../gen-page/wattlet/v1/chat_pb.js';
 import { TopicWatch } from '../live/topic-watch.ts';
 import { type Cancellable, call } from '../transport/call.ts';
 import { optionalDate, optionalText } from '../transport/from-wire.ts';

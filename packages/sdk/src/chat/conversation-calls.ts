@@ -1,5 +1,5 @@
 import type { CallOptions, Client, Transport } from '@connectrpc/connect';
-import type { ChatService } from '../gen-chat/wattlet/v1/chat_pb.js';
+import type { ChatService } from '../gen-page/wattlet/v1/chat_pb.js';
 import { call } from '../transport/call.ts';
 import { present } from '../transport/from-wire.ts';
 import type { ChatAttachment, ChatMessage } from './chat-message.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 
-/** What the alerts say of the current hour, of what has just happened, and of what is told beyond the page. */
+/** What the alerts say of the current hour, of what has just happened, of what is told beyond the page, and of what has failed. */
 export const extraStrings = {
   get unknownThisHour() {
     return msg('No reading this hour yet', { id: 'alerts.unknownThisHour' });
@@ -22,4 +22,14 @@ export const extraStrings = {
   },
   left: (amount: string) => msg(str`${amount} left this hour`, { id: 'alerts.left' }),
   overThisHour: (amount: string) => msg(str`${amount} over this hour`, { id: 'alerts.overThisHour' }),
+  watching: (meters: number) =>
+    meters === 1
+      ? msg('One meter with a limit is watched.', { id: 'alerts.watchingOne' })
+      : msg(str`${meters} meters with a limit are watched.`, { id: 'alerts.watching' }),
+  get noLimits() {
+    return msg('No meter has a limit yet.', { id: 'alerts.noLimits' });
+  },
+  get acknowledgeFailed() {
+    return msg('It could not be marked as seen', { id: 'alerts.acknowledgeFailed' });
+  },
 } as const;

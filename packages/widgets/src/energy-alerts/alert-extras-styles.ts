@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Look of the current hour and of the toast. */
+/** Look of the current hour, of the toast, of long lists, and on paper. */
 export const alertExtrasStyles = css`
   .headroom {
     display: grid;
@@ -46,9 +46,35 @@ export const alertExtrasStyles = css`
     flex: none;
     white-space: nowrap;
   }
+  .list li.spacer {
+    border: 0;
+  }
+  /* Rows of a long list are equally high, with and without a button. */
+  .windowed span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  @container (max-width: 479px) {
+    .windowed li {
+      flex-wrap: nowrap;
+    }
+    .windowed .row {
+      flex-basis: 0;
+    }
+    .windowed .quiet {
+      max-inline-size: 40%;
+      margin-block: 0;
+    }
+  }
   @media print {
-    .toast {
+    .toast,
+    .tools,
+    .quiet {
       display: none;
+    }
+    .scroll {
+      max-block-size: none;
     }
   }
 `;

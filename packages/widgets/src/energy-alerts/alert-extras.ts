@@ -2,11 +2,13 @@ import type { Alert } from '@wattlet/sdk';
 import { html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { EnergyFormat } from '../chart/energy-format.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
+import { strings as shared } from '../element/strings.ts';
 import { paperStyles } from '../theme/paper-styles.ts';
 import { extraStrings as strings } from './alert-extras-strings.ts';
 import { alertExtrasStyles } from './alert-extras-styles.ts';
 import type { AlertNews } from './alert-news.ts';
 import { alertStrings } from './alert-strings.ts';
+import { AlertWalk } from './alert-walk.ts';
 import { sentence } from './alert-words.ts';
 import type { AlertsSource } from './alerts-controller.ts';
 import { HeadroomController } from './headroom-controller.ts';
@@ -16,34 +18,72 @@ import { SignalsController } from './signals-controller.ts';
 
 /** What {@link AlertExtras} asks of the element. */
 export interface ExtrasOptions {
-  readonly acknowledge: (alert: Alert) => void;
-  /** A part could not be loaded. */
-  readonly failed: (cause: unknown) => void;
+  /** Somebody has marked an alert as seen, which is like this now. */
+  readonly acknowledged: (alert: Alert) => void;
+  /** Something has failed; the words are to be in the language of the element. */
+  readonly failed: (words: () => string, cause: unknown) => void;
 }
 
-/** What a list of alerts begins without: the current hour, the toast, and what is told beyond the page. Loaded when the list is there. */
+/**
+ * What a list of alerts begins without: the arrow keys, the current hour, the toast, what is told beyond the page, and how
+ * alerts are marked as seen. Loaded when the list is there.
+ */
 export class AlertExtras {
+  readonly walk: AlertWalk;
+  readonly #host: LitElement;
   readonly #headroom: HeadroomController;
   readonly #news: NewsController;
   readonly #signals: SignalsController;
   readonly #options: ExtrasOptions;
+  readonly #busy = new Set<string>();
+  #source: AlertsSource | undefined;
+  #hasFailed = false;
 
   constructor(host: LitElement, options: ExtrasOptions) {
+    this.#host = host;
     this.#options = options;
+    this.walk = new AlertWalk(host);
     this.#headroom = new HeadroomController(host);
     this.#news = new NewsController(host);
-    this.#signals = new SignalsController(host, options.failed);
+    this.#signals = new SignalsController(host, (cause) => options.failed(() => shared.partMissing, cause));
     for (const styles of [alertExtrasStyles, paperStyles]) adoptStyles(host.renderRoot, styles);
   }
 
-  /** How many meters have a limit; undefined while that is not known. */
-  get watchedMeters(): number | undefined {
-    return this.#headroom.meters?.length;
+  /** How many meters have a limit, in words; undefined while that is not known. */
+  get watchedWords(): string | undefined {
+    const count = this.#headroom.meters?.length;
+    if (count === undefined) return undefined;
+    return count === 0 ? strings.noLimits : strings.watching(count);
   }
 
   /** Follows this source from now on. */
   follow(source: AlertsSource): void {
+    this.#source = source;
     this.#headroom.follow(source);
+  }
+
+  /** Whether this alert is being marked as seen. */
+  isBusy({ alertId }: Alert): boolean {
+    return this.#busy.has(alertId);
+  }
+
+  /** Marks an alert as seen. */
+  async acknowledge({ alertId }: Alert): Promise<void> {
+    const alerts = this.#source?.client.alerts;
+    if (!alerts) return;
+    this.#busy.add(alertId);
+    this.#hasFailed = false;
+    this.#host.requestUpdate();
+    try {
+      this.#options.acknowledged(await alerts.acknowledge(alertId));
+      if (this.#news.toast?.alertId === alertId) this.#news.close();
+    } catch (cause) {
+      this.#hasFailed = true;
+      this.#options.failed(() => strings.acknowledgeFailed, cause);
+    } finally {
+      this.#busy.delete(alertId);
+      this.#host.requestUpdate();
+    }
   }
 
   /** Tells of what has happened. */
@@ -57,18 +97,13 @@ export class AlertExtras {
     this.#signals.send({ title: alertStrings.states.firing, body, tag: first.alertId });
   }
 
-  /** Somebody has marked this alert as seen. */
-  acknowledged(alertId: string): void {
-    if (this.#news.toast?.alertId === alertId) this.#news.close();
-  }
-
   /** How the current hour of each meter stands. */
   renderHeadroom(energy: EnergyFormat): TemplateResult | typeof nothing {
     return renderHeadroom(this.#headroom.meters, energy);
   }
 
-  /** Turns on and off what is told beyond the page. */
-  renderSignals(): TemplateResult {
+  /** Turns on and off what is told beyond the page, and says what has failed. */
+  renderTools(): TemplateResult {
     const { notify, sound } = this.#signals.preferences;
     const toggle = (words: string, isOn: boolean, act: () => void) =>
       html`<button type="button" aria-pressed=${isOn ? 'true' : 'false'} @click=${act}>${words}</button>`;
@@ -76,7 +111,8 @@ export class AlertExtras {
         ${toggle(strings.notify, notify, () => this.#signals.toggleNotify())}
         ${toggle(strings.sound, sound, () => this.#signals.toggleSound())}
       </div>
-      ${this.#signals.isDenied ? html`<span role="status">${strings.notifyDenied}</span>` : nothing}`;
+      ${this.#signals.isDenied ? html`<span role="status">${strings.notifyDenied}</span>` : nothing}
+      ${this.#hasFailed ? html`<span role="alert">${strings.acknowledgeFailed}</span>` : nothing}`;
   }
 
   /** What has just happened. */
@@ -85,7 +121,7 @@ export class AlertExtras {
     if (!toast) return nothing;
     return html`<div class="toast" part="toast" data-state=${toast.state}>
       <span><bdi>${sentence(toast, energy)}</bdi></span>
-      <button type="button" @click=${() => this.#options.acknowledge(toast)}>${alertStrings.acknowledge}</button>
+      <button type="button" @click=${() => void this.acknowledge(toast)}>${alertStrings.acknowledge}</button>
       <button type="button" aria-label=${strings.close} @click=${() => this.#news.close()}>✕</button>
     </div>`;
   }

@@ -11,9 +11,6 @@ export const alertStrings = {
   get notAllowed() {
     return msg('You may not see these alerts', { id: 'alerts.notAllowed' });
   },
-  get partMissing() {
-    return msg('A part could not be loaded. Load the page again.', { id: 'alerts.partMissing' });
-  },
   states: {
     get pending() {
       return msg('Close to the limit', { id: 'alerts.pending' });
@@ -43,9 +40,6 @@ export const alertStrings = {
     return msg('Mark as seen', { id: 'alerts.acknowledge' });
   },
   acknowledgeOf: (meter: string) => msg(str`Mark as seen: ${meter}`, { id: 'alerts.acknowledgeOf' }),
-  get acknowledgeFailed() {
-    return msg('It could not be marked as seen', { id: 'alerts.acknowledgeFailed' });
-  },
   seenBy: (who: string) => msg(str`seen by ${who}`, { id: 'alerts.seenBy' }),
   get filter() {
     return msg('Show', { id: 'alerts.filter' });
@@ -69,12 +63,5 @@ export const alertStrings = {
   },
   get emptyOpen() {
     return msg('Nothing is over its limit', { id: 'alerts.emptyOpen' });
-  },
-  watching: (meters: number) =>
-    meters === 1
-      ? msg('One meter with a limit is watched.', { id: 'alerts.watchingOne' })
-      : msg(str`${meters} meters with a limit are watched.`, { id: 'alerts.watching' }),
-  get noLimits() {
-    return msg('No meter has a limit yet.', { id: 'alerts.noLimits' });
   },
 } as const;

@@ -15,7 +15,7 @@ import { widgetStyles } from '../theme/widget-styles.ts';
 import { AlertAcknowledgedEvent } from './alert-acknowledged-event.ts';
 import type { AlertExtras } from './alert-extras.ts';
 import { AlertFiredEvent } from './alert-fired-event.ts';
-import { AlertList } from './alert-list.ts';
+import { renderAlertList } from './alert-list.ts';
 import { type AlertNews, isOpen, isUnattended } from './alert-news.ts';
 import { AlertSelectEvent } from './alert-select-event.ts';
 import { alertStrings as strings } from './alert-strings.ts';
@@ -88,19 +88,16 @@ export class EnergyAlertsElement extends LitElement {
     failed: (error) => this.#tellError(error),
   });
   readonly #connection = new ConnectionController(this);
-  readonly #list = new AlertList(this);
   readonly #extras = new LazyPart<AlertExtras>({
     host: this,
     load: () => this.#loadExtras(),
     failed: (error) => this.#tellError(error),
   });
-  readonly #language = new LanguageController(this, ({ cause }) => this.#tellMissingPart(cause));
+  readonly #language = new LanguageController(this, (error) => this.#tellError(error));
   readonly #energy = new Memo<EnergyFormat>();
-  readonly #busy = new Set<string>();
   /** Alerts that the person has looked at. */
   readonly #seen = new Set<string>();
   #source: AlertsSource | undefined;
-  #hasFailed = false;
 
   constructor() {
     super();
@@ -153,7 +150,7 @@ export class EnergyAlertsElement extends LitElement {
   #renderUnseen(): TemplateResult | typeof nothing {
     const { unseenCount } = this;
     if (unseenCount === 0) return nothing;
-    return html`<button type="button" class="unseen" part="unseen" @click=${() => this.#list.scrollToTop()}>
+    return html`<button type="button" class="unseen" part="unseen" @click=${this.#scrollToTop}>
       <bdi>${strings.unseen(unseenCount)}</bdi>
     </button>`;
   }
@@ -178,8 +175,7 @@ export class EnergyAlertsElement extends LitElement {
       <div class="group" role="group" aria-label=${strings.filter}>
         ${filters.map((name) => toggle(strings.filters[name], name === this.filter, () => this.#show(name)))}
       </div>
-      ${this.#extras.part?.renderSignals()}
-      ${this.#hasFailed ? html`<span role="alert">${strings.acknowledgeFailed}</span>` : nothing}
+      ${this.#extras.part?.renderTools()}
     </div>`;
   }
 
@@ -188,22 +184,24 @@ export class EnergyAlertsElement extends LitElement {
     if (state.status === 'error') return renderFailure(state.error, strings, () => this.#alerts.retry());
     if (state.status === 'loading') return renderSkeleton();
     const shown = state.alerts.filter(FILTERS[this.filter] ?? FILTERS.all);
-    if (shown.length === 0) return renderEmpty(this.#emptyTitle, this.#extras.part?.watchedMeters);
+    if (shown.length === 0) return renderEmpty(this.#emptyTitle, this.#extras.part?.watchedWords);
     const locale = this.#locale;
-    return this.#list.render(shown, strings.title, (alert, index, isCurrent) =>
-      renderAlert({
-        alert,
-        index,
-        count: shown.length,
-        isCurrent,
-        isNew: this.#isUnseen(alert),
-        isBusy: this.#busy.has(alert.alertId),
-        locale,
-        energy,
-        select: this.#select,
-        acknowledge: this.#acknowledge,
-      }),
-    );
+    return renderAlertList({
+      ...{ alerts: shown, label: strings.title, walk: this.#extras.part?.walk },
+      renderRow: (alert, index, isTabbed) =>
+        renderAlert({
+          alert,
+          index,
+          count: shown.length,
+          isTabbed,
+          isNew: this.#isUnseen(alert),
+          isBusy: this.#extras.part?.isBusy(alert) ?? false,
+          locale,
+          energy,
+          select: this.#select,
+          acknowledge: this.#acknowledge,
+        }),
+    });
   }
 
   get #emptyTitle(): string {
@@ -239,26 +237,16 @@ export class EnergyAlertsElement extends LitElement {
     return isUnattended(alert) && !this.#seen.has(alert.alertId);
   }
 
+  readonly #scrollToTop = (): void => {
+    this.renderRoot.querySelector('.scroll')?.scrollTo({ top: 0 });
+  };
+
   readonly #select = (alert: Alert): void => {
     this.dispatchEvent(new AlertSelectEvent(alert));
   };
 
-  readonly #acknowledge = async ({ alertId }: Alert): Promise<void> => {
-    const client = this.client ?? sharedAlertsClient(this.server || location.origin);
-    this.#busy.add(alertId);
-    this.#hasFailed = false;
-    this.requestUpdate();
-    try {
-      this.#alerts.note(await client.alerts.acknowledge(alertId));
-      this.#extras.part?.acknowledged(alertId);
-    } catch (cause) {
-      this.#hasFailed = true;
-      this.#language.speak();
-      this.#tellError(new Error(strings.acknowledgeFailed, { cause }));
-    } finally {
-      this.#busy.delete(alertId);
-      this.requestUpdate();
-    }
+  readonly #acknowledge = (alert: Alert): void => {
+    this.#extras.use((extras) => void extras.acknowledge(alert));
   };
 
   #tell(news: AlertNews): void {
@@ -276,8 +264,11 @@ export class EnergyAlertsElement extends LitElement {
   async #loadExtras(): Promise<AlertExtras> {
     const { AlertExtras: Extras } = await import('./alert-extras.ts');
     const extras = new Extras(this, {
-      acknowledge: this.#acknowledge,
-      failed: (cause) => this.#tellMissingPart(cause),
+      acknowledged: (alert) => this.#alerts.note(alert),
+      failed: (words, cause) => {
+        this.#language.speak();
+        this.#tellError(new Error(words(), { cause }));
+      },
     });
     if (this.#source) extras.follow(this.#source);
     return extras;
@@ -285,10 +276,6 @@ export class EnergyAlertsElement extends LitElement {
 
   #tellError(error: Error): void {
     this.dispatchEvent(new AlertsErrorEvent(error));
-  }
-
-  #tellMissingPart(cause: unknown): void {
-    this.#tellError(new Error(strings.partMissing, { cause }));
   }
 }
 

@@ -100,9 +100,6 @@ export const energyAlertsStyles = css`
     padding-inline-end: 4px;
     border-block-end: 1px solid var(--_grid);
   }
-  .list li.spacer {
-    border: 0;
-  }
   .row {
     flex: 1;
     display: grid;
@@ -144,11 +141,6 @@ export const energyAlertsStyles = css`
     grid-area: time;
     text-align: end;
   }
-  .windowed span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .quiet {
     flex: none;
     font-size: 12px;
@@ -169,15 +161,6 @@ export const energyAlertsStyles = css`
       animation: none;
     }
   }
-  @media print {
-    .tools,
-    .quiet {
-      display: none;
-    }
-    .scroll {
-      max-block-size: none;
-    }
-  }
   @container (max-width: 479px) {
     .list li {
       flex-wrap: wrap;
@@ -192,17 +175,6 @@ export const energyAlertsStyles = css`
     }
     .list .quiet {
       margin-block-end: 8px;
-    }
-    /* Rows of a long list are equally high, with and without a button. */
-    .windowed li {
-      flex-wrap: nowrap;
-    }
-    .windowed .row {
-      flex-basis: 0;
-    }
-    .windowed .quiet {
-      max-inline-size: 40%;
-      margin-block: 0;
     }
   }
 `;

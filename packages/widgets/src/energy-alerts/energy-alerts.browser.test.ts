@@ -86,6 +86,15 @@ describe('<energy-alerts>', () => {
     expect(textsOf(element, '.time')[0]).to.contain('seen by Maria');
   });
 
+  it('marks an alert as seen whose button is pressed as soon as it is there', async () => {
+    const client = new FakeAlertsClient([alertOf(0)]);
+    const element = mountAlerts(client);
+    await whenShown(element, (root) => root.querySelector('li .quiet'));
+    alertsPart(element, 'li .quiet').click();
+    await whenShown(element, (root) => root.querySelector('li[data-state="acknowledged"]'));
+    expect(client.acknowledged).to.deep.equal(['alert-0']);
+  });
+
   it('says when it could not be marked, and lets try again', async () => {
     const client = new FakeAlertsClient([alertOf(0)]);
     const element = await shownAlerts(client);

@@ -11,8 +11,8 @@ export interface AlertRow {
   readonly index: number;
   /** How many rows there are, rendered or not. */
   readonly count: number;
-  /** The one row that the Tab key goes to; arrow keys go on from there. */
-  readonly isCurrent: boolean;
+  /** Whether the Tab key goes to it; arrow keys go on from there. */
+  readonly isTabbed: boolean;
   readonly isNew: boolean;
   readonly isBusy: boolean;
   readonly locale: string;
@@ -23,8 +23,8 @@ export interface AlertRow {
 
 /** Meter, state, how far over, and when, as one button; beside it the one that marks it as seen. */
 export function renderAlert(row: AlertRow): TemplateResult {
-  const { alert, locale, energy, isCurrent } = row;
-  const tabindex = isCurrent ? 0 : -1;
+  const { alert, locale, energy, isTabbed } = row;
+  const tabindex = isTabbed ? 0 : -1;
   const seenBy = alert.state === 'acknowledged' && alert.acknowledgedBy;
   return html`<li
     aria-setsize=${row.count}

@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from 'lit';
 import { strings } from '../element/strings.ts';
-import { alertStrings } from './alert-strings.ts';
 
 /** Rows as they will be: nothing jumps when the alerts come. */
 export function renderSkeleton(): TemplateResult {
@@ -9,9 +8,7 @@ export function renderSkeleton(): TemplateResult {
 }
 
 /** Why there is nothing to be seen: `title` says of what, and beside it stands how many meters are watched. */
-export function renderEmpty(title: string, meters: number | undefined): TemplateResult {
-  const why =
-    meters === undefined ? '' : meters === 0 ? alertStrings.noLimits : alertStrings.watching(meters);
+export function renderEmpty(title: string, why = ''): TemplateResult {
   return html`<div class="message" role="status" part="empty">
     <div><strong>${title}</strong>${why}</div>
   </div>`;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { rowSlice, WHOLE_ROWS } from './row-window.ts';
+import { rowSlice } from './row-window.ts';
+import { WHOLE_ROWS } from './whole-rows.ts';
 
 test('every row that is seen is rendered, and of a long list not many more', () => {
   const place = fc.record({

@@ -1,5 +1,4 @@
-/** Longer lists than this are rendered only where they are seen. */
-export const WHOLE_ROWS = 200;
+import { WHOLE_ROWS } from './whole-rows.ts';
 
 /** Rows beyond the edges that are rendered too, so that fast scrolling shows no holes. */
 const SPARE_ROWS = 10;

@@ -5,7 +5,6 @@ export const alertTemplates = {
   'alerts.title': 'Warnungen',
   'alerts.signIn': 'Melden Sie sich an, um Warnungen zu sehen',
   'alerts.notAllowed': 'Diese Warnungen sind nicht für Sie bestimmt',
-  'alerts.partMissing': 'Ein Teil konnte nicht geladen werden. Laden Sie die Seite neu.',
   'alerts.pending': 'Nahe am Limit',
   'alerts.firing': 'Über dem Limit',
   'alerts.acknowledged': 'Gesehen',

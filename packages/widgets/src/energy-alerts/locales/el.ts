@@ -5,7 +5,6 @@ export const alertTemplates = {
   'alerts.title': 'Ειδοποιήσεις',
   'alerts.signIn': 'Συνδεθείτε για να δείτε ειδοποιήσεις',
   'alerts.notAllowed': 'Δεν έχετε πρόσβαση σε αυτές τις ειδοποιήσεις',
-  'alerts.partMissing': 'Ένα τμήμα δεν φορτώθηκε. Φορτώστε ξανά τη σελίδα.',
   'alerts.pending': 'Κοντά στο όριο',
   'alerts.firing': 'Πάνω από το όριο',
   'alerts.acknowledged': 'Το είδαν',

@@ -5,7 +5,6 @@ export const alertTemplates = {
   'alerts.title': 'Alerte',
   'alerts.signIn': 'Conectați-vă pentru a vedea alertele',
   'alerts.notAllowed': 'Nu aveți acces la aceste alerte',
-  'alerts.partMissing': 'O parte nu a putut fi încărcată. Reîncărcați pagina.',
   'alerts.pending': 'Aproape de limită',
   'alerts.firing': 'Peste limită',
   'alerts.acknowledged': 'Văzută',
