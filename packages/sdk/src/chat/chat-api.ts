@@ -14,7 +14,6 @@ import { MemoryOutboxStorage } from './outbox-storage.ts';
 import { type ConversationEvent, WatchedConversation } from './watched-conversation.ts';
 
 export { MAX_MESSAGE_CHARACTERS, messageLength } from './message-limits.ts';
-export { transcriptOf } from './transcript.ts';
 
 /** Asks for a page of one's own conversations. */
 export interface ConversationsRequest extends Cancellable {

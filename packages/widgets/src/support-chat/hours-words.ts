@@ -1,5 +1,5 @@
 import type { ChatHours } from '@wattlet/sdk';
-import { supportStrings as strings } from './support-strings.ts';
+import { extrasStrings as strings } from './support-extras-strings.ts';
 
 /**
  * That nobody is there, and until when, by the reader's clock, which is named where the site has another; undefined while

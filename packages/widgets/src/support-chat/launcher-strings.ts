@@ -12,7 +12,4 @@ export const launcherStrings = {
   get close() {
     return msg('Close the chat', { id: 'support.close' });
   },
-  get partMissing() {
-    return msg('A part could not be loaded. Load the page again.', { id: 'support.partMissing' });
-  },
 } as const;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { failureText } from '../element/failure-text.ts';
 import { strings } from '../element/strings.ts';
-import { supportStrings } from './support-strings.ts';
+import { extrasStrings } from './support-extras-strings.ts';
 
 /** What went wrong and what to do about it; what the page can do itself has a slot. */
 export function renderChatFailure(error: Error | undefined, retry: () => void): TemplateResult {
@@ -10,7 +10,7 @@ export function renderChatFailure(error: Error | undefined, retry: () => void): 
   const isSignedOut = code === 'unauthenticated';
   const isRefused = code === 'permission_denied' || code === 'failed_precondition';
   const text = error ? failureText(error) : '';
-  const title = isSignedOut ? supportStrings.signIn : isRefused ? supportStrings.notAllowed : strings.failed;
+  const title = isSignedOut ? extrasStrings.signIn : isRefused ? extrasStrings.notAllowed : strings.failed;
   return html`<div class="message-box" role="alert" part="error">
     <slot name=${isSignedOut ? 'sign-in' : 'error'}>
       <div><strong>${title}</strong>${isSignedOut || isRefused ? '' : text}</div>

@@ -1,6 +1,6 @@
 import type { Conversation } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { supportStrings as strings } from './support-strings.ts';
+import { extrasStrings as strings } from './support-extras-strings.ts';
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
 

@@ -1,7 +1,7 @@
 import type { ChatReference } from '@wattlet/sdk';
 import { html, type TemplateResult } from 'lit';
 import { referenceWords } from '../chat-parts/reference-words.ts';
-import { supportStrings as strings } from './support-strings.ts';
+import { extrasStrings as strings } from './support-extras-strings.ts';
 
 /** What the next message is about, with a button that takes it off. */
 export function renderReferenceChip(

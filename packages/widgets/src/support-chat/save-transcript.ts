@@ -1,4 +1,4 @@
-import { transcriptOf } from '@wattlet/sdk/chat';
+import { transcriptOf } from '@wattlet/sdk/transcript';
 import type { MessageView } from '../chat-parts/render-message.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
 import { supportStrings as strings } from './support-strings.ts';

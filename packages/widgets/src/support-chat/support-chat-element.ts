@@ -2,7 +2,9 @@ import type { ChatReference } from '@wattlet/sdk';
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { adoptStyles } from '../element/adopt-styles.ts';
+import { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
+import { strings as shared } from '../element/strings.ts';
 import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
 import { widgetStyles } from '../theme/widget-styles.ts';
@@ -77,7 +79,7 @@ export class SupportChatElement extends LitElement {
   /** Used instead of a client for `server`, for example one with a token. */
   @property({ attribute: false }) client: SupportChatClient | undefined;
 
-  readonly #language = new LanguageController(this, ({ cause }) => this.#tellMissingPart(cause));
+  readonly #language = new LanguageController(this, (error) => this.#tell(error));
   #box: ChatBox | undefined;
   #isLoading = false;
   #cancelIdle: (() => void) | undefined;
@@ -185,13 +187,13 @@ export class SupportChatElement extends LitElement {
       },
       (cause: unknown) => {
         this.#isLoading = false;
-        this.#tellMissingPart(cause);
+        this.#language.speak();
+        this.#tell(new ElementError(shared.partMissing, { cause }));
       },
     );
   }
 
-  #tellMissingPart(cause: unknown): void {
-    this.#language.speak();
-    this.dispatchEvent(new ChatErrorEvent(new Error(strings.partMissing, { cause })));
+  #tell(error: Error): void {
+    this.dispatchEvent(new ChatErrorEvent(error));
   }
 }

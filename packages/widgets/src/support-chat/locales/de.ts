@@ -6,7 +6,6 @@ export const supportTemplates = {
   'support.openUnreadOne': 'Den Chat öffnen, 1 neue Nachricht',
   'support.openUnread': str`Den Chat öffnen, ${0} neue Nachrichten`,
   'support.close': 'Den Chat schließen',
-  'support.partMissing': 'Ein Teil konnte nicht geladen werden. Laden Sie die Seite neu.',
   'support.title': 'Kundenservice',
   'support.empty': 'Wie können wir helfen?',
   'support.emptyMore': 'Schreiben Sie uns. Die Antwort erscheint hier, auch wenn Sie später wiederkommen.',

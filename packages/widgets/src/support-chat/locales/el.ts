@@ -6,7 +6,6 @@ export const supportTemplates = {
   'support.openUnreadOne': 'Άνοιγμα συνομιλίας, 1 νέο μήνυμα',
   'support.openUnread': str`Άνοιγμα συνομιλίας, ${0} νέα μηνύματα`,
   'support.close': 'Κλείσιμο συνομιλίας',
-  'support.partMissing': 'Ένα τμήμα δεν φορτώθηκε. Φορτώστε ξανά τη σελίδα.',
   'support.title': 'Υποστήριξη',
   'support.empty': 'Πώς μπορούμε να βοηθήσουμε;',
   'support.emptyMore': 'Γράψτε μας. Η απάντηση έρχεται εδώ, ακόμη κι αν επιστρέψετε αργότερα.',

@@ -6,7 +6,6 @@ export const supportTemplates = {
   'support.openUnreadOne': 'Deschide conversația, 1 mesaj nou',
   'support.openUnread': str`Deschide conversația, ${0} mesaje noi`,
   'support.close': 'Închide conversația',
-  'support.partMissing': 'O parte nu a putut fi încărcată. Reîncărcați pagina.',
   'support.title': 'Asistență',
   'support.empty': 'Cu ce vă putem ajuta?',
   'support.emptyMore': 'Scrieți-ne. Răspunsul apare aici, chiar dacă reveniți mai târziu.',
