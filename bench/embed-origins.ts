@@ -24,6 +24,7 @@ const OWNERS: readonly (readonly [RegExp, string])[] = [
   [/node_modules\/@connectrpc\//, 'Connect'],
   [/node_modules\/@bufbuild\//, 'protobuf-es'],
   [/node_modules\/(?:d3-|internmap)/, 'd3'],
+  [/\/scripts\/rollup\//, 'binary format'],
   [/\/gen(?:-\w+)?\//, 'descriptors of the contract'],
   [/\/sdk\/dist\//, 'SDK'],
   [/\/dist\/loader\//, 'loader'],
