@@ -1,13 +1,10 @@
 import { CHOICES, type Choices } from './chart-choices.ts';
-import type { AreaType, StreamName } from './chart-client.ts';
 
 const MINUTE_MS = 60_000;
 
 /** What a user can change in a chart by hand: properties of its element. */
-export interface ChartSettings extends Choices {
-  readonly stream: StreamName;
+export interface ChartSettings extends Omit<Choices, 'theme'> {
   readonly area: string;
-  readonly areaType: AreaType;
   readonly from: string;
   readonly to: string;
   readonly compare: readonly string[];
@@ -64,24 +61,24 @@ export function readState(state: string): SomeSettings {
   const text = (name: SettingName) => query.get(NAMES[name]) ?? undefined;
   const list = (name: SettingName) =>
     query.has(NAMES[name]) ? query.getAll(NAMES[name]).filter((entry) => entry !== '') : undefined;
-  const choice = <Known extends string>(name: SettingName, known: readonly Known[]) =>
-    known.find((one) => one === text(name));
+  const choice = <Name extends SettingName & keyof Choices>(name: Name) =>
+    CHOICES[name].find((one) => one === text(name));
   const flag = (name: SettingName) => {
-    const chosen = choice(name, ['true', 'false']);
-    return chosen === undefined ? undefined : chosen === 'true';
+    const said = text(name);
+    return said === 'true' || (said === 'false' ? false : undefined);
   };
   return {
-    stream: choice('stream', ['load', 'generation', 'flows']),
+    stream: choice('stream'),
     area: text('area'),
-    areaType: choice('areaType', ['CTY', 'BZN', 'CTA']),
-    view: choice('view', CHOICES.view),
+    areaType: choice('areaType'),
+    view: choice('view'),
     from: text('from'),
     to: text('to'),
-    span: choice('span', CHOICES.span),
+    span: choice('span'),
     compare: list('compare'),
-    bucket: choice('bucket', CHOICES.bucket),
-    statistic: choice('statistic', CHOICES.statistic),
-    orientation: choice('orientation', CHOICES.orientation),
+    bucket: choice('bucket'),
+    statistic: choice('statistic'),
+    orientation: choice('orientation'),
     table: flag('table'),
     patterns: flag('patterns'),
     hiddenSeries: list('hiddenSeries'),

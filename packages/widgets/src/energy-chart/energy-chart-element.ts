@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Badge } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
-import type { ElementError } from '../element/element-error.ts';
 import { LanguageController } from '../element/language-controller.ts';
 import { MediaController } from '../element/media-controller.ts';
 import { Memo } from '../element/memo.ts';
@@ -20,7 +19,6 @@ import { ChartErrorEvent } from './chart-error-event.ts';
 import { readState, writeState } from './chart-state.ts';
 import { type ChartView, hasOwnLines, type ViewName } from './chart-view.ts';
 import { columnsOf } from './detail.ts';
-import { emptyReason } from './empty-reason.ts';
 import { energyChartStyles } from './energy-chart-styles.ts';
 import type { FeatureContext } from './features/chart-host.ts';
 import { FeaturesController } from './features-controller.ts';
@@ -185,7 +183,6 @@ export class EnergyChartElement extends LitElement {
   );
   #shownRange = '';
   #toldState = '';
-  #wrongChoice: ElementError | undefined;
 
   /**
    * What the user has set otherwise than the page, as text for an address; empty for nothing. Set it to what it was to
@@ -216,10 +213,8 @@ export class EnergyChartElement extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#checkChoices();
     this.#language.speak();
     const client = this.#client;
-    const { stream, area, areaType, from, to, span, timeZone, asOf } = this;
     this.#connection.follow(client);
     this.#navigation.changes.noticeHost();
     this.#upkeep.part?.sync.join(this.sync);
@@ -228,9 +223,12 @@ export class EnergyChartElement extends LitElement {
       this.#shown = undefined;
       return;
     }
-    const isWide = this.controls;
-    const columns = columnsOf(this.#size.width, this.#media.pixelRatio);
-    this.#data.follow({ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide, columns });
+    const { stream, area, areaType, from, to, span, timeZone, asOf, controls: isWide } = this;
+    this.#data.follow({
+      ...{ client, stream, area, areaType, from, to, span, timeZone, asOf, isWide },
+      columns: columnsOf(this.#size.width, this.#media.pixelRatio),
+      wrong: wrongChoice(this),
+    });
     if (isWide || this.table || this.view !== 'timeline') this.#extras.load();
     this.#shown = this.#makeView();
     this.#upkeep.part?.watch(this, this.#data.state, this.#shown);
@@ -308,11 +306,10 @@ export class EnergyChartElement extends LitElement {
 
   #renderPlot({ title, ready, ...context }: FeatureContext): TemplateResult {
     const { state } = this.#data;
-    const error = state.status === 'error' ? state.error : this.#wrongChoice;
-    if (error) return renderError(error, () => this.#data.retry());
+    if (state.status === 'error') return renderError(state.error, () => this.#data.retry());
     if (!ready) return renderSkeleton();
     const { view } = ready;
-    const reason = emptyReason(ready.state, view, this.#locale);
+    const reason = this.#upkeep.part?.emptyReason(ready.state, view, this.#locale);
     if (reason) return renderEmpty(reason);
     if (this.table || this.view !== 'timeline') {
       const { part: features } = this.#extras;
@@ -363,13 +360,6 @@ export class EnergyChartElement extends LitElement {
     if (state === this.#toldState) return;
     this.#toldState = state;
     this.dispatchEvent(new StateChangeEvent(state));
-  }
-
-  /** Tells of a wrong attribute once. */
-  #checkChoices(): void {
-    const wrong = wrongChoice(this);
-    if (wrong && wrong.message !== this.#wrongChoice?.message) this.#tellError(wrong);
-    this.#wrongChoice = wrong;
   }
 
   get #isTiny(): boolean {

@@ -313,18 +313,26 @@ describe('<energy-chart>', () => {
   }
 
   for (const [name, right, known] of [
+    ['stream', 'flows', 'load, generation, flows'],
+    ['area-type', 'CTY', 'CTY, BZN, CTA'],
+    ['span', '7d', '24h, 7d, 30d, 12m, all'],
+    ['theme', 'dark', 'auto, light, dark'],
     ['view', 'timeline', 'timeline, profile'],
     ['bucket', 'day-of-week', 'hour-of-day, day-of-week'],
     ['statistic', 'median', 'mean, median'],
     ['orientation', 'horizontal', 'vertical, horizontal'],
   ] as const) {
-    it(`names the attribute ${name} when it is wrong, and draws again when it is right`, async () => {
-      const chart = await drawnChart(new FakeClient(greekDay()));
+    it(`names the attribute ${name} when it is wrong, asks for nothing, and draws again when it is right`, async () => {
+      const client = new FakeClient(greekDay());
+      const chart = await drawnChart(client);
       const told = nextEvent(chart, 'error');
       chart.setAttribute(name, 'nonsense');
       const { message } = ((await told) as ChartErrorEvent).error;
       expect(message).to.include(`${name}="nonsense" is not one of ${known}`);
       await whenShown(chart, (root) => root.querySelector('[role=alert]')?.textContent?.includes('nonsense'));
+      expect(chart.renderRoot.querySelector('.message button')).to.equal(null);
+      expect(chart.renderRoot.querySelector('.badge')).to.equal(null);
+      expect(client.watches.size).to.equal(0);
       chart.setAttribute(name, right);
       await whenShown(chart, (root) => root.querySelector('canvas'));
     });
@@ -354,7 +362,7 @@ describe('<energy-chart>', () => {
     );
   });
 
-  it('names the attribute stream when it is wrong', async () => {
+  it('has the area alone for a title where the attribute stream is wrong from the start', async () => {
     const chart = mountChart(new FakeClient(greekDay()));
     chart.setAttribute('stream', 'lod');
     await whenShown(chart, (root) => root.querySelector('[role=alert]'));

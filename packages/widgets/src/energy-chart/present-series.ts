@@ -1,5 +1,4 @@
 import type { ChartSeries } from '../chart/chart-series.ts';
-import { ElementError } from '../element/element-error.ts';
 import type { AreaSeries, StreamName } from './chart-client.ts';
 import type { ChartColors } from './chart-colors.ts';
 import { strings } from './strings.ts';
@@ -29,8 +28,6 @@ export async function presenterOf(stream: StreamName): Promise<Presenter> {
       return (await import('./present-generation.ts')).presentGeneration;
     case 'flows':
       return (await import('./present-flows.ts')).presentFlows;
-    default:
-      throw new ElementError(strings.notAmong('stream', stream, 'load, generation, flows'));
   }
 }
 

@@ -35,6 +35,8 @@ export interface SeriesRequest extends RangeAttributes {
   readonly isWide: boolean;
   /** Pixel columns of the plot: what is finer than they are need not be read. */
   readonly columns: number;
+  /** Says what is wrong in the chart's attributes, so that nothing is read; empty where nothing is. */
+  readonly wrong: string;
 }
 
 /** What is known so far. */
@@ -177,6 +179,7 @@ export class SeriesController implements ReactiveController {
   }
 
   async #run(request: SeriesRequest, run: Known & { readonly stop: AbortController }): Promise<void> {
+    if (request.wrong) throw new ElementError(request.wrong);
     const { signal } = run.stop;
     const { area, present } = run.source ?? (await findSource(request, signal));
     // The first clock of a page loads the time zones of its language.

@@ -40,12 +40,11 @@ export interface RequestedRange {
 export interface RangeAttributes {
   readonly from: string;
   readonly to: string;
-  readonly span: string;
+  readonly span: RangeSpan;
 }
 
 /**
- * Reads the `from` and `to` attributes (RFC 3339 times, or dates, which begin at midnight of the clock)
- * and `span`.
+ * Reads the `from` and `to` attributes: RFC 3339 times, or dates, which begin at midnight of the clock.
  *
  * @throws ElementError when one is not what it should be, or they are in the wrong order.
  */
@@ -53,7 +52,7 @@ export function parseRange({ from, to, span }: RangeAttributes, clock: ZoneClock
   const range = {
     from: parseTime('from', from, clock),
     to: parseTime('to', to, clock),
-    spanMs: parseSpan(span),
+    spanMs: SPAN_MS[span],
   };
   if (range.from !== undefined && range.to !== undefined && range.from >= range.to) {
     throw new ElementError(strings.rangeReversed);
@@ -96,12 +95,6 @@ export function shownRange({ from, to, spanMs }: RequestedRange, data: DataBound
   const end = to ?? data.until;
   const whole = Math.min(data.from ?? end - DAY_MS, end - DAY_MS / 2);
   return { from: Math.max(whole, end - spanMs), to: end };
-}
-
-function parseSpan(text: string): number {
-  const span = RANGE_SPANS.find((known) => known === text);
-  if (!span) throw new ElementError(strings.notAmong('span', text, RANGE_SPANS.join(', ')));
-  return SPAN_MS[span];
 }
 
 /**

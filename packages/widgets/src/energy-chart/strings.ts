@@ -36,14 +36,6 @@ export const strings = {
   consumptionOf: (type: string) => msg(str`${type}, consumption`, { id: 'consumptionOf' }),
   importFrom: (area: string) => msg(str`from ${area}`, { id: 'importFrom' }),
   exportTo: (area: string) => msg(str`to ${area}`, { id: 'exportTo' }),
-  noDataSince: (time: string) => msg(str`No data since ${time}`, { id: 'noDataSince' }),
-  noDataHere: (area: string) => msg(str`${area} has no data in this stream yet`, { id: 'noDataHere' }),
-  get noDataInRange() {
-    return msg('There is no data in this range', { id: 'noDataInRange' });
-  },
-  get allHidden() {
-    return msg('All series are hidden', { id: 'allHidden' });
-  },
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
   // A link to a chart may name any.
   areaUnknown: (area: string) => msg(str`There is no data for an area “${area}”.`, { id: 'areaUnknown' }),

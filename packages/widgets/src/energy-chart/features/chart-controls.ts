@@ -1,5 +1,6 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { CHOICES } from '../chart-choices.ts';
 import type { SomeSettings } from '../chart-state.ts';
 import { type ChartView, VIEWS, type ViewName } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
@@ -9,8 +10,6 @@ import { type AreaChoice, AreaList } from './area-list.ts';
 import type { ChartHost, FeatureContext } from './chart-host.ts';
 import { shiftOf } from './comparison.ts';
 import { featureStrings } from './feature-strings.ts';
-
-const STREAMS = ['load', 'generation', 'flows'] as const;
 
 /** The views that tell something of a stream: load has no parts that it would be a mix of. */
 function viewsOf(stream: string): readonly ViewName[] {
@@ -56,7 +55,7 @@ export class ChartControls {
       )}
       ${renderSelect(
         featureStrings.streamChoice,
-        STREAMS.map((stream) => [stream, strings.title(stream, '')]),
+        CHOICES.stream.map((stream) => [stream, strings.title(stream, '')]),
         host.stream,
         (stream) =>
           this.#change({

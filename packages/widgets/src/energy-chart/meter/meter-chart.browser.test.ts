@@ -118,6 +118,17 @@ describe('<energy-chart> of a meter', () => {
     expect(words(part, '.latest')[0]).to.match(/^7 kWh/);
   });
 
+  it('names an attribute that is wrong, offers nothing that cannot help, and draws when it is right', async () => {
+    const client = new MeteredClient({});
+    const chart = mountChart(client, { meter: '4711', area: '', ...DAY });
+    chart.setAttribute('area-type', 'nonsense');
+    const part = await inside(chart, '[role=alert]');
+    expect(words(part, '.message')[0]).to.include('area-type="nonsense" is not one of CTY, BZN, CTA.');
+    expect(part.renderRoot.querySelector('.message button')).to.equal(null);
+    chart.setAttribute('area-type', 'CTY');
+    await inside(chart);
+  });
+
   it('keeps the limit of hours in a range of any length', async () => {
     const properties = { consumption: dayOf(), from: '2022-01-01', to: '2022-02-01', lang: 'en-GB' };
     const part = await inside(mountChart(new FakeClient({}), properties));

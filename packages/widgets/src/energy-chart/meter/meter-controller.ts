@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Segment } from '../../chart/segment.ts';
 import { ZoneClock } from '../../chart/zone-clock.ts';
+import { ElementError } from '../../element/element-error.ts';
 import { isRepeated } from '../../element/is-repeated.ts';
 import type { AreaType, ChartClient } from '../chart-client.ts';
 import type { RangeAttributes } from '../shown-range.ts';
@@ -23,6 +24,8 @@ export interface MeterRequest extends RangeAttributes {
   readonly server: string;
   /** The page's own client, if it gave one. */
   readonly ownClient: ChartClient | undefined;
+  /** Says what is wrong in the chart's attributes, so that nothing is read; empty where nothing is. */
+  readonly wrong: string;
   /** Where the load comes from. */
   readonly client: ChartClient;
 }
@@ -123,7 +126,8 @@ export class MeterController implements ReactiveController {
   }
 
   async #run(request: MeterRequest, signal: AbortSignal): Promise<void> {
-    const { consumption } = request;
+    const { consumption, wrong } = request;
+    if (wrong) throw new ElementError(wrong);
     if (consumption) {
       const clock = new ZoneClock(consumption.meter.timeZone);
       const part = ownPart(request, consumption, clock);

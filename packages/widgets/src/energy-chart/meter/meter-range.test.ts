@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ZoneClock } from '../../chart/zone-clock.ts';
+import type { RangeAttributes } from '../shown-range.ts';
 import { meterRange } from './meter-range.ts';
 
 const clock = new ZoneClock('Europe/Athens');
-const open = { from: '', to: '', span: '24h' };
+const open: RangeAttributes = { from: '', to: '', span: '24h' };
 const iso = (time: number) => new Date(time).toISOString();
 
 test('an open range of a day is the meter’s own day, of 23 and 25 hours where the clock changes', () => {

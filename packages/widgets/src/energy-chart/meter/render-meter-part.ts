@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { wrongChoice } from '../chart-choices.ts';
 import type { ChartClient } from '../chart-client.ts';
 import type { SomeSettings } from '../chart-state.ts';
 import type { EnergyChartElement } from '../energy-chart-element.ts';
@@ -19,6 +20,7 @@ export function renderMeterPart(
     ...{ meter, consumption, area, areaType, from, to, span, table, controls, client },
     server: chart.server || location.origin,
     ownClient: chart.client,
+    wrong: wrongChoice(chart),
     set: (change: SomeSettings) => changes.set(change),
     emit: (event: Event) => chart.dispatchEvent(event),
   };

@@ -8,8 +8,8 @@ import type { SizeController } from '../../element/size-controller.ts';
 import { StaleController } from '../../element/stale-controller.ts';
 import type { StreamName } from '../chart-client.ts';
 import type { ChartView, ViewName } from '../chart-view.ts';
-import { isBare } from '../empty-reason.ts';
 import type { ReadyState, SeriesState } from '../series-controller.ts';
+import { emptyReason, isBare } from './empty-reason.ts';
 import { RangeAnimation } from './range-animation.ts';
 import { RevisionController } from './revision-controller.ts';
 import { SummaryController } from './summary-controller.ts';
@@ -46,6 +46,8 @@ export class Upkeep {
   readonly sync: SyncController;
   /** Whether a range that the newest data has passed is shown, and nothing is known of it. */
   isBare = false;
+  /** Says why there is nothing to be seen. */
+  readonly emptyReason = emptyReason;
   /** Tells what of a picture another one leaves as it is. */
   readonly repaintedColumns = repaintedColumns;
 
