@@ -91,7 +91,7 @@ export class ChartModel {
           series: shown,
           pyramids,
           gapIndex,
-          loaded: { from: Math.max(loaded.from, area.dataFrom ?? loaded.from), to: loaded.to },
+          loaded,
           range,
           width: layout.width,
           height: layout.height,

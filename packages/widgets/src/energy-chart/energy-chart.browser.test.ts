@@ -9,6 +9,7 @@ import {
   nextEvent,
   paintedPixels,
   part,
+  plotColors,
   textOf,
   unmountCharts,
   whenShown,
@@ -246,6 +247,24 @@ describe('<energy-chart>', () => {
       'Total · Wed, 5 Jan 2022, 01:00–02:00 · Not all values are known yet',
     );
   });
+
+  for (const stream of ['load', 'generation', 'flows'] as const) {
+    it(`hatches what lies before the first value of all: ${stream}`, async () => {
+      const hatch = '203 213 225';
+      const client = new FakeClient(greekDay());
+      const chart = await drawnChart(client, {
+        stream,
+        from: '2021-12-31',
+        to: '2022-01-03',
+        theme: 'light',
+      });
+      expect(plotColors(chart).has(hatch)).to.equal(true);
+      chart.from = '2022-01-01T00:00Z';
+      await nextEvent(chart, 'range-change');
+      await chart.updateComplete;
+      expect(plotColors(chart).has(hatch)).to.equal(false);
+    });
+  }
 
   it('says since when there is no data', async () => {
     const chart = mountChart(new FakeClient(greekDay()), {

@@ -305,6 +305,12 @@ describe('the controls of <energy-chart>', () => {
     expect(part(narrow.chart, '.overview').offsetHeight).to.equal(0);
   });
 
+  it('have an overview that begins with the first value of all, also where the range begins before', async () => {
+    const { chart } = await controlledChart({ from: '2021-12-30', to: '2022-01-01T12:00Z' });
+    const [box, shown] = ['.overview', '.overview .window'].map((name) => part(chart, name).offsetWidth);
+    expect(shown).to.be.closeTo((box ?? 0) / 2, 2);
+  });
+
   for (const year of [2001, 2024]) {
     it(`keep the window on the overview where there is no data, in ${year}, and the page as wide as it is`, async () => {
       const { chart } = await controlledChart({ from: `${year}-05-01`, to: `${year}-05-02` }, 700);

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ChartFrame } from '../../chart/chart-frame.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
+import type { ChartArea } from '../chart-client.ts';
 import type { BarChart } from './bar-chart.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { completeSpans } from './complete-until.ts';
@@ -10,11 +11,11 @@ import { featureStrings } from './feature-strings.ts';
 import { renderBars } from './render-bars.ts';
 
 /** Each band's share of the energy in the range, from the intervals in which nothing is missing. */
-export function mixBars({ ready: { view }, locale }: ReadyContext): BarChart {
+export function mixBars({ ready: { view, state }, locale }: ReadyContext): BarChart {
   const { frame, labels } = view;
   const spans = completeSpans(frame);
   const covered = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  const told = toldRange(frame);
+  const told = toldRange(frame, state.area);
   const missing = told.to - told.from - covered;
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const hours = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -36,8 +37,8 @@ export function mixBars({ ready: { view }, locale }: ReadyContext): BarChart {
 }
 
 /** What of the range there can be data of: before the first and after the newest nothing is missing. */
-function toldRange({ range, loaded, gapIndex }: ChartFrame): TimeSpan {
-  const from = Math.max(range.from, loaded.from);
+function toldRange({ range, loaded, gapIndex }: ChartFrame, { dataFrom = loaded.from }: ChartArea): TimeSpan {
+  const from = Math.max(range.from, loaded.from, dataFrom);
   return { from, to: Math.max(from, Math.min(range.to, gapIndex.newest ?? range.to)) };
 }
 

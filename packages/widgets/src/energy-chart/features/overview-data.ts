@@ -31,9 +31,10 @@ export interface OverviewSubject {
   readonly locale: string;
 }
 
-/** The same without what is later than the newest value: a compared line of another period may go on there. */
-function untilNow({ from, to }: TimeSpan, newest = to): TimeSpan {
-  return { from, to: Math.max(from, Math.min(to, newest)) };
+/** What has been read between the first and the newest value: a compared line of another period may go on after it. */
+function withinData({ loaded, area, newest = loaded.to }: ReadyState): TimeSpan {
+  const from = Math.max(loaded.from, area.dataFrom ?? loaded.from);
+  return { from, to: Math.max(from, Math.min(loaded.to, newest)) };
 }
 
 /** Keeps up to date, in long buckets, all the data there is, where a chart itself has read only some of it. */
@@ -59,7 +60,7 @@ export class OverviewData {
     const series = this.#series;
     const loaded = this.#loaded;
     const { area, newest } = state;
-    if (!series || !loaded) return { ...frame, loaded: untilNow(frame.loaded, newest) };
+    if (!series || !loaded) return { ...frame, loaded: withinData(state) };
     const made = this.#present.get([series, newest, colors, hidden, locale, spokenLanguage()], () => {
       const options = { eic: area.eic, colors, locale, hiddenSeries: [...hidden] };
       const all = state.present(series, { ...options, isNarrow: false });
