@@ -62,6 +62,11 @@ export class AlertsApi {
     return this.#call(request.signal, (options) => this.#page(request, options));
   }
 
+  /** One alert, however old; rejects as `not_found` where the caller may not see it, or there is none. */
+  get(alertId: string, { signal }: Cancellable = {}): Promise<Alert> {
+    return this.#late(signal, (calls, options) => calls.get(alertId, options));
+  }
+
   /** Notes that somebody has seen an alert. Doing it again changes nothing. Resolves with the alert as it is now. */
   acknowledge(alertId: string, { signal }: Cancellable = {}): Promise<Alert> {
     return this.#late(signal, (calls, options) => calls.acknowledge(alertId, options));

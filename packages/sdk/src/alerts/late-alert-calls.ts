@@ -13,6 +13,12 @@ export class LateAlertCalls {
     this.#client = createClient(AlertService, transport);
   }
 
+  /** One alert. */
+  async get(alertId: string, options: CallOptions): Promise<Alert> {
+    const { alert } = await this.#client.getAlert({ alertId }, options);
+    return toAlert(present(alert, 'alert'));
+  }
+
   /** Notes that somebody has seen an alert. */
   async acknowledge(alertId: string, options: CallOptions): Promise<Alert> {
     const { alert } = await this.#client.acknowledgeAlert({ alertId }, options);

@@ -231,6 +231,7 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'MeterService.listRejectedReadings': {},
       'MeterService.retryRejectedReading': { id: '1000000' },
       'AlertService.listAlerts': {},
+      'AlertService.getAlert': { alertId },
       'AlertService.acknowledgeAlert': { alertId },
       'AlertService.getHeadroom': {},
       'AlertService.getWebhook': {},

@@ -184,6 +184,7 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'MeterService.retryRejectedReading': operates,
 
   'AlertService.listAlerts': { ...seesAlerts, kinds: ['site-backend'] },
+  'AlertService.getAlert': { ...seesAlerts, kinds: ['site-backend'] },
   'AlertService.acknowledgeAlert': seesAlerts,
   'AlertService.getHeadroom': { ...seesAlerts, kinds: ['site-backend'] },
   'AlertService.getWebhook': signedIn('administrator'),

@@ -1,6 +1,5 @@
 import type { EventBus } from '../platform/bus/event-bus.ts';
 import type { Sql } from '../platform/postgres/database.ts';
-import { notFound } from '../rpc/errors.ts';
 import { changeOf } from './alert-row.ts';
 import { lockSites } from './alert-store.ts';
 import type { AlertView } from './alert-view.ts';
@@ -26,26 +25,14 @@ export async function acknowledgeAlert(
   { sql, bus }: { readonly sql: Sql; readonly bus: Pick<EventBus, 'publish'> },
   { view, alertId, accountId, now }: Acknowledgement,
 ): Promise<NamedAlert> {
-  let answer: NamedAlert | undefined;
-  await sql.begin(async (tx) => {
+  return sql.begin(async (tx) => {
     const heads = await lockSites(tx, [view.siteId]);
     const stored = await findAlert(tx, view, alertId);
-    if (!stored) throw unknownAlert(alertId);
     const state = stored.state === 'firing' ? 'acknowledged' : stored.state;
     const change = stored.acknowledgedAt
       ? undefined
       : changeOf(stored, { ...stored, state, acknowledgedAt: now, acknowledgedBy: accountId });
     await storeChanges(tx, { bus, heads, now }, change ? [change] : []);
-    answer = await findAlert(tx, view, alertId);
-  });
-  if (!answer) throw unknownAlert(alertId);
-  return answer;
-}
-
-function unknownAlert(alertId: string) {
-  return notFound({
-    field: 'alert_id',
-    reason: 'UNKNOWN_ALERT',
-    description: `there is no alert ${alertId}`,
+    return findAlert(tx, view, alertId);
   });
 }

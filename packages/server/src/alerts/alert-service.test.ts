@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { refusesWith } from '../embedding/testing/refuses-with.ts';
@@ -61,6 +62,19 @@ suite('alerts by RPC', () => {
     const resolved = await alerts(bob).listAlerts({ states: [AlertState.RESOLVED] });
     assert.deepEqual(resolved.alerts, []);
     await refusesWith(alerts(bob).listAlerts({ pageToken: 'made up' }), 'InvalidArgument', 'UNKNOWN_PAGE');
+  });
+
+  test('one alert is answered by its id, to those who may see it', async () => {
+    const alertId = await makeFiringAlert(server.sql, ann);
+    const { alerts: listed } = await alerts(ann).listAlerts({});
+    const expected = listed.find((alert) => alert.alertId === alertId);
+    assert.ok(expected);
+    for (const reader of [ann, agent]) {
+      const { alert } = await alerts(reader).getAlert({ alertId });
+      assert.deepEqual(alert, expected);
+    }
+    await refusesWith(alerts(bob).getAlert({ alertId }), 'NotFound', 'UNKNOWN_ALERT');
+    await refusesWith(alerts(ann).getAlert({ alertId: randomUUID() }), 'NotFound', 'UNKNOWN_ALERT');
   });
 
   test('who has seen an alert is noted once, with the time, and the first who has stays', async () => {

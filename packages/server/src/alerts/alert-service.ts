@@ -8,7 +8,7 @@ import type { EventBus } from '../platform/bus/event-bus.ts';
 import type { Sql } from '../platform/postgres/database.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { alertViewOf } from './alert-view.ts';
-import { listAlerts } from './list-alerts.ts';
+import { findAlert, listAlerts } from './list-alerts.ts';
 import { alertMessage, statesOf } from './named-alert.ts';
 import { readHeadroom } from './read-headroom.ts';
 import { type WebhookServiceOptions, webhookMethods } from './webhooks/webhook-methods.ts';
@@ -39,6 +39,11 @@ export function alertService(options: AlertServiceOptions): ServiceImpl<typeof A
         });
         return { alerts: rows.map(alertMessage), nextPageToken, cursor: { sequence: head } };
       }),
+
+    getAlert: ({ alertId }, context) =>
+      answerPrivately(context, async () => ({
+        alert: alertMessage(await findAlert(sql, viewOf(context), alertId)),
+      })),
 
     acknowledgeAlert: (request, context) =>
       answerPrivately(context, async () => {

@@ -1,6 +1,6 @@
 import type { AnySql, Sql } from '../platform/postgres/database.ts';
 import { UUID_PATTERN } from '../platform/uuid.ts';
-import { invalidRequest } from '../rpc/errors.ts';
+import { invalidRequest, notFound } from '../rpc/errors.ts';
 import type { AlertState } from './alert-episode.ts';
 import type { AlertView } from './alert-view.ts';
 import { type NamedAlert, namedColumns, namedTables } from './named-alert.ts';
@@ -45,16 +45,21 @@ export async function listAlerts(sql: Sql, query: AlertQuery): Promise<AlertPage
   return page;
 }
 
-/** An alert that the view sees; undefined if there is none of this id. */
-export async function findAlert(
-  sql: AnySql,
-  view: AlertView,
-  alertId: string,
-): Promise<NamedAlert | undefined> {
+/**
+ * One alert.
+ *
+ * @throws ConnectError `not_found` if the view sees no such alert.
+ */
+export async function findAlert(sql: AnySql, view: AlertView, alertId: string): Promise<NamedAlert> {
   const [row] = await sql<NamedAlert[]>`
     select ${namedColumns(sql)} from alert a ${namedTables(sql)}
     where ${seenBy(sql, view)} and a.alert_id = ${alertId}`;
-  return row;
+  if (row) return row;
+  throw notFound({
+    field: 'alert_id',
+    reason: 'UNKNOWN_ALERT',
+    description: `there is no alert ${alertId}`,
+  });
 }
 
 /** Restricts alerts `a` to those that a view sees. */

@@ -44,22 +44,27 @@ test('a link to somebody else’s meter finds none, and what cannot be asked fai
   );
 });
 
-test('an alert is looked for on every page of alerts', async () => {
-  const alert = (alertId: string): Alert => ({
+test('an alert is found by its link, a link to none or to somebody else’s finds none, and what cannot be asked fails', async () => {
+  const alert: Alert = {
+    ...{ alertId: 'one', meterId: 'm', meterName: 'Heat pump', timeZone: 'UTC', rule: 'hourly-limit' },
     ...{
-      alertId,
-      meterId: 'm',
-      meterName: 'Heat pump',
-      timeZone: 'UTC',
-      rule: 'hourly-limit',
       state: 'firing',
+      wattHours: 2,
+      peakWattHours: 2,
+      limitWattHours: 1,
+      startedAt: new Date(0),
+      sequence: 1,
     },
-    ...{ wattHours: 2, peakWattHours: 2, limitWattHours: 1, startedAt: new Date(0), sequence: 1 },
+  };
+  const knowing = (code: 'not_found' | 'unavailable') => ({
+    alerts: {
+      async get(alertId: string) {
+        if (alertId === 'one') return alert;
+        throw new WattletError(code, `no alert ${alertId}`);
+      },
+    },
   });
-  const list = async ({ pageToken = '' } = {}) =>
-    pageToken === ''
-      ? { alerts: [alert('one')], nextPageToken: 'next', cursor: 1 }
-      : { alerts: [alert('two')], cursor: 1 };
-  assert.equal((await findAlert({ alerts: { list } }, 'two', { signal }))?.alertId, 'two');
-  assert.equal(await findAlert({ alerts: { list } }, 'three', { signal }), undefined);
+  assert.equal(await findAlert(knowing('not_found'), 'one', { signal }), alert);
+  assert.equal(await findAlert(knowing('not_found'), 'two', { signal }), undefined);
+  await assert.rejects(findAlert(knowing('unavailable'), 'two', { signal }), /no alert two/);
 });

@@ -18,8 +18,6 @@ interface MetersRequest extends Cancellable {
 
 /** As many as are offered beside each other; who has more finds theirs by its link. */
 const MOST_METERS = 200;
-/** The most that one call gives. */
-const LARGEST_PAGE = 200;
 
 /** The meters of a person, and among them the one that an address names, if they may see that. */
 export async function readMeters(
@@ -34,17 +32,11 @@ export async function readMeters(
 
 /** The alert of an id; undefined where the person may not see it, or there is none. */
 export async function findAlert(
-  { alerts: api }: { readonly alerts: Pick<AlertsApi, 'list'> },
+  { alerts: api }: { readonly alerts: Pick<AlertsApi, 'get'> },
   alertId: string,
   { signal }: Cancellable,
 ): Promise<Alert | undefined> {
-  let pageToken = '';
-  for (;;) {
-    const { alerts, nextPageToken } = await api.list({ pageSize: LARGEST_PAGE, pageToken, signal });
-    const found = alerts.find((alert) => alert.alertId === alertId);
-    if (found || nextPageToken === undefined) return found;
-    pageToken = nextPageToken;
-  }
+  return await api.get(alertId, { signal }).catch(unlessRefused);
 }
 
 /** What is not there, not theirs, or no id at all is no failure: an address may hold anything. */

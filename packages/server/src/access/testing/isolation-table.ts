@@ -208,6 +208,9 @@ export const EXPECTED = {
 
   'AlertService.listAlerts': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'site secret': 'ok' }),
   // The victim's alert: for those who work for their site.
+  'AlertService.getAlert': row(all(SIGNED_IN, 'NotFound'), all(BY_TOKEN, 'NotFound'), {
+    ...{ agent: 'ok', administrator: 'ok', script: 'ok', 'site secret': 'ok' },
+  }),
   'AlertService.acknowledgeAlert': row(all(SIGNED_IN, 'NotFound'), all(BY_TOKEN, 'NotFound'), {
     ...{ agent: 'ok', administrator: 'ok', script: 'ok' },
   }),

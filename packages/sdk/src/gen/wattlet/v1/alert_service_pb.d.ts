@@ -86,6 +86,42 @@ export declare const ListAlertsResponseSchema: GenMessage<ListAlertsResponse>;
 /**
  * Names an alert.
  *
+ * @generated from message wattlet.v1.GetAlertRequest
+ */
+export declare type GetAlertRequest = Message<"wattlet.v1.GetAlertRequest"> & {
+  /**
+   * @generated from field: string alert_id = 1;
+   */
+  alertId: string;
+};
+
+/**
+ * Describes the message wattlet.v1.GetAlertRequest.
+ * Use `create(GetAlertRequestSchema)` to create a new message.
+ */
+export declare const GetAlertRequestSchema: GenMessage<GetAlertRequest>;
+
+/**
+ * The alert as it is now.
+ *
+ * @generated from message wattlet.v1.GetAlertResponse
+ */
+export declare type GetAlertResponse = Message<"wattlet.v1.GetAlertResponse"> & {
+  /**
+   * @generated from field: wattlet.v1.Alert alert = 1;
+   */
+  alert?: Alert | undefined;
+};
+
+/**
+ * Describes the message wattlet.v1.GetAlertResponse.
+ * Use `create(GetAlertResponseSchema)` to create a new message.
+ */
+export declare const GetAlertResponseSchema: GenMessage<GetAlertResponse>;
+
+/**
+ * Names an alert.
+ *
  * @generated from message wattlet.v1.AcknowledgeAlertRequest
  */
 export declare type AcknowledgeAlertRequest = Message<"wattlet.v1.AcknowledgeAlertRequest"> & {
@@ -301,6 +337,16 @@ export declare const AlertService: GenService<{
     methodKind: "unary";
     input: typeof ListAlertsRequestSchema;
     output: typeof ListAlertsResponseSchema;
+  },
+  /**
+   * One of them, however old.
+   *
+   * @generated from rpc wattlet.v1.AlertService.GetAlert
+   */
+  getAlert: {
+    methodKind: "unary";
+    input: typeof GetAlertRequestSchema;
+    output: typeof GetAlertResponseSchema;
   },
   /**
    * Notes that somebody has seen an alert. Doing it again changes nothing.

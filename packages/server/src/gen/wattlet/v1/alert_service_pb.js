@@ -11,7 +11,7 @@ import { file_wattlet_v1_alert } from "./alert_pb.js";
  * Describes the file wattlet/v1/alert_service.proto.
  */
 export const file_wattlet_v1_alert_service = /*@__PURE__*/
-  fileDesc("Ch53YXR0bGV0L3YxL2FsZXJ0X3NlcnZpY2UucHJvdG8SCndhdHRsZXQudjEiqAEKEUxpc3RBbGVydHNSZXF1ZXN0EjkKBnN0YXRlcxgBIAMoDjIWLndhdHRsZXQudjEuQWxlcnRTdGF0ZUIRukgOkgELEAQiB4IBBBABIAASHQoIbWV0ZXJfaWQYAiABKAlCC7pICNgBAXIDsAEBEhsKCXBhZ2Vfc2l6ZRgDIAEoDUIIukgFKgMYyAESHAoKcGFnZV90b2tlbhgEIAEoCUIIukgFcgMYgAEieQoSTGlzdEFsZXJ0c1Jlc3BvbnNlEiEKBmFsZXJ0cxgBIAMoCzIRLndhdHRsZXQudjEuQWxlcnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEicKBmN1cnNvchgDIAEoCzIXLndhdHRsZXQudjEuQWxlcnRDdXJzb3IiNQoXQWNrbm93bGVkZ2VBbGVydFJlcXVlc3QSGgoIYWxlcnRfaWQYASABKAlCCLpIBXIDsAEBIjwKGEFja25vd2xlZGdlQWxlcnRSZXNwb25zZRIgCgVhbGVydBgBIAEoCzIRLndhdHRsZXQudjEuQWxlcnQiMwoSR2V0SGVhZHJvb21SZXF1ZXN0Eh0KCG1ldGVyX2lkGAEgASgJQgu6SAjYAQFyA7ABASKzAQoISGVhZHJvb20SEAoIbWV0ZXJfaWQYASABKAkSEgoKbWV0ZXJfbmFtZRgCIAEoCRIoCgRob3VyGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgp3YXR0X2hvdXJzGAQgASgDEhgKEGxpbWl0X3dhdHRfaG91cnMYBSABKAMSKQoFYXNfb2YYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjsKE0dldEhlYWRyb29tUmVzcG9uc2USJAoGbWV0ZXJzGAEgAygLMhQud2F0dGxldC52MS5IZWFkcm9vbSITChFHZXRXZWJob29rUmVxdWVzdCJCChJHZXRXZWJob29rUmVzcG9uc2USCwoDdXJsGAEgASgJEg8KB3dhaXRpbmcYAiABKAMSDgoGcGFya2VkGAMgASgDIioKEVNldFdlYmhvb2tSZXF1ZXN0EhUKA3VybBgBIAEoCUIIukgFcgMYgBAiKQoSU2V0V2ViaG9va1Jlc3BvbnNlEhMKBnNlY3JldBgBIAEoCUIDgAEBMrcDCgxBbGVydFNlcnZpY2USUAoKTGlzdEFsZXJ0cxIdLndhdHRsZXQudjEuTGlzdEFsZXJ0c1JlcXVlc3QaHi53YXR0bGV0LnYxLkxpc3RBbGVydHNSZXNwb25zZSIDkAIBEl8KEEFja25vd2xlZGdlQWxlcnQSIy53YXR0bGV0LnYxLkFja25vd2xlZGdlQWxlcnRSZXF1ZXN0GiQud2F0dGxldC52MS5BY2tub3dsZWRnZUFsZXJ0UmVzcG9uc2UiABJTCgtHZXRIZWFkcm9vbRIeLndhdHRsZXQudjEuR2V0SGVhZHJvb21SZXF1ZXN0Gh8ud2F0dGxldC52MS5HZXRIZWFkcm9vbVJlc3BvbnNlIgOQAgESUAoKR2V0V2ViaG9vaxIdLndhdHRsZXQudjEuR2V0V2ViaG9va1JlcXVlc3QaHi53YXR0bGV0LnYxLkdldFdlYmhvb2tSZXNwb25zZSIDkAIBEk0KClNldFdlYmhvb2sSHS53YXR0bGV0LnYxLlNldFdlYmhvb2tSZXF1ZXN0Gh4ud2F0dGxldC52MS5TZXRXZWJob29rUmVzcG9uc2UiAGIGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_timestamp, file_wattlet_v1_alert]);
+  fileDesc("Ch53YXR0bGV0L3YxL2FsZXJ0X3NlcnZpY2UucHJvdG8SCndhdHRsZXQudjEiqAEKEUxpc3RBbGVydHNSZXF1ZXN0EjkKBnN0YXRlcxgBIAMoDjIWLndhdHRsZXQudjEuQWxlcnRTdGF0ZUIRukgOkgELEAQiB4IBBBABIAASHQoIbWV0ZXJfaWQYAiABKAlCC7pICNgBAXIDsAEBEhsKCXBhZ2Vfc2l6ZRgDIAEoDUIIukgFKgMYyAESHAoKcGFnZV90b2tlbhgEIAEoCUIIukgFcgMYgAEieQoSTGlzdEFsZXJ0c1Jlc3BvbnNlEiEKBmFsZXJ0cxgBIAMoCzIRLndhdHRsZXQudjEuQWxlcnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEicKBmN1cnNvchgDIAEoCzIXLndhdHRsZXQudjEuQWxlcnRDdXJzb3IiLQoPR2V0QWxlcnRSZXF1ZXN0EhoKCGFsZXJ0X2lkGAEgASgJQgi6SAVyA7ABASI0ChBHZXRBbGVydFJlc3BvbnNlEiAKBWFsZXJ0GAEgASgLMhEud2F0dGxldC52MS5BbGVydCI1ChdBY2tub3dsZWRnZUFsZXJ0UmVxdWVzdBIaCghhbGVydF9pZBgBIAEoCUIIukgFcgOwAQEiPAoYQWNrbm93bGVkZ2VBbGVydFJlc3BvbnNlEiAKBWFsZXJ0GAEgASgLMhEud2F0dGxldC52MS5BbGVydCIzChJHZXRIZWFkcm9vbVJlcXVlc3QSHQoIbWV0ZXJfaWQYASABKAlCC7pICNgBAXIDsAEBIrMBCghIZWFkcm9vbRIQCghtZXRlcl9pZBgBIAEoCRISCgptZXRlcl9uYW1lGAIgASgJEigKBGhvdXIYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKCndhdHRfaG91cnMYBCABKAMSGAoQbGltaXRfd2F0dF9ob3VycxgFIAEoAxIpCgVhc19vZhgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiOwoTR2V0SGVhZHJvb21SZXNwb25zZRIkCgZtZXRlcnMYASADKAsyFC53YXR0bGV0LnYxLkhlYWRyb29tIhMKEUdldFdlYmhvb2tSZXF1ZXN0IkIKEkdldFdlYmhvb2tSZXNwb25zZRILCgN1cmwYASABKAkSDwoHd2FpdGluZxgCIAEoAxIOCgZwYXJrZWQYAyABKAMiKgoRU2V0V2ViaG9va1JlcXVlc3QSFQoDdXJsGAEgASgJQgi6SAVyAxiAECIpChJTZXRXZWJob29rUmVzcG9uc2USEwoGc2VjcmV0GAEgASgJQgOAAQEygwQKDEFsZXJ0U2VydmljZRJQCgpMaXN0QWxlcnRzEh0ud2F0dGxldC52MS5MaXN0QWxlcnRzUmVxdWVzdBoeLndhdHRsZXQudjEuTGlzdEFsZXJ0c1Jlc3BvbnNlIgOQAgESSgoIR2V0QWxlcnQSGy53YXR0bGV0LnYxLkdldEFsZXJ0UmVxdWVzdBocLndhdHRsZXQudjEuR2V0QWxlcnRSZXNwb25zZSIDkAIBEl8KEEFja25vd2xlZGdlQWxlcnQSIy53YXR0bGV0LnYxLkFja25vd2xlZGdlQWxlcnRSZXF1ZXN0GiQud2F0dGxldC52MS5BY2tub3dsZWRnZUFsZXJ0UmVzcG9uc2UiABJTCgtHZXRIZWFkcm9vbRIeLndhdHRsZXQudjEuR2V0SGVhZHJvb21SZXF1ZXN0Gh8ud2F0dGxldC52MS5HZXRIZWFkcm9vbVJlc3BvbnNlIgOQAgESUAoKR2V0V2ViaG9vaxIdLndhdHRsZXQudjEuR2V0V2ViaG9va1JlcXVlc3QaHi53YXR0bGV0LnYxLkdldFdlYmhvb2tSZXNwb25zZSIDkAIBEk0KClNldFdlYmhvb2sSHS53YXR0bGV0LnYxLlNldFdlYmhvb2tSZXF1ZXN0Gh4ud2F0dGxldC52MS5TZXRXZWJob29rUmVzcG9uc2UiAGIGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_timestamp, file_wattlet_v1_alert]);
 
 /**
  * Describes the message wattlet.v1.ListAlertsRequest.
@@ -28,67 +28,81 @@ export const ListAlertsResponseSchema = /*@__PURE__*/
   messageDesc(file_wattlet_v1_alert_service, 1);
 
 /**
+ * Describes the message wattlet.v1.GetAlertRequest.
+ * Use `create(GetAlertRequestSchema)` to create a new message.
+ */
+export const GetAlertRequestSchema = /*@__PURE__*/
+  messageDesc(file_wattlet_v1_alert_service, 2);
+
+/**
+ * Describes the message wattlet.v1.GetAlertResponse.
+ * Use `create(GetAlertResponseSchema)` to create a new message.
+ */
+export const GetAlertResponseSchema = /*@__PURE__*/
+  messageDesc(file_wattlet_v1_alert_service, 3);
+
+/**
  * Describes the message wattlet.v1.AcknowledgeAlertRequest.
  * Use `create(AcknowledgeAlertRequestSchema)` to create a new message.
  */
 export const AcknowledgeAlertRequestSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 2);
+  messageDesc(file_wattlet_v1_alert_service, 4);
 
 /**
  * Describes the message wattlet.v1.AcknowledgeAlertResponse.
  * Use `create(AcknowledgeAlertResponseSchema)` to create a new message.
  */
 export const AcknowledgeAlertResponseSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 3);
+  messageDesc(file_wattlet_v1_alert_service, 5);
 
 /**
  * Describes the message wattlet.v1.GetHeadroomRequest.
  * Use `create(GetHeadroomRequestSchema)` to create a new message.
  */
 export const GetHeadroomRequestSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 4);
+  messageDesc(file_wattlet_v1_alert_service, 6);
 
 /**
  * Describes the message wattlet.v1.Headroom.
  * Use `create(HeadroomSchema)` to create a new message.
  */
 export const HeadroomSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 5);
+  messageDesc(file_wattlet_v1_alert_service, 7);
 
 /**
  * Describes the message wattlet.v1.GetHeadroomResponse.
  * Use `create(GetHeadroomResponseSchema)` to create a new message.
  */
 export const GetHeadroomResponseSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 6);
+  messageDesc(file_wattlet_v1_alert_service, 8);
 
 /**
  * Describes the message wattlet.v1.GetWebhookRequest.
  * Use `create(GetWebhookRequestSchema)` to create a new message.
  */
 export const GetWebhookRequestSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 7);
+  messageDesc(file_wattlet_v1_alert_service, 9);
 
 /**
  * Describes the message wattlet.v1.GetWebhookResponse.
  * Use `create(GetWebhookResponseSchema)` to create a new message.
  */
 export const GetWebhookResponseSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 8);
+  messageDesc(file_wattlet_v1_alert_service, 10);
 
 /**
  * Describes the message wattlet.v1.SetWebhookRequest.
  * Use `create(SetWebhookRequestSchema)` to create a new message.
  */
 export const SetWebhookRequestSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 9);
+  messageDesc(file_wattlet_v1_alert_service, 11);
 
 /**
  * Describes the message wattlet.v1.SetWebhookResponse.
  * Use `create(SetWebhookResponseSchema)` to create a new message.
  */
 export const SetWebhookResponseSchema = /*@__PURE__*/
-  messageDesc(file_wattlet_v1_alert_service, 10);
+  messageDesc(file_wattlet_v1_alert_service, 12);
 
 /**
  * Alerts about meters: one episode from the moment a rule is broken until it is kept again.
