@@ -1,13 +1,11 @@
-import { BinaryReader, WireType } from './binary-reader.mjs';
+import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { LIST, MAP, OPTIONAL } from './described.mjs';
-import { addSized, addVarint, SCALAR_TYPES } from './scalar-types.mjs';
-
-export { BinaryReader, WireType };
+import { SCALAR_TYPES } from './scalar-types.mjs';
 
 /**
- * What a page has in place of how protobuf-es reads and writes messages: the binary format of proto3, for messages that
- * `described.mjs` describes. A message is a plain object; what it lacks has its default. Fields that only a later version of
- * the contract has are left out.
+ * What a page has in place of how protobuf-es goes through messages: for those of proto3 that `described.mjs` describes. What is
+ * in their fields is read and written by protobuf-es. A message is a plain object; what it lacks has its default. Fields that only
+ * a later version of the contract has are left out.
  *
  * @typedef {ReturnType<typeof import('./described.mjs').message>} Message
  * @typedef {import('./described.mjs').Field} Field
@@ -32,7 +30,7 @@ export function fromBinary(message, bytes) {
 
 /** @param {Message} message @param {object} value @throws where a number does not fit */
 export function toBinary(message, value) {
-  return Uint8Array.from(writtenMessage(message, value));
+  return writeMessage(new BinaryWriter(), message, value).finish();
 }
 
 /** @param {number} end where the message ends */
@@ -42,52 +40,53 @@ function readMessage(message, reader, end) {
     const [number, wireType] = reader.tag();
     const field = message.field(number);
     if (field) readField(field, wireType, reader, made);
-    else reader.skip(wireType);
+    else reader.skip(wireType, number);
   }
+  reader.assertBounds();
   return made;
 }
 
 /** The server writes a field once: what came before under the same name counts no more. */
 function readField([name, , type, of, oneof], wireType, reader, made) {
   const scalar = SCALAR_TYPES[type % LIST];
+  const end = () => reader.uint32() + reader.pos;
+  const read = () => (of ? readMessage(of, reader, end()) : reader[scalar.name](true));
   if (!of && wireType !== scalar.wireType) {
     // The numbers of a list come together, and may be thousands.
     const list = made[name];
-    for (const end = reader.end(); reader.pos < end; ) list.push(scalar.read(reader));
+    for (const last = end(); reader.pos < last; ) list.push(read());
+    reader.assertBounds();
     return;
   }
-  const value = of ? readMessage(of, reader, reader.end()) : scalar.read(reader);
+  const value = read();
   if (oneof) made[oneof] = { case: name, value };
   else if (type & MAP) made[name][value.key] = value.value;
   else if (type & LIST) made[name].push(value);
   else made[name] = value;
 }
 
-/** @returns {number[]} */
-function writtenMessage(message, value) {
-  const bytes = [];
-  for (const field of message.fields) writeField(bytes, field, value);
-  return bytes;
+function writeMessage(writer, message, value) {
+  for (const field of message.fields) writeField(writer, field, value);
+  return writer;
 }
 
-function writeField(bytes, [name, number, type, of, oneof], message) {
+function writeField(writer, [name, number, type, of, oneof], message) {
   const { case: set, value } = oneof ? (message[oneof] ?? {}) : { case: name, value: message[name] };
   if (set !== name || value === undefined) return;
   const scalar = SCALAR_TYPES[type % LIST];
   const isSized = of || scalar.wireType === WireType.LengthDelimited;
-  const addTag = (wireType) => addVarint(bytes, BigInt((number << 3) | wireType));
+  const tag = (wireType) => writer.tag(number, wireType);
   const add = (one) => {
-    addTag(isSized ? WireType.LengthDelimited : scalar.wireType);
-    if (of) addSized(bytes, writtenMessage(of, one));
-    else scalar.write(bytes, one);
+    tag(isSized ? WireType.LengthDelimited : scalar.wireType);
+    if (of) writeMessage(writer.fork(), of, one).join();
+    else writer[scalar.name](one);
   };
   if (type & MAP) for (const [key, text] of Object.entries(value)) add({ key, value: text });
   else if (type & LIST && isSized) value.forEach(add);
   else if (type & LIST) {
-    const numbers = [];
-    for (const one of value) scalar.write(numbers, one);
-    if (numbers.length === 0) return;
-    addTag(WireType.LengthDelimited);
-    addSized(bytes, numbers);
+    if (value.length === 0) return;
+    tag(WireType.LengthDelimited).fork();
+    for (const one of value) writer[scalar.name](one);
+    writer.join();
   } else if (of || oneof || type & OPTIONAL || !Object.is(value, scalar.zero)) add(value);
 }

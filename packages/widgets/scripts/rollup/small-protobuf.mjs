@@ -7,17 +7,15 @@ const PARTS = {
   create: { names: ['create'], file: './binary-format.mjs' },
   'from-binary': { names: ['fromBinary'], file: './binary-format.mjs' },
   'to-binary': { names: ['toBinary'], file: './binary-format.mjs' },
-  'wire/binary-encoding': { names: ['BinaryReader', 'WireType'], file: './binary-reader.mjs' },
   'wire/base64-encoding': { names: ['base64Decode', 'base64Encode'], file: './base64.mjs' },
-  'proto-int64': { names: ['protoInt64'], file: './scalar-types.mjs' },
   // The SDK speaks binary; connect-web would need it only for a transport that does not.
   'from-json': { names: [], file: './binary-format.mjs' },
   'to-json': { names: [], file: './binary-format.mjs' },
 };
 
 /**
- * Puts a small implementation of the binary format in place of that of protobuf-es, which reads and writes whatever protobuf
- * has had in all its editions, and leaves JSON out. It works with descriptors of `read-descriptors.mjs` only.
+ * Puts a small walk through messages in place of that of protobuf-es, which is for whatever protobuf has had in all its editions,
+ * and leaves JSON out. It works with descriptors of `read-descriptors.mjs` only.
  *
  * Whatever else these modules of protobuf-es export is there by name, and throws.
  *
