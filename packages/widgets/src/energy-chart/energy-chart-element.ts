@@ -32,7 +32,7 @@ import { RangeChangeEvent } from './range-change-event.ts';
 import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
-import { renderEmpty, renderError, renderSkeleton } from './render-state.ts';
+import { renderEmpty, renderError, renderSkeleton, renderWaiting } from './render-state.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
 import { SeriesToggleEvent } from './series-toggle-event.ts';
@@ -235,22 +235,32 @@ export class EnergyChartElement extends LitElement {
     this.#upkeep.part?.announcer.say(this.#shown ? this.#newsOf(this.#shown) : '');
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     const view = this.#shown;
     const locale = this.#locale;
-    if (showsMeter(this)) return this.#meter.part?.(this, this.#client, this.#navigation.changes) ?? nothing;
+    if (showsMeter(this))
+      return this.#meter.part?.(this, this.#client, this.#navigation.changes) ?? renderWaiting(this.controls);
     const { state } = this.#data;
     const title = strings.title(
       this.stream,
       state.status === 'ready' ? areaName(state.area, locale) : this.area,
     );
     const isSingle = this.stream === 'load' && !hasOwnLines(this.view);
+    const isTall =
+      this.view === 'profile' && this.orientation === 'horizontal' && this.bucket === 'hour-of-day';
+    const classes = [
+      'chart',
+      isSingle && 'single',
+      this.controls && 'controlled',
+      isTall && 'tall',
+      this.#isTiny && 'tiny',
+    ];
     const context = this.#contextOf(title);
     const features = this.controls ? this.#extras.part : undefined;
     return html`
-      <figure class=${`chart${isSingle ? ' single' : ''}${this.#isTiny ? ' tiny' : ''}`} aria-labelledby="title">
+      <figure class=${classes.filter(Boolean).join(' ')} aria-labelledby="title">
         ${renderHeader({ title, view, badge: this.#badge })}
-        <div class=${this.controls ? 'controls' : 'controls none'}>
+        <div class="controls">
           ${features?.renderControls(context) ?? nothing}
           <div class="notices" role="status">${this.#extras.part?.renderNotices() ?? nothing}</div>
         </div>

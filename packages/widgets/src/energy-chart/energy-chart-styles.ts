@@ -19,11 +19,30 @@ const smallHeader = css`
 export const energyChartStyles = css`
   ${figureStyles}
   .chart {
+    /* Room for what comes later: header, plot, rows of controls, overview and legend. */
+    --_head: 84px;
+    --_plot: 280px;
+    --_row: 40px;
+    --_rows: 0;
+    --_overview: 0px;
+    --_legend: 84px;
     display: grid;
     grid-template: 'header' auto 'controls' auto 'plot' minmax(96px, 1fr) 'overview' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
     column-gap: 24px;
     block-size: 100%;
     margin: 0;
+  }
+  /*
+   * The chart is so high where the element has no height of its own, and takes what there is where it has. What becomes
+   * longer than there is room for takes from the plot: the page around it stays where it is.
+   */
+  .chart::before {
+    content: '';
+    grid-area: header / 1 / legend;
+    block-size: calc(
+      var(--wattlet-plot-height, var(--_plot)) + var(--_head) + var(--_rows) * var(--_row) + var(--_overview) + var(--_legend)
+    );
+    max-block-size: 100%;
   }
   .latest {
     color: var(--_text-quiet);
@@ -47,25 +66,13 @@ export const energyChartStyles = css`
   }
   .controls {
     grid-area: controls;
-    min-block-size: 32px;
-    margin-block-start: 8px;
-  }
-  .controls.none {
-    min-block-size: 0;
-    margin: 0;
+    min-block-size: calc(var(--_rows) * var(--_row));
   }
   .plot {
     grid-area: plot;
     position: relative;
-    margin-block-start: 8px;
+    margin-block: 8px var(--_overview);
     min-block-size: 0;
-  }
-  /* Gives the plot its height where the element has none of its own, and takes what there is where it has. */
-  .plot::before {
-    content: '';
-    float: left;
-    block-size: var(--wattlet-plot-height, 280px);
-    max-block-size: 100%;
   }
   .plot .for-readers {
     inset-block-start: 0;
@@ -117,7 +124,7 @@ export const energyChartStyles = css`
     grid-area: legend;
   }
   .legend-box.waiting {
-    min-block-size: 40px;
+    min-block-size: var(--_legend);
   }
   .legend {
     display: flex;
@@ -194,29 +201,55 @@ export const energyChartStyles = css`
     transition: box-shadow 1ms;
   }
   @media (pointer: coarse) {
-    .controls:not(.none) {
-      min-block-size: 44px;
+    .chart {
+      --_row: 52px;
+      --_legend: 116px;
     }
     /* As many as there are beside each other. */
     .legend button {
       min-block-size: 32px;
     }
   }
+  .single {
+    --_legend: 0px;
+  }
+  .ranged {
+    --_rows: 1;
+  }
+  .controlled {
+    --_rows: 3;
+  }
   @media (prefers-reduced-motion: reduce) {
     .skeleton .trace {
       animation: none;
     }
   }
+  @container (min-width: 480px) {
+    .chart {
+      --_head: 67px;
+    }
+  }
+  @container (min-width: 640px) {
+    .controlled {
+      --_rows: 2;
+      --_overview: 52px;
+    }
+  }
+  @container (min-width: 1100px) {
+    .controlled {
+      --_rows: 1;
+    }
+  }
   @container (min-width: 720px) {
     .chart {
+      --_head: 76px;
+      --_plot: 320px;
+      --_legend: 0px;
       grid-template: 'header header' auto 'controls controls' auto 'plot legend' minmax(96px, 1fr) 'overview legend' auto 'footer footer' auto / minmax(0, 1fr) auto;
     }
     .chart.single {
       grid-template-columns: minmax(0, 1fr) 0;
       column-gap: 0;
-    }
-    .plot::before {
-      block-size: var(--wattlet-plot-height, 320px);
     }
     .latest {
       font-size: 14px;
@@ -225,6 +258,14 @@ export const energyChartStyles = css`
       font-size: 32px;
       line-height: 1.3;
     }
+    /* As high as plot and overview, whatever it names. */
+    .legend-box {
+      display: flex;
+      flex-direction: column;
+      block-size: 0;
+      min-block-size: 100%;
+      overflow: auto;
+    }
     .legend-box.waiting {
       min-inline-size: 120px;
     }
@@ -232,8 +273,19 @@ export const energyChartStyles = css`
       flex-direction: column-reverse;
       flex-wrap: nowrap;
       justify-content: flex-end;
+      gap: 0;
+      min-block-size: 0;
       margin-block-start: 16px;
+      padding: 0 4px 4px;
     }
+    .legend li {
+      flex: 0 1 25px;
+      min-block-size: 17px;
+    }
+  }
+  /* A bar for each hour, one below the other. */
+  .tall {
+    --_plot: 580px;
   }
   @container (max-width: 239px) {
     .latest .when,
@@ -243,6 +295,9 @@ export const energyChartStyles = css`
       display: none;
     }
     .chart {
+      --_head: 44px;
+      --_rows: 0;
+      --_legend: 0px;
       ${smallHeader}
     }
   }

@@ -16,7 +16,7 @@ export const printStyles = css`
       break-inside: avoid;
       print-color-adjust: exact;
     }
-    .plot:has(.axes, .scroll)::before {
+    .chart:has(.axes, .scroll)::before {
       display: none;
     }
     /* Plot and axes take the width of the paper, and what height that gives them, together. */
@@ -39,6 +39,8 @@ export const printStyles = css`
     @container (min-width: 720px) {
       .legend-box {
         grid-row: plot;
+        block-size: auto;
+        overflow: visible;
       }
     }
   }

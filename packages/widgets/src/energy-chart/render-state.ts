@@ -15,6 +15,14 @@ export function renderSkeleton(): TemplateResult {
     <span class="for-readers" role="status">${strings.loading}</span>`;
 }
 
+/** The place of a meter's chart, until the part that shows it has come. */
+export function renderWaiting(hasControls: boolean): TemplateResult {
+  return html`<figure class=${`chart single${hasControls ? ' ranged' : ''}`}>
+    <div class="plot">${renderSkeleton()}</div>
+    <div class="footer">&nbsp;</div>
+  </figure>`;
+}
+
 /**
  * What went wrong and what to do about it; the end of a subscription has a place for what the page offers. What the page
  * has asked for wrongly is as wrong when it is tried again.

@@ -2,11 +2,19 @@ import { css } from 'lit';
 
 /** Look of what a chart can do beyond its plot. */
 export const featureStyles = css`
+  /* What there was room for is there now. */
+  .controls {
+    min-block-size: 0;
+  }
+  .plot {
+    margin-block-end: 0;
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 8px;
+    margin-block-start: 8px;
     font-size: 12px;
   }
   .bar button,

@@ -107,7 +107,7 @@ export class MeterChartElement extends LitElement {
     const view = this.#view;
     const title = view?.title ?? meterStrings.own;
     return html`
-      <figure class="chart single" aria-labelledby="title">
+      <figure class=${`chart single${input?.controls ? ' ranged' : ''}`} aria-labelledby="title">
         <div class="header" part="header">
           <div>
             <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
