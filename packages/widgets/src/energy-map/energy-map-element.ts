@@ -36,7 +36,7 @@ import { PlayController } from './play-controller.ts';
 import { renderMap } from './render-map.ts';
 import { renderMapHeader } from './render-map-header.ts';
 import { renderMapLegend } from './render-map-legend.ts';
-import { renderMapEmpty, renderMapSkeleton } from './render-map-state.ts';
+import { renderMapEmpty, renderMapRoom, renderMapSkeleton } from './render-map-state.ts';
 import { HIGHEST_FIRST, type MapTableOrder, renderMapTable } from './render-map-table.ts';
 import { describeCountry, renderMapTooltip } from './render-map-tooltip.ts';
 import { renderTimeBar } from './render-time-bar.ts';
@@ -152,7 +152,7 @@ export class EnergyMapElement extends LitElement {
       <figure aria-labelledby="title">
         ${renderMapHeader({ title, view, badge: this.#badge })}
         <div class="stage">${this.#renderStage(title)}</div>
-        ${view ? this.#renderControls(view) : nothing}
+        ${view ? this.#renderControls(view) : renderMapRoom(this.view === 'table')}
         <div class="footer" part="footer"><slot name="footer">${mapStrings.attribution}</slot></div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>

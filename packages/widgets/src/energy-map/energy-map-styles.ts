@@ -10,10 +10,20 @@ export const energyMapStyles = css`
     min-inline-size: 160px;
   }
   figure {
+    --_map: var(--wattlet-map-height, clamp(220px, 88cqi, 560px));
+    --_head: 58px;
+    --_legend: 154px;
     display: grid;
-    grid-template: 'header' auto 'stage' auto 'time' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
+    grid-template: 'header' auto 'stage' minmax(120px, 1fr) 'time' auto 'legend' auto 'footer' auto / minmax(0, 1fr);
     gap: 12px 24px;
     margin: 0;
+  }
+  /* Gives the map its height. What is above and below it and comes later takes from the map: the page stays where it is. */
+  figure::before {
+    content: '';
+    grid-area: header / 1 / legend;
+    /* With the time bar and what lies between. */
+    block-size: calc(var(--_map) + var(--_head) + 73px + var(--_legend));
   }
   .hour {
     display: flex;
@@ -28,7 +38,8 @@ export const energyMapStyles = css`
   .stage {
     grid-area: stage;
     position: relative;
-    block-size: var(--wattlet-map-height, clamp(220px, 88cqi, 560px));
+    block-size: 0;
+    min-block-size: 100%;
   }
   .surface,
   .map {
@@ -193,7 +204,7 @@ export const energyMapStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    min-block-size: 36px;
+    min-block-size: 37px;
   }
   .time-bar input {
     flex: 1;
@@ -230,9 +241,11 @@ export const energyMapStyles = css`
   }
   .legend {
     grid-area: legend;
-    min-block-size: 40px;
     color: var(--_text-quiet);
     font-size: 12px;
+  }
+  .legend:empty {
+    min-block-size: var(--_legend);
   }
   .legend ul {
     display: flex;
@@ -291,12 +304,20 @@ export const energyMapStyles = css`
       stroke: CanvasText;
     }
   }
+  @container (min-width: 480px) {
+    figure {
+      --_head: 41px;
+      --_legend: 111px;
+    }
+  }
   @container (min-width: 720px) {
     figure {
-      grid-template: 'header header' auto 'stage legend' auto 'time time' auto 'footer footer' auto / minmax(0, 1fr) auto;
+      --_map: var(--wattlet-map-height, clamp(420px, 56cqi, 760px));
+      --_legend: 0px;
+      grid-template: 'header header' auto 'stage legend' minmax(120px, 1fr) 'time time' auto 'footer footer' auto / minmax(0, 1fr) auto;
     }
-    .stage {
-      block-size: var(--wattlet-map-height, clamp(420px, 56cqi, 760px));
+    figure::before {
+      block-size: calc(var(--_map) + 58px);
     }
     /* What is said of the hour breaks first. */
     .header [role='status'] {
@@ -342,8 +363,10 @@ export const energyMapStyles = css`
     .footer {
       display: none;
     }
-    .stage {
-      block-size: var(--wattlet-map-height, 96cqi);
+    figure {
+      --_head: 120px;
+      --_map: var(--wattlet-map-height, 96cqi);
+      --_legend: 0px;
     }
   }
   @media print {

@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { strings } from '../element/strings.ts';
 import { COUNTRY_SHAPES, LAND_PATH } from './europe.ts';
 import { mapStrings } from './map-strings.ts';
@@ -11,6 +11,12 @@ export function renderMapSkeleton({ x, y, width, height }: MapWindow): TemplateR
       <g class="breathing">${COUNTRY_SHAPES.map(({ path }) => svg`<path class="country" d=${path}></path>`)}</g>
     </svg>
     <span class="for-readers" role="status">${strings.loading}</span>`;
+}
+
+/** Room for what a map is read by. */
+export function renderMapRoom(isTable: boolean): TemplateResult {
+  return html`<div class="time-bar"></div>
+    ${isTable ? nothing : html`<div class="legend"></div>`}`;
 }
 
 /** That there is nothing to be seen. */
