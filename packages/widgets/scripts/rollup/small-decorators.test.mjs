@@ -19,7 +19,9 @@ __decorate([
     property()
 ], Element.prototype, "server", void 0);
 __decorate([
-    property({ reflect: true })
+    property({
+        reflect: true,
+    })
 ], Element.prototype, "open", void 0);
 `;
 
@@ -30,7 +32,7 @@ async function built(source) {
     plugins: [
       {
         name: 'source',
-        resolveId: (id) => (id.startsWith('\0') ? null : id),
+        resolveId: (id) => id,
         load: (id) => (id === '/dist/element.js' ? source : null),
       },
       smallDecorators(),
@@ -47,13 +49,14 @@ test('properties are made as Lit makes them, without what decorators can do in g
     ['server', undefined],
     ['open', { reflect: true }],
   ]);
-  assert.doesNotMatch(code, /defineProperty/);
+  assert.doesNotMatch(code, /defineProperty|__decorate/);
 });
 
-test('an element that decorates a method or itself is refused', async () => {
+test('an element that decorates a method, itself, or a property twice is refused', async () => {
   for (const [from, to] of [
     ['], Element.prototype, "open", void 0);', '], Element.prototype, "open", null);'],
     ['], Element.prototype, "open", void 0);', '], Element);'],
+    ['    property()\n', '    property(),\n    property()\n'],
     [HELPER, 'const __decorate = () => undefined;'],
   ])
     await assert.rejects(built(SOURCE.replace(from, to)), /decorates more than properties/);
