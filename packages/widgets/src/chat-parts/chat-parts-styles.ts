@@ -224,11 +224,6 @@ export const chatPartsStyles = css`
     color: var(--_text-quiet);
     font-size: 12px;
   }
-  @media (prefers-reduced-motion: reduce) {
-    .dots i {
-      animation: none;
-    }
-  }
   @media (forced-colors: active) {
     .own .bubble {
       border-width: 2px;

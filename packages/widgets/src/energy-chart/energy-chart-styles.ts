@@ -219,11 +219,6 @@ export const energyChartStyles = css`
   .controlled {
     --_rows: 3;
   }
-  @media (prefers-reduced-motion: reduce) {
-    .skeleton .trace {
-      animation: none;
-    }
-  }
   @container (min-width: 480px) {
     .chart {
       --_head: 67px;

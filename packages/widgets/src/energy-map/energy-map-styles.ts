@@ -293,9 +293,6 @@ export const energyMapStyles = css`
     .flow {
       transition: none;
     }
-    .breathing {
-      animation: none;
-    }
   }
   @media (forced-colors: active) {
     .country,

@@ -38,9 +38,6 @@ export const chatBoxStyles = css`
   h2 {
     flex: 1;
     min-inline-size: 0;
-    margin: 0;
-    font-size: 16px;
-    font-weight: 600;
     overflow-wrap: anywhere;
   }
   .bare {
@@ -91,8 +88,6 @@ export const chatBoxStyles = css`
     inline-size: 60%;
     block-size: 36px;
     border-radius: calc(var(--_radius) * 1.5);
-    background: var(--_grid);
-    animation: breathe 1.6s ease-in-out infinite;
   }
   .skeleton i:nth-child(2) {
     align-self: flex-end;
@@ -111,11 +106,6 @@ export const chatBoxStyles = css`
     /* Not only the button: what is around it would take the touches that are meant for what is under it. */
     :host([open]:not([inline])) .corner {
       visibility: hidden;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .skeleton i {
-      animation: none;
     }
   }
 `;

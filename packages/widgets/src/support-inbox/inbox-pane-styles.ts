@@ -205,21 +205,12 @@ export const inboxPaneStyles = css`
     padding-inline: 12px;
   }
   .skeleton i {
-    display: block;
     inline-size: 60%;
     block-size: 32px;
     margin-block: 14px;
     border-radius: 12px;
-    background: var(--_grid);
-    animation: breathe 1.6s ease-in-out infinite;
   }
   .skeleton i:nth-child(2) {
     margin-inline-start: 40%;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .said:focus .bubble,
-    .skeleton i {
-      animation: none;
-    }
   }
 `;

@@ -19,11 +19,6 @@ export const supportInboxStyles = css`
     padding: 8px 12px;
     border-block-end: 1px solid var(--_line);
   }
-  h2 {
-    margin: 0;
-    font-size: 16px;
-    font-weight: 600;
-  }
   ul {
     margin: 0;
     padding: 0;
@@ -282,16 +277,8 @@ export const supportInboxStyles = css`
     padding-inline: 12px;
   }
   .skeleton i {
-    display: block;
     block-size: 40px;
     margin-block: 14px;
     border-radius: 4px;
-    background: var(--_grid);
-    animation: breathe 1.6s ease-in-out infinite;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .skeleton i {
-      animation: none;
-    }
   }
 `;

@@ -15,6 +15,11 @@ export const widgetStyles = css`
   :host([hidden]) {
     display: none;
   }
+  h2 {
+    margin: 0;
+    font-size: 16px;
+    font-weight: 600;
+  }
   .badge {
     display: inline-flex;
     align-items: center;
@@ -79,9 +84,20 @@ export const widgetStyles = css`
       box-sizing: border-box;
     }
   }
+  /* What is to come, as long as it has not. */
+  .skeleton i {
+    display: block;
+    background: var(--_grid);
+    animation: breathe 1.6s ease-in-out infinite;
+  }
   @keyframes breathe {
     50% {
       opacity: 0.4;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation: none !important;
     }
   }
   .for-readers {

@@ -37,12 +37,6 @@ export const upkeepStyles = css`
       opacity: 0.4;
     }
   }
-  @media (prefers-reduced-motion: reduce) {
-    .axes .revised,
-    .revision {
-      animation: none;
-    }
-  }
   /* Nothing of the footer is to be seen beside it there. */
   @container (max-width: 479px) {
     .revision {
