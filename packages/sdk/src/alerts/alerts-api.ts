@@ -3,11 +3,9 @@ import type { Connection } from '../connection.ts';
 import { invalidArgument } from '../errors/invalid-argument.ts';
 import { AlertService } from '../gen-page/wattlet/v1/alert_service_pb.js';
 import { TopicWatch } from '../live/topic-watch.ts';
-import { lookUp } from '../series/look-up.ts';
 import { type Cancellable, call } from '../transport/call.ts';
-import { optionalText } from '../transport/from-wire.ts';
 import type { Alert, AlertState, Headroom } from './alert.ts';
-import { toAlert, toSequence, WIRE_STATES } from './from-wire.ts';
+import { toAlertsPage } from './from-wire.ts';
 import type { LateAlertCalls } from './late-alert-calls.ts';
 import { type AlertsEvent, type AlertsRead, WatchedAlerts } from './watched-alerts.ts';
 
@@ -59,7 +57,7 @@ export class AlertsApi {
 
   /** Alerts that the caller may see, newest first, a page at a time. */
   list(request: AlertsRequest = {}): Promise<AlertsPage> {
-    return this.#call(request.signal, (options) => this.#page(request, options));
+    return this.#late(request.signal, (calls, options) => calls.list(request, options));
   }
 
   /** One alert, however old; rejects as `not_found` where the caller may not see it, or there is none. */
@@ -97,37 +95,23 @@ export class AlertsApi {
     const { meterId, limit = DEFAULT_LIMIT, signal: end } = request;
     checkLimit(limit);
     const read = (_fresh: boolean, signal: AbortSignal) =>
-      this.#call(signal, (options) => this.#newest(meterId, limit, options));
+      this.#call(signal, (options) => this.#newest(meterId ?? '', limit, options));
     const ends = [closing, ...(end ? [end] : [])];
     return new TopicWatch(new WatchedAlerts({ meterId, limit }), { live, timers, random, ends, read }).events;
   }
 
-  async #page(
-    { states = [], meterId = '', pageSize = 0, pageToken = '' }: AlertsRequest,
-    options: CallOptions,
-  ): Promise<AlertsPage> {
-    const wireStates = states.map((state) => lookUp(WIRE_STATES, state, 'states'));
-    const request = { states: wireStates, meterId, pageSize, pageToken };
-    const { alerts, nextPageToken, cursor } = await this.#client.listAlerts(request, options);
-    return {
-      alerts: alerts.map(toAlert),
-      ...optionalText('nextPageToken', nextPageToken),
-      cursor: toSequence(cursor),
-    };
-  }
-
   /** The cursor of the first page: what changes while the next ones are read comes once more, and is known by its sequence. */
-  async #newest(meterId: string | undefined, limit: number, options: CallOptions): Promise<AlertsRead> {
-    const scope = { ...(meterId === undefined ? {} : { meterId }), pageSize: Math.min(limit, LONGEST_PAGE) };
-    const first = await this.#page(scope, options);
-    const alerts = new Map(first.alerts.map((alert) => [alert.alertId, alert]));
-    let pageToken = first.nextPageToken;
-    while (pageToken !== undefined && alerts.size < limit) {
-      const page = await this.#page({ ...scope, pageToken }, options);
+  async #newest(meterId: string, limit: number, options: CallOptions): Promise<AlertsRead> {
+    const pageSize = Math.min(limit, LONGEST_PAGE);
+    const read = async (pageToken = '') =>
+      toAlertsPage(await this.#client.listAlerts({ meterId, pageSize, pageToken }, options));
+    const alerts = new Map<string, Alert>();
+    const first = await read();
+    for (let page = first; ; page = await read(page.nextPageToken)) {
       for (const alert of page.alerts) alerts.set(alert.alertId, alert);
-      pageToken = page.nextPageToken;
+      if (page.nextPageToken === undefined || alerts.size >= limit)
+        return { alerts: [...alerts.values()], cursor: first.cursor };
     }
-    return { alerts: [...alerts.values()], cursor: first.cursor };
   }
 
   /** Makes a call of those that are loaded when they are needed. */

@@ -1,6 +1,8 @@
 import * as wire from '../gen/wattlet/v1/alert_pb.js';
+import type { ListAlertsResponse } from '../gen/wattlet/v1/alert_service_pb.js';
 import { optionalDate, optionalText, present, toDate } from '../transport/from-wire.ts';
 import type { Alert, AlertRule, AlertState } from './alert.ts';
+import type { AlertsPage } from './alerts-api.ts';
 
 const RULES: Readonly<Record<wire.AlertRule, AlertRule | undefined>> = {
   [wire.AlertRule.UNSPECIFIED]: undefined,
@@ -14,14 +16,6 @@ const STATES: Readonly<Record<wire.AlertState, AlertState | undefined>> = {
   [wire.AlertState.FIRING]: 'firing',
   [wire.AlertState.ACKNOWLEDGED]: 'acknowledged',
   [wire.AlertState.RESOLVED]: 'resolved',
-};
-
-/** The states as the contract numbers them. */
-export const WIRE_STATES: Readonly<Record<AlertState, wire.AlertState>> = {
-  pending: wire.AlertState.PENDING,
-  firing: wire.AlertState.FIRING,
-  acknowledged: wire.AlertState.ACKNOWLEDGED,
-  resolved: wire.AlertState.RESOLVED,
 };
 
 export function toRule(rule: wire.AlertRule): AlertRule {
@@ -55,4 +49,12 @@ export function toAlert(alert: wire.Alert): Alert {
 /** @throws WattletError `internal` when the server left it out. */
 export function toSequence(cursor: wire.AlertCursor | undefined): number {
   return Number(present(cursor, 'cursor').sequence);
+}
+
+export function toAlertsPage({ alerts, nextPageToken, cursor }: ListAlertsResponse): AlertsPage {
+  return {
+    alerts: alerts.map(toAlert),
+    ...optionalText('nextPageToken', nextPageToken),
+    cursor: toSequence(cursor),
+  };
 }

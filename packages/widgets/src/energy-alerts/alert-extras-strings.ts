@@ -1,7 +1,21 @@
 import { msg, str } from '@lit/localize';
 
-/** What the alerts say of the current hour, of what has just happened, of what is told beyond the page, and of what has failed. */
+/** What the alerts say on their buttons, of the current hour, of what has just happened, of what is told beyond the page, and of what has failed. */
 export const extraStrings = {
+  get filter() {
+    return msg('Show', { id: 'alerts.filter' });
+  },
+  filters: {
+    get open() {
+      return msg('Open', { id: 'alerts.filterOpen' });
+    },
+    get all() {
+      return msg('All', { id: 'alerts.filterAll' });
+    },
+    get resolved() {
+      return msg('Past', { id: 'alerts.filterResolved' });
+    },
+  },
   get unknownThisHour() {
     return msg('No reading this hour yet', { id: 'alerts.unknownThisHour' });
   },
@@ -32,4 +46,6 @@ export const extraStrings = {
   get acknowledgeFailed() {
     return msg('It could not be marked as seen', { id: 'alerts.acknowledgeFailed' });
   },
+  unseen: (count: number) =>
+    count === 1 ? msg('1 new', { id: 'alerts.unseenOne' }) : msg(str`${count} new`, { id: 'alerts.unseen' }),
 } as const;

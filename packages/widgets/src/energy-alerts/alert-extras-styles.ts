@@ -1,7 +1,50 @@
 import { css } from 'lit';
 
-/** Look of the current hour, of the toast, of long lists, and on paper. */
+/** Look of buttons, of the current hour, of the toast, of long lists, and on paper. */
 export const alertExtrasStyles = css`
+  :host {
+    position: relative;
+  }
+  .unseen {
+    padding: 1px 10px;
+    border: 0;
+    border-radius: 99px;
+    background: var(--_alarm);
+    color: var(--_surface);
+    font-size: 12px;
+    font-weight: 600;
+  }
+  @media (pointer: coarse) {
+    .unseen {
+      min-block-size: 32px;
+    }
+  }
+  button:hover {
+    border-color: var(--_text-quiet);
+  }
+  .row:hover {
+    background: var(--_surface-raised);
+  }
+  button:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .group {
+    display: flex;
+    gap: 4px;
+  }
+  .tools {
+    font-size: 12px;
+  }
+  .tools button {
+    padding: 4px 10px;
+    color: var(--_text-quiet);
+  }
+  .tools button[aria-pressed='true'] {
+    border-color: var(--_accent);
+    color: var(--_text);
+    font-weight: 600;
+  }
   .headroom {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));

@@ -7,10 +7,11 @@ import { paperStyles } from '../theme/paper-styles.ts';
 import { extraStrings as strings } from './alert-extras-strings.ts';
 import { alertExtrasStyles } from './alert-extras-styles.ts';
 import type { AlertNews } from './alert-news.ts';
+import { alertSentence } from './alert-sentence.ts';
 import { alertStrings } from './alert-strings.ts';
 import { AlertWalk } from './alert-walk.ts';
-import { sentence } from './alert-words.ts';
 import type { AlertsSource } from './alerts-controller.ts';
+import type { AlertFilter } from './energy-alerts-element.ts';
 import { HeadroomController } from './headroom-controller.ts';
 import { NewsController } from './news-controller.ts';
 import { renderHeadroom } from './render-headroom.ts';
@@ -24,9 +25,12 @@ export interface ExtrasOptions {
   readonly failed: (words: () => string, cause: unknown) => void;
 }
 
+/** In the order of their buttons. */
+const FILTERS: readonly AlertFilter[] = ['open', 'all', 'resolved'];
+
 /**
- * What a list of alerts begins without: the arrow keys, the current hour, the toast, what is told beyond the page, and how
- * alerts are marked as seen. Loaded when the list is there.
+ * What a list of alerts begins without: its buttons, the arrow keys, the current hour, the toast, what is told beyond the page,
+ * and how alerts are marked as seen. Loaded when the list is there.
  */
 export class AlertExtras {
   readonly walk: AlertWalk;
@@ -93,8 +97,16 @@ export class AlertExtras {
     const { fired } = news;
     const [first] = fired;
     if (!first) return;
-    const body = fired.map((alert) => sentence(alert, energy)).join('\n');
+    const body = fired.map((alert) => alertSentence(alert, energy)).join('\n');
     this.#signals.send({ title: alertStrings.states.firing, body, tag: first.alertId });
+  }
+
+  /** How many alerts the person has not looked at; leads to the newest. */
+  renderUnseen(count: number): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    return html`<button type="button" class="unseen" part="unseen" @click=${this.#scrollToTop}>
+      <bdi>${strings.unseen(count)}</bdi>
+    </button>`;
   }
 
   /** How the current hour of each meter stands. */
@@ -102,12 +114,15 @@ export class AlertExtras {
     return renderHeadroom(this.#headroom.meters, energy);
   }
 
-  /** Turns on and off what is told beyond the page, and says what has failed. */
-  renderTools(): TemplateResult {
+  /** Chooses what is listed, turns on and off what is told beyond the page, and says what has failed. */
+  renderTools(filter: AlertFilter, show: (filter: AlertFilter) => void): TemplateResult {
     const { notify, sound } = this.#signals.preferences;
     const toggle = (words: string, isOn: boolean, act: () => void) =>
       html`<button type="button" aria-pressed=${isOn ? 'true' : 'false'} @click=${act}>${words}</button>`;
-    return html`<div class="group">
+    return html`<div class="group" role="group" aria-label=${strings.filter}>
+        ${FILTERS.map((name) => toggle(strings.filters[name], name === filter, () => show(name)))}
+      </div>
+      <div class="group">
         ${toggle(strings.notify, notify, () => this.#signals.toggleNotify())}
         ${toggle(strings.sound, sound, () => this.#signals.toggleSound())}
       </div>
@@ -120,7 +135,7 @@ export class AlertExtras {
     const { toast } = this.#news;
     if (!toast) return nothing;
     return html`<div class="toast" part="toast" data-state=${toast.state}>
-      <span><bdi>${sentence(toast, energy)}</bdi></span>
+      <span><bdi>${alertSentence(toast, energy)}</bdi></span>
       <button type="button" @click=${() => void this.acknowledge(toast)}>${alertStrings.acknowledge}</button>
       <button type="button" aria-label=${strings.close} @click=${() => this.#news.close()}>✕</button>
     </div>`;
@@ -128,7 +143,12 @@ export class AlertExtras {
 
   /** What the two live regions say. */
   spoken(energy: EnergyFormat): { readonly warned: string; readonly fired: string } {
-    const words = (alerts: readonly Alert[]) => alerts.map((alert) => sentence(alert, energy)).join('. ');
+    const words = (alerts: readonly Alert[]) =>
+      alerts.map((alert) => alertSentence(alert, energy)).join('. ');
     return { warned: words(this.#news.warned), fired: words(this.#news.fired) };
   }
+
+  readonly #scrollToTop = (): void => {
+    this.#host.renderRoot.querySelector('.scroll')?.scrollTo({ top: 0 });
+  };
 }

@@ -34,27 +34,11 @@ export const alertStrings = {
     return msg('No readings come', { id: 'alerts.noReadings' });
   },
   since: (time: string) => msg(str`since ${time}`, { id: 'alerts.since' }),
-  unseen: (count: number) =>
-    count === 1 ? msg('1 new', { id: 'alerts.unseenOne' }) : msg(str`${count} new`, { id: 'alerts.unseen' }),
   get acknowledge() {
     return msg('Mark as seen', { id: 'alerts.acknowledge' });
   },
   acknowledgeOf: (meter: string) => msg(str`Mark as seen: ${meter}`, { id: 'alerts.acknowledgeOf' }),
   seenBy: (who: string) => msg(str`seen by ${who}`, { id: 'alerts.seenBy' }),
-  get filter() {
-    return msg('Show', { id: 'alerts.filter' });
-  },
-  filters: {
-    get open() {
-      return msg('Open', { id: 'alerts.filterOpen' });
-    },
-    get all() {
-      return msg('All', { id: 'alerts.filterAll' });
-    },
-    get resolved() {
-      return msg('Past', { id: 'alerts.filterResolved' });
-    },
-  },
   get empty() {
     return msg('There has been no alert', { id: 'alerts.empty' });
   },

@@ -41,8 +41,3 @@ export function timeWords({ rule, hour, startedAt, timeZone }: Alert, locale: st
   const from = hour ?? startedAt;
   return zoned(format.formatRange(from, from.getTime() + HOUR_MS), from);
 }
-
-/** An alert in one sentence, for those who hear it. */
-export function sentence(alert: Alert, energy: EnergyFormat): string {
-  return `${alert.meterName}: ${stateWords(alert)}, ${amountWords(alert, energy)}`;
-}

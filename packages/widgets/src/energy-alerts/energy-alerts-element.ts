@@ -137,22 +137,17 @@ export class EnergyAlertsElement extends LitElement {
     return html`<section aria-labelledby="title" @click=${this.#look} @focusin=${this.#look}>
         <div class="header" part="header">
           <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
-          ${this.#renderUnseen()} ${this.#renderConnection()}
+          ${extras?.renderUnseen(this.unseenCount)} ${this.#renderConnection()}
         </div>
-        ${extras?.renderHeadroom(energy)} ${this.#renderTools()}
+        ${extras?.renderHeadroom(energy)}
+        <div class="tools">
+          ${extras?.renderTools(this.filter, this.#show)}
+        </div>
         <div class="body">${this.#renderBody(energy)}</div>
         ${extras?.renderToast(energy)}
       </section>
       <div class="for-readers" aria-live="polite">${warned}</div>
       <div class="for-readers" aria-live="assertive">${fired}</div>`;
-  }
-
-  #renderUnseen(): TemplateResult | typeof nothing {
-    const { unseenCount } = this;
-    if (unseenCount === 0) return nothing;
-    return html`<button type="button" class="unseen" part="unseen" @click=${this.#scrollToTop}>
-      <bdi>${strings.unseen(unseenCount)}</bdi>
-    </button>`;
   }
 
   #renderConnection(): TemplateResult {
@@ -165,18 +160,6 @@ export class EnergyAlertsElement extends LitElement {
     return html`<span role="status">${
       isSilent ? nothing : html`<span class="badge" part="badge" data-state=${shown}>${text}</span>`
     }</span>`;
-  }
-
-  #renderTools(): TemplateResult {
-    const toggle = (words: string, isOn: boolean, act: () => void) =>
-      html`<button type="button" aria-pressed=${isOn ? 'true' : 'false'} @click=${act}>${words}</button>`;
-    const filters = Object.keys(FILTERS).filter(isFilter);
-    return html`<div class="tools">
-      <div class="group" role="group" aria-label=${strings.filter}>
-        ${filters.map((name) => toggle(strings.filters[name], name === this.filter, () => this.#show(name)))}
-      </div>
-      ${this.#extras.part?.renderTools()}
-    </div>`;
   }
 
   #renderBody(energy: EnergyFormat): TemplateResult {
@@ -223,9 +206,9 @@ export class EnergyAlertsElement extends LitElement {
     return this.#language.locale;
   }
 
-  #show(filter: AlertFilter): void {
+  readonly #show = (filter: AlertFilter): void => {
     this.filter = filter;
-  }
+  };
 
   /** Whoever works with the element has seen what it shows. */
   readonly #look = (): void => {
@@ -236,10 +219,6 @@ export class EnergyAlertsElement extends LitElement {
   #isUnseen(alert: Alert): boolean {
     return isUnattended(alert) && !this.#seen.has(alert.alertId);
   }
-
-  readonly #scrollToTop = (): void => {
-    this.renderRoot.querySelector('.scroll')?.scrollTo({ top: 0 });
-  };
 
   readonly #select = (alert: Alert): void => {
     this.dispatchEvent(new AlertSelectEvent(alert));
@@ -277,8 +256,4 @@ export class EnergyAlertsElement extends LitElement {
   #tellError(error: Error): void {
     this.dispatchEvent(new AlertsErrorEvent(error));
   }
-}
-
-function isFilter(name: string): name is AlertFilter {
-  return name in FILTERS;
 }

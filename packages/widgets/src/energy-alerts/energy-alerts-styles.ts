@@ -2,9 +2,6 @@ import { css } from 'lit';
 
 /** Layout and look of the alerts. Sizes follow the element's own width, never the window's. */
 export const energyAlertsStyles = css`
-  :host {
-    position: relative;
-  }
   .header,
   .tools {
     display: flex;
@@ -12,11 +9,6 @@ export const energyAlertsStyles = css`
     justify-content: space-between;
     align-items: center;
     gap: 4px 16px;
-  }
-  h2 {
-    margin: 0;
-    font-size: 16px;
-    font-weight: 600;
   }
   ul {
     margin: 0;
@@ -30,24 +22,9 @@ export const energyAlertsStyles = css`
     background: var(--_surface);
     color: inherit;
   }
-  button:hover {
-    border-color: var(--_text-quiet);
-  }
-  button:disabled {
-    opacity: 0.5;
-    cursor: default;
-  }
-  .unseen {
-    padding: 1px 10px;
-    border: 0;
-    border-radius: 99px;
-    background: var(--_alarm);
-    color: var(--_surface);
-    font-size: 12px;
-    font-weight: 600;
-  }
+  /* The button in it comes later. */
   @media (pointer: coarse) {
-    .unseen {
+    .header {
       min-block-size: 32px;
     }
   }
@@ -68,21 +45,9 @@ export const energyAlertsStyles = css`
     --_mark: var(--_alarm);
   }
   .tools {
+    /* Its buttons come later. */
+    min-block-size: 28px;
     margin-block: 12px 8px;
-    font-size: 12px;
-  }
-  .group {
-    display: flex;
-    gap: 4px;
-  }
-  .tools button {
-    padding: 4px 10px;
-    color: var(--_text-quiet);
-  }
-  .tools button[aria-pressed='true'] {
-    border-color: var(--_accent);
-    color: var(--_text);
-    font-weight: 600;
   }
   .body {
     position: relative;
@@ -110,9 +75,6 @@ export const energyAlertsStyles = css`
     border: 0;
     background: none;
     text-align: start;
-  }
-  .row:hover {
-    background: var(--_surface-raised);
   }
   .meter {
     grid-area: meter;
@@ -149,17 +111,9 @@ export const energyAlertsStyles = css`
     padding-block: 40px;
   }
   .skeleton i {
-    display: block;
     block-size: 28px;
     margin-block: 14px;
     border-radius: 4px;
-    background: var(--_grid);
-    animation: breathe 1.6s ease-in-out infinite;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .skeleton i {
-      animation: none;
-    }
   }
   @container (max-width: 479px) {
     .list li {
