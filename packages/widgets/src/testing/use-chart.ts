@@ -40,3 +40,18 @@ export async function turnWheel(chart: EnergyChartElement, more: WheelEventInit)
   await chart.updateComplete;
   return !event.defaultPrevented;
 }
+
+/** Chooses an option of a list as a user does. */
+export function choose(chart: EnergyChartElement, label: string, value: string): void {
+  const select = part<HTMLSelectElement>(chart, `select[aria-label="${label}"]`);
+  select.value = value;
+  select.dispatchEvent(new Event('change'));
+}
+
+/** The entry of a chart's menu that says this. */
+export function entry(chart: EnergyChartElement, text: string): HTMLButtonElement {
+  const buttons = [...chart.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button')];
+  const found = buttons.find((button) => button.textContent === text);
+  if (!found) throw new Error(`the menu has no ${text}`);
+  return found;
+}
