@@ -95,6 +95,17 @@ describe('the room of <energy-chart>', () => {
     await whenShown(chart, () => chart.scrollHeight === 200);
   });
 
+  it('is the title’s and the badge’s in lines of their own where it is narrow', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = mountChart(client, { lang: 'en-GB', stream: 'generation' }, 360);
+    const badge = await whenShown(chart, (root) => root.querySelector('.badge[data-state="stale"]'));
+    const title = part(chart, '.title');
+    expect(title.offsetHeight).to.be.below(2 * Number.parseFloat(getComputedStyle(title).fontSize));
+    expect(badge.getBoundingClientRect().top).to.be.at.least(
+      part(chart, '.latest').getBoundingClientRect().bottom,
+    );
+  });
+
   for (const width of [360, 800]) {
     it(`of a meter is the same before the part that shows it has come, ${width} px wide`, async () => {
       const [from, to] = [new Date(DAY_START), new Date(DAY_START + 36e5)];

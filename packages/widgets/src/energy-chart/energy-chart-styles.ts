@@ -224,6 +224,12 @@ export const energyChartStyles = css`
       --_head: 67px;
     }
   }
+  /* The title keeps its line: a badge that is longer than there is room for has one of its own. */
+  @container (min-width: 240px) and (max-width: 479px) {
+    .header {
+      flex-wrap: wrap;
+    }
+  }
   @container (min-width: 640px) {
     .controlled {
       --_rows: 2;
