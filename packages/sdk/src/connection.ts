@@ -84,14 +84,20 @@ export function openConnection(options: ClientOptions): Connection {
   // 0: a stream has no deadline.
   const watch: OpenLive = (topics, signal) => service.watch({ topics: topics() }, { signal, timeoutMs: 0 });
   const callerToken = async (signal: AbortSignal) => tokens?.get(signal);
+  const shared =
+    !fetch && mayHaveTabs()
+      ? shareWithTabs({ watch, timers, listenForWake: onWake, baseUrl: String(baseUrl), callerToken })
+      : undefined;
   const live: LiveConnection = new LiveConnection({
     timers,
     random,
-    listenForWake: onWake,
-    open:
-      !fetch && mayHaveTabs()
-        ? shareWithTabs({ watch, timers, listenForWake: onWake, baseUrl: String(baseUrl), callerToken })
-        : watch,
+    listenForWake: (wake, leave) =>
+      onWake(wake, () => {
+        // What a browser keeps for the way back must hold no lock.
+        shared?.resign();
+        leave();
+      }),
+    open: shared?.open ?? watch,
   });
   return {
     transports,
@@ -103,10 +109,12 @@ export function openConnection(options: ClientOptions): Connection {
     closing: closing.signal,
     startOver: () => {
       tokens?.forget();
+      shared?.resign();
       live.startOver();
     },
     close: () => {
       closing.abort(new WattletError('canceled', 'The client is closed'));
+      shared?.resign();
       live.close();
     },
   };

@@ -3,8 +3,8 @@ import { durationFromMs } from '@bufbuild/protobuf/wkt';
 import type { ErrorCode } from '../errors/error-code.ts';
 import { WattletError } from '../errors/wattlet-error.ts';
 import { type WatchResponse, WatchResponseSchema } from '../gen/wattlet/v1/live_pb.js';
-import type { OpenLive } from '../live/live-connection.ts';
-import type { LiveChange, LiveTicket, LiveTopic } from '../live/live-source.ts';
+import type { AskTopics, OpenLive } from '../live/live-connection.ts';
+import type { LiveChange, LiveTopic } from '../live/live-source.ts';
 import type { AskedTopic } from '../live/tabs/tab-message.ts';
 
 interface CountingStream {
@@ -17,6 +17,8 @@ export class CountingServer {
   /** True for topics that it will not serve together. */
   refuse: (topics: readonly AskedTopic[]) => boolean = () => false;
   count = 0;
+  /** Who has asked for each topic, by the id that its subject has. */
+  readonly callers = new Map<string, Set<string | undefined>>();
   readonly #streams = new Set<CountingStream>();
 
   /** How many streams are open. */
@@ -29,8 +31,10 @@ export class CountingServer {
     return [...this.#streams].reduce((sum, { topics }) => sum + topics.length, 0);
   }
 
-  readonly watch: OpenLive = (ask, signal) => {
+  /** Opens a stream for whoever has this token. */
+  watchAs(token: string | undefined, ask: AskTopics, signal: AbortSignal): ReturnType<OpenLive> {
     const topics = ask();
+    for (const id of topics.map(idOf)) this.callers.set(id, (this.callers.get(id) ?? new Set()).add(token));
     if (this.refuse(topics)) throw new WattletError('permission_denied', 'scripted');
     let stream: CountingStream;
     return new ReadableStream<WatchResponse>({
@@ -50,7 +54,7 @@ export class CountingServer {
           );
       },
     });
-  };
+  }
 
   /** Something has changed. */
   add(): void {
@@ -68,7 +72,7 @@ export class CountingServer {
 /** Notes every change that it is told. */
 export class CountingTopic implements LiveTopic {
   readonly seen: number[] = [];
-  ticket: LiveTicket | undefined;
+  readonly id = crypto.randomUUID();
   #cursor: number;
 
   /** @param cursor the last change that it knows */
@@ -77,20 +81,23 @@ export class CountingTopic implements LiveTopic {
   }
 
   subject() {
-    return { case: 'stream' as const, value: { cursor: { revision: BigInt(this.#cursor) } } };
+    return { case: 'stream' as const, value: { cursor: { epoch: this.id, revision: BigInt(this.#cursor) } } };
   }
   apply(change: LiveChange) {
     if (change.case !== 'stream') throw new Error(`A counting server says nothing of ${change.case}`);
     this.#cursor = Number(change.value.cursor?.revision);
     this.seen.push(this.#cursor);
   }
-  reset(reason: string) {
-    throw new Error(`A counting server resets nothing: ${reason}`);
-  }
+  /** It goes on from where it is. */
+  reset() {}
   fail(error: WattletError) {
     throw error;
   }
   close() {}
+}
+
+function idOf({ subject }: AskedTopic): string {
+  return (subject?.case === 'stream' && subject.value.cursor?.epoch) || '';
 }
 
 function cursorOf({ subject }: AskedTopic): number {

@@ -26,7 +26,7 @@ export class Leadership {
     this.#request({ steal: true }, () => undefined);
   }
 
-  /** Stands no longer. */
+  /** Stands no longer. What a leader does has ended when it returns. */
   resign(): void {
     this.#withdraw?.();
     this.#withdraw = undefined;
@@ -34,26 +34,31 @@ export class Leadership {
 
   #request(options: LockOptions, stopWaiting: () => void): void {
     const resigned = Promise.withResolvers<void>();
+    // Who takes the lead has it, even if it is taken on before that is told.
+    let hasLed = options.steal ?? false;
     let end: (() => void) | undefined;
+    const stopLeading = () => {
+      end?.();
+      end = undefined;
+    };
     const withdraw = () => {
       stopWaiting();
+      stopLeading();
       resigned.resolve();
     };
     this.#withdraw = withdraw;
     const held = navigator.locks.request(this.#name, options, async () => {
       if (this.#withdraw !== withdraw) return;
+      hasLed = true;
       end = this.#lead();
       await resigned.promise;
     });
-    held.then(
-      () => end?.(),
-      () => {
-        end?.();
-        if (this.#withdraw !== withdraw) return;
-        // Another has taken the lead: this tab is next in line again.
-        this.#withdraw = undefined;
-        if (end) this.stand();
-      },
-    );
+    // It rejects when the wait was given up, and when another has taken the lead.
+    held.catch(() => {
+      stopLeading();
+      if (this.#withdraw !== withdraw) return;
+      this.#withdraw = undefined;
+      if (hasLed) this.stand();
+    });
   }
 }

@@ -7,10 +7,10 @@ import { MAX_TOPICS } from '../topic-register.ts';
 import type { AskedTopic, Farewell, HostCall, HostWords, TabMessage, TabWords } from './tab-message.ts';
 
 /** Streams of tabs that come and go within this time are one re-opening. */
-const GATHER_MS = 50;
-/** Who does not answer for so long is gone, or asleep. */
-const PATIENCE_MS = 1_000;
-/** The most events that a tab may leave untaken. */
+const ROUND_MS = 50;
+/** Who does not answer for so long, or take anything, is gone or asleep. */
+const PATIENCE_MS = 3_000;
+/** The most events that such a tab may leave untaken. */
 const MOST_UNTAKEN = 256;
 /** For a tab that was put to sleep: it comes back by itself. */
 const ASLEEP: Farewell = {
@@ -26,6 +26,8 @@ interface Guest {
   /** Since everybody was asked last. */
   answered: boolean;
   untaken: number;
+  /** Since when it has taken nothing of what there was to take. */
+  idleSince: number;
 }
 
 /** Whose topic it is, and the id that it was asked for with. */
@@ -45,7 +47,9 @@ export class StreamHost {
   readonly #timers: Timers;
   readonly #guests = new Map<string, Guest>();
   #stream: AbortController | undefined;
+  /** While it is found out what to ask for. */
   #cancelRound: (() => void) | undefined;
+  #isRoundLate = false;
 
   constructor(name: string, watch: OpenLive, timers: Timers) {
     this.#channel = new BroadcastChannel(name);
@@ -69,19 +73,27 @@ export class StreamHost {
     const guest = this.#guests.get(from);
     switch (words.kind) {
       case 'join':
-        this.#guests.set(from, { topics: words.topics, answered: true, untaken: 0 });
+        this.#guests.set(from, { topics: words.topics, answered: true, untaken: 0, idleSince: 0 });
         this.#say(from, { kind: 'hosted' });
-        if (!this.#cancelRound) this.#ask();
+        this.#goOn();
         break;
       case 'taken':
-        if (guest) guest.untaken -= 1;
+        if (!guest) break;
+        guest.untaken -= 1;
+        guest.idleSince = this.#timers.now();
         break;
       case 'ping':
         if (guest) this.#say(from, { kind: 'hosted' });
         break;
       case 'leave':
-        if (this.#guests.delete(from) && !this.#cancelRound) this.#ask();
+        if (this.#guests.delete(from)) this.#goOn();
     }
+  }
+
+  /** Somebody came, answered or went. */
+  #goOn(): void {
+    if (!this.#cancelRound) this.#ask();
+    else if (this.#isRoundLate && [...this.#guests.values()].every(({ answered }) => answered)) this.#open();
   }
 
   /** Gives up the stream, and opens another once everybody has said what to ask for. */
@@ -89,14 +101,16 @@ export class StreamHost {
     this.#stream?.abort();
     for (const guest of this.#guests.values()) guest.answered = false;
     this.#call({ kind: 'ask' });
-    this.#cancelRound = this.#timers.after(GATHER_MS, () => {
-      const all = [...this.#guests.values()].every(({ answered }) => answered);
-      if (all) this.#open();
-      else this.#cancelRound = this.#timers.after(PATIENCE_MS, () => this.#open());
+    this.#isRoundLate = false;
+    this.#cancelRound = this.#timers.after(ROUND_MS, () => {
+      this.#isRoundLate = true;
+      this.#cancelRound = this.#timers.after(PATIENCE_MS, () => this.#open());
+      this.#goOn();
     });
   }
 
   #open(): void {
+    this.#cancelRound?.();
     this.#cancelRound = undefined;
     const topics: AskedTopic[] = [];
     const places: Place[] = [];
@@ -169,8 +183,11 @@ export class StreamHost {
   #tell(to: string, event: Event): void {
     const guest = this.#guests.get(to);
     if (!guest) return;
+    const now = this.#timers.now();
+    if (guest.untaken <= 0) guest.idleSince = now;
     guest.untaken += 1;
-    if (guest.untaken > MOST_UNTAKEN) this.#dismiss(to, ASLEEP);
+    // Many at once are no sign of sleep: nothing is taken before the next task.
+    if (guest.untaken > MOST_UNTAKEN && now > guest.idleSince + PATIENCE_MS) this.#dismiss(to, ASLEEP);
     else this.#say(to, { kind: 'event', event });
   }
 

@@ -3,8 +3,8 @@ import type { ErrorCode } from '../../errors/error-code.ts';
 import type { TopicSchema, WatchResponse } from '../../gen/wattlet/v1/live_pb.js';
 
 /**
- * Counted up whenever the contract of the live stream changes: a tab of an older release would pass on what it does not
- * know without the half of it. Only tabs of one format share a stream.
+ * Counted up whenever the contract of the live stream changes, or what tabs say to each other: a tab of an older release
+ * would leave out what it does not know. Only tabs of one format share a stream.
  */
 export const TAB_FORMAT = 1;
 

@@ -26,6 +26,7 @@ export class TabStream {
   #arrival = Promise.withResolvers<void>();
   #host: string | undefined;
   #isOver = false;
+  #wasSilent = false;
   #stopWaiting: (() => void) | undefined;
 
   constructor(name: string, options: TabStreamOptions) {
@@ -70,6 +71,7 @@ export class TabStream {
     if (this.#isOver) return;
     if (data.kind === 'ask' || data.kind === 'hosted') this.#host = data.host;
     else if (data.host !== this.#host) return;
+    this.#wasSilent = false;
     this.#stopWaiting?.();
     switch (data.kind) {
       case 'ask':
@@ -78,12 +80,16 @@ export class TabStream {
         break;
       case 'end':
       case 'alone':
-        this.#isOver = true;
-        this.#tell(data);
+        this.#finish(data);
         break;
       case 'event':
         this.#tell(data);
     }
+  }
+
+  #finish(farewell: Farewell): void {
+    this.#isOver = true;
+    this.#tell(farewell);
   }
 
   #tell(told: Told): void {
@@ -101,7 +107,13 @@ export class TabStream {
   #awaitHost(): void {
     const { timers, onSilence } = this.#options;
     this.#stopWaiting?.();
-    this.#stopWaiting = timers.after(SILENCE_MS, onSilence);
+    this.#stopWaiting = timers.after(SILENCE_MS, () => {
+      // Where the lead cannot be taken, or nothing is heard of who has it, there is no sharing.
+      if (this.#wasSilent) return this.#finish({ kind: 'alone' });
+      this.#wasSilent = true;
+      onSilence();
+      this.#awaitHost();
+    });
   }
 
   #say(words: TabWords): void {
