@@ -157,9 +157,13 @@ export class StreamHost {
       case 'inbox':
       case 'presence':
       case 'stream':
-        for (const [guest, ids] of byGuest(event.value.topicIds, places)) {
+        for (const [guest, own] of Map.groupBy(
+          event.value.topicIds.flatMap((id) => places[id] ?? []),
+          (place) => place.guest,
+        )) {
+          const topicIds = own.map(({ id }) => id);
           // The compiler does not follow that a case keeps its value.
-          this.#tell(guest, { ...event, value: { ...event.value, topicIds: ids } } as Event);
+          this.#tell(guest, { ...event, value: { ...event.value, topicIds } } as Event);
         }
         break;
       case 'ready':
@@ -208,14 +212,4 @@ export class StreamHost {
   #post(message: TabMessage): void {
     this.#channel.postMessage(message);
   }
-}
-
-function byGuest(topicIds: readonly number[], places: readonly Place[]): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  for (const { guest, id } of topicIds.flatMap((topicId) => places[topicId] ?? [])) {
-    const ids = found.get(guest);
-    if (ids) ids.push(id);
-    else found.set(guest, [id]);
-  }
-  return found;
 }

@@ -21,7 +21,7 @@ export class TabStream {
   readonly #options: TabStreamOptions;
   readonly #channel: BroadcastChannel;
   readonly #from = crypto.randomUUID();
-  /** Bounded by the host, which waits for events to be taken. */
+  /** Bounded by the host, which lets go who takes nothing. */
   readonly #told: Told[] = [];
   #arrival = Promise.withResolvers<void>();
   #host: string | undefined;
