@@ -1,5 +1,5 @@
-import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 
 /** What identifies one version of a file at its source. */
@@ -112,6 +112,16 @@ export class PartFile {
     await Promise.allSettled([this.#writing]);
     await this.#handle.close();
   }
+}
+
+/**
+ * Removes from a folder of downloads what is left of files other than these: a download that was interrupted and that nobody
+ * needs any more, as a newer file has come, would lie there for ever. Nobody else may write into the folder meanwhile.
+ */
+export async function removeOtherDownloads(folder: string, names: readonly string[]): Promise<void> {
+  const found = (await readdir(folder).catch(ignoreMissing)) ?? [];
+  const isOther = (entry: string) => !names.some((name) => entry === name || entry.startsWith(`${name}.`));
+  for (const entry of found.filter(isOther)) await rm(join(folder, entry), { force: true });
 }
 
 const partOf = (path: string) => `${path}.part`;

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { BlobStore } from '../../platform/blobs/blob-store.ts';
 import type { Log } from '../../platform/log.ts';
 import type { FileSource } from '../../platform/sources/file-source.ts';
+import { removeOtherDownloads } from '../../platform/sources/part-file.ts';
 import { SourceError, type SourceFailure } from '../../platform/sources/source-error.ts';
 import type { StreamName } from '../definitions.ts';
 import type { FileReady } from '../events.ts';
@@ -17,7 +18,7 @@ export interface IngestSourceOptions extends ParseOptions {
   readonly source: FileSource;
   readonly store: ParserStore;
   readonly blobs: BlobStore;
-  /** Where downloads lie while they are parsed. */
+  /** Where downloads lie while they are parsed, and nothing else. */
   readonly folder: string;
   readonly log: Log;
 }
@@ -32,8 +33,12 @@ const OF_THE_SERVER: readonly SourceFailure[] = ['unreachable', 'timeout', 'tls'
  * @throws SourceError of the first file that could not be fetched, when the others are done.
  */
 export async function ingestSource(options: IngestSourceOptions, signal: AbortSignal): Promise<FileReady[]> {
-  const { source, store, stream, log } = options;
+  const { source, store, stream, folder, log } = options;
   const months = filesToIngest(await source.list(signal), await store.seenFiles(), stream);
+  await removeOtherDownloads(
+    folder,
+    months.flat().map(({ file }) => file.name),
+  );
   const announced: FileReady[] = [];
   let failure: SourceError | undefined;
   for (const candidates of months) {

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { after, before, beforeEach, type TestContext, test } from 'node:test';
 import { requestIngest, resetStream } from '../../operations/operations-store.ts';
 import { startFolderFtpServer } from '../../platform/sources/folder-ftp-server.ts';
 import { openSource } from '../../platform/sources/open-source.ts';
+import { PartFile } from '../../platform/sources/part-file.ts';
 import { eventually } from '../../platform/testing/eventually.ts';
 import { silentLog as log } from '../../platform/testing/silent-log.ts';
 import { Supervisor } from '../../roles/supervisor.ts';
@@ -81,6 +83,20 @@ async function startPipeline(t: TestContext, { pollMs }: { pollMs: number }) {
     status,
     /** Names of the files that were downloaded, in their order. */
     downloaded: () => commands.flatMap((command) => /^RETR .*?([^/]+)$/.exec(command)?.[1] ?? []),
+    /** Bytes that downloads had when they went on. */
+    resumedAt: () => commands.flatMap((command) => /^REST (\d+)/.exec(command)?.[1] ?? []).map(Number),
+    /** Leaves what a process that ended in the middle of a download leaves. */
+    async interrupt(path: string, { bytes, modifiedAt }: { bytes: number; modifiedAt: Date }) {
+      await mkdir(options.folder, { recursive: true });
+      const content = sample(path);
+      const part = await PartFile.open(join(options.folder, basename(path)), {
+        size: content.length,
+        modifiedAt,
+      });
+      const sink = part.sink(() => new Error('too much'));
+      await finished(sink.end(content.subarray(0, bytes)));
+      await part.keep();
+    },
     /** Puts a real export into the folder, under its own name or another. */
     put: (path: string, name = basename(path)) => writeFile(join(folder, name), sample(path)),
     async isUp() {
@@ -165,6 +181,22 @@ test('a newest file that cannot be understood is recorded as rejected, and the o
   await pipeline.put(AT_11);
   await requestIngest(home.node.streams.load);
   assert.deepEqual((await imports(3)).at(-1), applied(AT_11), 'once it is repaired it is taken');
+});
+
+test('an interrupted download goes on where it stopped, and what is left of a file that is no longer the newest goes', async (t) => {
+  const pipeline = await startPipeline(t, HOURLY_POLLS);
+  await pipeline.isUp();
+  const modifiedAt = new Date(Math.floor(Date.now() / 1000) * 1000);
+  for (const path of [AT_10, AT_11]) {
+    await pipeline.put(path);
+    await utimes(join(pipeline.folder, basename(path)), modifiedAt, modifiedAt);
+    await pipeline.interrupt(path, { bytes: 1000, modifiedAt });
+  }
+  await requestIngest(home.node.streams.load);
+  assert.deepEqual(await imports(1), [applied(AT_11)]);
+  assert.deepEqual(pipeline.resumedAt(), [1000]);
+  await pipeline.lookAgain();
+  assert.deepEqual(await readdir(pipeline.downloads), []);
 });
 
 test('a file that cannot be fetched is named, and keeps no other month waiting', async () => {
