@@ -5,6 +5,9 @@ import { SetupError } from '../lib/setup-error.mjs';
 
 const LOOK_MS = 500;
 const ANSWER_MS = 3_000;
+/** As the Caddyfile's `lb_try_duration`: so long a request waits for a node that takes it. */
+const TRY_MS = 5_000;
+const AGAIN_MS = 100;
 /** As long as nginx keeps an idle connection; after Node's own 5 s a client's next request may meet its end. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -12,19 +15,21 @@ const KEEP_ALIVE_MS = 75_000;
  * What stands before the API nodes in development, where a deployment has Caddy or nginx: passes each request on to the next
  * node that says by `/readyz` that it is ready, streams as they come.
  *
- * @param {{ nodes: string[], host: string, port: number }} options
+ * @param {{ nodes: string[], host: string, port: number, tryMs?: number }} options `tryMs` is how long a request waits for a
+ *   node, before it is refused with a 503
  */
-export async function startProxy({ nodes, host, port }) {
+export async function startProxy({ nodes, host, port, tryMs = TRY_MS }) {
   const stop = new AbortController();
   const ready = new Set();
   const looking = nodes.map((node) => look(node, ready, stop.signal));
   let turn = 0;
 
-  const pass = (incoming, answer, tried) => {
-    const left = nodes.filter((node) => ready.has(node) && !tried.includes(node));
+  const pass = (incoming, answer, until) => {
+    const left = nodes.filter((node) => ready.has(node));
     const node = left[turn++ % left.length];
     if (node === undefined) {
-      answer.writeHead(503, { 'retry-after': '1' }).end();
+      if (performance.now() >= until) answer.writeHead(503, { 'retry-after': '1' }).end();
+      else if (!answer.destroyed) setTimeout(pass, AGAIN_MS, incoming, answer, until);
       return;
     }
     const headers = { ...incoming.headers, 'x-forwarded-for': incoming.socket.remoteAddress };
@@ -37,16 +42,18 @@ export async function startProxy({ nodes, host, port }) {
     });
     outgoing.once('socket', (socket) => socket.once('connect', () => incoming.pipe(outgoing)));
     outgoing.on('error', (error) => {
+      // Its client has gone: the node is as well as before.
+      if (answer.destroyed) return;
       ready.delete(node);
       // Nothing of the request has gone anywhere.
-      if (error.code === 'ECONNREFUSED') pass(incoming, answer, [...tried, node]);
+      if (error.code === 'ECONNREFUSED') pass(incoming, answer, until);
       else answer.destroy();
     });
     answer.on('close', () => outgoing.destroy());
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, answer) =>
-    pass(incoming, answer, []),
+    pass(incoming, answer, performance.now() + tryMs),
   );
   server.listen({ host, port });
   await once(server, 'listening').catch((error) => {
