@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import fc from 'fast-check';
 import { ConsumptionStep } from '../gen/wattlet/v1/meter_pb.js';
+import { MAX_BATCH } from './reading-intake.ts';
 import { ConsumptionOracle } from './testing/consumption-oracle.ts';
 import { meterClient } from './testing/meter-client.ts';
 import { type MeterFixture, openMeterFixture, reading } from './testing/meter-fixture.ts';
@@ -82,23 +83,34 @@ test('consumption by hour, day and month is what a calendar and a calculator say
   );
 });
 
-test('a new time zone reckons hours and days anew, of intervals and of registers', async () => {
-  const operator = meterClient(fixture, { kind: 'operator' });
-  for (const kind of ['interval', 'register'] as const) {
+// Of the second count not all readings are in memory at once.
+for (const [kind, count] of [
+  ['interval', 300],
+  ['register', 300],
+  ['interval', 5_100],
+  ['register', 5_100],
+] as const)
+  test(`a new time zone reckons hours and days anew, of ${kind}s with ${count} readings`, async () => {
+    const operator = meterClient(fixture, { kind: 'operator' });
     const made = { kind, intervalMinutes: 15, registerModulus: kind === 'register' ? 100_000 : 0 };
     const [moved, born] = [
       await fixture.makeMeter({ ...made, timeZone: 'Europe/Athens' }),
       await fixture.makeMeter({ ...made, timeZone: 'Asia/Kathmandu' }),
     ];
-    const times = Array.from({ length: 300 }, (_, index) => new Date(Date.UTC(2026, 10, 1, 1, index * 15)));
-    for (const meterId of [moved, born])
-      await fixture
-        .openIntake()
-        .take(
-          times.map((at, index) =>
-            reading(meterId, at, kind === 'register' ? (99_000 + index * 77) % 100_000 : index),
-          ),
-        );
+    const end = Date.UTC(2026, 10, 23);
+    const readings = (meterId: string) =>
+      Array.from({ length: count }, (_, index) =>
+        reading(
+          meterId,
+          new Date(end - (count - index) * 15 * 60_000),
+          kind === 'register' ? (99_000 + index * 77) % 100_000 : index,
+        ),
+      );
+    for (const meterId of [moved, born]) {
+      const intake = fixture.openIntake();
+      const all = readings(meterId);
+      for (let at = 0; at < count; at += MAX_BATCH) await intake.take(all.slice(at, at + MAX_BATCH));
+    }
     await operator.updateMeter({ meterId: moved, timeZone: 'Asia/Kathmandu' });
     const totals = (meterId: string) => fixture.sql`
       select hour, watt_hours, known_minutes, day, last_reading_at from hour_total
@@ -108,5 +120,4 @@ test('a new time zone reckons hours and days anew, of intervals and of registers
     const late = new Date('2026-11-23T10:00Z');
     for (const meterId of [moved, born]) await fixture.openIntake().take([reading(meterId, late, 99_999)]);
     assert.deepEqual(await totals(moved), await totals(born));
-  }
-});
+  });

@@ -3,7 +3,7 @@ import { readExchangesOf } from './exchange-store.ts';
 import { HourDeltas } from './hour-deltas.ts';
 import { addToHoursSeldom } from './hour-store.ts';
 import { MeterClocks } from './meter-clock.ts';
-import { type IntakeMeterRow, intakeMeter } from './meter-directory.ts';
+import { type IntakeMeter, type IntakeMeterRow, intakeMeter } from './meter-directory.ts';
 import { RegisterLine } from './register-line.ts';
 
 /** So many readings are in memory at once. */
@@ -23,10 +23,7 @@ export async function rebuildHours(tx: Transaction, row: IntakeMeterRow): Promis
     where site_id = ${meter.siteId} and meter_id = ${meter.meterId} and hour >= ${first.at}::timestamptz - interval '1 hour'`;
   const exchanges = await readExchangesOf(tx, meter);
   const line = new RegisterLine(meter, [], exchanges);
-  const readings = tx<{ at: Date; watt_hours: bigint }[]>`
-    select at, watt_hours from reading
-    where site_id = ${meter.siteId} and meter_id = ${meter.meterId} order by at`.cursor(PORTION);
-  for await (const portion of readings) {
+  for await (const portion of portionsOf(tx, meter)) {
     const deltas = new HourDeltas();
     for (const { at, watt_hours } of portion) {
       const time = at.getTime();
@@ -40,5 +37,19 @@ export async function rebuildHours(tx: Transaction, row: IntakeMeterRow): Promis
       }
     }
     await addToHoursSeldom(tx, deltas.sorted());
+  }
+}
+
+/** All readings of a meter in the order of their times. Not by a cursor, beside which its connection runs nothing else. */
+async function* portionsOf(tx: Transaction, { siteId, meterId }: IntakeMeter) {
+  let last = new Date(0);
+  for (;;) {
+    const portion = await tx<{ at: Date; watt_hours: bigint }[]>`
+      select at, watt_hours from reading
+      where site_id = ${siteId} and meter_id = ${meterId} and at > ${last} order by at limit ${PORTION}`;
+    yield portion;
+    const end = portion.at(-1);
+    if (portion.length < PORTION || end === undefined) return;
+    last = end.at;
   }
 }
