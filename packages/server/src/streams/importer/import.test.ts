@@ -50,6 +50,20 @@ const megawatts = async (): Promise<number[]> => {
   return rows.map((row) => Number(row.megawatts));
 };
 
+test('what is known already uses up no more ids: of areas there are no more than 32,767', async () => {
+  const { sql } = home.node.streams.load.database;
+  const used = async () => {
+    const [ids] = await sql<{ areas: string; series: string }[]>`
+      select (select last_value from area_id_seq) as areas, (select last_value from series_id_seq) as series`;
+    return ids;
+  };
+  await home.importFile(FILE, load(...hours(24), ...hours(24, 'AT')));
+  const before = await used();
+  const outcome = await home.importFile(LATER, load(...hours(25), ...hours(25, 'AT')));
+  assert.deepEqual(outcome, { ...outcome, status: 'applied', reason: '' });
+  assert.deepEqual(await used(), before);
+});
+
 test('re-importing the same file changes nothing and announces nothing', async () => {
   const content = sample('load/2022_01_01_21_ActualTotalLoad6.1.A.csv');
   const file = '2022_01_01_21_ActualTotalLoad6.1.A.csv';

@@ -21,7 +21,7 @@ export async function registerSeries(
 ): Promise<{ registry: SeriesRegistry; added: SeriesIdentity[] }> {
   const known = await readRegistry(client);
   const added = identities.filter((identity) => !known.has(seriesIdentityKey(identity)));
-  await upsertAreas(client, identities);
+  await upsertAreas(client, areasToWrite(identities, known));
   if (added.length === 0) return { registry: known, added };
   await client.query(
     `insert into series (area_id, to_area_id, production_type, measure)
@@ -42,22 +42,39 @@ export async function registerSeries(
   return { registry: await readRegistry(client), added };
 }
 
-async function upsertAreas(client: Client, identities: readonly SeriesIdentity[]): Promise<void> {
-  const areas = new Map<string, AreaIdentity>();
-  for (const { area, toArea } of identities) {
-    for (const side of toArea ? [area, toArea] : [area]) areas.set(`${side.eic} ${side.areaType}`, side);
-  }
-  const all = [...areas.values()];
+/**
+ * The areas that are not known, or by other labels; always in one order, as each is locked until the import ends and
+ * importers of several months may run at once. Mostly none: whatever is proposed uses up an id, of which there are 32,767.
+ */
+function areasToWrite(identities: readonly SeriesIdentity[], known: SeriesRegistry): AreaIdentity[] {
+  const areas = areasOf(identities);
+  const knownAreas = areasOf(Array.from(known.values(), ({ identity }) => identity));
+  return [...areas]
+    .filter(([key, { mapCode, name }]) => {
+      const before = knownAreas.get(key);
+      return before?.mapCode !== mapCode || before.name !== name;
+    })
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, area]) => area);
+}
+
+function areasOf(identities: readonly SeriesIdentity[]): Map<string, AreaIdentity> {
+  const sides = identities.flatMap(({ area, toArea }) => (toArea ? [area, toArea] : [area]));
+  return new Map(sides.map((area) => [`${area.eic} ${area.areaType}`, area]));
+}
+
+async function upsertAreas(client: Client, areas: readonly AreaIdentity[]): Promise<void> {
+  if (areas.length === 0) return;
   await client.query(
     `insert into area (eic, area_type, map_code, name)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
      on conflict (eic, area_type) do update set map_code = excluded.map_code, name = excluded.name
      where (area.map_code, area.name) is distinct from (excluded.map_code, excluded.name)`,
     [
-      all.map((area) => area.eic),
-      all.map((area) => area.areaType),
-      all.map((area) => area.mapCode),
-      all.map((area) => area.name),
+      areas.map((area) => area.eic),
+      areas.map((area) => area.areaType),
+      areas.map((area) => area.mapCode),
+      areas.map((area) => area.name),
     ],
   );
 }
