@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { unpackHours } from './changed-hours.ts';
 import type { HoursChanged } from './events.ts';
+import { LOCK_METERS_ALONE } from './meter-lock.ts';
 import type { IncomingReading } from './reading.ts';
-import type { ReadingIntake } from './reading-intake.ts';
+import { ReadingIntake } from './reading-intake.ts';
 import { type MeterFixture, openMeterFixture, reading } from './testing/meter-fixture.ts';
 
 let fixture: MeterFixture;
@@ -274,4 +275,23 @@ test('readings of months that have no partition yet make it, by several processe
   await Promise.all(intakes.map((each) => each.take(months.map((month) => reading(meter, month, 1)))));
   const { readings } = await everything();
   assert.equal(readings.length, 12);
+});
+
+test('partitions are made also where everybody who has a connection waits for the meters', async () => {
+  const { database, bus } = fixture.platform;
+  const meter = await fixture.makeMeter();
+  const others: Promise<unknown>[] = [];
+  // As soon as the batch is looked at, so many begin to wait as the pool has connections.
+  const now = () => {
+    while (others.length < 10) others.push(fixture.sql.begin((tx) => tx.unsafe(LOCK_METERS_ALONE)));
+    return fixture.now;
+  };
+  const rules = { retentionMonths: 0, ceilingKilowatts: 1_000 };
+  const taken = new ReadingIntake({ database, bus, rules, now }).take([
+    reading(meter, '2026-11-23T10:15Z', 100),
+  ]);
+  const late = new Promise((resolve) => setTimeout(resolve, 10_000, 'for ever').unref());
+  const outcome = await Promise.race([taken, late]);
+  assert.deepEqual(outcome, [{ kind: 'stored' }]);
+  await Promise.all(others);
 });

@@ -10,7 +10,7 @@ import { type IntakeMeter, MeterDirectory } from './meter-directory.ts';
 import { HOLD_METERS } from './meter-lock.ts';
 import { publishHours } from './publish-hours.ts';
 import type { ArrivedReading, ReadingOutcome } from './reading.ts';
-import type { ReadingRules } from './reading-limits.ts';
+import { judgeTime, type ReadingRules } from './reading-limits.ts';
 import { ReadingPartitions } from './reading-partitions.ts';
 import { takeRegisters } from './register-intake.ts';
 import { keepRejected, rejectedOf } from './rejected-store.ts';
@@ -98,6 +98,8 @@ export class ReadingIntake {
     for (let tries = 1; ; tries++) {
       const looksFirst = this.#careful > 0;
       try {
+        // Before meters are held: who waits for them may have every connection that partitions are made by.
+        await this.#partitions.ensure(this.#timesTaken(readings));
         const outcomes = await this.#sessions.transaction((client, [held]) => {
           this.#directory.use(String(held?.['version']));
           return this.#takeIn(client, readings, { ...scope, looksFirst });
@@ -115,6 +117,12 @@ export class ReadingIntake {
     }
   }
 
+  *#timesTaken(readings: readonly ArrivedReading[]): Iterable<number> {
+    const now = this.#now();
+    for (const reading of readings)
+      if ('at' in reading && !judgeTime(reading.at, now, this.#rules)) yield reading.at.getTime();
+  }
+
   async #takeIn(
     client: pg.Client,
     readings: readonly ArrivedReading[],
@@ -126,7 +134,6 @@ export class ReadingIntake {
       rules: this.#rules,
       now: this.#now(),
     });
-    await this.#partitions.ensure(candidates.map(({ at }) => at));
     const notes: IntakeNotes = {
       deltas: new HourDeltas(),
       corrections: [],
