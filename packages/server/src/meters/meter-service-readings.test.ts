@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Code } from '@connectrpc/connect';
+import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import { MeterKind, ReadingStatus, RejectionReason } from '../gen/wattlet/v1/meter_pb.js';
 import { meterClient, somebody } from './testing/meter-client.ts';
 import { failure, MeterSite, sketch } from './testing/meter-site.ts';
@@ -71,6 +72,23 @@ test('a rejected reading is listed and counted, and leaves the list when it can 
   assert.equal((await operator.retryRejectedReading({ id })).result?.status, ReadingStatus.STORED);
   await assert.rejects(operator.retryRejectedReading({ id }), failure(Code.NotFound));
   assert.equal((await operator.listRejectedReadings({})).readings.length, 1);
+});
+
+test("what the platform's own administrator sent for a meter of a utility is not taken by trying it again", async () => {
+  const [siteId, meterId, accountId] = [PLATFORM_SITE_ID, randomUUID(), randomUUID()];
+  await site.fixture.sql`
+    insert into account (site_id, account_id, email, display_name, role)
+    values (${siteId}, ${accountId}, ${`${accountId}@example.org`}, 'Ops', 'administrator')`;
+  const ours = meterClient(site.fixture, somebody('administrator', { siteId, accountId }));
+  await site.fixture.sql`delete from rejected_reading`;
+  await site.administrator.createMeter({ ...sketch('Of the utility'), meterId });
+  const at = timestampFromDate(new Date('2026-11-23T11:00Z'));
+  const sent = await ours.submitReadings({ readings: [{ meterId, at, kilowattHours: 0.25 }] });
+  assert.equal(sent.results[0]?.reason, RejectionReason.UNKNOWN_METER);
+  const { readings } = await ours.listRejectedReadings({});
+  const again = await ours.retryRejectedReading({ id: readings[0]?.id ?? 0n });
+  assert.equal(again.result?.reason, RejectionReason.UNKNOWN_METER);
+  assert.equal((await site.fixture.sql`select from reading where meter_id = ${meterId}`).length, 0);
 });
 
 test('a device that only knows its serial is known by it on its own site, and no other', async () => {

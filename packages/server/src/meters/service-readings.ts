@@ -8,7 +8,7 @@ import { PLATFORM_SITE_ID } from '../accounts/platform-site.ts';
 import type { MeterService, RejectedReadingSchema } from '../gen/wattlet/v1/meter_pb.js';
 import type { Sql } from '../platform/postgres/database.ts';
 import { invalidRequest, notFound, permissionDenied } from '../rpc/errors.ts';
-import { meterView } from './meter-view.ts';
+import { type MeterView, meterView } from './meter-view.ts';
 import { parseReading } from './parse-reading.ts';
 import type { IntakeScope, ReadingIntake } from './reading-intake.ts';
 import { arrivedReading, reasonMessage, reasonOf, resultMessage } from './reading-messages.ts';
@@ -63,8 +63,7 @@ export function readingMethods({
         if (!row) throw unknownRejected(id);
         const content = Buffer.from(row.body);
         const reading = { ...parseReading({ content }, row.site_id), source: row.source };
-        // What a site sent may be of a meter of that site only; of others it is not known whose they are.
-        const siteId = row.site_id === PLATFORM_SITE_ID ? undefined : row.site_id;
+        const siteId = retriedSite(row, meterView(context));
         const [outcome] = await intake.take([reading], { siteId, keepRejected: false });
         if (!outcome) throw new Error(`the rejected reading ${id} had no outcome`);
         if (outcome.kind === 'rejected') await updateRejected(sql, row, outcome);
@@ -84,6 +83,16 @@ function submitterScope(context: HandlerContext): IntakeScope {
   if (principal.kind !== 'person' || includesRole(principal.role, 'administrator')) return { siteId };
   if (principal.via === 'session') throw sessionSubmits();
   return { siteId: ownSiteId, ownerId: principal.accountId, keepRejected: false };
+}
+
+/**
+ * Whose meters a rejected reading may be of when it is taken again: those of the site that sent it. Of what came by the
+ * broker without a site it is not known whose it is. What was sent by RPC for the platform's own site may be of no
+ * other site's meter than whoever takes it again may send readings of.
+ */
+function retriedSite({ site_id, source }: RejectedRow, { siteId }: MeterView): string | undefined {
+  if (site_id !== PLATFORM_SITE_ID) return site_id;
+  return source === 'amqp' ? undefined : siteId;
 }
 
 const rejectedMessage = (row: RejectedRow): MessageInitShape<typeof RejectedReadingSchema> => ({
