@@ -126,12 +126,32 @@ suite('the live connection', () => {
 
   test('who starts over leaves the old stream, and has every topic read afresh', async () => {
     const stream = await goLive();
+    const { caller } = connection;
     connection.startOver();
     assert.deepEqual(topic.log, ['reset somebody else may call']);
     assert.ok(stream.signal.aborted);
+    assert.notEqual(connection.caller, caller);
+    timers.advance(50);
     await last().ready();
     await last().send({ case: 'series', value: { topicIds: [1] } });
     assert.deepEqual(topic.log.slice(1), ['apply']);
+  });
+
+  test('who starts over asks for no topic that was left meanwhile', async () => {
+    const theirs = connection.join(new RecordedTopic());
+    await goLive();
+    connection.startOver();
+    theirs.leave();
+    connection.join(new RecordedTopic());
+    timers.advance(50);
+    assert.deepEqual(
+      streams.map(({ ids }) => ids),
+      [
+        [1, 2],
+        [1, 3],
+      ],
+    );
+    assert.equal(connection.status.state, 'live');
   });
 
   test('a stream that is silent for 2.5 heartbeats is replaced after a back-off', async () => {

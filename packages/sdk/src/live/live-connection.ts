@@ -46,6 +46,7 @@ export class LiveConnection implements LiveSource {
   #armedAt = 0;
   #readyAt: number | undefined;
   #failures = 0;
+  #caller = 0;
   #unauthenticated = false;
   #cancelGather: (() => void) | undefined;
   #cancelWatchdog: (() => void) | undefined;
@@ -80,6 +81,10 @@ export class LiveConnection implements LiveSource {
     return this.#board.status;
   }
 
+  get caller(): number {
+    return this.#caller;
+  }
+
   onStatus(listener: (status: LiveStatus) => void): () => void {
     return this.#board.onStatus(listener);
   }
@@ -96,9 +101,12 @@ export class LiveConnection implements LiveSource {
 
   /** Replaces the stream by another, and has every topic read afresh, as when somebody else calls from now on. */
   startOver(): void {
+    this.#caller += 1;
     this.#unauthenticated = false;
     for (const topic of this.#topics.all) topic.reset('somebody else may call');
-    this.reopen();
+    this.#abort();
+    // Not at once: topics that are not theirs may be left, and are not asked for with the others then.
+    this.#gather();
   }
 
   /** Ends the stream and every topic, for good. */

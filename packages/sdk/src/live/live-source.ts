@@ -62,5 +62,7 @@ export interface LiveStatusSource {
 
 /** A shared stream that topics can join: a connection of this client, or one shared with others. */
 export interface LiveSource extends LiveStatusSource {
+  /** Another number once it is somebody else who calls: what was read before is not theirs. */
+  readonly caller: number;
   join(topic: LiveTopic): LiveTicket;
 }

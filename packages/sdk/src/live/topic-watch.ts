@@ -108,7 +108,7 @@ export class TopicWatch<Read, Event> implements LiveTopic {
   async #begin(): Promise<void> {
     const reading = this.#startReading();
     try {
-      this.#state.take(await this.#deps.read(false, reading.signal));
+      this.#state.take(await this.#read(false, reading.signal));
       if (reading.signal.aborted) return;
       this.#ticket = this.#deps.live.join(this);
       this.events.push(this.#state.snapshot());
@@ -140,10 +140,10 @@ export class TopicWatch<Read, Event> implements LiveTopic {
 
   /** Reads until it succeeds or cannot; undefined when it was given up. */
   async #insist(signal: AbortSignal): Promise<{ readonly read: Read } | undefined> {
-    const { timers, random, read } = this.#deps;
+    const { timers, random } = this.#deps;
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        return { read: await read(true, signal) };
+        return { read: await this.#read(true, signal) };
       } catch (thrown) {
         const error = WattletError.from(thrown);
         if (signal.aborted) break;
@@ -152,6 +152,19 @@ export class TopicWatch<Read, Event> implements LiveTopic {
       }
     }
     return undefined;
+  }
+
+  /** Reads for whoever calls: once more, if it is somebody else by the time that the answer is there. */
+  async #read(fresh: boolean, signal: AbortSignal): Promise<Read> {
+    const { live, read } = this.#deps;
+    const { caller } = live;
+    try {
+      const answer = await read(fresh, signal);
+      if (live.caller === caller) return answer;
+    } catch (error) {
+      if (live.caller === caller || signal.aborted) throw error;
+    }
+    return this.#read(true, signal);
   }
 
   #startReading(): AbortController {
