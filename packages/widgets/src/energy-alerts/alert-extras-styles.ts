@@ -25,7 +25,7 @@ export const alertExtrasStyles = css`
   .row:hover {
     background: var(--_surface-raised);
   }
-  button:disabled {
+  [aria-disabled='true'] {
     opacity: 0.5;
     cursor: default;
   }

@@ -74,7 +74,7 @@ export class AlertExtras {
   /** Marks an alert as seen. */
   async acknowledge({ alertId }: Alert): Promise<void> {
     const alerts = this.#source?.client.alerts;
-    if (!alerts) return;
+    if (!alerts || this.#busy.has(alertId)) return;
     this.#busy.add(alertId);
     this.#hasFailed = false;
     this.#host.requestUpdate();

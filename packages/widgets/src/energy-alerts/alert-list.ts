@@ -1,6 +1,5 @@
 import type { Alert } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import type { AlertWalk } from './alert-walk.ts';
 import { WHOLE_ROWS } from './whole-rows.ts';
 
@@ -16,17 +15,19 @@ export interface AlertListView {
 
 /** Alerts in rows. */
 export function renderAlertList({ alerts, label, walk, renderRow }: AlertListView): TemplateResult {
-  const { first, end, tabbed } = walk?.rowsOf(alerts.length) ?? { first: 0, end: WHOLE_ROWS };
+  const { first, end, tabbed } = walk?.rowsOf(alerts) ?? { first: 0, end: WHOLE_ROWS };
+  const shown = alerts.slice(first, end);
+  const row = (alert: Alert, i: number) => {
+    const index = first + i;
+    return renderRow(alert, index, tabbed === undefined || tabbed === index);
+  };
   const isWindowed = walk !== undefined && alerts.length > WHOLE_ROWS;
   const spacer = (place: string) =>
     isWindowed ? html`<li class=${`spacer ${place}`} role="none"></li>` : nothing;
   return html`<div class="scroll" @scroll=${walk?.scrolled} @keydown=${walk?.pressed} @focusin=${walk?.focused}>
     <ul class=${isWindowed ? 'list windowed' : 'list'} role="list" aria-label=${label} part="list">
       ${spacer('above')}
-      ${alerts.slice(first, end).map((alert, i) => {
-        const index = first + i;
-        return keyed(alert.alertId, renderRow(alert, index, tabbed === undefined || tabbed === index));
-      })}
+      ${walk?.renderRows(shown, row) ?? shown.map(row)}
       ${spacer('below')}
     </ul>
   </div>`;

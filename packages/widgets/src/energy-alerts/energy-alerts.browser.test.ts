@@ -95,6 +95,57 @@ describe('<energy-alerts>', () => {
     expect(client.acknowledged).to.deep.equal(['alert-0']);
   });
 
+  it('leaves the focus on its alert, and the place of the Tab key, while others come and go', async () => {
+    const client = new FakeAlertsClient([alertOf(0), alertOf(1), alertOf(2)]);
+    const element = await shownAlerts(client);
+    const button = element.renderRoot.querySelectorAll<HTMLElement>('.row')[1];
+    button?.focus();
+    client.change(alertOf(3));
+    await whenShown(element, (root) => root.querySelector('li[data-index="3"]'));
+    client.change(alertOf(0, { state: 'resolved', sequence: 10 }));
+    await whenShown(element, (root) => !root.querySelector('li[data-index="3"]'));
+    expect(element.shadowRoot?.activeElement).to.equal(button);
+    expect(button?.tabIndex).to.equal(0);
+    expect(button?.closest('li')?.dataset['index']).to.equal('2');
+  });
+
+  it('goes on where an alert was that is gone, and by the filter after the last', async () => {
+    const client = new FakeAlertsClient([alertOf(0), alertOf(1), alertOf(2)]);
+    const element = await shownAlerts(client);
+    const focused = () => element.shadowRoot?.activeElement?.textContent?.trim() ?? '';
+    element.renderRoot.querySelectorAll<HTMLElement>('.row')[1]?.focus();
+    for (const [number, next] of [
+      [1, 'Heat pump'],
+      [0, 'Car'],
+      [2, 'Open'],
+    ] as const) {
+      client.change(alertOf(number, { state: 'resolved', sequence: 10 + number }));
+      await whenShown(element, () => focused().startsWith(next));
+    }
+  });
+
+  it('leaves the focus on the button while an alert is marked as seen, once, and on its row afterwards', async () => {
+    const client = new FakeAlertsClient([alertOf(0), alertOf(1), alertOf(2)]);
+    const element = await shownAlerts(client);
+    const { acknowledge } = client.alerts;
+    const answer = Promise.withResolvers<void>();
+    client.alerts.acknowledge = async (...call) => {
+      await answer.promise;
+      return acknowledge(...call);
+    };
+    const button = alertsPart(element, 'li[data-index="1"] .quiet');
+    button.focus();
+    button.click();
+    await element.updateComplete;
+    button.click();
+    expect(button.ariaDisabled).to.equal('true');
+    expect(element.shadowRoot?.activeElement).to.equal(button);
+    answer.resolve();
+    await whenShown(element, (root) => root.querySelector('li[data-state="acknowledged"]'));
+    expect(element.shadowRoot?.activeElement).to.equal(alertsPart(element, 'li[data-index="1"] .row'));
+    expect(client.acknowledged).to.deep.equal(['alert-1']);
+  });
+
   it('says when it could not be marked, and lets try again', async () => {
     const client = new FakeAlertsClient([alertOf(0)]);
     const element = await shownAlerts(client);
@@ -103,7 +154,7 @@ describe('<energy-alerts>', () => {
     alertsPart(element, 'li .quiet').click();
     await failed;
     await whenShown(element, (root) => root.querySelector('[role="alert"]'));
-    expect(alertsPart(element, 'li .quiet').matches(':disabled')).to.equal(false);
+    expect(alertsPart(element, 'li .quiet').ariaDisabled).to.equal('false');
   });
 
   it('tells the page which alert was picked', async () => {

@@ -46,7 +46,7 @@ export function renderAlert(row: AlertRow): TemplateResult {
             type="button"
             class="quiet"
             tabindex=${tabindex}
-            ?disabled=${row.isBusy}
+            aria-disabled=${row.isBusy}
             aria-label=${strings.acknowledgeOf(alert.meterName)}
             @click=${() => row.acknowledge(alert)}
           >

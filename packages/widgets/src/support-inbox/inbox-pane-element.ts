@@ -1,5 +1,5 @@
 import type { Agent, CannedReply, Conversation, SessionMessage } from '@wattlet/sdk';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Attachments } from '../chat-parts/attachments.ts';
 import { chatPartsStyles } from '../chat-parts/chat-parts-styles.ts';
@@ -124,6 +124,13 @@ export class InboxPaneElement extends LitElement {
     </section>`;
   }
 
+  protected override update(changes: PropertyValues<this>): void {
+    const focused = this.shadowRoot?.activeElement;
+    super.update(changes);
+    // It is gone, as `Close` is of a conversation that is closed.
+    if (focused && !focused.isConnected) this.#composer.focus();
+  }
+
   #renderHeader(conversation: Conversation, locale: string): TemplateResult {
     const { agents, isNarrow, isBusy } = this;
     return renderPaneHeader({
@@ -240,6 +247,7 @@ export class InboxPaneElement extends LitElement {
   }
 
   async #askToErase(isErasing: boolean): Promise<void> {
+    if (this.isBusy) return;
     this.isErasing = isErasing;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(isErasing ? '.erasure .keep' : '.erase')?.focus();
@@ -261,6 +269,7 @@ export class InboxPaneElement extends LitElement {
   }
 
   async #act(act: () => Promise<void>): Promise<void> {
+    if (this.isBusy) return;
     this.isBusy = true;
     this.notice = '';
     try {

@@ -77,7 +77,8 @@ export const inboxPaneStyles = css`
   :host(:dir(rtl)) .back svg {
     transform: scaleX(-1);
   }
-  button:disabled {
+  button:disabled,
+  [aria-disabled='true'] {
     opacity: 0.5;
     cursor: default;
   }

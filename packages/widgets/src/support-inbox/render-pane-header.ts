@@ -9,6 +9,7 @@ export interface PaneHeader {
   readonly agents: readonly Agent[];
   /** The conversation is alone and the list is not beside it. */
   readonly isNarrow: boolean;
+  /** Something is under way, and until it is done nothing else can be. What was pressed keeps the focus. */
   readonly isBusy: boolean;
   readonly locale: string;
   /** Gives it to an agent; undefined for nobody. */
@@ -44,12 +45,12 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
     <div class="actions">
       ${
         agentId === undefined && self && state === 'open'
-          ? html`<button type="button" ?disabled=${isBusy} @click=${() => head.assign(self.agentId)}>
+          ? html`<button type="button" aria-disabled=${isBusy} @click=${() => head.assign(self.agentId)}>
               ${strings.claim}
             </button>`
           : nothing
       }
-      <select aria-label=${strings.assignedTo} ?disabled=${isBusy} @change=${(event: Event) => assignPicked(event, head)}>
+      <select aria-label=${strings.assignedTo} aria-disabled=${isBusy} @change=${(event: Event) => assignPicked(event, head)}>
         <option value="" .selected=${live(agentId === undefined)}>${strings.nobody}</option>
         ${agents.map((agent) => renderAgent(agent, agentId))}
         ${
@@ -60,17 +61,17 @@ export function renderPaneHeader(head: PaneHeader): TemplateResult {
       </select>
       ${
         state === 'open'
-          ? html`<button type="button" class="quiet-button" ?disabled=${isBusy} @click=${head.end}>
+          ? html`<button type="button" class="quiet-button" aria-disabled=${isBusy} @click=${head.end}>
               ${strings.close}
             </button>`
           : nothing
       }
-      <button type="button" class="quiet-button" ?disabled=${isBusy} @click=${() => head.block(!blocked)}>
+      <button type="button" class="quiet-button" aria-disabled=${isBusy} @click=${() => head.block(!blocked)}>
         ${blocked ? strings.unblock : strings.block}
       </button>
       ${
         self?.isAdministrator
-          ? html`<button type="button" class="quiet-button erase" ?disabled=${isBusy} @click=${head.erase}>
+          ? html`<button type="button" class="quiet-button erase" aria-disabled=${isBusy} @click=${head.erase}>
               ${strings.erase}
             </button>`
           : nothing
@@ -107,8 +108,8 @@ export function renderErasure(
     }}
   >
     <span id="erasure"><bdi>${strings.eraseSure(name)}</bdi></span>
-    <button type="button" class="danger" ?disabled=${isBusy} @click=${erase}>${strings.eraseNow}</button>
-    <button type="button" class="quiet-button keep" ?disabled=${isBusy} @click=${keep}>${strings.eraseNot}</button>
+    <button type="button" class="danger" aria-disabled=${isBusy} @click=${erase}>${strings.eraseNow}</button>
+    <button type="button" class="quiet-button keep" aria-disabled=${isBusy} @click=${keep}>${strings.eraseNot}</button>
   </div>`;
 }
 

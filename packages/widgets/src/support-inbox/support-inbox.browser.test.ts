@@ -96,12 +96,18 @@ describe('<support-inbox>', () => {
     const inbox = await shownInbox(client);
     const pane = await openRow(inbox, 'conversation-0');
     const [close, block] = pane.renderRoot.querySelectorAll<HTMLElement>('.quiet-button');
+    const focused = () => pane.shadowRoot?.activeElement;
+    block?.focus();
     block?.click();
-    await whenShown(pane, (root) => root.querySelector('.quiet-button:disabled'));
-    await whenShown(pane, (root) => !root.querySelector('.quiet-button:disabled'));
-    expect(client.done).to.include('block customer-0');
+    await whenShown(pane, () => block?.ariaDisabled === 'true');
+    close?.click();
+    await whenShown(pane, () => block?.ariaDisabled === 'false');
+    expect(client.done.filter((done) => done.endsWith('-0'))).to.deep.equal(['block customer-0']);
+    expect(focused()).to.equal(block);
+    close?.focus();
     close?.click();
     await whenShown(pane, (root) => root.querySelector('.hint'));
+    expect(focused()).to.equal(inboxPart(pane, 'textarea'));
     expect(inboxTexts(pane, '.hint')).to.deep.equal([
       'Closed. The next message of the customer opens it again.',
     ]);
