@@ -8,6 +8,9 @@ import {
 } from '@wattlet/sdk/gen/wattlet/v1/account_pb.js';
 import { serviceClient } from './service-client.ts';
 
+/** After which it is asked again what another tab has told of. */
+const AGAIN_MS = 5_000;
+
 /** Who is signed in. */
 export type SessionState =
   | { readonly status: 'unknown' }
@@ -27,20 +30,27 @@ interface Told {
 
 /**
  * Who uses the portal. The server knows by a cookie that no script can read; this keeps what it told, and the
- * connection of everything that is shown. Dispatches `change`. Tabs tell each other.
+ * connection of everything that is shown. Dispatches `change`. Tabs tell each other whom they know, however they learned it: a
+ * provider's sign-in is nothing but another page.
  */
 export class Session extends EventTarget {
   /** Accounts, sessions and subscriptions. */
-  readonly accounts: Client<typeof AccountService> = serviceClient(AccountService);
+  readonly accounts: Client<typeof AccountService>;
   readonly #tabs = new BroadcastChannel('wattlet-session');
   #state: SessionState = { status: 'unknown' };
   #providers: readonly string[] = [];
   #connection = connect();
+  /** Counts what is asked for and what is told, so that an older answer is known. */
+  #turn = 0;
+  /** The newest question that has not been overtaken. */
+  #asking: Promise<void> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  constructor(accounts: Client<typeof AccountService> = serviceClient(AccountService)) {
     super();
-    this.#tabs.addEventListener('message', () => {
-      this.load().catch(() => undefined);
+    this.accounts = accounts;
+    this.#tabs.addEventListener('message', ({ data: accountId }) => {
+      if (accountId !== this.#accountId) void this.#catchUp();
     });
   }
 
@@ -68,32 +78,59 @@ export class Session extends EventTarget {
     return this.account !== undefined && this.account.role >= role;
   }
 
-  /** Asks the server who is signed in. */
-  async load(signal?: AbortSignal): Promise<void> {
-    const told = await this.accounts.getSession({}, signal ? { signal } : {});
-    this.#providers = told.providers;
-    this.#take(told);
+  /** Asks the server who is signed in. Whoever has asked before waits for this answer, too. */
+  load(): Promise<void> {
+    this.#turn += 1;
+    this.#asking = this.#ask(this.#turn);
+    return this.#asking;
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    this.#take(await this.accounts.signIn({ email, password }));
-    this.#tellTabs();
+    this.#settle(await this.accounts.signIn({ email, password }));
   }
 
   async signUp(person: { email: string; displayName: string; password: string }): Promise<void> {
-    this.#take(await this.accounts.signUp(person));
-    this.#tellTabs();
+    this.#settle(await this.accounts.signUp(person));
   }
 
   async signOut(): Promise<void> {
     await this.accounts.signOut({});
-    this.#take({});
-    this.#tellTabs();
+    this.#settle({});
   }
 
   /** Takes over what a call has changed of the account or its subscription. */
   update(change: Told): void {
     if (this.#state.status === 'signed-in') this.#take({ ...this.#state, ...change });
+  }
+
+  /** As the messages of tabs have it: empty where nobody is signed in. */
+  get #accountId(): string {
+    return this.account?.id ?? '';
+  }
+
+  async #ask(turn: number): Promise<void> {
+    const told = await this.accounts.getSession({}).catch((error: unknown) => {
+      if (turn === this.#turn) throw error;
+    });
+    if (!told || turn !== this.#turn) return this.#asking;
+    this.#providers = told.providers;
+    this.#take(told);
+  }
+
+  /** Another tab knows somebody else. What fails is tried again: until then this one shows what is not so any more. */
+  async #catchUp(): Promise<void> {
+    clearTimeout(this.#again);
+    await this.load().catch(() => {
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => void this.#catchUp(), AGAIN_MS);
+    });
+  }
+
+  /** Takes over what a sign-in or sign-out has told: what was asked before is out of date. */
+  #settle(told: Told): void {
+    this.#turn += 1;
+    this.#asking = undefined;
+    this.#take(told);
   }
 
   #take({ account, subscription }: Told): void {
@@ -106,11 +143,8 @@ export class Session extends EventTarget {
       this.#connection.close();
       this.#connection = connect();
     }
+    this.#tabs.postMessage(this.#accountId);
     this.dispatchEvent(new Event('change'));
-  }
-
-  #tellTabs(): void {
-    this.#tabs.postMessage('changed');
   }
 }
 
