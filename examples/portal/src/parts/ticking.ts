@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Has an element rendered again every so often, for what it says of the time that has passed. */
+/** Has an element rendered again every so often while the page is seen, for what it says of the time that has passed. */
 export class Ticking implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #everyMs: number;
@@ -13,10 +13,16 @@ export class Ticking implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#timer = setInterval(() => this.#host.requestUpdate(), this.#everyMs);
+    this.#timer = setInterval(this.#tick, this.#everyMs);
+    document.addEventListener('visibilitychange', this.#tick);
   }
 
   hostDisconnected(): void {
     clearInterval(this.#timer);
+    document.removeEventListener('visibilitychange', this.#tick);
   }
+
+  readonly #tick = (): void => {
+    if (!document.hidden) this.#host.requestUpdate();
+  };
 }

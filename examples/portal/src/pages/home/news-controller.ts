@@ -3,6 +3,7 @@ import type { Connection } from '@wattlet/sdk/connection';
 import { WattletError } from '@wattlet/sdk/errors';
 import { NewsApi } from '@wattlet/sdk/news';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { NewsPages } from './news-pages.ts';
 
 const PAGE_SIZE = 20;
 
@@ -11,9 +12,7 @@ export class NewsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #connection: Connection | undefined;
   #watch = new AbortController();
-  #newest: readonly NewsItem[] | undefined;
-  #older: readonly NewsItem[] = [];
-  #next: string | undefined;
+  #pages = new NewsPages();
   #down: readonly StreamName[] = [];
   #error: WattletError | undefined;
 
@@ -24,10 +23,7 @@ export class NewsController implements ReactiveController {
 
   /** Newest first; undefined until they are known. */
   get items(): readonly NewsItem[] | undefined {
-    if (!this.#newest) return undefined;
-    // What has slid out of the newest page in the meantime stands in both.
-    const known = new Set(this.#newest.map(idOf));
-    return [...this.#newest, ...this.#older.filter((item) => !known.has(idOf(item)))];
+    return this.#pages.items;
   }
 
   /** Streams whose data cannot be reached. */
@@ -40,7 +36,7 @@ export class NewsController implements ReactiveController {
   }
 
   get hasMore(): boolean {
-    return this.#next !== undefined;
+    return this.#pages.hasMore;
   }
 
   hostDisconnected(): void {
@@ -54,9 +50,7 @@ export class NewsController implements ReactiveController {
     this.#connection = connection;
     this.#watch.abort();
     this.#watch = new AbortController();
-    this.#newest = undefined;
-    this.#older = [];
-    this.#next = undefined;
+    this.#pages = new NewsPages();
     this.#error = undefined;
     this.#run(connection, this.#watch.signal).catch(() => undefined);
   }
@@ -70,25 +64,21 @@ export class NewsController implements ReactiveController {
 
   /** Adds a page of older ones. */
   async more(): Promise<void> {
-    if (!this.#connection || this.#next === undefined) return;
+    const pages = this.#pages;
+    const pageToken = pages.ask();
+    if (!this.#connection || pageToken === undefined) return;
     const { signal } = this.#watch;
-    const page = await new NewsApi(this.#connection).list({
-      pageSize: PAGE_SIZE,
-      pageToken: this.#next,
-      signal,
-    });
-    this.#older = [...this.#older, ...page.items];
-    this.#next = page.nextPageToken;
+    pages.add(
+      await new NewsApi(this.#connection).list({ pageSize: PAGE_SIZE, pageToken, signal }),
+      pageToken,
+    );
     this.#host.requestUpdate();
   }
 
   async #run(connection: Connection, signal: AbortSignal): Promise<void> {
     try {
       for await (const page of new NewsApi(connection).watch({ pageSize: PAGE_SIZE, signal })) {
-        if (this.#newest) this.#older = [...this.#newest.slice(-PAGE_SIZE), ...this.#older];
-        else this.#next = page.nextPageToken;
-        this.#older = this.#older.filter(isFirst);
-        this.#newest = page.items;
+        this.#pages.take(page);
         this.#down = page.streams.flatMap(({ stream, cursor }) => (cursor ? [] : [stream]));
         this.#host.requestUpdate();
       }
@@ -98,11 +88,4 @@ export class NewsController implements ReactiveController {
       this.#host.requestUpdate();
     }
   }
-}
-
-const idOf = ({ stream, revision }: NewsItem): string => `${stream} ${revision}`;
-
-/** Whether nothing before it in the list is the same. */
-function isFirst(item: NewsItem, index: number, all: readonly NewsItem[]): boolean {
-  return all.findIndex((other) => idOf(other) === idOf(item)) === index;
 }
