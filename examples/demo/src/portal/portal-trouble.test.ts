@@ -60,6 +60,19 @@ test('a browser without URLPattern finds every page', async () => {
   assert.deepEqual(problems, []);
 });
 
+test('a browser that blocks the storage of pages shows them all the same', async () => {
+  await using fresh = await openWatchedPage();
+  const { page, problems } = fresh;
+  await page.evaluateOnNewDocument(`Object.defineProperty(globalThis, 'localStorage', {
+    get() { throw new DOMException('The page may not keep anything', 'SecurityError'); },
+  })`);
+  await page.goto(new URL('/prices', demo.url).href);
+  await page.waitForFunction("document.title.startsWith('Prices')", { timeout });
+  assert.deepEqual(problems, []);
+  await page.goto(demo.url);
+  await page.waitForSelector('live-map energy-chart >>> [part="plot"] canvas', { timeout });
+});
+
 test('whose subscription has ended is offered to extend it in place of charts and map, and sees them again then', async () => {
   const { page } = watched;
   const [subscriber] = demo.accounts;

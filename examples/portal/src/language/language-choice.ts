@@ -1,3 +1,4 @@
+import { remember, remembered } from '../parts/remembering.ts';
 import { speakAll } from './catalogue.ts';
 import { type Language, languageOf } from './languages.ts';
 
@@ -5,7 +6,7 @@ const KEY = 'wattlet-language';
 
 /** The language of the portal: as chosen here before, else the first of the browser's that it speaks. */
 export class LanguageChoice extends EventTarget {
-  #language: Language = languageOf([localStorage.getItem(KEY) ?? '', ...navigator.languages]);
+  #language: Language = languageOf([remembered(KEY) ?? '', ...navigator.languages]);
 
   get language(): Language {
     return this.#language;
@@ -27,7 +28,7 @@ export class LanguageChoice extends EventTarget {
   async choose(language: Language): Promise<void> {
     await speakAll(language);
     this.#language = language;
-    localStorage.setItem(KEY, language);
+    remember(KEY, language);
     document.documentElement.lang = this.locale;
     this.dispatchEvent(new Event('change'));
   }

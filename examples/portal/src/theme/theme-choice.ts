@@ -1,3 +1,5 @@
+import { remember, remembered } from '../parts/remembering.ts';
+
 /** Light, dark, or as the system has it. */
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -9,7 +11,7 @@ const KEY = 'wattlet-theme';
 /** Which theme the portal is shown in. */
 export class ThemeChoice extends EventTarget {
   readonly #prefersDark = matchMedia('(prefers-color-scheme: dark)');
-  #theme: Theme = THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'auto';
+  #theme: Theme = THEMES.find((theme) => theme === remembered(KEY)) ?? 'auto';
 
   constructor() {
     super();
@@ -25,7 +27,7 @@ export class ThemeChoice extends EventTarget {
   /** Shows another theme from now on, and remembers it. Dispatches `change`. */
   choose(theme: Theme): void {
     this.#theme = theme;
-    localStorage.setItem(KEY, theme);
+    remember(KEY, theme);
     this.#apply();
     this.dispatchEvent(new Event('change'));
   }

@@ -1,7 +1,10 @@
-/** What this browser keeps under a name: nothing where the page has no storage, or something else has written there. */
+/** What the storage did not take, until the page is left. */
+const unstored = new Map<string, string>();
+
+/** What this browser keeps under a name: nothing where something else has written there. */
 export function kept(name: string, revive?: (name: string, value: unknown) => unknown): Kept {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(name) ?? 'null', revive);
+    const value: unknown = JSON.parse(unstored.get(name) ?? localStorage.getItem(name) ?? 'null', revive);
     return typeof value === 'object' ? { ...value } : {};
   } catch {
     return {};
@@ -11,21 +14,28 @@ export function kept(name: string, revive?: (name: string, value: unknown) => un
 /** Something of which it is not known yet what it is. */
 export type Kept = Readonly<Record<string, unknown>>;
 
-/** Keeps something under a name, or with undefined nothing any more. A page without storage does not remember. */
+/** Keeps something under a name, or with undefined nothing any more; without working storage until the page is left. */
 export function keep(name: string, value: object | undefined): void {
+  const text = value && JSON.stringify(value);
+  unstored.delete(name);
   try {
-    if (value) localStorage.setItem(name, JSON.stringify(value));
+    if (text) localStorage.setItem(name, text);
     else localStorage.removeItem(name);
   } catch {
-    // Everything works without, until the page is left.
+    // It is blocked, absent or full.
+    if (text) unstored.set(name, text);
   }
 }
 
 /** The ends of all names that begin like this. */
 export function keptNames(prefix: string): readonly string[] {
+  const names = [...storedNames(), ...unstored.keys()].filter((name) => name.startsWith(prefix));
+  return [...new Set(names)].map((name) => name.slice(prefix.length));
+}
+
+function storedNames(): readonly string[] {
   try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-    return names.map((name) => name.slice(prefix.length));
+    return Object.keys(localStorage);
   } catch {
     return [];
   }

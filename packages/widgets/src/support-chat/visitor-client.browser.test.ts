@@ -3,6 +3,7 @@ import { keepAccount, ownScope } from './kept-account.ts';
 import { keepChoice } from './kept-choice.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
 import { LocalOutbox } from './local-outbox.ts';
+import { visitedSites } from './visit-name.ts';
 import { visitorClient } from './visitor-client.ts';
 
 const server = 'https://energy.example';
@@ -12,15 +13,21 @@ const VISIT = Uint8Array.of(0x0a, 3, 0x6e, 0x65, 0x77, 0x12, 6, 0x08, 0x80, 0xae
 
 describe('a visitor', () => {
   const { fetch } = window;
+  const stored = Object.getOwnPropertyDescriptor(window, 'localStorage');
+  /** How many visits were begun. */
+  let starts = 0;
   beforeEach(() => {
     localStorage.clear();
+    starts = 0;
     window.fetch = async (address) => {
       const isStart = String(address).endsWith('/StartVisit');
+      if (isStart) starts += 1;
       return new Response(isStart ? VISIT : null, { headers: { 'content-type': 'application/proto' } });
     };
   });
   afterEach(() => {
     window.fetch = fetch;
+    if (stored) Object.defineProperty(window, 'localStorage', stored);
   });
 
   /** Has written what could not be sent. */
@@ -51,4 +58,23 @@ describe('a visitor', () => {
     await visitorClient(server, 'pk_on').chat.list();
     expect((await outbox.load()).length).to.equal(1);
   });
+
+  for (const [name, storage] of [
+    ['blocked', { get: () => raise('SecurityError') }],
+    ['absent', { value: null }],
+    ['full', { value: { getItem: () => null, setItem: () => raise('QuotaExceededError'), removeItem() {} } }],
+  ] as const) {
+    it(`stays the same visitor until they leave the page, where the storage is ${name}`, async () => {
+      Object.defineProperty(window, 'localStorage', { ...storage, configurable: true });
+      const { chat } = visitorClient(server, `pk_${name}`);
+      await chat.list();
+      await chat.list();
+      expect(starts).to.equal(1);
+      expect(visitedSites(server)).to.include(`pk_${name}`);
+    });
+  }
 });
+
+function raise(name: string): never {
+  throw new DOMException('no storage', name);
+}

@@ -1,15 +1,17 @@
+import { remember, remembered } from '../../parts/remembering.ts';
+
 const KEY = 'wattlet-area';
 const FIRST = 'GR';
 
 /** Map code of the country that was looked at last. */
 export function ownArea(): string {
-  const kept = localStorage.getItem(KEY) ?? '';
+  const kept = remembered(KEY) ?? '';
   return isMapCode(kept) ? kept : FIRST;
 }
 
 /** Remembers the country that is looked at, once it is known to be one. */
 export function keepOwnArea(mapCode: string): void {
-  if (isMapCode(mapCode)) localStorage.setItem(KEY, mapCode);
+  if (isMapCode(mapCode)) remember(KEY, mapCode);
 }
 
 /** What a country is called; its map code where that says nothing. */
