@@ -14,6 +14,7 @@ import { chatBoxStyles } from './chat-box-styles.ts';
 import { ChatController } from './chat-controller.ts';
 import { ChatErrorEvent } from './chat-error-event.ts';
 import type { ChatExtras } from './chat-extras.ts';
+import { HoursController } from './hours-controller.ts';
 import { LateFiles } from './late-files.ts';
 import { launcherStrings } from './launcher-strings.ts';
 import { needsExtras } from './needs-extras.ts';
@@ -32,6 +33,7 @@ export class ChatBox {
   static readonly styles = [chatPartsStyles, chatBoxStyles];
   readonly #host: SupportChatElement;
   readonly #chat: ChatController;
+  readonly #hours: HoursController;
   readonly #connection: ConnectionController;
   readonly #log: MessageLog;
   readonly #composer: Composer;
@@ -47,7 +49,6 @@ export class ChatBox {
   #problem: string | undefined;
   #hasRatingFailed = false;
   #hasFocusToGive = false;
-  #wantsHours = false;
 
   constructor(host: SupportChatElement) {
     this.#host = host;
@@ -61,6 +62,7 @@ export class ChatBox {
     });
     this.#extras = new LazyPart({ host, failed, load: () => this.#loadExtras() });
     this.#chat = new ChatController(host, (error) => this.#tell(error));
+    this.#hours = new HoursController(host, this.#chat);
     this.#connection = new ConnectionController(host);
     this.#composer = new Composer(host, new LateFiles(this.#extras, () => host.requestUpdate()), {
       send: (text, attachmentIds) => this.#send(text, attachmentIds),
@@ -82,7 +84,6 @@ export class ChatBox {
   /** The box was opened or closed. */
   toggled(isOpen: boolean): void {
     this.#hasFocusToGive = isOpen && !this.#host.inline;
-    this.#wantsHours = isOpen;
     this.#isPartMissing = false;
     this.#news.forget();
     if (!isOpen) this.#session?.stopTyping();
@@ -97,12 +98,9 @@ export class ChatBox {
       this.#chat.follow({ client, server: server || location.origin, siteKey, conversationId });
       this.#connection.follow(client);
     }
+    this.#hours.show(this.#isShown ? client : undefined);
     if (!this.#isShown) return nothing;
     if (this.#hasFocusToGive) void this.#giveFocus();
-    if (this.#wantsHours && client) {
-      this.#wantsHours = false;
-      void this.#chat.lookAtHours();
-    }
     return html`<section
       class="box"
       part="box"

@@ -197,7 +197,7 @@ describe('<support-chat>', () => {
     }
   });
 
-  it('says until when nobody answers, and that what is typed is seen', async () => {
+  it('says until when nobody answers, as it is when the page is looked at again, and that what is typed is seen', async () => {
     const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
     const opensAt = new Date(2026, 2, 4, 9);
     client.hours = { isOpen: false, opensAt, timeZone: 'Europe/Athens', isTypingShown: true };
@@ -205,6 +205,9 @@ describe('<support-chat>', () => {
     await whenShown(element, (root) => root.querySelector('.notice'));
     expect(supportTexts(element, '.notice')[0]).to.contain('we are back Wednesday 4 March');
     expect(supportTexts(element, '.below')[0]).to.contain('before you send it');
+    client.hours = { isOpen: true, timeZone: 'Europe/Athens', isTypingShown: true };
+    document.dispatchEvent(new Event('visibilitychange'));
+    await whenShown(element, (root) => !root.querySelector('.notice'));
   });
 
   for (const [code, text] of [
