@@ -61,7 +61,7 @@ export class MeterController implements ReactiveController {
 
   hostConnected(): void {
     this.#isConnected = true;
-    this.#read();
+    void this.#read();
   }
 
   hostDisconnected(): void {
@@ -81,48 +81,50 @@ export class MeterController implements ReactiveController {
     this.#request = request;
     // Another range of the same meter: what is shown stays until the other has come.
     if (before?.meter !== request.meter || this.state.status === 'error') this.state = { status: 'loading' };
-    this.#read();
+    void this.#read();
   }
 
   /** Begins anew after an error. */
   retry(): void {
     this.#set({ status: 'loading' });
-    this.#read();
+    void this.#read();
   }
 
   /** Begins anew, and shows what it shows until something has come. */
   again(): void {
-    this.#read();
+    void this.#read();
   }
 
   /** @param isRefresh what is shown is of the same request */
-  #read(isRefresh = false): void {
-    if (!this.#request || !this.#isConnected) return;
+  async #read(isRefresh = false): Promise<void> {
+    const request = this.#request;
+    if (!request || !this.#isConnected) return;
     this.#stop?.abort();
     clearTimeout(this.#timer);
     const stop = new AbortController();
+    const { signal } = stop;
     this.#stop = stop;
-    this.#run(this.#request, stop.signal)
-      .catch((thrown: unknown) => {
-        if (stop.signal.aborted) return;
-        // What is shown stays while it cannot be refreshed: the badge tells about the connection.
-        if (isRefresh && this.state.status === 'ready') return;
-        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-        const { state: before } = this;
+    try {
+      await this.#run(request, signal);
+      if (this.state.status !== 'ready' || isOver(request, this.state)) return;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const { state: before } = this;
+      // What is shown stays while it cannot be refreshed: the badge tells about the connection.
+      if (!isRefresh || before.status !== 'ready') {
         this.#set({ status: 'error', error });
         if (!isRepeated(error, before)) this.#onError(error);
-      })
-      .finally(() => {
-        if (stop.signal.aborted || this.state.status !== 'ready') return;
-        if (this.#request?.consumption || this.state.range.to <= Date.now()) return;
-        this.#timer = setTimeout(() => this.#refresh(stop.signal), REFRESH_MS);
-      });
+        return;
+      }
+    }
+    if (!signal.aborted) this.#timer = setTimeout(() => this.#refresh(signal), REFRESH_MS);
   }
 
   /** @param signal of the read that it follows: a chart that is gone by then waits for no page to be looked at */
   #refresh(signal: AbortSignal): void {
-    if (document.visibilityState === 'visible') this.#read(true);
-    else document.addEventListener('visibilitychange', () => this.#read(true), { once: true, signal });
+    if (document.visibilityState === 'visible') void this.#read(true);
+    else document.addEventListener('visibilitychange', () => void this.#read(true), { once: true, signal });
   }
 
   async #run(request: MeterRequest, signal: AbortSignal): Promise<void> {
@@ -168,7 +170,7 @@ export class MeterController implements ReactiveController {
       const [first] = series;
       this.#set({ ...ready, load: first?.segments ?? [] });
       // The next reading asks again, so that both are of one time. Without one the load goes on by itself.
-      if (!request.consumption && ready.range.to > Date.now()) return;
+      if (!isOver(request, ready)) return;
     }
   }
 
@@ -176,4 +178,9 @@ export class MeterController implements ReactiveController {
     this.state = state;
     this.#host.requestUpdate();
   }
+}
+
+/** Whether nothing is read again: the page has the data itself, or an end that does not go along with the clock has passed. */
+function isOver({ consumption, to }: MeterRequest, { range }: ReadyMeter): boolean {
+  return consumption !== undefined || (to !== '' && range.to <= Date.now());
 }
