@@ -85,3 +85,26 @@ test('a day that was asked for is read once more after its end where that has fa
   await pass(MINUTE_MS);
   assert.equal(client.asked - before, 1);
 });
+
+test('what was consumed is not shown any more to whoever may not see it', async (t) => {
+  const { client, controller, errors, pass } = await following(t);
+  client.failure = failure(false);
+  await pass(MINUTE_MS);
+  assert.deepEqual(controller.state, { status: 'error', error: client.failure });
+  assert.deepEqual(errors, [client.failure]);
+});
+
+for (const [name, change] of [
+  ['client', { client: new LocalClient({}) }],
+  ['server', { server: 'https://b.example' }],
+  ['meter', { meter: 'm-2' }],
+] as const) {
+  test(`nothing of another ${name} is shown until the answer has come`, async (t) => {
+    const { client, controller, request } = await following(t);
+    client.hang();
+    controller.follow({ ...request, span: '7d' });
+    assert.equal(controller.state.status, 'ready');
+    controller.follow({ ...request, ...change });
+    assert.equal(controller.state.status, 'loading');
+  });
+}

@@ -3,6 +3,7 @@ import type { Segment } from '../../chart/segment.ts';
 import { ZoneClock } from '../../chart/zone-clock.ts';
 import { ElementError } from '../../element/element-error.ts';
 import { isRepeated } from '../../element/is-repeated.ts';
+import { mayPass } from '../../element/retry-controller.ts';
 import type { AreaType, ChartClient } from '../chart-client.ts';
 import type { RangeAttributes } from '../shown-range.ts';
 import type { ConsumptionData } from './consumption.ts';
@@ -73,14 +74,11 @@ export class MeterController implements ReactiveController {
   /** Follows this request from now on; the same again changes nothing. */
   follow(request: MeterRequest): void {
     const before = this.#request;
-    if (
-      before &&
-      (Object.keys(request) as (keyof MeterRequest)[]).every((name) => before[name] === request[name])
-    )
-      return;
+    if (before && isSame(before, request, Object.keys(request) as (keyof MeterRequest)[])) return;
     this.#request = request;
-    // Another range of the same meter: what is shown stays until the other has come.
-    if (before?.meter !== request.meter || this.state.status === 'error') this.state = { status: 'loading' };
+    // Another range of the same meter: what is shown stays until the other has come. Another client may be another person's.
+    const isOfSame = before && isSame(before, request, ['meter', 'client', 'server']);
+    if (!isOfSame || this.state.status === 'error') this.state = { status: 'loading' };
     void this.#read();
   }
 
@@ -112,7 +110,7 @@ export class MeterController implements ReactiveController {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       const { state: before } = this;
       // What is shown stays while it cannot be refreshed: the badge tells about the connection.
-      if (!isRefresh || before.status !== 'ready') {
+      if (!isRefresh || before.status !== 'ready' || !mayPass(error)) {
         this.#set({ status: 'error', error });
         if (!isRepeated(error, before)) this.#onError(error);
         return;
@@ -183,4 +181,8 @@ export class MeterController implements ReactiveController {
 /** Whether nothing is read again: the page has the data itself, or an end that does not go along with the clock has passed. */
 function isOver({ consumption, to }: MeterRequest, { range }: ReadyMeter): boolean {
   return consumption !== undefined || (to !== '' && range.to <= Date.now());
+}
+
+function isSame(a: MeterRequest, b: MeterRequest, names: readonly (keyof MeterRequest)[]): boolean {
+  return names.every((name) => a[name] === b[name]);
 }
