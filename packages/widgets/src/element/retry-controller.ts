@@ -5,7 +5,7 @@ const LONGEST_MS = 60_000;
 
 /** What is tried again. */
 export interface Retried {
-  /** How it is now; the error of one that has failed. */
+  /** How it is now: `empty` before there is anything; the error of one that has failed. */
   readonly state: { readonly status: string; readonly error?: Error };
   /** Begins anew; the error is shown until something else comes. */
   again(): void;
@@ -17,8 +17,9 @@ export interface Connected {
 }
 
 /**
- * Tries again what has failed but may succeed later, ever more seldom; and at once when the browser is online again,
- * the page is looked at again, or the live connection is back. A screen on a wall has nobody who clicks.
+ * Tries again what has failed but may succeed later, or has found nothing yet, ever more seldom; and at once when the
+ * browser is online again, the page is looked at again, or the live connection is back. A screen on a wall has nobody who
+ * clicks.
  */
 export class RetryController implements ReactiveController {
   readonly #retried: Retried;
@@ -79,7 +80,7 @@ export function retryDelayMs(failures: number, random: number): number {
 }
 
 function isPassing({ status, error }: Retried['state']): boolean {
-  return status === 'error' && error !== undefined && mayPass(error);
+  return status === 'empty' || (status === 'error' && error !== undefined && mayPass(error));
 }
 
 /** Whether what has failed may succeed later: the contract's word, read by its name, as a host may bring its own client. */

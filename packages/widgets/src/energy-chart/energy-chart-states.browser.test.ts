@@ -74,6 +74,18 @@ describe('the failures of <energy-chart>', () => {
     });
   }
 
+  it('comes by itself once the server that had nothing at first has data', async () => {
+    const client = new FakeClient({});
+    const chart = mountChart(client, { lang: 'en-GB' });
+    await whenShown(chart, (root) =>
+      root.querySelector('[part=error]')?.textContent?.includes('There is no data in this stream yet'),
+    );
+    const drawn = nextEvent(chart, 'range-change');
+    client.change('load', greekDay().load);
+    await drawn;
+    expect(chart.renderRoot.querySelector('[part=error]')).to.equal(null);
+  });
+
   for (const [name, right, known] of [
     ['stream', 'flows', 'load, generation, flows'],
     ['area-type', 'CTY', 'CTY, BZN, CTA'],

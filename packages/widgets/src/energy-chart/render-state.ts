@@ -33,7 +33,7 @@ export function renderError(error: Error, retry: () => void): TemplateResult {
       <strong>${isEnd ? strings.subscriptionEnded : strings.failed}</strong>${failureText(error)}
     </div>
     ${
-      error instanceof ElementError
+      error instanceof ElementError && !error.retryable
         ? nothing
         : html`<button type="button" @click=${retry}>${strings.retry}</button>`
     }`;

@@ -39,6 +39,9 @@ export const strings = {
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
   // A link to a chart may name any.
   areaUnknown: (area: string) => msg(str`There is no data for an area “${area}”.`, { id: 'areaUnknown' }),
+  get streamEmpty() {
+    return msg('There is no data in this stream yet', { id: 'streamEmpty' });
+  },
   // So may a reader's own choice of a time.
   asOfAhead: (time: string) =>
     msg(str`${time} lies in the future: what will be known then is not known yet.`, { id: 'asOfAhead' }),

@@ -195,6 +195,14 @@ describe('<energy-map>', () => {
     expect(mapText(map, '.message')).to.equal('There is no data in this stream yet');
   });
 
+  it('comes by itself once the server that had nothing at first has data', async () => {
+    const client = new FakeMapClient({});
+    const map = mountMap(client);
+    await whenSeen(map, (root) => root.querySelector('[part=empty]'));
+    client.change(europeanHours());
+    await whenSeen(map, (root) => root.querySelector('.surface'));
+  });
+
   it('comes by itself once the server that was down at first is back', async () => {
     const client = new FakeMapClient(europeanHours());
     client.failWith(Object.assign(new Error('The server cannot be reached'), { retryable: true }));

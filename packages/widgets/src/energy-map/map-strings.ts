@@ -64,7 +64,7 @@ export const mapStrings = {
     return msg('Data: ENTSO-E Transparency Platform. Map: Natural Earth', { id: 'map.attribution' });
   },
   get empty() {
-    return msg('There is no data in this stream yet', { id: 'map.empty' });
+    return strings.streamEmpty;
   },
   leastFlow: (value: string) => msg(str`Arrows for flows from ${value} on.`, { id: 'map.leastFlow' }),
   knownOf: (known: number, all: number) => msg(str`${known} of ${all} countries`, { id: 'map.knownOf' }),

@@ -76,6 +76,7 @@ export const chartTemplates = {
   noDataInRange: 'In diesem Zeitraum gibt es keine Daten',
   allHidden: 'Alle Reihen sind ausgeblendet',
   areaUnknown: str`Für ein Gebiet „${0}“ gibt es keine Daten.`,
+  streamEmpty: 'In diesem Datenstrom gibt es noch keine Daten',
   asOfAhead: str`${0} liegt in der Zukunft: Was dann bekannt sein wird, ist es noch nicht.`,
   notCompared: str`Zu „${0}“ gibt es nichts zum Vergleichen.`,
   firstUnknown: 'Was zuerst veröffentlicht wurde, ist hier nicht bekannt.',

@@ -76,6 +76,7 @@ export const chartTemplates = {
   noDataInRange: 'Nu există date în această perioadă',
   allHidden: 'Toate seriile sunt ascunse',
   areaUnknown: str`Nu există date pentru o zonă „${0}”.`,
+  streamEmpty: 'În acest flux de date nu există încă date',
   asOfAhead: str`${0} este în viitor: ce se va ști atunci nu se știe încă.`,
   notCompared: str`Nu există nimic de comparat pentru „${0}”.`,
   firstUnknown: 'Ce s-a publicat prima dată nu este cunoscut aici.',

@@ -19,7 +19,6 @@ export const mapTemplates = {
   'map.flow': 'Nettofluss',
   'map.noFlows': 'Für diese Stunde sind keine Flüsse bekannt.',
   'map.attribution': 'Daten: ENTSO-E Transparency Platform. Karte: Natural Earth',
-  'map.empty': 'In diesem Datenstrom gibt es noch keine Daten',
   'map.titles.load': 'Stromlast in Europa',
   'map.titles.renewable-share': 'Anteil erneuerbarer Erzeugung in Europa',
   'map.titles.net-import': 'Nettoimporte von Strom in Europa',

@@ -19,7 +19,6 @@ export const mapTemplates = {
   'map.flow': 'Καθαρή ροή',
   'map.noFlows': 'Δεν υπάρχουν γνωστές ροές για αυτή την ώρα.',
   'map.attribution': 'Δεδομένα: ENTSO-E Transparency Platform. Χάρτης: Natural Earth',
-  'map.empty': 'Δεν υπάρχουν ακόμη δεδομένα σε αυτή τη ροή',
   'map.titles.load': 'Ηλεκτρικό φορτίο στην Ευρώπη',
   'map.titles.renewable-share': 'Μερίδιο ανανεώσιμων στην παραγωγή της Ευρώπης',
   'map.titles.net-import': 'Καθαρές εισαγωγές ηλεκτρισμού στην Ευρώπη',

@@ -19,7 +19,6 @@ export const mapTemplates = {
   'map.flow': 'Flux net',
   'map.noFlows': 'Pentru această oră nu se cunosc fluxuri.',
   'map.attribution': 'Date: ENTSO-E Transparency Platform. Hartă: Natural Earth',
-  'map.empty': 'În acest flux de date nu există încă date',
   'map.titles.load': 'Consumul de electricitate în Europa',
   'map.titles.renewable-share': 'Ponderea surselor regenerabile în producția Europei',
   'map.titles.net-import': 'Importuri nete de electricitate în Europa',
