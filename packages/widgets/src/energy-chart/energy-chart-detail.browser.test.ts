@@ -4,6 +4,7 @@ import { hourly } from '../testing/chart-series-of.ts';
 import { FakeClient } from '../testing/fake-client.ts';
 import {
   drawnChart,
+  mountChart,
   nextEvent,
   paintedPixels,
   textOf,
@@ -18,18 +19,17 @@ const START = Date.UTC(2020, 0, 1);
 const DAYS = 730;
 
 /** Two years of load, and the client's own idea of buckets: it has none. */
-const client = () =>
-  new FakeClient({
-    load: [
-      loadOf(
-        countryOf('GR'),
-        hourly(
-          START,
-          Array.from({ length: DAYS * 24 }, (_, i) => 5000 + (i % 24)),
-        ),
-      ),
-    ],
-  });
+const client = () => new FakeClient({ load: loadOfDays(DAYS) });
+
+const loadOfDays = (days: number) => [
+  loadOf(
+    countryOf('GR'),
+    hourly(
+      START,
+      Array.from({ length: days * 24 }, (_, i) => 5000 + (i % 24)),
+    ),
+  ),
+];
 
 const bucketsOf = (fake: FakeClient) => [...fake.watches].map(({ bucket }) => bucket);
 
@@ -131,6 +131,37 @@ describe('the overview of <energy-chart>', () => {
     chart.span = 'all';
     while (bucketsOf(fake).filter((bucket) => bucket !== undefined).length !== 1) await nextFrame();
     expect(chart.renderRoot.querySelector('.overview')).to.not.equal(null);
+  });
+});
+
+/** What is watched for an overview; undefined where nothing is. */
+const overviewOf = ({ watches }: FakeClient) => [...watches].find(({ bucket }) => bucket !== undefined);
+
+describe('the overview of a chart that stays open', () => {
+  afterEach(unmountCharts);
+
+  it('goes on when the newest data comes close to the end of the week that it was watched for', async () => {
+    const fake = client();
+    const chart = await drawnChart(fake, { span: '24h', controls: true });
+    while (!overviewOf(fake)) await nextFrame();
+    const until = overviewOf(fake)?.to ?? 0;
+    fake.change('load', loadOfDays(DAYS + 6.5));
+    await whenShown(chart, () => (overviewOf(fake)?.to ?? 0) > until);
+    expect(fake.watches.size).to.equal(2);
+  });
+
+  it('is read again after a failure that may pass', async () => {
+    const fake = client();
+    const { watch } = fake.series;
+    let isDown = true;
+    fake.series.watch = (request) => {
+      if (isDown && request.bucket) throw Object.assign(new Error('No server'), { retryable: true });
+      return watch(request);
+    };
+    const chart = mountChart(fake, { span: '24h', controls: true });
+    await nextEvent(chart, 'error');
+    isDown = false;
+    await whenShown(chart, () => overviewOf(fake));
   });
 });
 

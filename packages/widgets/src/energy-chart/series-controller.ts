@@ -17,6 +17,7 @@ import {
   parseRange,
   parseTime,
   type RangeAttributes,
+  RENEW_BEFORE_MS,
   type RequestedRange,
   surroundings,
 } from './shown-range.ts';
@@ -73,9 +74,6 @@ const SETTLE_MS = 200;
 
 /** So far the clock of a page's server may be ahead of the reader's: what is known now is known there as of now. */
 const CLOCKS_APART_MS = 60_000;
-
-/** An open range is watched anew when its newest value comes this close to the end of what is watched. */
-const RENEW_BEFORE_MS = 24 * 3_600_000;
 
 /** Reads the series of a request and keeps them up to date for as long as the host is connected. */
 export class SeriesController implements ReactiveController {

@@ -9,6 +9,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** How far past the newest value an open range is watched: a chart left open for longer asks anew. */
 export const HORIZON_MS = 7 * DAY_MS;
 
+/** It asks anew when its newest value comes this close to the end of what is watched. */
+export const RENEW_BEFORE_MS = DAY_MS;
+
 /** What lies around a short range is read several times its length: up to a month. */
 const WIDE_MS = 30 * DAY_MS;
 

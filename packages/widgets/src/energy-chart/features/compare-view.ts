@@ -2,7 +2,6 @@ import type { ChartSeries } from '../../chart/chart-series.ts';
 import { ElementError } from '../../element/element-error.ts';
 import { spokenLanguage } from '../../element/language.ts';
 import { Memo } from '../../element/memo.ts';
-import { mayPass, retryDelayMs } from '../../element/retry-controller.ts';
 import { neighbourColor } from '../../theme/neighbour-colors.ts';
 import { areaName } from '../area-name.ts';
 import type { AreaSeries, ChartArea, ChartClient } from '../chart-client.ts';
@@ -14,6 +13,7 @@ import { strings } from '../strings.ts';
 import type { ChartHost, LinesInput } from './chart-host.ts';
 import { lineSeries, shiftOf, totalOf } from './comparison.ts';
 import { featureStrings } from './feature-strings.ts';
+import { keepReading } from './keep-reading.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -102,23 +102,15 @@ export class CompareView {
     for (const entry of compare) this.#keep(entry, { client, area, loaded, asOf, signal });
   }
 
-  /** Watches what an entry is, and after what may pass begins anew, ever more seldom; the page is told once. */
-  #keep(entry: string, known: Known, failures = 0): void {
-    const { signal } = known;
-    this.#watch(entry, known).catch((thrown: unknown) => {
-      if (signal.aborted) return;
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  /** Watches what an entry is; of each time that it fails the page is told once. */
+  #keep(entry: string, known: Known): void {
+    const failed = (error: Error) => {
       const isNew = !this.#failed.has(entry);
       this.#failed.add(entry);
       this.#host.requestUpdate();
       if (isNew) this.#onError(error);
-      if (!mayPass(error)) return;
-      const timer = setTimeout(
-        () => this.#keep(entry, known, failures + 1),
-        retryDelayMs(failures, Math.random()),
-      );
-      signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-    });
+    };
+    keepReading(() => this.#watch(entry, known), { signal: known.signal, failed });
   }
 
   async #watch(entry: string, known: Known): Promise<void> {

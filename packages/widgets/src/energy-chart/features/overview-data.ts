@@ -12,7 +12,8 @@ import { columnsOf, detailFor, wholeBuckets } from '../detail.ts';
 import { followSeries } from '../follow-series.ts';
 import { reachOf } from '../loaded-range.ts';
 import type { ReadyState } from '../series-controller.ts';
-import { HORIZON_MS, LONGEST_MS } from '../shown-range.ts';
+import { HORIZON_MS, LONGEST_MS, RENEW_BEFORE_MS } from '../shown-range.ts';
+import { keepReading } from './keep-reading.ts';
 
 /** What an overview draws. */
 export interface OverviewSource {
@@ -44,6 +45,7 @@ export class OverviewData {
   readonly #present = new Memo<Omit<OverviewSource, 'loaded'>>();
   #reading = new AbortController();
   #asked: readonly unknown[] = [];
+  #watchedUntil = Number.NEGATIVE_INFINITY;
   #loaded: TimeSpan | undefined;
   #series: readonly AreaSeries[] | undefined;
 
@@ -84,27 +86,32 @@ export class OverviewData {
     }
     const detail = detailFor(until - from, columns);
     const asked = [client, stream, areaType, area.eic, asOf, from, detail];
-    if (asked.every((part, i) => part === this.#asked[i])) return;
-    this.#forget();
+    const isSame = asked.every((part, i) => part === this.#asked[i]);
+    if (isSame && until <= this.#watchedUntil - RENEW_BEFORE_MS) return;
+    // Of the same data what is drawn stays until what comes after it is there too.
+    if (isSame) this.#stop();
+    else this.#forget();
     this.#asked = asked;
     const { signal } = this.#reading;
     const span = wholeBuckets({ from, to: until + HORIZON_MS }, detail);
+    this.#watchedUntil = span.to;
+    const requests = requestsOf({ stream, area: area.mapCode, areaType }, span);
     const update = (series: readonly AreaSeries[]) => {
       this.#series = series;
       this.#loaded = { from, to: span.to };
       this.#host.requestUpdate();
     };
-    const requests = requestsOf({ stream, area: area.mapCode, areaType }, span);
-    followSeries(client, requests, { bucket: detail.bucket, asOf, signal, update }).catch(
-      (error: unknown) => {
-        if (!signal.aborted) this.#onError(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+    const read = () => followSeries(client, requests, { bucket: detail.bucket, asOf, signal, update });
+    keepReading(read, { signal, failed: (error, before) => before === 0 && this.#onError(error) });
+  }
+
+  #stop(): void {
+    this.#reading.abort();
+    this.#reading = new AbortController();
   }
 
   #forget(): void {
-    this.#reading.abort();
-    this.#reading = new AbortController();
+    this.#stop();
     this.#asked = [];
     this.#series = undefined;
     this.#loaded = undefined;

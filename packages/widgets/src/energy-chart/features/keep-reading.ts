@@ -1,0 +1,22 @@
+import { mayPass, retryDelayMs } from '../../element/retry-controller.ts';
+
+/** Until when, and who is told. */
+export interface KeepReadingOptions {
+  readonly signal: AbortSignal;
+  /** Told of every failure, and how many there were before it. */
+  readonly failed: (error: Error, before: number) => void;
+}
+
+/** Reads on until the signal aborts: after what may pass it begins anew, ever more seldom. */
+export function keepReading(read: () => Promise<void>, options: KeepReadingOptions, failures = 0): void {
+  const { signal, failed } = options;
+  read().catch((thrown: unknown) => {
+    if (signal.aborted) return;
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    failed(error, failures);
+    if (!mayPass(error)) return;
+    const again = () => keepReading(read, options, failures + 1);
+    const timer = setTimeout(again, retryDelayMs(failures, Math.random()));
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });
+}
