@@ -1,5 +1,6 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { blockFiles } from './scripts/test/block-files.mjs';
 import { emulateFeatures } from './scripts/test/emulate-features.mjs';
 import { pageMetrics } from './scripts/test/page-metrics.mjs';
 import { savePicture } from './scripts/test/save-picture.mjs';
@@ -18,6 +19,7 @@ export default {
       target: 'es2022',
       tsconfig: new URL('tsconfig.json', import.meta.url).pathname,
     }),
+    blockFiles(),
     emulateFeatures(),
     pageMetrics(),
     savePicture(new URL('src', import.meta.url).pathname),

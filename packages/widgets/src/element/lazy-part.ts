@@ -4,10 +4,10 @@ import { ElementError } from './element-error.ts';
 
 /** How a part is loaded, and who is told. */
 export interface LazyPartOptions<Part> {
-  /** Updated when the part is there. */
+  /** Updated when the part is there, and when it cannot be had. */
   readonly host: ReactiveControllerHost;
   readonly load: () => Promise<Part>;
-  /** It could not be loaded; whoever asks for it again tries again. */
+  /** It could not be loaded; it is tried again when somebody asks for it, and when the browser is online again. */
   readonly failed: (error: Error) => void;
 }
 
@@ -15,11 +15,17 @@ export interface LazyPartOptions<Part> {
 export class LazyPart<Part> {
   /** Undefined until it has been loaded. */
   part: Part | undefined;
+  /** Why it could not be loaded; undefined while it is loaded once more. */
+  error: Error | undefined;
   readonly #options: LazyPartOptions<Part>;
   #loading: Promise<void> | undefined;
 
   constructor(options: LazyPartOptions<Part>) {
     this.#options = options;
+    options.host.addController({
+      hostConnected: () => addEventListener('online', this.#again),
+      hostDisconnected: () => removeEventListener('online', this.#again),
+    });
   }
 
   /** What is on its way: resolves when it is there, or has failed. Undefined where nothing is. */
@@ -27,9 +33,14 @@ export class LazyPart<Part> {
     return this.part ? undefined : this.#loading;
   }
 
-  /** Loads, unless it has or does. */
+  /** Loads, unless it has or does: once more what could not be loaded. */
   load(): void {
     this.#loading ??= this.#load();
+  }
+
+  /** Loads what has not failed: for whoever asks with every update. */
+  loadOnce(): void {
+    if (!this.error) this.load();
   }
 
   /** Uses the part: now, or when it has been loaded; in the order of the calls. */
@@ -42,14 +53,21 @@ export class LazyPart<Part> {
     this.#loading = this.#loading?.then(() => this.part && act(this.part));
   }
 
+  readonly #again = (): void => {
+    if (this.error) this.load();
+  };
+
   async #load(): Promise<void> {
     const { host, load, failed } = this.#options;
+    if (this.error) host.requestUpdate();
+    this.error = undefined;
     try {
       this.part = await load();
-      host.requestUpdate();
     } catch (cause) {
       this.#loading = undefined;
-      failed(new ElementError(strings.partMissing, { cause }));
+      this.error = new ElementError(() => strings.partMissing, { cause, retryable: true });
+      failed(this.error);
     }
+    host.requestUpdate();
   }
 }

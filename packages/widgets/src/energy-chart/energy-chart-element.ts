@@ -32,7 +32,7 @@ import { RangeChangeEvent } from './range-change-event.ts';
 import { renderHeader } from './render-header.ts';
 import { renderLegend } from './render-legend.ts';
 import { renderPlot } from './render-plot.ts';
-import { renderEmpty, renderError, renderSkeleton, renderWaiting } from './render-state.ts';
+import { renderComing, renderEmpty, renderError, renderSkeleton, renderWaiting } from './render-state.ts';
 import { SelectionChangeEvent } from './selection-change-event.ts';
 import { SeriesController } from './series-controller.ts';
 import { SeriesToggleEvent } from './series-toggle-event.ts';
@@ -219,7 +219,7 @@ export class EnergyChartElement extends LitElement {
     this.#navigation.changes.noticeHost();
     this.#upkeep.part?.sync.join(this.sync);
     if (showsMeter(this)) {
-      this.#meter.load();
+      this.#meter.loadOnce();
       this.#shown = undefined;
       return;
     }
@@ -229,7 +229,7 @@ export class EnergyChartElement extends LitElement {
       columns: columnsOf(this.#size.width, this.#media.pixelRatio),
       wrong: wrongChoice(this),
     });
-    if (isWide || this.table || this.view !== 'timeline') this.#extras.load();
+    if (isWide || this.table || this.view !== 'timeline') this.#extras.loadOnce();
     this.#shown = this.#makeView();
     this.#upkeep.part?.watch(this, this.#data.state, this.#shown);
     this.#upkeep.part?.announcer.say(this.#shown ? this.#newsOf(this.#shown) : '');
@@ -239,7 +239,10 @@ export class EnergyChartElement extends LitElement {
     const view = this.#shown;
     const locale = this.#locale;
     if (showsMeter(this))
-      return this.#meter.part?.(this, this.#client, this.#navigation.changes) ?? renderWaiting(this.controls);
+      return (
+        this.#meter.part?.(this, this.#client, this.#navigation.changes) ??
+        renderWaiting(this.#meter, this.controls)
+      );
     const { state } = this.#data;
     const title = strings.title(
       this.stream,
@@ -323,7 +326,7 @@ export class EnergyChartElement extends LitElement {
     if (reason) return renderEmpty(reason);
     if (this.table || this.view !== 'timeline') {
       const { part: features } = this.#extras;
-      if (!features) return renderSkeleton();
+      if (!features) return renderComing(this.#extras);
       const instead = features.renderView({ ...context, title, ready });
       if (instead) return instead;
     }

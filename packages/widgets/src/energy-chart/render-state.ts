@@ -1,7 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ElementError } from '../element/element-error.ts';
 import { failureText } from '../element/failure-text.ts';
+import type { LazyPart } from '../element/lazy-part.ts';
 import { strings } from '../element/strings.ts';
+
+/** A part that is loaded when it is asked for. */
+type ComingPart = Pick<LazyPart<unknown>, 'error' | 'load'>;
 
 /** Gridlines and a breathing trace where the chart will be: nothing jumps when it comes. */
 export function renderSkeleton(): TemplateResult {
@@ -15,10 +19,15 @@ export function renderSkeleton(): TemplateResult {
     <span class="for-readers" role="status">${strings.loading}</span>`;
 }
 
+/** What stands in the place of a part until it has come. */
+export function renderComing(part: ComingPart): TemplateResult {
+  return part.error ? renderError(part.error, () => part.load()) : renderSkeleton();
+}
+
 /** The place of a meter's chart, until the part that shows it has come. */
-export function renderWaiting(hasControls: boolean): TemplateResult {
+export function renderWaiting(part: ComingPart, hasControls: boolean): TemplateResult {
   return html`<figure class=${`chart single${hasControls ? ' ranged' : ''}`}>
-    <div class="plot">${renderSkeleton()}</div>
+    <div class="plot">${renderComing(part)}</div>
     <div class="footer">&nbsp;</div>
   </figure>`;
 }

@@ -15,6 +15,6 @@ export class UpkeepController extends LazyPart<Upkeep> {
       },
       failed: options.failed,
     });
-    host.addController({ hostUpdated: () => this.load() });
+    host.addController({ hostUpdated: () => this.loadOnce() });
   }
 }

@@ -17,6 +17,21 @@ export const launcherStyles = css`
     container-type: inline-size;
     background: var(--_surface);
   }
+  /* In the place of the box where that cannot be had. */
+  .missing {
+    box-sizing: border-box;
+    block-size: 100%;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  :host(:not([inline])) .missing {
+    position: absolute;
+    inset-block-end: 68px;
+    inset-inline-end: 0;
+    inline-size: min(300px, calc(100vw - 32px));
+    block-size: auto;
+  }
   .corner {
     position: relative;
   }

@@ -2,8 +2,9 @@ import type { ChatReference } from '@wattlet/sdk';
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { adoptStyles } from '../element/adopt-styles.ts';
-import { ElementError } from '../element/element-error.ts';
+import { failureText } from '../element/failure-text.ts';
 import { LanguageController } from '../element/language-controller.ts';
+import { LazyPart } from '../element/lazy-part.ts';
 import { strings as shared } from '../element/strings.ts';
 import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
@@ -80,8 +81,12 @@ export class SupportChatElement extends LitElement {
   @property({ attribute: false }) client: SupportChatClient | undefined;
 
   readonly #language = new LanguageController(this, (error) => this.#tell(error));
+  readonly #boxes = new LazyPart({
+    host: this,
+    load: async () => (await import('./chat-box.ts')).ChatBox,
+    failed: (error) => this.#tell(error),
+  });
   #box: ChatBox | undefined;
-  #isLoading = false;
   #cancelIdle: (() => void) | undefined;
 
   /** How many messages of the other side the user has not read; 0 before that is known. */
@@ -108,8 +113,9 @@ export class SupportChatElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // What is unread is worth knowing, but not before the page is there.
-    this.#cancelIdle = whenIdle(() => this.#load());
-    if (this.#isShown) this.#load();
+    this.#cancelIdle = whenIdle(() => this.#boxes.loadOnce());
+    // What came while it was removed is made now.
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -119,8 +125,10 @@ export class SupportChatElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#language.speak();
-    if (changed.has('open')) this.#box?.toggled(this.open);
-    if (this.#isShown) this.#load();
+    const isToggled = changed.has('open');
+    if (isToggled) this.#box?.toggled(this.open);
+    if (this.#isShown && (isToggled || !this.#boxes.error)) this.#boxes.load();
+    this.#makeBox();
   }
 
   protected override render(): TemplateResult {
@@ -168,29 +176,21 @@ export class SupportChatElement extends LitElement {
   };
 
   #renderWaiting(): TemplateResult | typeof nothing {
-    return this.#isShown ? html`<div class="box waiting" aria-busy="true"></div>` : nothing;
+    if (!this.#isShown) return nothing;
+    const { error } = this.#boxes;
+    if (!error) return html`<div class="box waiting" aria-busy="true"></div>`;
+    return html`<div class="message missing" role="alert" part="error">
+      ${failureText(error)}
+      <button type="button" @click=${() => this.#boxes.load()}>${shared.retry}</button>
+    </div>`;
   }
 
-  #load(): void {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    import('./chat-box.ts').then(
-      ({ ChatBox: Box }) => {
-        // Removed meanwhile: nothing may begin that nobody would end.
-        if (!this.isConnected) {
-          this.#isLoading = false;
-          return;
-        }
-        for (const styles of Box.styles) adoptStyles(this.renderRoot, styles);
-        this.#box = new Box(this);
-        this.requestUpdate();
-      },
-      (cause: unknown) => {
-        this.#isLoading = false;
-        this.#language.speak();
-        this.#tell(new ElementError(shared.partMissing, { cause }));
-      },
-    );
+  /** Not of one that was removed meanwhile: nothing may begin that nobody would end. */
+  #makeBox(): void {
+    const { part: Box } = this.#boxes;
+    if (this.#box || !Box || !this.isConnected) return;
+    for (const styles of Box.styles) adoptStyles(this.renderRoot, styles);
+    this.#box = new Box(this);
   }
 
   #tell(error: Error): void {

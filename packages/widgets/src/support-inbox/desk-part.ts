@@ -1,4 +1,6 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { renderFailure } from '../connection/render-failure.ts';
+import { LazyPart } from '../element/lazy-part.ts';
 import type { InboxDeskElement } from './desk/inbox-desk-element.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
 import { renderInboxSkeleton } from './render-inbox-skeleton.ts';
@@ -10,17 +12,16 @@ export type DeskView = Pick<InboxDeskElement, 'client' | 'replies' | 'isAdminist
 export class DeskPart implements ReactiveController {
   isShown = false;
   readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
-  readonly #failed: (cause: unknown) => void;
-  #isLoaded = false;
+  readonly #views: LazyPart<unknown>;
   #focus: string | undefined;
 
   /** @param failed the views could not be loaded */
   constructor(
     host: ReactiveControllerHost & { readonly renderRoot: ParentNode },
-    failed: (cause: unknown) => void,
+    failed: (error: Error) => void,
   ) {
     this.#host = host;
-    this.#failed = failed;
+    this.#views = new LazyPart({ host, failed, load: () => import('./desk/inbox-desk-element.ts') });
     host.addController(this);
   }
 
@@ -47,7 +48,11 @@ export class DeskPart implements ReactiveController {
   }
 
   render({ client, replies, isAdministrator, refreshReplies }: DeskView): TemplateResult {
-    if (!this.#isLoaded) return html`<div class="desk-box">${renderInboxSkeleton()}</div>`;
+    const { part, error } = this.#views;
+    if (!part) {
+      const retry = () => this.#views.load();
+      return html`<div class="desk-box">${error ? renderFailure(error, strings, retry) : renderInboxSkeleton()}</div>`;
+    }
     return html`<support-inbox-desk
       class="desk-box"
       .client=${client}
@@ -62,23 +67,12 @@ export class DeskPart implements ReactiveController {
     this.isShown = true;
     this.#focus = 'support-inbox-desk';
     this.#host.requestUpdate();
-    if (!this.#isLoaded) void this.#load();
+    this.#views.load();
   }
 
   #leave(): void {
     this.isShown = false;
     this.#focus = '.set-up';
-    this.#host.requestUpdate();
-  }
-
-  async #load(): Promise<void> {
-    try {
-      await import('./desk/inbox-desk-element.ts');
-      this.#isLoaded = true;
-    } catch (cause) {
-      this.isShown = false;
-      this.#failed(cause);
-    }
     this.#host.requestUpdate();
   }
 }

@@ -91,7 +91,7 @@ export class SupportInboxElement extends LitElement {
     failed: (error) => this.#tell(error),
   });
   readonly #desk = new DeskController(this, (error) => this.#tell(error));
-  readonly #setUp = new DeskPart(this, (cause) => this.#tell(new Error(strings.partMissing, { cause })));
+  readonly #setUp = new DeskPart(this, (error) => this.#tell(error));
   readonly #search = new SearchController(this);
   readonly #connection = new ConnectionController(this);
   readonly #list = new ConversationList(this);

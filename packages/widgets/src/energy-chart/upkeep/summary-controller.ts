@@ -41,7 +41,7 @@ export class SummaryController extends LazyPart<typeof summarizeChart> implement
       if (!this.#isDue) this.#timer = setTimeout(() => this.#becomeDue(), QUIET_MS);
     }
     if (!this.#isDue) return;
-    this.load();
+    this.loadOnce();
     if (!this.part) return;
     this.#isDue = false;
     this.text = this.part(view);
