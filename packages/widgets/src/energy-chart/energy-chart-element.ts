@@ -4,7 +4,6 @@ import type { Badge } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
 import { LanguageController } from '../element/language-controller.ts';
 import { MediaController } from '../element/media-controller.ts';
-import { Memo } from '../element/memo.ts';
 import { nextTask } from '../element/next-task.ts';
 import { SizeController } from '../element/size-controller.ts';
 import { textList } from '../element/text-list.ts';
@@ -42,6 +41,8 @@ import { strings } from './strings.ts';
 import { UpkeepController } from './upkeep-controller.ts';
 import { UserChanges } from './user-changes.ts';
 import { limitsOf, ViewMaker } from './view-maker.ts';
+
+const NO_DATA = new LocalClient({});
 
 /** An element that is lower has room for the plot and the newest value. */
 const TINY_PX = 180;
@@ -84,8 +85,11 @@ const TINY_PX = 180;
  */
 export class EnergyChartElement extends LitElement {
   static override styles = [themeStyles, widgetStyles, energyChartStyles];
-  /** Makes the client of a chart that is given none, from the base URL of its server. Without it such a chart has no data. */
-  static clientOf: (server: string) => ChartClient = () => new LocalClient({});
+  /**
+   * The client of a chart that is given none, by the base URL of its server. It is asked for at every update: a chart whose
+   * client is another than before begins afresh. Unless it is set such a chart has no data.
+   */
+  static clientOf: (server: string) => ChartClient = () => NO_DATA;
 
   /** What is shown. */
   @property({ reflect: true }) stream: StreamName = 'load';
@@ -175,7 +179,6 @@ export class EnergyChartElement extends LitElement {
     failed: (error) => this.#tellError(error),
   });
   readonly #views = new ViewMaker(this);
-  readonly #ownClient = new Memo<ChartClient>();
   #shown: ChartView | undefined;
   readonly #canvas = new PlotCanvas(
     (event) => this.#interaction.handle(event),
@@ -388,10 +391,7 @@ export class EnergyChartElement extends LitElement {
   }
 
   get #client(): ChartClient {
-    return (
-      this.client ??
-      this.#ownClient.get([this.server], () => EnergyChartElement.clientOf(this.server || location.origin))
-    );
+    return this.client ?? EnergyChartElement.clientOf(this.server || location.origin);
   }
 
   get #badge(): Badge | undefined {

@@ -13,10 +13,27 @@ import {
   unmountCharts,
   whenShown,
 } from '../testing/mount-chart.ts';
-import { RangeChangeEvent } from './energy-chart.ts';
+import { EnergyChartElement, RangeChangeEvent } from './energy-chart.ts';
 
 describe('<energy-chart>', () => {
   afterEach(unmountCharts);
+
+  it('begins afresh where the client of its server is another by now, as once somebody else has signed in', async () => {
+    const { clientOf } = EnergyChartElement;
+    try {
+      const [before, after] = [new FakeClient(greekDay()), new FakeClient(greekDay(3))];
+      EnergyChartElement.clientOf = () => before;
+      const chart = mountChart(before, { client: undefined });
+      await nextEvent(chart, 'range-change');
+      EnergyChartElement.clientOf = () => after;
+      chart.requestUpdate();
+      await nextEvent(chart, 'range-change');
+      expect([before.watches.size, after.watches.size]).to.deep.equal([0, 1]);
+    } finally {
+      unmountCharts();
+      EnergyChartElement.clientOf = clientOf;
+    }
+  });
 
   for (const stream of ['load', 'generation', 'flows'] as const) {
     it(`draws ${stream}`, async () => {
