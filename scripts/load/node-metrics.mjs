@@ -1,6 +1,6 @@
-/** What a node says of itself at `/metrics`. */
-export async function readMetrics(url) {
-  const response = await fetch(`${url}/metrics`);
+/** What a node says to its operator of itself at `/metrics`. */
+export async function readMetrics(url, token) {
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
   const text = await response.text();
   if (!response.ok) throw new Error(`${url}/metrics was answered with ${response.status}: ${text}`);
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -33,11 +33,13 @@ export async function startStand(stack, { people: count, say = () => undefined }
   stack.defer(() => rmSync(home, { recursive: true, force: true }));
   mkdirSync(join(home, 'log'));
   const database = stack.use(await createBenchDatabase());
+  const token = randomBytes(32).toString('base64url');
   const env = {
     ...withoutSettings(process.env),
     WATTLET_HOME: home,
     DATABASE_URL: database.url,
     WATTLET_SECRET: randomBytes(32).toString('base64'),
+    OPERATOR_TOKEN: token,
     // Who plays the users is also the proxy that says where they come from.
     TRUSTED_PROXIES: '127.0.0.1',
     NODE_OPTIONS: `--import=${COLLECT}`,
@@ -66,7 +68,7 @@ export async function startStand(stack, { people: count, say = () => undefined }
     /** Of the nodes. */
     pids,
     /** What they say of themselves; one that was killed is waited for. */
-    metrics: () => Promise.all(urls.map((url) => eventually(() => readMetrics(url), START_MS))),
+    metrics: () => Promise.all(urls.map((url) => eventually(() => readMetrics(url, token), START_MS))),
     /** Lets the nodes collect their garbage. */
     async collect() {
       for (const pid of pids()) process.kill(pid, 'SIGUSR2');

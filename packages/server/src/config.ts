@@ -61,7 +61,7 @@ export interface Config extends AmqpSettings, ApiSettings, ReplicaSettings, Tele
   readonly readingRules: ReadingRules;
   /** Origins whose pages may read the API, for example `https://portal.example`. */
   readonly allowedOrigins: readonly string[];
-  /** Bearer token of operators; undefined serves them on this machine only. */
+  /** Bearer token of operators; undefined serves them on this machine only, and through no proxy. */
   readonly operatorToken: string | undefined;
   /** What the keys of tokens and cookies are derived from; undefined keeps one in the home folder. */
   readonly secret: string | undefined;
@@ -155,7 +155,8 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'OPERATOR_TOKEN',
     fallback: '',
-    meaning: 'bearer token of operators; without one they are served on this machine only',
+    meaning:
+      'bearer token of operators; without one they are served on this machine only, and through no proxy',
     secret: true,
   },
   { name: 'OPERATOR_TOKEN_FILE', fallback: '', meaning: 'file that holds OPERATOR_TOKEN' },

@@ -11,7 +11,7 @@ import { SeriesService } from '../gen/wattlet/v1/series_pb.js';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { accessInterceptor } from './access-interceptor.ts';
 import { Authenticator } from './authenticator.ts';
-import { OperatorAccess } from './operator-access.ts';
+import { OperatorAccess, type OperatorAccessConfig } from './operator-access.ts';
 import { presentedBy, presentedKey } from './presented.ts';
 import { RateLimits } from './rate-limits.ts';
 
@@ -26,9 +26,14 @@ before(async () => {
 after(() => Promise.all([open, locked].map((server) => server[Symbol.asyncDispose]())));
 
 /** An app with a method for operators and one for everybody, asked as if from anywhere. */
-function guarded(token?: string): FastifyInstance {
+function guarded(operatorToken?: string, setting: Partial<OperatorAccessConfig> = {}): FastifyInstance {
   const app = fastify();
-  const operators = new OperatorAccess(token);
+  const operators = new OperatorAccess({
+    operatorToken,
+    publicUrl: undefined,
+    trustedProxies: [],
+    ...setting,
+  });
   const access = {
     authenticator: new Authenticator({ resolvers: [], operators }),
     operators,
@@ -42,7 +47,8 @@ function guarded(token?: string): FastifyInstance {
       router.service(SeriesService, { listAreas: () => ({}) });
     },
     interceptors: [accessInterceptor(access)],
-    contextValues: (request) => createContextValues().set(presentedKey, presentedBy(request, undefined)),
+    contextValues: (request) =>
+      createContextValues().set(presentedKey, presentedBy(request, setting.publicUrl)),
   });
   return app;
 }
@@ -83,6 +89,10 @@ test('without a token, nobody else is an operator', async () => {
     'another machine by IPv6': { remoteAddress: '2001:db8::1', host: 'localhost' },
     'behind a proxy': { ...here, headers: { 'x-forwarded-for': '127.0.0.1' } },
     'behind a proxy of RFC 7239': { ...here, headers: { forwarded: 'for=127.0.0.1' } },
+    'behind a proxy that tells the scheme only': { ...here, headers: { 'x-forwarded-proto': 'https' } },
+    'behind a proxy that tells the host only': { ...here, headers: { 'x-forwarded-host': 'localhost' } },
+    'behind a proxy that tells the address its own way': { ...here, headers: { 'x-real-ip': '127.0.0.1' } },
+    'behind a proxy that names itself': { ...here, headers: { via: '1.1 proxy' } },
     'a page that rebinds its name': { ...here, host: 'evil.example' },
     'a name that looks local': { ...here, host: 'localhost.evil.example' },
     'a name that looks like an address': { ...here, host: '127.0.0.1.evil.example' },
@@ -100,6 +110,28 @@ test('without a token, nobody else is an operator', async () => {
       200,
       `${who}, for data`,
     );
+  }
+});
+
+test('without a token, a proxy on this machine that passes nothing on makes nobody an operator', async () => {
+  const throughNginx = { remoteAddress: '127.0.0.1', host: '127.0.0.1:8080' };
+  const proxied: Partial<OperatorAccessConfig>[] = [
+    { publicUrl: 'https://energy.example' },
+    { publicUrl: 'http://192.168.1.5:8080' },
+    { trustedProxies: ['127.0.0.1'] },
+  ];
+  for (const setting of proxied) {
+    const app = guarded(undefined, setting);
+    assert.equal(await ask(app, throughNginx), 403, JSON.stringify(setting));
+    assert.equal(await ask(app, throughNginx, '/wattlet.v1.SeriesService/ListAreas'), 200, 'for data');
+    assert.equal(
+      await ask(guarded(TOKEN, setting), { ...throughNginx, headers: { authorization: `Bearer ${TOKEN}` } }),
+      200,
+      'with a token',
+    );
+  }
+  for (const publicUrl of ['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080']) {
+    assert.equal(await ask(guarded(undefined, { publicUrl }), throughNginx), 200, publicUrl);
   }
 });
 

@@ -64,10 +64,17 @@ function isCrossSite({ headers }: FastifyRequest): boolean {
 }
 
 function isLocal(request: FastifyRequest): boolean {
-  const forwarded =
-    request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
-  return !forwarded && isLoopback(request.socket.remoteAddress ?? '') && isLoopback(request.hostname);
+  return (
+    !isForwarded(request) && isLoopback(request.socket.remoteAddress ?? '') && isLoopback(request.hostname)
+  );
 }
+
+/** What proxies add, each of them some of it: a request with any has come through one. */
+function isForwarded({ headers }: FastifyRequest): boolean {
+  return Object.keys(headers).some((name) => name.startsWith('x-forwarded-') || FORWARDED.has(name));
+}
+
+const FORWARDED = new Set(['forwarded', 'via', 'x-real-ip']);
 
 function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '').replace(/^::ffff:/, '');

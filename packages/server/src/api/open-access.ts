@@ -26,7 +26,13 @@ export interface Access {
 export interface OpenAccessOptions {
   readonly config: Pick<
     Config,
-    'operatorToken' | 'openData' | 'previewArea' | 'callsPerMinute' | 'streamsPerPrincipal'
+    | 'operatorToken'
+    | 'publicUrl'
+    | 'trustedProxies'
+    | 'openData'
+    | 'previewArea'
+    | 'callsPerMinute'
+    | 'streamsPerPrincipal'
   >;
   readonly databases: Readonly<Record<StreamName, Database>>;
   /** Where people and sites are. */
@@ -41,7 +47,7 @@ export interface OpenAccessOptions {
 export function openAccess(options: OpenAccessOptions): Access {
   const { config, databases, platform, resolvers, now } = options;
   const isLimited = config.callsPerMinute > 0;
-  const operators = new OperatorAccess(config.operatorToken);
+  const operators = new OperatorAccess(config);
   const read: ConstructorParameters<typeof Entitlements>[0]['read'] = (person) =>
     readEntitlement(platform.sql, person);
   return {

@@ -27,10 +27,13 @@ test('a server behind a proxy, with everything set, needs nothing', () => {
 });
 
 test('what is missing or weak is named', () => {
+  const token = { OPERATOR_TOKEN: SECRET };
   const cases: [Record<string, string>, string][] = [
     [{ HOST: '0.0.0.0' }, 'PUBLIC_URL'],
-    [{ PUBLIC_URL: 'http://energy.example' }, 'PUBLIC_URL'],
-    [{ PUBLIC_URL: 'https://energy.example' }, 'TRUSTED_PROXIES'],
+    [{ ...token, PUBLIC_URL: 'http://energy.example' }, 'PUBLIC_URL'],
+    [{ ...token, PUBLIC_URL: 'https://energy.example' }, 'TRUSTED_PROXIES'],
+    [{ PUBLIC_URL: 'https://energy.example', TRUSTED_PROXIES: '127.0.0.1' }, 'OPERATOR_TOKEN'],
+    [{ TRUSTED_PROXIES: '127.0.0.1' }, 'OPERATOR_TOKEN'],
     [{ OPERATOR_TOKEN: 'abcabcabcabcabcabcabcabcabc' }, 'OPERATOR_TOKEN'],
     [{ WATTLET_SECRET: 'x'.repeat(64) }, 'WATTLET_SECRET'],
     [{ DATABASE_URL: 'postgres://db.example/wattlet' }, 'WATTLET_SECRET'],

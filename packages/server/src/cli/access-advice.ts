@@ -1,3 +1,4 @@
+import { isBehindProxy } from '../access/operator-access.ts';
 import type { Config } from '../config.ts';
 import { isLoopbackHost } from '../embedding/origins.ts';
 
@@ -35,6 +36,9 @@ export function accessAdvice(config: AccessConfig): string[] {
     url?.protocol === 'https:' &&
       trustedProxies.length === 0 &&
       'TRUSTED_PROXIES is not set: what ends https in front of this server counts as one caller',
+    operatorToken === undefined &&
+      isBehindProxy(config) &&
+      'OPERATOR_TOKEN is not set: behind a proxy operators are served signed in only, and /metrics of this port likewise',
     isWeak(operatorToken) && 'OPERATOR_TOKEN is easy to guess: make one with `openssl rand -hex 32`',
     isWeak(secret) && 'WATTLET_SECRET is easy to guess: make one with `openssl rand -hex 32`',
     config.platformDatabaseUrl !== undefined &&
