@@ -8,6 +8,7 @@ import {
   updateAccount,
 } from './account-store.ts';
 import { addPerson } from './add-person.ts';
+import { endPasswordLink } from './end-password-link.ts';
 import { PasswordHasher } from './password-hasher.ts';
 import { PLATFORM_SITE_ID } from './platform-site.ts';
 
@@ -46,6 +47,7 @@ async function give(tx: Transaction, known: AccountRow, wanted: Hashed): Promise
   const account = { siteId: known.site_id, accountId: known.account_id };
   await updateAccount(tx, account, { displayName, role });
   await setPasswordHash(tx, account, { hash: passwordHash });
+  await endPasswordLink(tx, account);
 }
 
 async function add(tx: Transaction, { siteId = PLATFORM_SITE_ID, ...wanted }: Hashed): Promise<void> {

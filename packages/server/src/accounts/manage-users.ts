@@ -13,6 +13,7 @@ import {
 import { keepingAdministrators } from './administrators.ts';
 import { audit } from './audit.ts';
 import { changedFields } from './changed-fields.ts';
+import { endPasswordLink } from './end-password-link.ts';
 import { PLATFORM_SITE_ID } from './platform-site.ts';
 import { endSessions } from './sessions.ts';
 
@@ -46,6 +47,7 @@ export function changeUser(
         await audit(tx, { ...entry, action: disabled ? 'user.disabled' : 'user.enabled' });
       // Who signs in by another address from now on should do so.
       if (others.email !== undefined || disabled) await endSessions(tx, user);
+      if ((others.email ?? role) !== undefined || disabled) await endPasswordLink(tx, user);
       return (await updateAccount(tx, user, { role, disabled, ...others })) ?? row;
     }),
   );

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { Code } from '@connectrpc/connect';
 import { Role } from '../gen/wattlet/v1/account_pb.js';
+import { ensurePerson } from './ensure-person.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
 import { failure } from './testing/failure.ts';
 import { testPerson } from './testing/test-person.ts';
@@ -68,6 +69,48 @@ test('a link ends by a newer one, and a day after it was made', async () => {
   );
   fixture.now = new Date(made.getTime() + DAY_MS - 1);
   await accounts.redeemPasswordLink({ token: second, newPassword: NEW });
+});
+
+test('a link ends with what it was made for: the password, the address, the role, and being let in', async () => {
+  const ends: Record<string, (user: { email: string; userId: string }) => Promise<unknown>> = {
+    'another address by a manager': ({ email, userId }) =>
+      users().updateUser({ userId, email: `other.${email}` }),
+    promoted: ({ userId }) => users().updateUser({ userId, role: Role.OPERATOR }),
+    'kept out and let in again': async ({ userId }) => {
+      await users().updateUser({ userId, disabled: true });
+      await users().updateUser({ userId, disabled: false });
+    },
+    'another password': async ({ email }) => {
+      const { accounts } = fixture.browser();
+      await accounts.signIn({ email, password: OLD });
+      await accounts.changePassword({ oldPassword: OLD, newPassword: NEW });
+    },
+    'another address of their own': async ({ email }) => {
+      const { accounts } = fixture.browser();
+      await accounts.signIn({ email, password: OLD });
+      await accounts.updateAccount({ email: `own.${email}`, password: OLD });
+    },
+    'made sure of by the deployment': ({ email }) =>
+      ensurePerson(fixture.sql, { email, displayName: 'Eleni', role: 'operator', password: NEW }),
+  };
+  for (const [what, end] of Object.entries(ends)) {
+    const user = await addUser();
+    const { token } = await users().createPasswordLink({ userId: user.userId });
+    await end(user);
+    const { accounts } = fixture.browser();
+    await assert.rejects(
+      accounts.redeemPasswordLink({ token, newPassword: 'a third one by the maker' }),
+      /LINK_ENDED|used or replaced/,
+      what,
+    );
+  }
+});
+
+test('a link outlives another name, which changes nothing of who signs in', async () => {
+  const { userId } = await addUser();
+  const { token } = await users().createPasswordLink({ userId });
+  await users().updateUser({ userId, displayName: 'Eleni K.', role: Role.CUSTOMER });
+  await fixture.browser().accounts.redeemPasswordLink({ token, newPassword: NEW });
 });
 
 test('a password that will not do leaves the link as good as it was', async () => {

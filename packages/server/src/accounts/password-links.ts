@@ -1,7 +1,7 @@
 import type { Sql } from '../platform/postgres/database.ts';
 import { failedPrecondition, invalidRequest, notFound } from '../rpc/errors.ts';
 import type { AccountKey } from './account-key.ts';
-import { findAccount, setPasswordHash } from './account-store.ts';
+import { findAccount, lockAccount, setPasswordHash } from './account-store.ts';
 import { audit } from './audit.ts';
 import { type Manager, managedUser } from './manage-users.ts';
 import { hashOpaqueToken, makeOpaqueToken } from './opaque-token.ts';
@@ -12,6 +12,7 @@ const LINK_LIFE_MS = 24 * 3_600_000;
 
 /**
  * Makes the token of a link by which a user sets a password, and ends the one before it. The token is not stored.
+ * The link ends with what it was made for: see `endPasswordLink`.
  *
  * @throws `not_found` for who is not of the site, `permission_denied` for who is above the manager,
  *   `failed_precondition` for who has no address to sign in with.
@@ -68,6 +69,8 @@ export async function redeemPasswordLink(
   { user, token, hash }: { readonly user: AccountKey; readonly token: string; readonly hash: string },
 ): Promise<void> {
   await sql.begin(async (tx) => {
+    // First, as whatever ends a link does.
+    await lockAccount(tx, user);
     const used = await tx`
       delete from password_link
       where site_id = ${user.siteId} and account_id = ${user.accountId} and hash = ${hashOpaqueToken(token)}`;

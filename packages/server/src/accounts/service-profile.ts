@@ -18,6 +18,7 @@ import { audit } from './audit.ts';
 import { signedInPerson } from './caller-account.ts';
 import { changedFields } from './changed-fields.ts';
 import { confirmPassword, wrongPassword } from './check-password.ts';
+import { endPasswordLink } from './end-password-link.ts';
 import { exportAccount } from './export-account.ts';
 import { ownAccount } from './own-account.ts';
 import { passwordLinkOwner, redeemPasswordLink } from './password-links.ts';
@@ -47,7 +48,10 @@ export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acc
           const entry = { target: person, actorId: person.accountId, action: 'account.updated' as const };
           if (fields.length > 0) await audit(tx, { ...entry, detail: { fields } });
           // Who signs in by another address from now on should do so everywhere.
-          if (changes.email !== undefined) await endSessions(tx, person, person.credentialId);
+          if (changes.email !== undefined) {
+            await endSessions(tx, person, person.credentialId);
+            await endPasswordLink(tx, person);
+          }
           return changed;
         });
         return { account: accountMessage(updated ?? row) };
@@ -72,6 +76,7 @@ export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acc
           // Somebody else has changed it since it was checked.
           if (!isSet) throw wrongPassword();
           await endSessions(tx, person, person.credentialId);
+          await endPasswordLink(tx, person);
           await audit(tx, { target: person, actorId: person.accountId, action: 'password.changed' });
         });
         return {};
