@@ -139,7 +139,7 @@ export class EnergyAlertsElement extends LitElement {
           <h2 id="title" part="title"><slot name="title">${strings.title}</slot></h2>
           ${extras?.renderUnseen(this.unseenCount)} ${this.#renderConnection()}
         </div>
-        ${extras?.renderHeadroom(energy)}
+        ${this.#alerts.state.status === 'ready' ? extras?.renderHeadroom(energy) : nothing}
         <div class="tools">
           ${extras?.renderTools(this.filter, this.#show)}
         </div>

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { alertOf, FakeAlertsClient } from '../testing/fake-alerts-client.ts';
 import { alertsPart, mountAlerts, shownAlerts, textsOf, unmountAlerts } from '../testing/mount-alerts.ts';
 import { nextEvent } from '../testing/mount-chart.ts';
@@ -22,7 +22,8 @@ describe('<energy-alerts>', () => {
     ]);
   });
 
-  it('tells what is left of the current hour', async () => {
+  /** A list with two meters, once it shows how their current hour stands. */
+  async function shownHeadroom() {
     const client = new FakeAlertsClient([alertOf(0)]);
     const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
     const meter = { meterId: 'm', meterName: 'Car', hour, limitWattHours: 5000, asOf: hour };
@@ -32,7 +33,38 @@ describe('<energy-alerts>', () => {
     ];
     const element = await shownAlerts(client);
     await whenShown(element, (root) => root.querySelector('.headroom'));
+    return { client, element };
+  }
+
+  it('tells what is left of the current hour', async () => {
+    const { element } = await shownHeadroom();
     expect(textsOf(element, '.left')).to.deep.equal(['4.2 kWh left this hour', '40 Wh over this hour']);
+  });
+
+  it('shows no meter any more once nobody is signed in', async () => {
+    const { client, element } = await shownHeadroom();
+    client.refuse(Object.assign(new Error('Who?'), { code: 'unauthenticated' }));
+    await whenShown(element, (root) => root.querySelector('[part="error"]'));
+    expect(textsOf(element, '.headroom')).to.deep.equal([]);
+  });
+
+  it('forgets the current hour when it is refused, not when it cannot be told for a while', async () => {
+    const { client, element } = await shownHeadroom();
+    /** Asked again, the client answers with this. */
+    const ask = async (error: Error) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      client.failWith(error);
+      const { headroom } = client.alerts;
+      client.alerts.headroom = (request) => headroom(request).finally(resolve);
+      document.dispatchEvent(new Event('visibilitychange'));
+      await promise;
+      await nextFrame();
+    };
+    await ask(Object.assign(new Error('Gone.'), { code: 'unavailable', retryable: true }));
+    expect(textsOf(element, '.left').length).to.equal(2);
+    await ask(Object.assign(new Error('Not yours.'), { code: 'permission_denied', retryable: false }));
+    expect(textsOf(element, '.left')).to.deep.equal([]);
+    expect(textsOf(element, '.row').length).to.equal(1);
   });
 
   it('tells of an alert that fires: event, toast, assertive words, and a number that looking takes away', async () => {

@@ -1,5 +1,6 @@
 import type { Headroom } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { mayPass } from '../element/retry-controller.ts';
 import type { AlertsSource } from './alerts-controller.ts';
 
 const HOUR_MS = 3_600_000;
@@ -55,8 +56,10 @@ export class HeadroomController implements ReactiveController {
         (meters) => {
           if (source === this.#source) this.#known = meters;
         },
-        // What is known ends with its hour; the list of alerts tells what is wrong.
-        () => undefined,
+        // What is known ends with its hour, or when it is not theirs any more; the list of alerts tells what is wrong.
+        (error: unknown) => {
+          if (source === this.#source && !(error instanceof Error && mayPass(error))) this.#known = undefined;
+        },
       )
       .finally(() => {
         if (signal.aborted || source !== this.#source) return;

@@ -60,6 +60,12 @@ export class FakeAlertsClient implements AlertsClient {
     this.#failure = error;
   }
 
+  /** The same, and watches that are open fail, too. */
+  refuse(error: Error): void {
+    this.failWith(error);
+    for (const wake of this.#wakes) wake();
+  }
+
   /** The connection is like this from now on. */
   setStatus(status: ConnectionStatus): void {
     this.#status = status;
@@ -109,6 +115,7 @@ export class FakeAlertsClient implements AlertsClient {
     while (!signal.aborted) {
       const event = await this.#next(signal);
       if (event) yield event;
+      else if (this.#failure && !signal.aborted) throw this.#failure;
     }
     return undefined;
   }
