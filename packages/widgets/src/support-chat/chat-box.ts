@@ -61,7 +61,10 @@ export class ChatBox {
       load: async () => (await import('./visitor-client.ts')).visitorClient,
     });
     this.#extras = new LazyPart({ host, failed, load: () => this.#loadExtras() });
-    this.#chat = new ChatController(host, (error) => this.#tell(error));
+    this.#chat = new ChatController(host, {
+      failed: (error) => this.#tell(error),
+      left: (isOthers) => this.#left(isOthers),
+    });
     this.#hours = new HoursController(host, this.#chat);
     this.#connection = new ConnectionController(host);
     this.#composer = new Composer(host, new LateFiles(this.#extras, () => host.requestUpdate()), {
@@ -254,9 +257,15 @@ export class ChatBox {
 
   #startNew(): void {
     this.#news.forget();
-    // They were sent to the conversation that is over.
-    this.#extras.part?.uploads.reset();
     this.#chat.startNew();
+  }
+
+  #left(isOthers: boolean): void {
+    // They were sent to the conversation that was left.
+    this.#extras.part?.uploads.reset();
+    this.#problem = undefined;
+    this.#hasRatingFailed = false;
+    if (isOthers) this.#composer.text = '';
   }
 
   #send(text: string, attachmentIds: readonly string[]): boolean {

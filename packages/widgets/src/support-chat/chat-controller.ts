@@ -4,6 +4,25 @@ import { type ChatSource, type ChatWriter, chooseConversation } from './choose-c
 import { type ChatChoice, keepChoice } from './kept-choice.ts';
 import type { ShownSession } from './support-chat-client.ts';
 
+/** Who is told what happens to the chat. */
+export interface ChatListener {
+  /** No conversation can be shown. */
+  failed(error: Error): void;
+  /**
+   * Another conversation is shown than before.
+   *
+   * @param isOthers it is another customer's, or the page asks for another: what was being written is not for it
+   */
+  left(isOthers: boolean): void;
+}
+
+/** A session that is or was shown, whose, and as what. */
+interface Shown {
+  readonly session: ShownSession;
+  readonly customerId: string | undefined;
+  readonly source: ChatSource;
+}
+
 /** Holds the session of the conversation that is shown, for as long as the host is connected. */
 export class ChatController implements ReactiveController {
   /** Undefined before it is known which conversation goes on. */
@@ -13,9 +32,10 @@ export class ChatController implements ReactiveController {
   /** Whether somebody answers; undefined before that is known. */
   hours: ChatHours | undefined;
   readonly #host: ReactiveControllerHost;
-  readonly #failed: (error: Error) => void;
+  readonly #listener: ChatListener;
   #writer: ChatWriter = {};
   #source: ChatSource | undefined;
+  #last: Shown | undefined;
   #stop: AbortController | undefined;
   /** The last conversation that was not there any more, or the last customer. */
   #goneId: string | undefined;
@@ -24,10 +44,9 @@ export class ChatController implements ReactiveController {
   /** Sessions that are not shown any more, from which messages are still to be sent. */
   readonly #left = new Set<ShownSession>();
 
-  /** @param failed no conversation can be shown */
-  constructor(host: ReactiveControllerHost, failed: (error: Error) => void) {
+  constructor(host: ReactiveControllerHost, listener: ChatListener) {
     this.#host = host;
-    this.#failed = failed;
+    this.#listener = listener;
     host.addController(this);
   }
 
@@ -115,7 +134,7 @@ export class ChatController implements ReactiveController {
       if (stop.signal.aborted) return;
       this.error = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.#host.requestUpdate();
-      this.#failed(this.error);
+      this.#listener.failed(this.error);
     });
     this.#host.requestUpdate();
   }
@@ -134,6 +153,7 @@ export class ChatController implements ReactiveController {
     const session = source.client.chat.session({ ...choice, ...own });
     this.session = session;
     this.error = undefined;
+    this.#compare({ session, customerId: own.customerId, source });
     // What is discarded here must not be sent from there.
     this.#endLeft([...this.#left].filter((left) => left.conversationId === session.conversationId));
     const keep = (shown: ChatChoice) => scope && source.conversationId === '' && keepChoice(scope, shown);
@@ -154,7 +174,7 @@ export class ChatController implements ReactiveController {
         this.#start();
         return;
       }
-      if (state.status === 'failed' && !hasFailed && state.error) this.#failed(state.error);
+      if (state.status === 'failed' && !hasFailed && state.error) this.#listener.failed(state.error);
       hasFailed = state.status === 'failed';
       // By its own id once it has one: what waits is kept under that, too.
       if (!isKept && conversationId !== undefined) {
@@ -164,5 +184,18 @@ export class ChatController implements ReactiveController {
       this.#host.requestUpdate();
     });
     this.#host.requestUpdate();
+  }
+
+  /** Tells what is shown now in place of what. */
+  #compare(shown: Shown): void {
+    const before = this.#last;
+    this.#last = shown;
+    if (!before) return;
+    const { session, customerId, source } = shown;
+    // Who visited and has signed in goes on with what they wrote.
+    const isSameCustomer = before.customerId === customerId || before.source.siteKey !== '';
+    const isAnother = before.session.conversationId !== session.conversationId;
+    const isAsked = before.source.conversationId !== source.conversationId;
+    if (isAnother || !isSameCustomer) this.#listener.left(!isSameCustomer || isAsked);
   }
 }

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { mountSupport, shownSupport, supportTexts, unmountSupport } from '../testing/mount-support.ts';
 import { SharedBrowser } from '../testing/shared-browser.ts';
 import { whenShown } from '../testing/when-shown.ts';
-import { writeMessage } from '../testing/write-message.ts';
+import { typeMessage, writeMessage } from '../testing/write-message.ts';
 import type { SupportChatElement } from './support-chat.ts';
 
 const SECRET = 'My meter is at Lesvou 7';
@@ -91,5 +91,21 @@ describe('<support-chat> on a browser that several customers use', () => {
     expect(element.renderRoot.textContent).not.to.contain(SECRET);
     expect(browser.arrived).to.deep.equal([]);
     expect(kept()).to.contain(SECRET);
+  });
+
+  it('takes what Maria was writing away before Nikos writes, and leaves it to her where she only signs in again', async () => {
+    const browser = new SharedBrowser('maria');
+    const element = await shownSupport(browser.page());
+    await typeMessage(element, SECRET);
+    const next = async (customerId: string) => {
+      const client = browser.page();
+      Object.assign(browser, { customerId });
+      element.client = client;
+      await element.updateComplete;
+      expect(element.renderRoot.querySelectorAll('textarea').length).to.equal(0);
+      return whenShown(element, (root) => root.querySelector('textarea'));
+    };
+    expect((await next('maria')).value).to.equal(SECRET);
+    expect((await next('nikos')).value).to.equal('');
   });
 });

@@ -45,6 +45,20 @@ describe('the files of <support-chat>', () => {
     expect(element.renderRoot.querySelector('.uploads')).to.equal(null);
   });
 
+  it('sends nothing to a conversation that was written for another', async () => {
+    const client = new FakeSupportClient(new FakeSession());
+    const element = await shownSupport(client, { conversation: 'conversation' });
+    await typeMessage(element, 'It is about this');
+    paste(element, 'meter.png');
+    await whenShown(element, (root) => root.querySelector('.send:enabled') && root.querySelector('.uploads'));
+    client.session = new FakeSession({}, 'other');
+    element.conversation = 'other';
+    await element.updateComplete;
+    const field = await whenShown(element, (root) => root.querySelector('textarea'));
+    expect(supportTexts(element, '.uploads')).to.deep.equal([]);
+    expect(field.value).to.equal('');
+  });
+
   it('says how many files a message has no room for', async () => {
     const element = await shownSupport(new FakeSupportClient(new FakeSession()));
     paste(element, ...Array.from({ length: 12 }, (_, index) => `${index}.png`));
