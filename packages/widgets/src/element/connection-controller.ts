@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { TOKENS_PROVIDED } from '../connection/tokens-provided.ts';
 import type { LiveClient } from './live-client.ts';
 
 /** What the badge says about the connection. */
@@ -8,7 +9,10 @@ export interface ConnectionView {
   readonly since: number;
 }
 
-/** Follows the live connection of a client, and the browser's knowledge of being offline. */
+/**
+ * Follows the live connection of a client, and the browser's knowledge of being offline. Its host is updated when it may be
+ * somebody else who calls, and so may have to look for its client again.
+ */
 export class ConnectionController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #client: LiveClient | undefined;
@@ -46,6 +50,9 @@ export class ConnectionController implements ReactiveController {
     const { signal } = this.#disconnected;
     window.addEventListener('offline', () => this.#setOffline(Date.now()), { signal });
     window.addEventListener('online', () => this.#setOffline(undefined), { signal });
+    window.addEventListener(TOKENS_PROVIDED, () => this.#host.requestUpdate(), { signal });
+    // While it was not connected, too.
+    this.#host.requestUpdate();
     this.#offlineSince = navigator.onLine ? undefined : Date.now();
     this.#listen();
   }

@@ -62,6 +62,11 @@ export class AlertExtras {
 
   /** Follows this source from now on. */
   follow(source: AlertsSource): void {
+    if (this.#source && this.#source.client !== source.client) {
+      // It is somebody else's list now.
+      this.#news.forget();
+      this.#hasFailed = false;
+    }
     this.#source = source;
     this.#headroom.follow(source);
   }
@@ -73,15 +78,19 @@ export class AlertExtras {
 
   /** Marks an alert as seen. */
   async acknowledge({ alertId }: Alert): Promise<void> {
-    const alerts = this.#source?.client.alerts;
-    if (!alerts || this.#busy.has(alertId)) return;
+    const client = this.#source?.client;
+    if (!client || this.#busy.has(alertId)) return;
+    const isCurrent = () => client === this.#source?.client;
     this.#busy.add(alertId);
     this.#hasFailed = false;
     this.#host.requestUpdate();
     try {
-      this.#options.acknowledged(await alerts.acknowledge(alertId));
+      const alert = await client.alerts.acknowledge(alertId);
+      if (!isCurrent()) return;
+      this.#options.acknowledged(alert);
       if (this.#news.toast?.alertId === alertId) this.#news.close();
     } catch (cause) {
+      if (!isCurrent()) return;
       this.#hasFailed = true;
       this.#options.failed(() => strings.acknowledgeFailed, cause);
     } finally {

@@ -41,6 +41,34 @@ describe('<energy-alerts>', () => {
     expect(textsOf(element, '.left')).to.deep.equal(['4.2 kWh left this hour', '40 Wh over this hour']);
   });
 
+  it('says nothing more of what has happened to somebody else’s meters', async () => {
+    const client = new FakeAlertsClient([alertOf(0)]);
+    const element = await shownAlerts(client);
+    client.change(alertOf(4));
+    await whenShown(element, (root) => root.querySelector('.toast'));
+    element.client = new FakeAlertsClient([]);
+    await whenShown(element, (root) => root.querySelector('[part="empty"]'));
+    expect(textsOf(element, '.toast')).to.deep.equal([]);
+    expect(textsOf(element, '[aria-live="assertive"]')).to.deep.equal(['']);
+  });
+
+  it('notes nothing of an alert that was marked as seen for somebody who has gone', async () => {
+    const client = new FakeAlertsClient([alertOf(0)]);
+    const element = await shownAlerts(client);
+    const { promise, reject } = Promise.withResolvers<never>();
+    client.alerts.acknowledge = () => promise;
+    alertsPart(element, '.row + button').click();
+    await element.updateComplete;
+    element.client = new FakeAlertsClient([alertOf(1)]);
+    await whenShown(element, () => textsOf(element, '.row').some((row) => row.startsWith('Workshop')));
+    const errors: Event[] = [];
+    element.addEventListener('error', (event) => errors.push(event));
+    reject(new Error('Gone.'));
+    await nextFrame();
+    expect(errors).to.deep.equal([]);
+    expect(textsOf(element, '.tools [role="alert"]')).to.deep.equal([]);
+  });
+
   it('shows no meter any more once nobody is signed in', async () => {
     const { client, element } = await shownHeadroom();
     client.refuse(Object.assign(new Error('Who?'), { code: 'unauthenticated' }));

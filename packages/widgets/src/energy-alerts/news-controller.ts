@@ -37,6 +37,13 @@ export class NewsController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Tells of nothing any more. */
+  forget(): void {
+    this.warned = [];
+    this.fired = [];
+    this.close();
+  }
+
   /** Takes the toast away. */
   close(): void {
     clearTimeout(this.#timer);

@@ -60,6 +60,8 @@ export class DeskController implements ReactiveController {
   follow(client: InboxClient): void {
     if (client === this.#client) return;
     this.#client = client;
+    this.#agents = [];
+    this.replies = [];
     void this.#presence?.stop();
     this.#presence = undefined;
     this.#start();
@@ -93,7 +95,10 @@ export class DeskController implements ReactiveController {
   /** Asks again who is there, and for the texts. */
   refresh(): void {
     void this.#ask(async ({ inbox }, signal) => {
-      this.#agents = await inbox.desk.agents({ signal });
+      const agents = await inbox.desk.agents({ signal });
+      return () => {
+        this.#agents = agents;
+      };
     });
     void this.refreshReplies();
   }
@@ -101,7 +106,10 @@ export class DeskController implements ReactiveController {
   /** Asks again for the texts. Resolves when they are there, or could not be read. */
   readonly refreshReplies = (): Promise<void> =>
     this.#ask(async ({ inbox }, signal) => {
-      this.replies = await inbox.desk.cannedReplies({ signal });
+      const replies = await inbox.desk.cannedReplies({ signal });
+      return () => {
+        this.replies = replies;
+      };
     });
 
   #start(): void {
@@ -116,14 +124,18 @@ export class DeskController implements ReactiveController {
     this.refresh();
   }
 
-  async #ask(read: (client: InboxClient, signal: AbortSignal) => Promise<void>): Promise<void> {
+  /** @param read resolves with what takes the answer, unless it is another client's by then */
+  async #ask(read: (client: InboxClient, signal: AbortSignal) => Promise<() => void>): Promise<void> {
     const [client, stop] = [this.#client, this.#stop];
     if (!client || !stop || stop.signal.aborted) return;
+    const isCurrent = () => client === this.#client && !stop.signal.aborted;
     try {
-      await read(client, stop.signal);
+      const take = await read(client, stop.signal);
+      if (!isCurrent()) return;
+      take();
       this.#host.requestUpdate();
     } catch (thrown) {
-      if (!stop.signal.aborted) this.#failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      if (isCurrent()) this.#failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
     }
   }
 }

@@ -25,6 +25,12 @@ export class DeskPart implements ReactiveController {
     host.addController(this);
   }
 
+  /** Closes them, and leaves the focus where it is. */
+  close(): void {
+    this.isShown = false;
+    this.#focus = undefined;
+  }
+
   hostUpdated(): void {
     if (this.#focus === undefined) return;
     const wanted = this.#host.renderRoot.querySelector<HTMLElement>(this.#focus);

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { AGENTS } from '../testing/fake-inbox-client.ts';
+import { AGENTS, FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client.ts';
 import { inboxPart, inboxTexts, openRow, shownInbox, unmountInboxes } from '../testing/mount-inbox.ts';
 import { threeOpen } from '../testing/use-inbox.ts';
 import { whenShown } from '../testing/when-shown.ts';
@@ -31,6 +31,50 @@ describe('the agents of <support-inbox>', () => {
     select.value = 'self';
     select.dispatchEvent(new Event('change'));
     await whenShown(pane, () => client.done.includes('assign conversation-1 from colleague to self'));
+  });
+
+  it('leaves nothing of one agent to the next', async () => {
+    const client = threeOpen();
+    client.replies = [{ shortcut: 'hi', text: 'Hello' }];
+    const inbox = await shownInbox(client);
+    const pane = await openRow(inbox, 'conversation-0');
+    await whenShown(
+      pane,
+      () => inboxTexts(pane, 'option').includes('○ You') || inboxTexts(pane, 'option').includes('● You'),
+    );
+    const search = inboxPart(inbox, 'input[type="search"]') as HTMLInputElement;
+    search.value = 'bill';
+    search.dispatchEvent(new InputEvent('input'));
+    await inbox.updateComplete;
+    const others = new FakeInboxClient([inboxConversation(1)]);
+    others.agents = AGENTS.map((agent) => ({ ...agent, isSelf: !agent.isSelf }));
+    inbox.client = others;
+    await inbox.updateComplete;
+    expect(inboxTexts(inbox, 'support-inbox-conversation')).to.deep.equal([]);
+    expect(search.value).to.equal('');
+    expect(inboxTexts(inbox, '.list .row')).to.deep.equal([]);
+    await whenShown(inbox, () => inboxTexts(inbox, '.list .row').length === 1);
+    const claim = await whenShown(await openRow(inbox, 'conversation-1'), (root) =>
+      root.querySelector<HTMLElement>('.actions button:not([class])'),
+    );
+    claim.click();
+    await waitUntil(() => others.done.includes('assign conversation-1 from nobody to colleague'));
+  });
+
+  it('takes no answer about who the agent is that another one was given', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    const { promise, resolve } = Promise.withResolvers<typeof AGENTS>();
+    client.inbox.desk.agents = () => promise;
+    client.setStatus({ state: 'live', since: 0 });
+    const others = new FakeInboxClient([inboxConversation(1)]);
+    others.agents = AGENTS.map((agent) => ({ ...agent, isSelf: !agent.isSelf }));
+    inbox.client = others;
+    await whenShown(inbox, () => inboxTexts(inbox, '.list .row').length === 1);
+    resolve(AGENTS);
+    const pane = await openRow(inbox, 'conversation-1');
+    await whenShown(pane, (root) => root.querySelectorAll('option').length === 3);
+    expect(inboxTexts(pane, 'option')[1]).not.to.contain('You');
   });
 
   it('is there for customers until the agent says otherwise, and remembers that', async () => {

@@ -102,6 +102,7 @@ export class SupportInboxElement extends LitElement {
   );
   /** Conversations that were opened, as they were known last: of those that no list shows any more, too. */
   readonly #known = new Map<string, Conversation>();
+  #before: InboxClient | undefined;
 
   constructor() {
     super();
@@ -124,6 +125,8 @@ export class SupportInboxElement extends LitElement {
   protected override willUpdate(): void {
     this.#language.speak();
     const client = this.#client;
+    if (this.#before && client !== this.#before) this.#forget();
+    this.#before = client;
     this.#connection.follow(client);
     this.#desk.follow(client);
     this.#open.follow(client);
@@ -298,6 +301,17 @@ export class SupportInboxElement extends LitElement {
     this.isListInFront = false;
     void this.updateComplete.then(() => this.#paneOf(conversationId)?.showMessage(message.change));
   };
+
+  /** It is another client's inbox now, as of another agent, or of none. */
+  #forget(): void {
+    this.panes = NO_PANES;
+    this.#known.clear();
+    this.isListInFront = true;
+    this.words = '';
+    this.#search.clear();
+    this.#setUp.close();
+    this.#news.say('');
+  }
 
   #hide(id: string): void {
     this.panes = closePane(this.panes, id);
