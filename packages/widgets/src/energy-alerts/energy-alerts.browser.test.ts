@@ -164,7 +164,7 @@ describe('<energy-alerts>', () => {
     await whenShown(element, (root) => root.querySelector('li[data-index="3"]'));
     client.change(alertOf(0, { state: 'resolved', sequence: 10 }));
     await whenShown(element, (root) => !root.querySelector('li[data-index="3"]'));
-    expect(element.shadowRoot?.activeElement).to.equal(button);
+    expect(element.shadowRoot?.activeElement === button).to.equal(true);
     expect(button?.tabIndex).to.equal(0);
     expect(button?.closest('li')?.dataset['index']).to.equal('2');
   });
@@ -199,10 +199,11 @@ describe('<energy-alerts>', () => {
     await element.updateComplete;
     button.click();
     expect(button.ariaDisabled).to.equal('true');
-    expect(element.shadowRoot?.activeElement).to.equal(button);
+    expect(element.shadowRoot?.activeElement === button).to.equal(true);
     answer.resolve();
     await whenShown(element, (root) => root.querySelector('li[data-state="acknowledged"]'));
-    expect(element.shadowRoot?.activeElement).to.equal(alertsPart(element, 'li[data-index="1"] .row'));
+    const row = alertsPart(element, 'li[data-index="1"] .row');
+    expect(element.shadowRoot?.activeElement === row).to.equal(true);
     expect(client.acknowledged).to.deep.equal(['alert-1']);
   });
 

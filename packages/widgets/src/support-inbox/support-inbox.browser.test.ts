@@ -103,11 +103,11 @@ describe('<support-inbox>', () => {
     close?.click();
     await whenShown(pane, () => block?.ariaDisabled === 'false');
     expect(client.done.filter((done) => done.endsWith('-0'))).to.deep.equal(['block customer-0']);
-    expect(focused()).to.equal(block);
+    expect(focused() === block).to.equal(true);
     close?.focus();
     close?.click();
     await whenShown(pane, (root) => root.querySelector('.hint'));
-    expect(focused()).to.equal(inboxPart(pane, 'textarea'));
+    expect(focused() === inboxPart(pane, 'textarea')).to.equal(true);
     expect(inboxTexts(pane, '.hint')).to.deep.equal([
       'Closed. The next message of the customer opens it again.',
     ]);
