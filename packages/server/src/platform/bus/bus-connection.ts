@@ -4,33 +4,44 @@ import { WakeUp } from './wake-up.ts';
 
 /** A hung network must not keep a closing process. */
 const CLOSE_LIMIT_MS = 1_000;
+/** Long enough for the slowest query of a bus; a host that is gone without a word would be waited for for a quarter of an hour. */
+const QUERY_LIMIT_MS = 60_000;
 
-/** A connection of its own, whose loss is seen at once, and that is woken by what is published to one topic, or to any. */
+/**
+ * A connection of its own, whose loss is seen at once, and that is woken by what is published to one topic, or to any. One that
+ * does not answer a query in time is cut, and counts as lost.
+ */
 export class BusConnection implements AsyncDisposable {
   readonly wakeUp = new WakeUp();
   /** Aborts, with the reason, when the connection is lost. */
   readonly lost: AbortSignal;
   readonly #client: pg.Client;
+  readonly #queryLimitMs: number;
+  #reason: Error | undefined;
 
-  private constructor(client: pg.Client, topic: string | undefined) {
+  private constructor(client: pg.Client, topic: string | undefined, queryLimitMs: number) {
     const lost = new AbortController();
     this.lost = lost.signal;
     this.#client = client;
-    let reason: Error | undefined;
+    this.#queryLimitMs = queryLimitMs;
     client.on('error', (error) => {
-      reason = error;
+      this.#reason ??= error;
     });
-    client.once('end', () => lost.abort(reason ?? connectionLost()));
+    client.once('end', () => lost.abort(this.#reason ?? connectionLost()));
     client.on('notification', ({ payload }) => {
       if (topic === undefined || payload === topic) this.wakeUp.call();
     });
   }
 
-  static async open(database: Database, topic?: string): Promise<BusConnection> {
+  static async open(
+    database: Database,
+    topic?: string,
+    { queryLimitMs = QUERY_LIMIT_MS }: { readonly queryLimitMs?: number } = {},
+  ): Promise<BusConnection> {
     const client = await database.connect();
-    const connection = new BusConnection(client, topic);
+    const connection = new BusConnection(client, topic, queryLimitMs);
     try {
-      await client.query(`listen ${quoteIdentifier(channelOf(database.schema))}`);
+      await connection.query(`listen ${quoteIdentifier(channelOf(database.schema))}`, []);
     } catch (error) {
       await connection[Symbol.asyncDispose]();
       throw error;
@@ -39,7 +50,19 @@ export class BusConnection implements AsyncDisposable {
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[]): Promise<Row[]> {
-    return (await this.#client.query<Row>(sql, parameters)).rows;
+    const timer = setTimeout(() => this.#cut(), this.#queryLimitMs);
+    try {
+      return (await this.#client.query<Row>(sql, parameters)).rows;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** To end a connection on which a query runs destroys it, and the query rejects. */
+  #cut(): void {
+    const message = `The event bus had no answer from the database for ${this.#queryLimitMs} ms.`;
+    this.#reason ??= Object.assign(new Error(message), { code: 'ETIMEDOUT' });
+    void this.#client.end();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

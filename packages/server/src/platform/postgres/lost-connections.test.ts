@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { Socket } from 'node:net';
-import { after, test } from 'node:test';
+import { after, mock, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
+import { BusConnection } from '../bus/bus-connection.ts';
 import { eventually } from '../testing/eventually.ts';
 import { startTcpProxy } from '../testing/tcp-proxy.ts';
 import { openDatabase } from './database.ts';
+import { SessionPool } from './session-pool.ts';
 import { createTestDatabase } from './test-database.ts';
 import { isTransient } from './transient-error.ts';
 
-// Without the patch of the driver any of these ends the process, or makes a connection of no use for good.
 const testDatabase = await createTestDatabase();
 after(() => testDatabase[Symbol.asyncDispose]());
 
+// Without the patch of the driver any of these three ends the process, or makes a connection of no use for good.
 test('a transaction whose connection is lost while a query runs rejects, and others go on', async () => {
   await using proxy = await startTcpProxy(testDatabase.url);
   const database = openDatabase({ url: proxy.url, schema: 'public' });
@@ -68,4 +70,37 @@ test('a connection that is lost before what is asked was sent is of use again', 
   await lost;
   assert.deepEqual([...(await sql`select 3 as three`)], [{ three: 3 }]);
   await sql.end();
+});
+
+// What keeps the locks of a machine that is gone without a word from lasting for hours: neither end hears of it by itself.
+test('whichever way it was made, a connection is given up by both ends when the other has been silent', async () => {
+  const keepAlive = mock.method(Socket.prototype, 'setKeepAlive');
+  const database = openDatabase({ url: testDatabase.url, schema: 'public' });
+  const names = ['idle', 'interval', 'count'].map((name) => `tcp_keepalives_${name}`);
+  const ask = `select ${[...names, 'tcp_user_timeout'].map((name) => `current_setting('${name}') as ${name}`).join(', ')}`;
+  const client = await database.connect();
+  const bus = await BusConnection.open(database);
+  try {
+    const settings = [
+      (await database.sql.unsafe(ask))[0],
+      (await database.sql.begin((tx) => tx.unsafe(ask)))[0],
+      (await client.query(ask)).rows[0],
+      (await new SessionPool(database, 1).transaction((session) => session.query(ask))).rows[0],
+      (await bus.query(ask, []))[0],
+    ];
+    // What the server's system has: of a Unix socket it would be 0.
+    const expected = {
+      tcp_keepalives_idle: '10',
+      tcp_keepalives_interval: '5',
+      tcp_keepalives_count: '3',
+      tcp_user_timeout: '20000',
+    };
+    for (const each of settings) assert.deepEqual({ ...each }, expected);
+    assert.ok(keepAlive.mock.callCount() >= 4);
+    for (const { arguments: given } of keepAlive.mock.calls) assert.deepEqual(given, [true, 10_000]);
+  } finally {
+    keepAlive.mock.restore();
+    await Promise.all([client.end(), bus[Symbol.asyncDispose]()]);
+    await database.close();
+  }
 });
