@@ -165,7 +165,10 @@ export async function setPasswordHash(
   return count > 0;
 }
 
-/** Deletes an account with everything that is its own. False if there is none. */
+/**
+ * Deletes an account with everything that is its own. False if there is none. Its meters become nobody's: the transaction
+ * begins with `LOCK_METERS_ALONE`.
+ */
 export async function deleteAccount(tx: Transaction, { siteId, accountId }: AccountKey): Promise<boolean> {
   const { count } = await tx`
     delete from account where site_id = ${siteId} and account_id = ${accountId}`;

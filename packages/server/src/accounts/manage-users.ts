@@ -1,4 +1,5 @@
 import { includesRole, type Role } from '../access/principal.ts';
+import { LOCK_METERS_ALONE } from '../meters/meter-lock.ts';
 import type { AnySql, Sql, Transaction } from '../platform/postgres/database.ts';
 import { invalidRequest, notFound, permissionDenied } from '../rpc/errors.ts';
 import type { AccountKey } from './account-key.ts';
@@ -62,13 +63,14 @@ export async function removeUser(
   sql: Sql,
   { user, manager }: { user: AccountKey; manager: Manager },
 ): Promise<void> {
-  await sql.begin((tx) =>
-    keepingAdministrators(tx, user.siteId, async () => {
+  await sql.begin(async (tx) => {
+    await tx.unsafe(LOCK_METERS_ALONE);
+    await keepingAdministrators(tx, user.siteId, async () => {
       await managedUser(tx, user, manager);
       await deleteAccount(tx, user);
       await audit(tx, { target: user, actorId: manager.accountId, action: 'user.deleted' });
-    }),
-  );
+    });
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ServiceImpl } from '@connectrpc/connect';
 import { callerKey } from '../access/caller-key.ts';
 import type { AccountService } from '../gen/wattlet/v1/account_pb.js';
+import { LOCK_METERS_ALONE } from '../meters/meter-lock.ts';
 import { failedPrecondition, invalidRequest } from '../rpc/errors.ts';
 import { acceptPassword } from './accept-password.ts';
 import { accountMessage } from './account-messages.ts';
@@ -101,12 +102,13 @@ export function profileMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acc
         } else {
           confirmByEmail(row, confirmation);
         }
-        await sql.begin((tx) =>
-          keepingAdministrators(tx, person.siteId, async () => {
+        await sql.begin(async (tx) => {
+          await tx.unsafe(LOCK_METERS_ALONE);
+          await keepingAdministrators(tx, person.siteId, async () => {
             await deleteAccount(tx, person);
             await audit(tx, { target: person, actorId: person.accountId, action: 'account.deleted' });
-          }),
-        );
+          });
+        });
         clearSession(context);
         return {};
       }),

@@ -1,7 +1,7 @@
 import type { EventBus } from '../platform/bus/event-bus.ts';
 import type { Sql } from '../platform/postgres/database.ts';
 import { changeOf } from './alert-row.ts';
-import { lockSites } from './alert-store.ts';
+import { keepMeters, lockSites } from './alert-store.ts';
 import type { AlertView } from './alert-view.ts';
 import { storeChanges } from './evaluate-meters.ts';
 import { findAlert } from './list-alerts.ts';
@@ -26,6 +26,7 @@ export async function acknowledgeAlert(
   { view, alertId, accountId, now }: Acknowledgement,
 ): Promise<NamedAlert> {
   return sql.begin(async (tx) => {
+    await keepMeters(tx, [await findAlert(tx, view, alertId)]);
     const heads = await lockSites(tx, [view.siteId]);
     const stored = await findAlert(tx, view, alertId);
     const state = stored.state === 'firing' ? 'acknowledged' : stored.state;

@@ -38,8 +38,8 @@ export async function lockSites(tx: AnySql, siteIds: readonly string[]): Promise
 }
 
 /**
- * Keeps the meters from being deleted until the transaction ends. To be taken before {@link lockSites}: whoever deletes a
- * meter has its row first and changes the site's numbers then.
+ * Keeps the meters from being deleted until the transaction ends: those of every alert that it changes. To be taken before
+ * {@link lockSites}: whoever deletes a meter has its row and its alerts first, and changes the site's numbers then.
  */
 export async function keepMeters(tx: AnySql, meters: readonly MeterName[]): Promise<void> {
   if (meters.length === 0) return;

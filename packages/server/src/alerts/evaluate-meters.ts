@@ -45,7 +45,7 @@ export async function evaluateMeters(
   const siteIds = [...meters, ...amended].map(({ siteId }) => siteId);
   if (siteIds.length === 0) return;
   await sql.begin(async (tx) => {
-    await keepMeters(tx, meters);
+    await keepMeters(tx, [...meters, ...amended]);
     const heads = await lockSites(tx, siteIds);
     const corrections = await readAmended(tx, amended);
     const { watched, foreign } = await readWatched(tx, meters, now.getTime());
