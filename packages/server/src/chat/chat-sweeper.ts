@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PendingQuery, Row } from 'postgres';
 import type { BlobStore } from '../platform/blobs/blob-store.ts';
 import type { Log } from '../platform/log.ts';
-import type { Sql } from '../platform/postgres/database.ts';
+import type { AnySql } from '../platform/postgres/database.ts';
 import { VISIT_MS } from './visit-token.ts';
 
 /** A file that no message carries is kept for so long. */
@@ -15,7 +15,7 @@ const EVERY_MS = 60_000;
 
 /** What the sweeper works with. */
 export interface SweeperOptions {
-  readonly sql: Sql;
+  readonly sql: AnySql;
   readonly blobs: Pick<BlobStore, 'delete'>;
   readonly log: Log;
   readonly everyMs?: number;
@@ -58,11 +58,13 @@ export async function sweep({
   const conversations = await inBatches(
     () => sql`
       delete from conversation where (site_id, conversation_id) in (
-        select c.site_id, c.conversation_id
-        from conversation c join chat_settings s on s.site_id = c.site_id
-        where s.retention_days > 0
-          and coalesce(c.last_message_at, c.created_at) < ${at} - make_interval(days => s.retention_days)
-        limit ${BATCH} for update of c skip locked)`,
+        select old.site_id, old.conversation_id from chat_settings s cross join lateral (
+          select c.site_id, c.conversation_id from conversation c
+          where c.site_id = s.site_id
+            and coalesce(c.last_message_at, c.created_at) < ${at} - make_interval(days => s.retention_days)
+          order by coalesce(c.last_message_at, c.created_at) limit ${BATCH} for update skip locked
+        ) old
+        where s.retention_days > 0 limit ${BATCH})`,
   );
   const attachments = await inBatches(
     () => sql`
@@ -70,9 +72,14 @@ export async function sweep({
         select site_id, attachment_id from chat_attachment
         where message_change is null and created_at < ${ago(UNUSED_MS)} limit ${BATCH} for update skip locked)`,
   );
-  await sql`
-    delete from account a where starts_with(a.external_subject, 'visitor:') and a.created_at < ${ago(VISIT_MS)}
-      and not exists (select from conversation c where c.site_id = a.site_id and c.customer_id = a.account_id)`;
+  await inBatches(
+    () => sql`
+      delete from account where (site_id, account_id) in (
+        select a.site_id, a.account_id from account a
+        where a.external_subject like 'visitor:%' and a.created_at < ${ago(VISIT_MS)}
+          and not exists (select from conversation c where c.site_id = a.site_id and c.customer_id = a.account_id)
+        limit ${BATCH} for update skip locked)`,
+  );
   await sql`delete from chat_deletion where at < ${ago(DELETIONS_MS)}`;
   return { conversations, attachments, objects: await deleteObjects({ sql, blobs, at }) };
 }
@@ -88,7 +95,7 @@ async function inBatches(step: () => Promise<{ readonly count: number }>): Promi
 
 /** The object first, then that it is to be deleted: a crash in between deletes it once more. */
 async function deleteObjects(options: {
-  readonly sql: Sql;
+  readonly sql: AnySql;
   readonly blobs: Pick<BlobStore, 'delete'>;
   readonly at: PendingQuery<Row[]>;
 }): Promise<number> {

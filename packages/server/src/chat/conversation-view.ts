@@ -39,7 +39,7 @@ export interface ReceiptsRow {
   readonly read_at: string | null;
 }
 
-/** Which conversations, in what order and how many; over `c`, the table of conversations. */
+/** Which conversations, in what order and how many; over `c`, the table of conversations, and nothing else. */
 export interface ConversationSelection {
   readonly where: PendingQuery<Row[]>;
   readonly order?: PendingQuery<Row[]>;
@@ -48,7 +48,7 @@ export interface ConversationSelection {
 
 /**
  * Reads conversations that a caller may see, as they see them. Whatever the selection says, customers get their own and
- * nothing of notes.
+ * nothing of notes. What belongs to a conversation is looked up for those that are selected only.
  */
 export function selectConversations(
   sql: AnySql,
@@ -58,6 +58,7 @@ export function selectConversations(
   const isCustomer = side === 'customer';
   const changedAt = isCustomer ? sql`c.public_changed_at` : sql`c.changed_at`;
   const changedXid = isCustomer ? sql`c.public_changed_xid` : sql`c.changed_xid`;
+  const ordered = order ? sql`order by ${order}` : sql``;
   return sql<ConversationRow[]>`
     select c.conversation_id, c.customer_id, customer.display_name as customer_name,
       case when customer.external_subject like 'visitor:%' then null
@@ -74,7 +75,11 @@ export function selectConversations(
           and m.sender ${isCustomer ? sql`<> 'customer'` : sql`= 'customer'`}
           and m.number > coalesce(mine.read_number, 0)) as unread,
       exists (select from chat_block b where b.site_id = c.site_id and b.customer_id = c.customer_id) as blocked
-    from conversation c
+    from (
+      select c.* from conversation c
+      where c.site_id = ${siteId} and ${isCustomer ? sql`c.customer_id = ${accountId}` : sql`true`} and ${where}
+      ${ordered} ${limit === undefined ? sql`` : sql`limit ${limit}`}
+    ) c
     join account customer on customer.site_id = c.site_id and customer.account_id = c.customer_id
     left join account agent on agent.site_id = c.site_id and agent.account_id = c.agent_id
     left join chat_receipt mine
@@ -87,9 +92,7 @@ export function selectConversations(
     ) last on true
     left join lateral (${receiptsOf(sql, 'customer')}) of_customer on true
     left join lateral (${receiptsOf(sql, 'site')}) of_site on true
-    where c.site_id = ${siteId} and ${isCustomer ? sql`c.customer_id = ${accountId}` : sql`true`} and ${where}
-    ${order ? sql`order by ${order}` : sql``}
-    ${limit === undefined ? sql`` : sql`limit ${limit}`}`;
+    ${ordered}`;
 }
 
 /** The farthest of one side; of several who came as far, the first. */
