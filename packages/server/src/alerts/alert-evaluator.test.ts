@@ -191,6 +191,46 @@ test('late readings open nothing about yesterday, and change the figures of an e
   assert.ok((stored[0]?.sequence ?? 0n) > before.sequence);
 });
 
+test('an episode that goes on and on reads no more than its newest hours, and corrections of the others count', async () => {
+  const meterId = await fixture.makeMeter({ hourlyLimit: 1_000 });
+  const tell = async (hour: number, wattHours: number, revision = 0) => {
+    await intake.take([reading(meterId, new Date(MIDNIGHT + (hour + 0.5) * HOUR), wattHours, { revision })]);
+    await tellBoth();
+  };
+  const figures = async () => {
+    const stored = await alertsOf(meterId);
+    return stored.map(({ state, hour, watt_hours, peak_watt_hours }) => [
+      state,
+      (hour.getTime() - MIDNIGHT) / HOUR,
+      Number(watt_hours),
+      Number(peak_watt_hours),
+    ]);
+  };
+  for (const [hour, wattHours] of [1_500, 1_600, 5_000, 1_700, 1_800, 1_900].entries()) {
+    fixture.now = new Date(MIDNIGHT + (hour + 0.5) * HOUR);
+    await tell(hour, wattHours);
+  }
+  assert.deepEqual(await figures(), [['firing', 5, 1_900, 5_000]]);
+  // A former hour, up and down again.
+  await tell(1, 7_000, 1);
+  assert.deepEqual(await figures(), [['firing', 5, 1_900, 7_000]]);
+  await tell(1, 1_200, 2);
+  assert.deepEqual(await figures(), [['firing', 5, 1_900, 5_000]]);
+  await tell(2, 1_300, 1);
+  assert.deepEqual(await figures(), [['firing', 5, 1_900, 1_900]]);
+  // The newest, too.
+  await tell(5, 9_000, 1);
+  assert.deepEqual(await figures(), [['firing', 5, 9_000, 9_000]]);
+  await tell(5, 1_100, 2);
+  assert.deepEqual(await figures(), [['firing', 5, 1_100, 1_800]]);
+  // Nobody told of this: whoever reads all hours of the episode each time would see it.
+  await fixture.sql`
+    update hour_total set watt_hours = 1000000 where meter_id = ${meterId} and hour = ${new Date(MIDNIGHT)}`;
+  fixture.now = new Date(MIDNIGHT + 6.5 * HOUR);
+  await tell(6, 1_400);
+  assert.deepEqual(await figures(), [['firing', 6, 1_400, 1_800]]);
+});
+
 test('a meter that falls silent is an episode that ends when it reports again', async () => {
   const meterId = await fixture.makeMeter();
   await take(meterId, MIDNIGHT, 10);

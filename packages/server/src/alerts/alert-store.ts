@@ -83,6 +83,19 @@ export async function readTotals(
   return totals;
 }
 
+/** The most that was consumed in an hour of each of some episodes, by the id of the alert. */
+export async function readPeaks(sql: AnySql, episodes: readonly AlertRow[]): Promise<Map<string, bigint>> {
+  if (episodes.length === 0) return new Map();
+  const [sites, ids] = [episodes.map(({ siteId }) => siteId), episodes.map(({ alertId }) => alertId)];
+  const rows = await sql<{ alert_id: string; most: bigint }[]>`
+    select a.alert_id, max(h.watt_hours) as most
+    from unnest(${sites}::uuid[], ${ids}::uuid[]) as name (site_id, alert_id)
+    join alert a on a.site_id = name.site_id and a.alert_id = name.alert_id
+    join hour_total h on h.site_id = a.site_id and h.meter_id = a.meter_id and h.hour between a.first_hour and a.hour
+    group by a.alert_id`;
+  return new Map(rows.map(({ alert_id, most }) => [alert_id, most]));
+}
+
 /** Stores episodes that have begun or changed, with their numbers. */
 export async function writeAlerts(
   tx: AnySql,

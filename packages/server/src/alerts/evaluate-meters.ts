@@ -10,14 +10,15 @@ import {
   type MeterName,
   readMeters,
   readOpenAlerts,
+  readPeaks,
   readTotals,
   writeAlerts,
   writeHeads,
 } from './alert-store.ts';
 import { readAmended } from './amend-alerts.ts';
 import { ALERT_TOPICS, ALERTS_KEY, type AlertsChanged } from './events.ts';
-import type { Candidates } from './find-candidates.ts';
-import { hoursFrom, judgeMeter, type WatchedMeter } from './judge-meter.ts';
+import type { Candidates, HourName } from './find-candidates.ts';
+import { hoursFrom, judgeMeter, losesPeak, openEpisode, type WatchedMeter } from './judge-meter.ts';
 import { postponeMeters, writeLooks } from './meter-watch.ts';
 import { orderDeliveries } from './webhooks/order-deliveries.ts';
 
@@ -48,7 +49,7 @@ export async function evaluateMeters(
     await keepMeters(tx, [...meters, ...amended]);
     const heads = await lockSites(tx, siteIds);
     const corrections = await readAmended(tx, amended);
-    const { watched, foreign } = await readWatched(tx, meters, now.getTime());
+    const { watched, foreign } = await readWatched(tx, { meters, amended }, now.getTime());
     for (const { meterId, timeZone } of foreign)
       log.error({ meterId, timeZone }, 'no alerts of this meter: this machine does not know its time zone');
     const judged = watched.map((meter) => ({ meter, ...judgeMeter(meter, now.getTime()) }));
@@ -94,7 +95,7 @@ export async function storeChanges(
 /** Meters as they are watched, and those whose time zone this machine does not know. */
 async function readWatched(
   tx: Transaction,
-  meters: readonly MeterName[],
+  { meters, amended }: Candidates,
   now: number,
 ): Promise<{ watched: WatchedMeter[]; foreign: (MeterName & { readonly timeZone: string })[] }> {
   const rows = await readMeters(tx, meters);
@@ -117,5 +118,24 @@ async function readWatched(
   });
   const totals = await readTotals(tx, known);
   const watched = known.map((meter) => ({ ...meter, totals: totals.get(meter.meterId) ?? new Map() }));
-  return { watched, foreign };
+  return { watched: await withPeaks(tx, watched, amended), foreign };
+}
+
+/** Looks through all hours of the open episodes that have lost their peak, or may have. */
+async function withPeaks(
+  tx: Transaction,
+  watched: readonly WatchedMeter[],
+  amended: readonly HourName[],
+): Promise<WatchedMeter[]> {
+  const changed = Map.groupBy(amended, ({ meterId }) => meterId);
+  const inDoubt = watched.flatMap(({ meterId, open, totals }) => {
+    const episode = openEpisode(open);
+    const hours = changed.get(meterId)?.map(({ hour }) => hour.getTime()) ?? [];
+    return episode && losesPeak(episode, { totals, changed: hours }) ? [episode] : [];
+  });
+  const peaks = await readPeaks(tx, inDoubt);
+  return watched.map((meter) => ({
+    ...meter,
+    peakWattHours: peaks.get(openEpisode(meter.open)?.alertId ?? ''),
+  }));
 }

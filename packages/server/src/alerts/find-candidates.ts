@@ -12,7 +12,7 @@ export interface HourName extends MeterName {
 export interface Candidates {
   /** Meters whose alerts may have changed. */
   readonly meters: readonly MeterName[];
-  /** Hours of episodes that are over. */
+  /** Hours that may be of episodes that are over, or of one that goes on. */
   readonly amended: readonly HourName[];
 }
 
@@ -31,7 +31,7 @@ export async function findCandidates(
   const starts = hours.map(({ hour }) => new Date(hour).toISOString());
   const running = new Date(now.getTime() - RUNNING_MS);
   const news = new Date(now.getTime() - NEWS_MS);
-  const rows = await sql<(HourName & { isLive: boolean; isOver: boolean })[]>`
+  const rows = await sql<(HourName & { isLive: boolean; isAmended: boolean })[]>`
     select * from (
       select c.site_id as "siteId", c.meter_id as "meterId", c.hour,
         exists (
@@ -48,12 +48,16 @@ export async function findCandidates(
           select from alert a
           where a.site_id = c.site_id and a.meter_id = c.meter_id and a.rule = 'hourly-limit' and a.state = 'resolved'
             and a.hour >= c.hour and a.first_hour <= c.hour
-        ) as "isOver"
+        ) or exists (
+          select from alert a
+          where a.site_id = c.site_id and a.meter_id = c.meter_id and a.rule = 'hourly-limit' and a.state <> 'resolved'
+            and a.first_hour <= c.hour
+        ) as "isAmended"
       from unnest(${hours.map(({ siteId }) => siteId)}::uuid[], ${hours.map(({ meterId }) => meterId)}::uuid[],
         ${starts}::timestamptz[]) as c (site_id, meter_id, hour)
       join meter m on m.site_id = c.site_id and m.meter_id = c.meter_id
-    ) judged where "isLive" or "isOver"`;
+    ) judged where "isLive" or "isAmended"`;
   const live = rows.filter(({ isLive }) => isLive);
   const meters = new Map(live.map(({ siteId, meterId }) => [`${siteId} ${meterId}`, { siteId, meterId }]));
-  return { meters: [...meters.values()], amended: rows.filter(({ isOver }) => isOver) };
+  return { meters: [...meters.values()], amended: rows.filter(({ isAmended }) => isAmended) };
 }

@@ -62,6 +62,15 @@ test('an episode goes on when the next hour breaks the limit, too, and ends with
   assert.equal(over.begun, undefined);
 });
 
+test('of hours that are not at hand an episode keeps the peak that it has', () => {
+  const open = { ...firing(1, 1_100n), peakWattHours: 4_000n };
+  const later = (...totals: number[]) => hours(0, ...totals).slice(1);
+  assert.deepEqual(judgeHours(open, later(1_200), LIMIT, minutes(100)).open, { ...open, wattHours: 1_200n });
+  assert.deepEqual(judgeHours(open, later(1_200, 5_000), LIMIT, minutes(170)).open, {
+    ...firing(2, 5_000n),
+  });
+});
+
 test('whoever comes back late finds the end of one episode and the beginning of the next', () => {
   const verdict = judgeHours(firing(0, 1_500n), hours(1_500, 200, 100, 1_700), LIMIT, minutes(230));
   assert.equal(verdict.open?.state, 'resolved');
@@ -97,7 +106,19 @@ test('whatever is consumed, the episodes are the runs of hours above the limit, 
       let open: OpenEpisodeHours | undefined;
       let now = NOON;
       const judge = () => {
-        const verdict = judgeHours(open, hours(...totals), LIMIT, now);
+        const all = hours(...totals);
+        const verdict = judgeHours(open, all, LIMIT, now);
+        // What is older has settled, and is not read any more.
+        const from = Math.min(now - GRACE_MS, open?.hour ?? now);
+        assert.deepEqual(
+          judgeHours(
+            open,
+            all.filter(({ end }) => end > from),
+            LIMIT,
+            now,
+          ),
+          verdict,
+        );
         if (verdict.open?.state === 'resolved') note(verdict.open, open);
         const next = verdict.begun ?? verdict.open;
         open = next && next.state !== 'resolved' ? { ...next, state: next.state } : undefined;

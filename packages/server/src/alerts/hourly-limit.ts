@@ -47,9 +47,10 @@ export interface HoursVerdict {
 }
 
 /**
- * Goes through the hours of a meter, which follow each other from the first of the open episode or the oldest that has
- * not settled, whichever is earlier, up to the newest. What comes out depends on nothing but hours and time: to do it
- * again changes nothing. Where there is no limit any more, the episode ends.
+ * Goes through the hours of a meter, which follow each other from the newest of the open episode or the oldest that has
+ * not settled, whichever is earlier, up to the newest. Of the hours before, only the peak that the episode has counts. What
+ * comes out depends on nothing but these and time: to do it again changes nothing. Where there is no limit any more, the
+ * episode ends.
  */
 export function judgeHours(
   open: OpenEpisodeHours | undefined,
@@ -124,12 +125,13 @@ function step(
   }
 }
 
-/** Takes what was consumed from the hours as they are now. */
+/** Takes what was consumed from the hours as they are now, and of those that are not at hand the peak that is known. */
 function measure<Episode extends EpisodeHours>(episode: Episode, hours: readonly MeterHour[]): Episode {
   const own = hours.filter(({ start }) => start >= episode.firstHour && start <= episode.hour);
   const newest = own.find(({ start }) => start === episode.hour);
   if (!newest) return episode;
-  let peakWattHours = newest.wattHours;
+  const isWhole = own[0]?.start === episode.firstHour;
+  let peakWattHours = isWhole ? newest.wattHours : episode.peakWattHours;
   for (const { wattHours } of own) if (wattHours > peakWattHours) peakWattHours = wattHours;
   return { ...episode, wattHours: newest.wattHours, peakWattHours };
 }

@@ -22,6 +22,8 @@ export interface WatchedMeter {
   readonly open: readonly AlertRow[];
   /** Watt-hours by the start of the hour, epoch milliseconds; from where {@link hoursFrom} says on. */
   readonly totals: ReadonlyMap<number, bigint>;
+  /** The most of any hour of the open episode of its limit, where what is stored of it may not hold any more. */
+  readonly peakWattHours?: bigint | undefined;
 }
 
 /** What is to be stored of a meter. */
@@ -31,12 +33,34 @@ export interface Judgement {
   readonly lookAt: number | undefined;
 }
 
-/** From which hour on the totals of a meter are needed, epoch milliseconds. */
+/**
+ * From which hour on the totals of a meter are needed, epoch milliseconds: not those of its open episode before the newest, which
+ * have settled and may be a year's.
+ */
 export function hoursFrom({ clock, open }: Pick<WatchedMeter, 'clock' | 'open'>, now: number): number {
-  const firsts = open.flatMap(({ rule, firstHour }) =>
-    rule === 'hourly-limit' ? [firstHour.getTime()] : [],
+  const episode = openEpisode(open);
+  return clock.hourOf(Math.min(now - GRACE_MS, episode?.hour.getTime() ?? now));
+}
+
+/** The episode of a meter's limit that goes on. */
+export function openEpisode(open: readonly AlertRow[]): AlertRow | undefined {
+  return open.find(({ rule }) => rule === 'hourly-limit');
+}
+
+/**
+ * Whether the most of any hour of an open episode may be less than is stored, or another hour's than the newest ones': one
+ * of its former hours has changed, or its newest has less than before.
+ *
+ * @param changed starts of hours of the meter that have changed, epoch milliseconds
+ */
+export function losesPeak(
+  episode: AlertRow,
+  { totals, changed }: { totals: ReadonlyMap<number, bigint>; changed: readonly number[] },
+): boolean {
+  const [first, newest] = [episode.firstHour.getTime(), episode.hour.getTime()];
+  return (
+    changed.some((hour) => hour >= first && hour < newest) || (totals.get(newest) ?? 0n) < episode.wattHours
   );
-  return clock.hourOf(Math.min(now - GRACE_MS, ...firsts));
 }
 
 /** What becomes of the alerts of a meter, by both rules. */
@@ -50,7 +74,7 @@ export function judgeMeter(meter: WatchedMeter, now: number): Judgement {
 }
 
 function judgeConsumption(meter: WatchedMeter, now: number): AlertChange[] {
-  const stored = meter.open.find(({ rule }) => rule === 'hourly-limit');
+  const stored = openEpisode(meter.open);
   const { hourlyLimit, warningPercent, ownerId } = meter;
   // Another owner's episode ends, and what goes on is a new one of the present owner.
   const isOwn = stored?.ownerId === ownerId;
@@ -58,7 +82,8 @@ function judgeConsumption(meter: WatchedMeter, now: number): AlertChange[] {
   // What a former owner consumed is no alert of the next one.
   const ownHours = hours.filter(({ start }) => start >= meter.ownedSince);
   const limit = hourlyLimit === null ? undefined : { wattHours: hourlyLimit, warningPercent };
-  const { open, begun } = judgeHours(isOwn && stored ? openHours(stored) : undefined, ownHours, limit, now);
+  const known = stored && { ...stored, peakWattHours: meter.peakWattHours ?? stored.peakWattHours };
+  const { open, begun } = judgeHours(isOwn && known ? openHours(known) : undefined, ownHours, limit, now);
   const changes: AlertChange[] = [];
   if (stored) {
     const after = open ?? { ...hoursIn(stored), state: 'resolved' };
