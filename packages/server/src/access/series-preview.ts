@@ -1,8 +1,7 @@
-import type { Database } from '../platform/postgres/database.ts';
-import type { StreamName } from '../streams/definitions.ts';
 import { inSnapshot } from '../streams/query/in-snapshot.ts';
 import { findArea } from '../streams/query/select-series.ts';
 import { readState } from '../streams/query/series-store.ts';
+import type { SeriesDatabases } from '../streams/series-databases.ts';
 import type { SeriesQuestion } from '../streams/series-requests.ts';
 
 const PREVIEW_MS = 24 * 3_600_000;
@@ -10,7 +9,7 @@ const PREVIEW_MS = 24 * 3_600_000;
 const SLACK_MS = 3_600_000;
 
 export interface SeriesPreviewOptions {
-  readonly databases: Readonly<Record<StreamName, Database>>;
+  readonly databases: SeriesDatabases;
   /** EIC or map code of the country that is shown to everybody. */
   readonly area: string;
 }
@@ -28,7 +27,7 @@ export class SeriesPreview {
    * area is refused as any read of it would be.
    */
   async covers({ stream, selection, fields, range }: SeriesQuestion): Promise<boolean> {
-    const source = { stream, sql: this.#options.databases[stream].sql };
+    const source = { stream, ...this.#options.databases[stream] };
     const { newest, areas } = await inSnapshot(source, async (sql) => {
       const { areaType } = selection;
       const area = await findArea(sql, selection.area, areaType, fields.area);

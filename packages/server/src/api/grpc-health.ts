@@ -68,5 +68,5 @@ export function grpcHealth(readiness: Readiness, lookMs = LOOK_MS): ServiceImpl<
 }
 
 function isServed(service: string, { streams, people }: Served): boolean {
-  return API_SERVICES.get(service) === 'people' ? people : streams.some(({ up }) => up);
+  return API_SERVICES.get(service) === 'people' ? people : streams.some(({ isServed }) => isServed);
 }

@@ -11,7 +11,7 @@ import { SeriesPreview } from '../access/series-preview.ts';
 import { streamSlots } from '../access/stream-slots.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/postgres/database.ts';
-import type { StreamName } from '../streams/definitions.ts';
+import type { SeriesDatabases } from '../streams/series-databases.ts';
 
 /** The parts that decide who calls and what they may see. */
 export interface Access {
@@ -34,7 +34,7 @@ export interface OpenAccessOptions {
     | 'callsPerMinute'
     | 'streamsPerPrincipal'
   >;
-  readonly databases: Readonly<Record<StreamName, Database>>;
+  readonly databases: SeriesDatabases;
   /** Where people and sites are. */
   readonly platform: Database;
   /** One for each kind of credential. */

@@ -11,6 +11,7 @@ import type { Readiness } from '../operations/readiness.ts';
 import { ServerCertificate } from '../platform/tls/server-certificate.ts';
 import type { Supervisor } from '../roles/supervisor.ts';
 import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
+import { seriesDatabases } from '../streams/series-databases.ts';
 import { countReadings } from '../telemetry/count-readings.ts';
 import { measureApi } from '../telemetry/measure-process.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -82,11 +83,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     log,
     access: openAccess({
       config,
-      databases: {
-        load: streams.load.database,
-        generation: streams.generation.database,
-        flows: streams.flows.database,
-      },
+      databases: seriesDatabases(streams),
       platform: platform.database,
       resolvers: people.resolvers,
       now,

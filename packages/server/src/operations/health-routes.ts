@@ -9,8 +9,8 @@ export interface HealthOptions {
 
 /**
  * `GET /livez`: the process answers. `GET /readyz`: what is down, by name; why is in the log, for anybody may ask. A node
- * that can still serve some stream stays in service (200, `degraded`); one that can serve none is taken out
- * (503, `down`), as is one that is about to stop (503, `draining`).
+ * that can still serve some stream, if only by its `replica`, stays in service (200, `degraded`); one that can serve none is
+ * taken out (503, `down`), as is one that is about to stop (503, `draining`).
  */
 export async function healthRoutes(app: FastifyInstance, options: HealthOptions): Promise<void> {
   app.get('/livez', async () => ({ status: 'up' }));
@@ -20,13 +20,13 @@ export async function healthRoutes(app: FastifyInstance, options: HealthOptions)
     const { streams: checked } = await readiness.served();
     const isDraining = readiness.draining.aborted;
     const roles = options.roles().map(({ role, state }) => ({ role, state }));
-    const streams = checked.map(({ stream, up, importedAt, dataUntil }) => ({
+    const streams = checked.map(({ stream, up, isByReplica, importedAt, dataUntil }) => ({
       stream,
-      state: up ? 'up' : 'down',
+      state: up ? 'up' : isByReplica ? 'replica' : 'down',
       importedAt,
       dataUntil,
     }));
-    const none = checked.every(({ up }) => !up);
+    const none = checked.every(({ isServed }) => !isServed);
     const some = checked.some(({ up }) => !up) || roles.some(({ state }) => state === 'down');
     reply.code(none || isDraining ? 503 : 200).header('cache-control', 'no-store');
     return { status: isDraining ? 'draining' : none ? 'down' : some ? 'degraded' : 'up', streams, roles };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
-import type { Streams } from '../streams/open-streams.ts';
+import type { StreamStorage, Streams } from '../streams/open-streams.ts';
 import { checkStream, type StreamStatus } from './stream-health.ts';
 
 /** Longest wait for the database of people to say that it works. */
@@ -16,9 +16,16 @@ export interface ReadinessOptions {
   readonly log: Log;
 }
 
+/** Whether a stream can be served, by its storage or by a replica. */
+export interface ServedStream extends StreamStatus {
+  /** Whether it is down, and a replica answers for it. */
+  readonly isByReplica: boolean;
+  readonly isServed: boolean;
+}
+
 /** What of this node can be served. */
 export interface Served {
-  readonly streams: readonly StreamStatus[];
+  readonly streams: readonly ServedStream[];
   /** Whether the database of people and sites answers. */
   readonly people: boolean;
 }
@@ -59,25 +66,34 @@ export class Readiness {
     const { streams, platform } = this.#options;
     const [people, ...checked] = await Promise.all([
       answers(platform),
-      ...STREAM_NAMES.map((stream) => checkStream(streams[stream])),
+      ...STREAM_NAMES.map((stream) => checkServed(streams[stream])),
     ]);
     for (const status of checked) this.#note(status);
     return { streams: checked, people };
   }
 
   /** Logs what is new only: probes ask every few seconds. */
-  #note({ stream, up, reason, isMissing = false }: StreamStatus): void {
+  #note({ stream, up, reason, isMissing = false, isByReplica }: ServedStream): void {
     const { log } = this.#options;
+    const known = `${isByReplica} ${reason}`;
     if (up) {
       this.#seen.add(stream);
       if (this.#reasons.delete(stream)) log.info({ stream }, 'stream is back');
-    } else if (this.#reasons.get(stream) !== reason) {
-      this.#reasons.set(stream, reason);
+    } else if (this.#reasons.get(stream) !== known) {
+      this.#reasons.set(stream, known);
+      if (isByReplica) log.warn({ stream, reason }, 'stream is read from its replica alone');
       // On the first start its importer is just about to make its tables: nobody has to look after that.
-      if (isMissing && !this.#seen.has(stream)) log.info({ stream }, 'stream is not set up yet');
+      else if (isMissing && !this.#seen.has(stream)) log.info({ stream }, 'stream is not set up yet');
       else log.warn({ stream, reason }, 'stream is down');
     }
   }
+}
+
+/** Asks both at once: whoever probes does not wait long. */
+async function checkServed(storage: StreamStorage): Promise<ServedStream> {
+  const [status, standsIn] = await Promise.all([checkStream(storage), storage.replica?.standsIn() ?? false]);
+  const isByReplica = !status.up && standsIn;
+  return { ...status, isByReplica, isServed: status.up || isByReplica };
 }
 
 async function answers({ sql }: Database): Promise<boolean> {

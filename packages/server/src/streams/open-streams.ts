@@ -38,14 +38,22 @@ export function openStreams({
   replicas,
   migrations,
 }: OpenStreamsOptions): Streams & { close(): Promise<void> } {
-  const copies: Database[] = [];
+  const others: Database[] = [];
   const openReplica = (stream: StreamName, primary: Database): StreamReplica | undefined => {
     const url = replicas?.urls[stream];
     if (replicas === undefined || url === undefined) return undefined;
     const copy = openDatabase({ url, schema: stream });
-    copies.push(copy);
+    const head = openDatabase({ url: urls[stream], schema: stream, max: 1 });
+    others.push(copy, head);
     const { maxLagMs, log } = replicas;
-    return new StreamReplica({ stream, primary: primary.sql, replica: copy.sql, maxLagMs, log });
+    return new StreamReplica({
+      stream,
+      primary: primary.sql,
+      headOfPrimary: head.sql,
+      replica: copy.sql,
+      maxLagMs,
+      log,
+    });
   };
   const open = (stream: StreamName): StreamStorage => {
     const url = urls[stream];
@@ -69,7 +77,7 @@ export function openStreams({
     ...streams,
     async close() {
       const databases = STREAM_NAMES.map((stream) => streams[stream].database);
-      await Promise.all([...databases, ...copies].map((database) => database.close()));
+      await Promise.all([...databases, ...others].map((database) => database.close()));
     },
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Code, ConnectError, createClient, createRouterTransport } from '@connectrpc/connect';
 import { SeriesService, Stream } from '../../gen/wattlet/v1/series_pb.js';
 import { openDatabase } from '../../platform/postgres/database.ts';
@@ -39,10 +40,13 @@ async function openPair() {
   const opened = [ways.primary, ways.replica].map(({ url }) => openDatabase({ url, schema: 'load' }));
   const [main, second] = opened;
   assert.ok(main && second);
+  const head = openDatabase({ url: ways.primary.url, schema: 'load', max: 1 });
+  opened.push(head);
   let time = 0;
   const replica = new StreamReplica({
     stream: 'load',
     primary: main.sql,
+    headOfPrimary: head.sql,
     replica: second.sql,
     maxLagMs: 10_000,
     log: silentLog,
@@ -61,6 +65,8 @@ async function openPair() {
     primary,
     copy,
     ways,
+    /** The connections by which the primary is read. */
+    reads: main.sql,
     /** Whatever was remembered of the replica is forgotten. */
     later() {
       time += 60_000;
@@ -118,4 +124,26 @@ test('while the primary is away its replica answers, unless clients have seen mo
   assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
   await pair.ways.primary.refuse();
   await assert.rejects(pair.ask(), (error) => ConnectError.from(error).code === Code.Unavailable);
+});
+
+test('a primary that says nothing is away: its replica answers, and the primary again once it speaks', async () => {
+  await using pair = await openPair();
+  assert.equal((await pair.ask()).by, 'replica');
+  pair.ways.primary.stall();
+  assert.deepEqual(await pair.ask(), { by: 'replica', revision: 1 });
+  await bring(pair.primary, LATER);
+  assert.deepEqual(await pair.ask(), { by: 'replica', revision: 1 });
+  await pair.ways.primary.heal();
+  assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
+});
+
+test('a primary that is busy with reads is not away', async () => {
+  await using pair = await openPair();
+  await bring(pair.primary, LATER);
+  const reads = await Promise.all(Array.from({ length: 10 }, () => pair.reads.reserve()));
+  const asked = pair.ask();
+  // Longer than anybody is waited for.
+  await Promise.race([asked, delay(1_500)]);
+  for (const read of reads) read.release();
+  assert.deepEqual(await asked, { by: 'primary', revision: 2 });
 });

@@ -6,7 +6,7 @@ import { isMissingSchema, isTransient } from '../../platform/postgres/transient-
 import type { StreamName } from '../definitions.ts';
 import type { StreamCursor } from './series-store.ts';
 
-/** A replica that says nothing for so long is not read from. */
+/** A replica that says nothing for so long is not read from, and a primary that does is away. */
 const PATIENCE_MS = 1_000;
 /** How long it is believed how far the replica had come: it may be exchanged for another one. */
 const KEPT_MS = 5_000;
@@ -14,6 +14,8 @@ const KEPT_MS = 5_000;
 export interface StreamReplicaOptions {
   readonly stream: StreamName;
   readonly primary: Sql;
+  /** A connection that has nothing else to do: a primary that is busy with reads must not look like one that is away. */
+  readonly headOfPrimary: Sql;
   readonly replica: Sql;
   /** What the replica may be behind while the primary cannot be asked, in milliseconds. */
   readonly maxLagMs: number;
@@ -41,9 +43,9 @@ export class StreamReplica {
   #complaint = '';
 
   constructor(options: StreamReplicaOptions) {
-    const { primary, replica } = options;
+    const { headOfPrimary, replica } = options;
     this.#options = options;
-    this.#primary = new FreshAnswer(() => readHead(primary));
+    this.#primary = new FreshAnswer(() => inTime(readHead(headOfPrimary)));
     this.#replica = new FreshAnswer(() => this.#readReplica(replica));
   }
 
@@ -52,20 +54,29 @@ export class StreamReplica {
     const { primary, replica } = this.#options;
     const newest = await this.#askPrimary();
     if (newest === undefined) return (await this.#mayStandIn()) ? replica : primary;
-    this.#newest = newest;
     return (await this.#has(newest)) ? replica : primary;
+  }
+
+  /** Whether the primary is away and the replica answers for it. Never rejects. */
+  async standsIn(): Promise<boolean> {
+    try {
+      return (await this.#askPrimary()) === undefined && (await this.#mayStandIn());
+    } catch {
+      return false;
+    }
   }
 
   /** Undefined while it is away. */
   async #askPrimary(): Promise<StreamCursor | undefined> {
     try {
-      return await this.#primary.get();
+      this.#newest = await this.#primary.get();
     } catch (error) {
-      if (isTransient(error)) return undefined;
+      if (error instanceof LateError || isTransient(error)) return undefined;
+      if (!isMissingSchema(error)) throw error;
       // Reading from it says so better.
-      if (isMissingSchema(error)) return { epoch: '', revision: -1n };
-      throw error;
+      this.#newest = { epoch: '', revision: -1n };
     }
+    return this.#newest;
   }
 
   async #has(cursor: StreamCursor): Promise<boolean> {
@@ -84,12 +95,8 @@ export class StreamReplica {
 
   async #readReplica(sql: Sql): Promise<ReplicaState | undefined> {
     const { stream, log, now = Date.now } = this.#options;
-    const waiting = new AbortController();
-    const late = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(() => {
-      throw new Error(`it did not answer within ${PATIENCE_MS} ms`);
-    });
     try {
-      const state = await Promise.race([readReplicaState(sql), late]);
+      const state = await inTime(readReplicaState(sql));
       if (this.#complaint !== '') log.info({ stream }, 'the replica answers again');
       this.#complaint = '';
       this.#seen = { state, at: now() };
@@ -101,10 +108,25 @@ export class StreamReplica {
       this.#complaint = reason;
       this.#seen = undefined;
       return undefined;
-    } finally {
-      late.catch(() => undefined);
-      waiting.abort();
     }
+  }
+}
+
+class LateError extends Error {
+  override readonly name = 'LateError';
+}
+
+/** What was asked, or a {@link LateError}. */
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  const waiting = new AbortController();
+  const late = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(() => {
+    throw new LateError(`it did not answer within ${PATIENCE_MS} ms`);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    late.catch(() => undefined);
+    waiting.abort();
   }
 }
 
