@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import fastify from 'fastify';
 import { openDatabase } from '../platform/postgres/database.ts';
 import { eventually } from '../platform/testing/eventually.ts';
@@ -284,6 +285,28 @@ test('a client that stops reading makes the server stop reading, and is cut in t
   });
   assert.equal((await next.text()).split('\n').length, 1 + 3653 * 96 + 1);
   await assert.rejects(text(response), { code: 'ECONNRESET' });
+});
+
+test('a client that reads slowly for ever is cut in the end, and gives its place and its transaction back', async () => {
+  const steady = fastify();
+  after(() => steady.close());
+  const { databases } = fixture;
+  await steady.register(seriesHttp, { databases, maxDownloads: 1, maxDurationMs: 300 });
+  const origin = await steady.listen({ host: '127.0.0.1', port: 0 });
+  const slowly = httpRequest(`${origin}/v1/series/load.csv?area=DE&from=2012-01-01&to=2022-01-01`);
+  slowly.end();
+  const [response] = (await once(slowly, 'response')) as [IncomingMessage];
+  await assert.rejects(
+    async () => {
+      for await (const _piece of response) await delay(50);
+    },
+    { code: 'ECONNRESET' },
+  );
+  await eventually(async () => {
+    const next = await fetch(`${origin}/v1/series/load.csv?area=GR&from=2022-01-01&to=2022-01-02`);
+    await next.text();
+    return next.ok || undefined;
+  });
 });
 
 test('a NUL in a parameter is refused by its name', async () => {

@@ -22,7 +22,14 @@ export interface SeriesHttpOptions {
   readonly maxDownloads?: number;
   /** A download that moves no byte for so long is cut. */
   readonly stallTimeoutMs?: number;
+  /**
+   * A download that is not over by then is cut, however steadily it is read: it holds a transaction, and was let in by what its
+   * reader was allowed when it began.
+   */
+  readonly maxDurationMs?: number;
 }
+
+const MAX_DURATION_MS = 15 * 60_000;
 
 /**
  * `GET /v1/series/{load,generation,flows}.{csv,json}`: the series for people with curl and a spreadsheet. The
@@ -50,7 +57,8 @@ export const seriesHttp: FastifyPluginCallback<SeriesHttpOptions> = (app, option
 type Download = (format: TableFormat, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 function downloads(stream: StreamName, options: SeriesHttpOptions): Download {
-  const { databases, now = () => new Date(), maxDownloads = 4, stallTimeoutMs = 30_000 } = options;
+  const { databases, now = () => new Date(), maxDownloads = 4 } = options;
+  const { stallTimeoutMs = 30_000, maxDurationMs = MAX_DURATION_MS } = options;
   const { sql, replica } = databases[stream];
   const source = { stream, sql, replica };
   let running = 0;
@@ -86,8 +94,10 @@ function downloads(stream: StreamName, options: SeriesHttpOptions): Download {
           reply.send();
           return;
         }
-        const table = seriesTable(sql, { series, range: query.range, asOf: query.asOf });
-        await sendAll(reply, writeTable(TABLE_COLUMNS[stream], table, format), stallTimeoutMs);
+        const signal = AbortSignal.timeout(maxDurationMs);
+        const table = seriesTable(sql, { series, range: query.range, asOf: query.asOf, signal });
+        const pieces = writeTable(TABLE_COLUMNS[stream], table, format);
+        await sendAll(reply, pieces, { stallTimeoutMs, signal });
       });
     } finally {
       running--;
@@ -100,11 +110,13 @@ function downloads(stream: StreamName, options: SeriesHttpOptions): Download {
 async function sendAll(
   reply: FastifyReply,
   pieces: AsyncIterable<string>,
-  stallTimeoutMs: number,
+  { stallTimeoutMs, signal }: { readonly stallTimeoutMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const stall = () => body.destroy(new Error(`the client took no byte for ${stallTimeoutMs} ms`));
   const timer = setTimeout(stall, stallTimeoutMs);
   const body = Readable.from(refreshing(timer, pieces), { objectMode: false, highWaterMark: 64 * 1024 });
+  const end = () => body.destroy(new Error('the download took too long'));
+  signal.addEventListener('abort', end, { once: true });
   reply.send(body);
   try {
     await finished(body);
@@ -113,6 +125,7 @@ async function sendAll(
     reply.log.info({ err: error }, 'download ended early');
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', end);
   }
 }
 
