@@ -1,6 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { ChatApi } from '@wattlet/sdk/chat';
 import { EnergyAlertsElement } from '../energy-alerts/energy-alerts.ts';
+import { EnergyChartElement } from '../energy-chart/energy-chart.ts';
+import { EnergyMapElement } from '../energy-map/energy-map.ts';
 import { SupportChatElement } from '../support-chat/support-chat.ts';
 import { SupportInboxElement } from '../support-inbox/support-inbox.ts';
 import { TokenServer, tokenOf, wireField } from '../testing/token-server.ts';
@@ -48,15 +50,18 @@ describe('provideTokens', () => {
     });
   });
   afterEach(() => {
-    for (const element of document.querySelectorAll('energy-alerts, support-chat, support-inbox'))
+    for (const element of document.querySelectorAll(
+      'energy-alerts, energy-chart, energy-map, support-chat, support-inbox',
+    ))
       element.remove();
     server.close();
     silence = undefined;
   });
 
   const signIn = (who: string) => provideTokens(address, () => tokenOf(who));
-  function mount<T extends EnergyAlertsElement | SupportChatElement | SupportInboxElement>(element: T): T {
-    Object.assign(element, { server: address, lang: 'en-GB', ...('inline' in element && { inline: true }) });
+  function mount<T extends HTMLElement>(element: T, attributes: object = {}): T {
+    const inline = element instanceof SupportChatElement && { inline: true };
+    Object.assign(element, { server: address, lang: 'en-GB', ...inline, ...attributes });
     document.body.append(element);
     return element;
   }
@@ -89,6 +94,24 @@ describe('provideTokens', () => {
     await whenShown(chat, (root) => root.querySelector('.composer'));
     await whenShown(inbox, (root) => root.querySelector('.side [part="empty"]'));
     for (const one of all) expect(one.renderRoot.querySelectorAll('[part="error"]').length).to.equal(0);
+  });
+
+  it('has a chart, a meter and a map begin that said that nobody was signed in', async () => {
+    const all = [
+      mount(new EnergyChartElement(), { area: 'GR' }),
+      mount(new EnergyChartElement(), { meter: 'meter' }),
+      mount(new EnergyMapElement()),
+    ];
+    const refused = ['ListAreas', 'GetConsumption'].map((method) => `nobody: ${method}`);
+    const isAsked = (calls: readonly string[]) => calls.every((call) => server.calls.includes(call));
+    await Promise.all(
+      all.map((one) => new Promise((resolve) => one.addEventListener('error', resolve, { once: true }))),
+    );
+    expect(isAsked(refused)).to.equal(true);
+    server.calls.length = 0;
+    signIn('maria');
+    await waitUntil(() => isAsked(['maria: ListAreas', 'maria: GetConsumption']));
+    await waitUntil(() => server.calls.filter((call) => call === 'maria: ListAreas').length > 1);
   });
 
   it('leaves nothing of the former person, and one stream, which is the next one’s', async () => {
@@ -139,6 +162,7 @@ describe('provideTokens', () => {
     const alerts = mount(new EnergyAlertsElement());
     await shows(alerts, 'maria');
     alerts.remove();
+    await alerts.updateComplete;
     const { promise, resolve } = Promise.withResolvers<void>();
     silence = promise;
     signIn('nikos');
