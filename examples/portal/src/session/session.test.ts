@@ -61,6 +61,23 @@ test('a tab goes on as whoever another one finds signed in, as by a provider or 
   assert.notEqual(open.connection, connection);
 });
 
+test('who has signed out in another tab is gone before the server is heard', async () => {
+  let answer: (id: string) => void = assert.fail;
+  const asked = ['Anna'];
+  const open = sessionOf(() => asked.shift() ?? new Promise<string>((resolve) => (answer = resolve)));
+  await open.load();
+  const { connection } = open;
+  await sessionOf(() => '').load();
+  await new Promise(setImmediate);
+  assert.equal(open.state.status, 'anonymous');
+  assert.notEqual(open.connection, connection);
+  await until(() => answer !== assert.fail);
+  const changed = once(open, 'change');
+  answer('Ben');
+  await changed;
+  assert.equal(open.account?.id, 'Ben', 'and whoever the server then names is there');
+});
+
 test('of two answers that of the later question counts, whichever comes first', async () => {
   const answers: ((id: string) => void)[] = [];
   const session = sessionOf(() => new Promise<string>((resolve) => answers.push(resolve)));

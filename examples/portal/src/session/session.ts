@@ -50,7 +50,10 @@ export class Session extends EventTarget {
     super();
     this.accounts = accounts;
     this.#tabs.addEventListener('message', ({ data: accountId }) => {
-      if (accountId !== this.#accountId) void this.#catchUp();
+      if (accountId === this.#accountId) return;
+      // What belongs to who has signed out goes at once, and asks for nothing more.
+      if (accountId === '') this.#become({});
+      void this.#catchUp();
     });
   }
 
@@ -133,7 +136,12 @@ export class Session extends EventTarget {
     this.#take(told);
   }
 
-  #take({ account, subscription }: Told): void {
+  #take(told: Told): void {
+    this.#become(told);
+    this.#tabs.postMessage(this.#accountId);
+  }
+
+  #become({ account, subscription }: Told): void {
     const before = this.account?.id;
     this.#state = account
       ? { status: 'signed-in', account, ...(subscription && { subscription }) }
@@ -143,7 +151,6 @@ export class Session extends EventTarget {
       this.#connection.close();
       this.#connection = connect();
     }
-    this.#tabs.postMessage(this.#accountId);
     this.dispatchEvent(new Event('change'));
   }
 }
