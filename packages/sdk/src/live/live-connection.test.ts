@@ -287,6 +287,34 @@ suite('the live connection', () => {
     await goLive();
   });
 
+  test('where one topic of several is refused it leaves, and the others go on', async () => {
+    const other = new RecordedTopic();
+    const refused = connection.join(other);
+    await goLive();
+    await last().fail('not_found');
+    assert.equal(connection.status.state, 'reconnecting');
+    for (const { log } of [topic, other]) assert.match(log.join(), /^reset the live stream was refused: /);
+    refused.leave();
+    timers.advance(250);
+    assert.deepEqual(last().ids, [1]);
+    await last().ready();
+    assert.equal(connection.status.state, 'live');
+  });
+
+  test('topics that are refused although each can be read fail together in the end', async () => {
+    connection.join(new RecordedTopic());
+    timers.advance(50);
+    for (const delayMs of [250, 500, 1_000]) {
+      await last().fail('permission_denied');
+      assert.equal(connection.status.state, 'reconnecting');
+      timers.advance(delayMs);
+    }
+    await last().fail('permission_denied');
+    assert.equal(topic.log.at(-1), 'fail permission_denied');
+    assert.equal(connection.status.state, 'idle');
+    assert.deepEqual(timers.waitingMs, []);
+  });
+
   test('an expired token gets one more try, a second refusal is final', async () => {
     await goLive();
     await last().fail('unauthenticated');

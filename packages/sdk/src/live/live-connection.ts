@@ -17,6 +17,8 @@ const DEFAULT_HEARTBEAT_MS = 15_000;
 const MISSED_HEARTBEATS = 2.5;
 /** A stream that did not last this long has failed, however it ended: else a bad server makes us spin. */
 const STEADY_MS = 5_000;
+/** So often a stream of several topics is asked for again after it was refused. */
+const MOST_DOUBTS = 3;
 
 /** The topics to ask for, each from its cursor of now. */
 export type AskTopics = () => MessageInitShape<typeof TopicSchema>[];
@@ -48,6 +50,8 @@ export class LiveConnection implements LiveSource {
   #failures = 0;
   #caller = 0;
   #unauthenticated = false;
+  /** How often the stream was refused since it was last there. */
+  #doubts = 0;
   #cancelGather: (() => void) | undefined;
   #cancelWatchdog: (() => void) | undefined;
   #cancelWait: (() => void) | undefined;
@@ -207,8 +211,21 @@ export class LiveConnection implements LiveSource {
     } catch (thrown) {
       if (stream.signal.aborted) return;
       const error = WattletError.from(thrown);
-      this.#dispatch(this.#isHopeless(error) ? 'refused' : 'lost', error);
+      if (this.#isHopeless(error)) this.#refuse(error);
+      else this.#dispatch('lost', error);
     }
+  }
+
+  /**
+   * What is refused may be one topic of several: read afresh it is refused by itself and leaves, such as a conversation that was
+   * deleted. The others go on without it.
+   */
+  #refuse(error: WattletError): void {
+    const isDoubted = this.#topics.size > 1 && this.#doubts < MOST_DOUBTS;
+    this.#doubts = isDoubted ? this.#doubts + 1 : 0;
+    if (isDoubted)
+      for (const topic of this.#topics.all) topic.reset(`the live stream was refused: ${error.message}`);
+    this.#dispatch(isDoubted ? 'lost' : 'refused', error);
   }
 
   /** A token may have run out while the stream was open: the first refusal of it is a reason to renew it. */
@@ -228,6 +245,7 @@ export class LiveConnection implements LiveSource {
       this.#heartbeatMs = (heartbeat && durationMs(heartbeat)) || DEFAULT_HEARTBEAT_MS;
       this.#readyAt = this.#deps.timers.now();
       this.#unauthenticated = false;
+      this.#doubts = 0;
       this.#dispatch('ready');
       return;
     }
