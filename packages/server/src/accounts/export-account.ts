@@ -1,4 +1,6 @@
+import { exportAlerts } from '../alerts/export-alerts.ts';
 import { exportChats } from '../chat/export-chats.ts';
+import { exportMeters } from '../meters/export-meters.ts';
 import type { AnySql } from '../platform/postgres/database.ts';
 import type { AccountKey } from './account-key.ts';
 
@@ -32,7 +34,11 @@ export async function exportAccount(
       select seen_until from notification_seen where ${own}`,
     subscription: await sql`
       select request_id, months, ends_at, reason, granted_by, at from subscription_entry where ${own} order by sequence`,
+    meters: await exportMeters(sql, { siteId, accountId }),
+    alerts: await exportAlerts(sql, { siteId, accountId }),
     chats: await exportChats(sql, { siteId, accountId }),
+    blocked_from_chat: await sql`
+      select blocked_at from chat_block where site_id = ${siteId} and customer_id = ${accountId}`,
     audit: await sql`
       select at, actor_id, action, target_id, detail from audit_entry
       where site_id = ${siteId} and (target_id = ${accountId} or actor_id = ${accountId}) order by at, entry_id`,
