@@ -133,7 +133,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
     });
   });
   app.addHook('onRequest', securityHeaders);
-  await allowOrigins(app, options.origins);
+  await allowOrigins(app, { origins: options.origins, limits: access.limits });
   if (access.series.dependsOnCaller) app.addHook('onRequest', varyByCaller);
 
   await app.register(rpcRoutes({ ...options, publicUrl }));

@@ -1,5 +1,6 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RateLimits } from '../access/rate-limits.ts';
 import type { ListedOrigins } from './listed-origins.ts';
 
 /** Where the scripts of the elements are served: public code that any page may load. */
@@ -8,17 +9,30 @@ export const WIDGETS_PREFIX = '/widgets/';
 /** A site may take an origin off its list: browsers ask again in a while. */
 const PREFLIGHT_SECONDS = 600;
 
+/** What {@link allowOrigins} asks. */
+export interface AllowOriginsOptions {
+  readonly origins: Pick<ListedOrigins, 'has'>;
+  readonly limits: Pick<RateLimits, 'countAddress'>;
+}
+
 /**
  * Lets pages of listed origins call the API, and pages of any origin load the elements' scripts. Nothing is allowed
  * with cookies; an origin that is not listed gets no header, and its browser refuses the answer.
  */
-export async function allowOrigins(app: FastifyInstance, origins: Pick<ListedOrigins, 'has'>): Promise<void> {
+export async function allowOrigins(
+  app: FastifyInstance,
+  { origins, limits }: AllowOriginsOptions,
+): Promise<void> {
   await app.register(cors, {
     delegator: async (request: FastifyRequest) => {
       const { origin } = request.headers;
-      const isListed = origin !== undefined && (await origins.has(origin));
+      const isPublic = request.url.startsWith(WIDGETS_PREFIX);
+      const isListed =
+        !isPublic &&
+        origin !== undefined &&
+        (await origins.has(origin, () => limits.countAddress(request.ip)));
       return {
-        origin: request.url.startsWith(WIDGETS_PREFIX) ? '*' : isListed && [origin],
+        origin: isPublic ? '*' : isListed && [origin],
         methods: ['GET', 'HEAD', 'POST', 'PUT'],
         // Of the Connect and gRPC-Web protocols.
         allowedHeaders: [

@@ -1,6 +1,11 @@
+import { ConnectError } from '@connectrpc/connect';
 import type { Log } from '../platform/log.ts';
 
 const KEPT_MS = 30_000;
+/** What could not be known is looked at again after so long. */
+const UNKNOWN_MS = 5_000;
+/** A request waits no longer than so to be told. */
+const PATIENCE_MS = 1_000;
 const MOST_KEPT = 1_000;
 
 export interface ListedOriginsOptions {
@@ -11,11 +16,14 @@ export interface ListedOriginsOptions {
   readonly log: Log;
   /** The current time, epoch milliseconds. */
   readonly now?: () => number;
+  /** How long a request waits to be told, in milliseconds; a second unless given. */
+  readonly patienceMs?: number;
 }
 
 interface Found {
   readonly listed: Promise<boolean>;
-  readonly at: number;
+  /** When to look again, epoch milliseconds. */
+  readonly until: number;
 }
 
 /**
@@ -24,37 +32,68 @@ interface Found {
  */
 export class ListedOrigins {
   readonly #options: ListedOriginsOptions;
-  /** By origin, the one asked for longest ago first. */
+  /** By origin, the one that was looked at longest ago first. */
   readonly #found = new Map<string, Found>();
 
   constructor(options: ListedOriginsOptions) {
     this.#options = options;
   }
 
-  /** Never rejects: where it cannot be known, the deployment's own origins go on. */
-  async has(origin: string): Promise<boolean> {
+  /**
+   * Never rejects, and waits a second at most: where it cannot be known, the deployment's own origins go on, and the
+   * others are not listed for some seconds.
+   *
+   * @param count counts a look at the sites; a caller for whom it throws that they are too many gets none
+   */
+  async has(origin: string, count: () => void): Promise<boolean> {
     const { always, now = Date.now } = this.#options;
     if (always.includes(origin)) return true;
     const known = this.#found.get(origin);
-    if (known && known.at > now() - KEPT_MS) return known.listed;
-    const found = { listed: this.#look(origin), at: now() };
+    if (known && known.until > now()) return known.listed;
+    try {
+      count();
+    } catch (error) {
+      if (error instanceof ConnectError) return false;
+      throw error;
+    }
+    const listed = this.#look(origin);
+    this.#keep(origin, { listed, until: now() + KEPT_MS });
+    return listed;
+  }
+
+  async #look(origin: string): Promise<boolean> {
+    const { look, log, patienceMs = PATIENCE_MS, now = Date.now } = this.#options;
+    const unknown = (err: unknown): false => {
+      log.warn({ err }, 'the sites cannot be asked which origins they list');
+      this.#keep(origin, { listed: Promise.resolve(false), until: now() + UNKNOWN_MS });
+      return false;
+    };
+    let timer: NodeJS.Timeout | undefined;
+    let isLate = false;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => {
+        isLate = true;
+        resolve(unknown(new Error(`no answer within ${patienceMs} ms`)));
+      }, patienceMs);
+    });
+    const looked = look(origin).then((listed) => {
+      // Later than anybody waited for: it counts from now on.
+      if (isLate) this.#keep(origin, { listed: Promise.resolve(listed), until: now() + KEPT_MS });
+      return listed;
+    }, unknown);
+    try {
+      return await Promise.race([looked, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #keep(origin: string, found: Found): void {
     this.#found.delete(origin);
     this.#found.set(origin, found);
     for (const [oldest] of this.#found) {
       if (this.#found.size <= MOST_KEPT) break;
       this.#found.delete(oldest);
-    }
-    return found.listed;
-  }
-
-  async #look(origin: string): Promise<boolean> {
-    const { look, log } = this.#options;
-    try {
-      return await look(origin);
-    } catch (error) {
-      this.#found.delete(origin);
-      log.warn({ err: error }, 'the sites cannot be asked which origins they list');
-      return false;
     }
   }
 }

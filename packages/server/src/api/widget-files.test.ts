@@ -38,13 +38,24 @@ before(async () => {
   await mkdir(join(archive, OLD), { recursive: true });
   await writeFile(join(archive, OLD, 'energy-chart.js'), 'old');
   app = Fastify();
-  await allowOrigins(app, { has: async () => false });
+  await allowOrigins(app, {
+    origins: { has: () => assert.fail('asked for a script') },
+    limits: { countAddress: () => assert.fail('counted a script') },
+  });
   await widgetFiles(app, { folder, archive });
 });
 
 after(async () => {
   await app.close();
   await rm(folder, { recursive: true });
+});
+
+test('a script is for the pages of any origin, and whether that is listed is not asked', async () => {
+  const { headers, statusCode } = await app.inject({
+    url: '/widgets/energy-chart.js',
+    headers: { origin: 'https://any.example' },
+  });
+  assert.deepEqual([statusCode, headers['access-control-allow-origin']], [200, '*']);
 });
 
 test('an entry is asked for again after minutes, and not sent again unless it has changed', async () => {
