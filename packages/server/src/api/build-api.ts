@@ -141,7 +141,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
     seriesHttpAccess(scope, { ...access, publicUrl, now });
     await scope.register(seriesHttp, { databases: seriesDatabases(streams) });
   });
-  await app.register(oidcRoutes, people.oidc);
+  await app.register(oidcRoutes, { ...people.oidc, limits: access.limits });
   await app.register(jwksRoute, people.sites);
   await app.register(attachmentRoutes, people.chat.files);
   await app.register(metricsRoute, { ...access, metrics, publicUrl, now });

@@ -29,7 +29,7 @@ import type { Database } from '../platform/postgres/database.ts';
 export interface People {
   readonly resolvers: readonly CredentialResolver[];
   readonly accounts: AccountParts;
-  readonly oidc: OidcRoutesOptions;
+  readonly oidc: Omit<OidcRoutesOptions, 'limits'>;
   readonly sites: SiteServiceOptions & { readonly now: () => Date };
   readonly meters: MeterServiceOptions;
   readonly alerts: AlertServiceOptions;

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, mock, test } from 'node:test';
 
+import { RateLimits } from '../../access/rate-limits.ts';
 import { PLATFORM_SITE_ID } from '../platform-site.ts';
 import { findSession } from '../sessions.ts';
 import { SIGN_IN_ERRORS, type SignInErrorCode } from './sign-in-error.ts';
 import { openOidcFixture } from './testing/oidc-fixture.ts';
 import { type Page, TestBrowser } from './testing/test-browser.ts';
 
-const { sql, origin, provider, log, ...fixture } = await openOidcFixture();
+const { sql, origin, provider, limits, log, ...fixture } = await openOidcFixture();
 after(() => fixture[Symbol.asyncDispose]());
 const SESSION = 'wattlet_session';
 const ATTEMPT = 'wattlet_sign_in';
@@ -20,6 +21,7 @@ beforeEach(() => {
   email = `Person${count}@example.com`;
   provider.people[id] = { email, email_verified: true, name: `Person ${count}` };
   provider.beforeTokens = () => undefined;
+  limits.countAddress = () => undefined;
 });
 
 const isCallback = (url: URL) => url.origin === origin && url.pathname === '/auth/test/callback';
@@ -184,6 +186,23 @@ test('a code that was used is refused, also with the cookie of its sign-in', asy
   failsWith(await thief.open(callback, isBack), 'sign_in_expired', thief, '/');
   thief.cookies(origin).set(ATTEMPT, attempt);
   failsWith(await thief.open(callback, isBack), 'code_refused', thief);
+});
+
+test('who comes back too often is told when to come again, and the provider is not asked', async () => {
+  const browser = new TestBrowser();
+  const callback = await comeBack(browser);
+  const cookie = `${ATTEMPT}=${browser.cookies(origin).get(ATTEMPT)}`;
+  let asked = 0;
+  provider.beforeTokens = () => asked++;
+  // Five calls of an address.
+  const few = new RateLimits({ callsPerMinute: 1, now: () => 0 });
+  limits.countAddress = (address) => few.countAddress(address);
+  const comeAgain = () => fetch(callback, { headers: { cookie }, redirect: 'manual' });
+  for (let times = 0; times < 5; times++) assert.equal((await comeAgain()).status, 303);
+  const refused = await comeAgain();
+  assert.deepEqual([refused.status, refused.headers.get('retry-after'), asked], [429, '12', 5]);
+  assert.match(await refused.text(), /TOO_MANY_CALLS/);
+  assert.equal((await fetch(startUrl(), { redirect: 'manual' })).status, 429);
 });
 
 test('an answer with the state of another sign-in is refused', async () => {

@@ -1,9 +1,12 @@
+import { ConnectError } from '@connectrpc/connect';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RateLimits } from '../../access/rate-limits.ts';
 import type { MasterSecret } from '../../embedding/master-secret.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Sql } from '../../platform/postgres/database.ts';
 import { isMissingSchema, isTransient } from '../../platform/postgres/transient-error.ts';
+import { problemOf } from '../../rpc/problem-json.ts';
 import { sessionCookie, sessionCookieName } from '../session-cookie.ts';
 import { SessionRefusedError } from '../sessions.ts';
 import type { OidcClient } from './oidc-client.ts';
@@ -19,6 +22,8 @@ export interface OidcRoutesOptions {
   readonly providers: readonly OidcClient[];
   readonly secret: MasterSecret;
   readonly log: Log;
+  /** How often an address may come: coming back makes this server ask the provider, with its secret. */
+  readonly limits: Pick<RateLimits, 'countAddress'>;
   /** Where browsers find the server; undefined takes what the request says. */
   readonly publicUrl: string | undefined;
   /** Page that signing in begins on. It gets `?error=` with one of `SIGN_IN_ERRORS`, `provider` and `return_to`. */
@@ -34,7 +39,7 @@ type Visit = FastifyRequest<{ Params: { provider: string }; Querystring: { retur
  * `GET /auth/{provider}/callback` takes it back, with a session or an error. Register the latter at the provider.
  */
 export async function oidcRoutes(app: FastifyInstance, options: OidcRoutesOptions): Promise<void> {
-  const { sql, secret, log, signInPage = '/sign-in', now = () => new Date() } = options;
+  const { sql, secret, log, limits, signInPage = '/sign-in', now = () => new Date() } = options;
   const providers = new Map(options.providers.map((provider) => [provider.name, provider]));
   const key = secret.derive('sign-in attempt');
   const originOf = (request: Visit): string => options.publicUrl ?? `${request.protocol}://${request.host}`;
@@ -52,8 +57,16 @@ export async function oidcRoutes(app: FastifyInstance, options: OidcRoutesOption
     return reply.redirect(`${signInPage}?${query}`, 303);
   };
 
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    try {
+      limits.countAddress(request.ip);
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      const { status, headers, body } = problemOf(error, request.id);
+      return reply.code(status).headers(headers).send(body);
+    }
+    return undefined;
   });
 
   app.get('/auth/:provider/start', async (request: Visit, reply) => {

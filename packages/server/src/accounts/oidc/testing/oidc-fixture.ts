@@ -15,6 +15,8 @@ export interface OidcFixture extends AsyncDisposable {
   readonly sql: Sql;
   readonly origin: string;
   readonly provider: TestProvider;
+  /** Lets everybody come, unless it is replaced. */
+  readonly limits: { countAddress: (address: string) => void };
   /** Everything that was logged. */
   readonly log: string[];
 }
@@ -25,6 +27,7 @@ export async function openOidcFixture(): Promise<OidcFixture> {
   const platform = openPlatform({ url: database.url, log: silentLog });
   await platform.migrate();
   const log: string[] = [];
+  const limits: OidcFixture['limits'] = { countAddress: () => undefined };
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
   const app = Fastify();
   const originOf = (): string => `http://127.0.0.1:${listeningPort(app.server)}`;
@@ -34,6 +37,7 @@ export async function openOidcFixture(): Promise<OidcFixture> {
     providers: [new OidcClient(provider.settings)],
     secret: masterSecret('a secret that is long enough for tests'),
     log: logger,
+    limits: { countAddress: (address) => limits.countAddress(address) },
     publicUrl: undefined,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -41,6 +45,7 @@ export async function openOidcFixture(): Promise<OidcFixture> {
     sql: platform.database.sql,
     origin: originOf(),
     provider,
+    limits,
     log,
     async [Symbol.asyncDispose]() {
       await app.close();
