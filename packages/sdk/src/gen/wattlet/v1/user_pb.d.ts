@@ -397,7 +397,8 @@ export declare const UserService: GenService<{
     output: typeof DeleteUserResponseSchema;
   },
   /**
-   * Makes a link by which a user sets a new password, once and within a day. The one before it ends. It is in this answer only.
+   * Makes a link by which a user sets a new password, once and within a day. It is in this answer only. It ends by the next one,
+   * and when the user gets another password, e-mail address or role or is disabled.
    *
    * @generated from rpc wattlet.v1.UserService.CreatePasswordLink
    */

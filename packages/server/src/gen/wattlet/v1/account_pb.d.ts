@@ -1069,7 +1069,7 @@ export declare const AccountService: GenService<{
   },
   /**
    * Sets a password by a link that an administrator made, and ends every session. Whoever did signs in with it then.
-   * A link that was used, replaced or has run out is `not_found`.
+   * A link that was used or replaced, has run out or has ended otherwise is `not_found`.
    *
    * @generated from rpc wattlet.v1.AccountService.RedeemPasswordLink
    */
@@ -1079,7 +1079,7 @@ export declare const AccountService: GenService<{
     output: typeof RedeemPasswordLinkResponseSchema;
   },
   /**
-   * Deletes the account and everything personal. Cannot be undone.
+   * Deletes the account and everything personal. Cannot be undone. A meter stays with its site, as nobody's.
    *
    * @generated from rpc wattlet.v1.AccountService.DeleteAccount
    */
@@ -1089,7 +1089,8 @@ export declare const AccountService: GenService<{
     output: typeof DeleteAccountResponseSchema;
   },
   /**
-   * Everything stored about the caller, as JSON.
+   * Everything stored about the caller, as JSON. Of the hours and of the readings of their meters the newest 50,000; `left_out`
+   * of a meter says what there is more of.
    *
    * @generated from rpc wattlet.v1.AccountService.ExportAccount
    */
