@@ -113,7 +113,7 @@ export class AlertExtras {
   /** How many alerts the person has not looked at; leads to the newest. */
   renderUnseen(count: number): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
-    return html`<button type="button" class="unseen" part="unseen" @click=${this.#scrollToTop}>
+    return html`<button type="button" class="unseen" part="unseen" @focusin=${stay} @click=${this.#showNewest}>
       <bdi>${strings.unseen(count)}</bdi>
     </button>`;
   }
@@ -157,7 +157,11 @@ export class AlertExtras {
     return { warned: words(this.#news.warned), fired: words(this.#news.fired) };
   }
 
-  readonly #scrollToTop = (): void => {
+  readonly #showNewest = (): void => {
     this.#host.renderRoot.querySelector('.scroll')?.scrollTo({ top: 0 });
+    this.walk.goToFirst();
   };
 }
+
+/** Who comes to the button has not looked yet: it would go before it is pressed. */
+const stay = (event: FocusEvent): void => event.stopPropagation();

@@ -65,6 +65,13 @@ export class AlertWalk implements ReactiveController {
     this.#mustFocus = false;
   }
 
+  /** Has the focus go to the first row. */
+  goToFirst(): void {
+    this.#goTo(0);
+    this.#mustFocus = true;
+    this.#host.requestUpdate();
+  }
+
   readonly scrolled = (): void => {
     const { first, end } = this.#slice;
     const now = this.#lookAgain();

@@ -111,9 +111,14 @@ describe('<energy-alerts>', () => {
     expect(textsOf(element, '[aria-live="assertive"]')).to.deep.equal([words]);
     expect(textsOf(element, '[aria-live="polite"]')).to.deep.equal(['']);
     expect(textsOf(element, '.unseen')).to.deep.equal(['1 new']);
+    // As a press of it begins.
+    alertsPart(element, '.unseen').focus();
+    await element.updateComplete;
+    expect(textsOf(element, '.unseen')).to.deep.equal(['1 new']);
     alertsPart(element, '.unseen').click();
     await element.updateComplete;
     expect(element.unseenCount).to.equal(0);
+    expect(element.shadowRoot?.activeElement?.closest('li')?.dataset['index']).to.equal('0');
   });
 
   it('says a warning politely, and the same alert anew when it fires, but not when it only grows', async () => {
