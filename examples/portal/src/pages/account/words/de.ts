@@ -81,7 +81,8 @@ const words: AccountWords = {
     title: 'Meine Daten',
     exportText: 'Alles, was über Sie gespeichert ist, als eine JSON-Datei.',
     export: 'Meine Daten herunterladen',
-    deleteText: 'Löscht das Konto und alles Persönliche sofort. Das lässt sich nicht rückgängig machen.',
+    deleteText:
+      'Löscht das Konto und alles Persönliche sofort. Zähler und ihre Messwerte bleiben beim Versorger, ohne Inhaber. Das lässt sich nicht rückgängig machen.',
     delete: 'Mein Konto löschen',
     confirmTitle: 'Dieses Konto löschen?',
     confirmText: 'Ihre Zähler, Gespräche, Token und Einstellungen gehen mit.',

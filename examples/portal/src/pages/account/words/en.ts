@@ -80,7 +80,8 @@ export const english = {
     title: 'My data',
     exportText: 'Everything that is stored about you, as one JSON file.',
     export: 'Download my data',
-    deleteText: 'Deletes the account and everything personal at once. It cannot be undone.',
+    deleteText:
+      'Deletes the account and everything personal at once. Meters and their readings stay with the utility, as nobody’s. It cannot be undone.',
     delete: 'Delete my account',
     confirmTitle: 'Delete this account?',
     confirmText: 'Your meters, conversations, tokens and settings go with it.',

@@ -84,7 +84,8 @@ const words: AccountWords = {
     title: 'Datele mele',
     exportText: 'Tot ce este păstrat despre dumneavoastră, într-un fișier JSON.',
     export: 'Descarcă datele mele',
-    deleteText: 'Șterge imediat contul și tot ce este personal. Nu se poate anula.',
+    deleteText:
+      'Șterge imediat contul și tot ce este personal. Contoarele și citirile lor rămân la furnizor, fără titular. Nu se poate anula.',
     delete: 'Șterge contul',
     confirmTitle: 'Ștergeți contul?',
     confirmText: 'Contoarele, discuțiile, cheile și setările dispar odată cu el.',
