@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ServedFolder, ServedRoutes } from './api/build-api.ts';
 import { startApi } from './api/start-api.ts';
+import { MAX_WAITING_BYTES } from './api/waiting-answers.ts';
 import type { WattletNode } from './node.ts';
 import { Readiness } from './operations/readiness.ts';
 import { alertRoles } from './roles/alert-roles.ts';
@@ -29,6 +30,8 @@ export interface ServerOptions {
   readonly routes?: readonly ServedRoutes[];
   /** How often it is checked that a running stream may go on, in milliseconds; 30,000 unless given. */
   readonly streamCheckMs?: number;
+  /** Most bytes of answers that may wait for their readers; 256 MiB unless given. */
+  readonly maxWaitingBytes?: number;
 }
 
 /** A server that runs. */
@@ -53,7 +56,8 @@ export interface Server {
  * other roles are supervised: one that fails is started again and reported by `/readyz`.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { node, roles, log, folders = [], portal, routes = [], streamCheckMs = STREAM_CHECK_MS } = options;
+  const { node, roles, log, folders = [], portal, routes = [] } = options;
+  const { streamCheckMs = STREAM_CHECK_MS, maxWaitingBytes = MAX_WAITING_BYTES } = options;
   const { config, streams, platform } = node;
   const stop = new AbortController();
   const supervisor = new Supervisor({ log });
@@ -82,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
         portal,
         routes,
         streamCheckMs,
+        maxWaitingBytes,
         signal: stop.signal,
       }).catch(async (error: unknown) => {
         await watched?.[Symbol.asyncDispose]();

@@ -30,6 +30,7 @@ import { READER_MS, readerDeadline } from './reader-deadline.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { varyByCaller } from './vary-by-caller.ts';
+import type { WaitingAnswers } from './waiting-answers.ts';
 import { widgetFiles } from './widget-files.ts';
 
 /** How long a shutdown waits for requests that are not over, in milliseconds. */
@@ -58,6 +59,7 @@ export interface ApiOptions extends Omit<RpcOptions, 'publicUrl'> {
   /** Undefined serves it without TLS. */
   readonly certificate: ServerCertificate | undefined;
   readonly connections: OpenConnections;
+  readonly answers: WaitingAnswers;
   readonly folders: readonly ServedFolder[];
   /** Folder of the portal, served at `/`; undefined serves none. */
   readonly portal?: string | undefined;
@@ -111,7 +113,7 @@ export async function buildApi(options: ApiOptions): Promise<Listener> {
 }
 
 async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<void> {
-  const { streams, roles, access, people, readiness, metrics, connections, now } = options;
+  const { streams, roles, access, people, readiness, metrics, connections, answers, now } = options;
   const { home, publicUrl } = options.config;
   connections.follow(app.server);
   // Connections whose stream has just been ended are kept alive like any other, and would hold the shutdown up.
@@ -124,6 +126,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   measureRoutes(app, metrics);
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   app.addHook('onRequest', readerDeadline(READER_MS));
+  app.addHook('onRequest', answers.follow);
   // A request that was given up while it was read would hold up the next one on its connection.
   app.addHook('onRequest', async ({ raw }, reply) => {
     if (isHttp2(raw)) return;

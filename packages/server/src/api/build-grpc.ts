@@ -6,18 +6,25 @@ import { HTTP2_SETTINGS } from './http2-limits.ts';
 import type { OpenConnections } from './open-connections.ts';
 import { READER_MS, readerDeadline } from './reader-deadline.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
+import type { WaitingAnswers } from './waiting-answers.ts';
 
 /** What {@link buildGrpc} works with. */
 export interface GrpcOptions extends RpcOptions {
   readonly trustedProxies: Config['trustedProxies'];
   readonly connections: OpenConnections;
+  readonly answers: WaitingAnswers;
 }
 
 /**
  * The services over HTTP/2 without TLS, which gRPC needs and no browser speaks: for programs in the same network, or
  * behind what ends TLS. Node cannot serve it on the port of HTTP/1.1.
  */
-export async function buildGrpc({ trustedProxies, connections, ...options }: GrpcOptions): Promise<Listener> {
+export async function buildGrpc({
+  trustedProxies,
+  connections,
+  answers,
+  ...options
+}: GrpcOptions): Promise<Listener> {
   const logger: FastifyBaseLogger = options.log;
   const app = Fastify({
     http2: true,
@@ -34,6 +41,7 @@ export async function buildGrpc({ trustedProxies, connections, ...options }: Grp
   });
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   app.addHook('onRequest', readerDeadline(READER_MS));
+  app.addHook('onRequest', answers.follow);
   await app.register(rpcRoutes(options));
   return app;
 }

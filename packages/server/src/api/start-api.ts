@@ -25,6 +25,7 @@ import { openAccess } from './open-access.ts';
 import { OpenConnections } from './open-connections.ts';
 import { openPeople } from './open-people.ts';
 import type { RpcOptions } from './rpc-routes.ts';
+import { WaitingAnswers } from './waiting-answers.ts';
 
 export interface StartApiOptions {
   readonly node: WattletNode;
@@ -37,6 +38,8 @@ export interface StartApiOptions {
   readonly routes: readonly ServedRoutes[];
   /** How often it is checked that a running stream may go on, in milliseconds. */
   readonly streamCheckMs: number;
+  /** Most bytes of answers that may wait for their readers. */
+  readonly maxWaitingBytes: number;
   /** Ends the roles that the API stands on. */
   readonly signal: AbortSignal;
 }
@@ -51,7 +54,7 @@ export interface RunningApi {
 /** Runs the role `api`: the ports, and the hubs that tell live streams what changes. */
 export async function startApi(options: StartApiOptions): Promise<RunningApi> {
   const { node, supervisor, readiness, metrics, log, folders, portal, routes } = options;
-  const { streamCheckMs, signal } = options;
+  const { streamCheckMs, maxWaitingBytes, signal } = options;
   const { config, streams, platform, tracing } = node;
   const now = () => new Date();
   const hubOf = (stream: StreamName): StreamHub =>
@@ -74,6 +77,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     grpc: config.grpcPort === undefined ? undefined : connectionsOf(),
   };
   const queues = new Set<WatcherQueue>();
+  const answers = new WaitingAnswers({ maxBytes: maxWaitingBytes, log });
   measureApi(metrics, { queues, connections, hubs: { ...hubs, alerts } });
   const services: Omit<RpcOptions, 'publicUrl'> = {
     streams,
@@ -107,6 +111,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     config,
     certificate,
     connections: connections.api,
+    answers,
     folders,
     portal,
     routes,
@@ -123,6 +128,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
       ...services,
       ...config,
       connections: connections.grpc,
+      answers,
       port: config.grpcPort ?? 0,
     }).catch(async (error: unknown) => {
       await app.close();

@@ -1,6 +1,7 @@
 import { type Message, toBinary } from '@bufbuild/protobuf';
 import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
+import pLimit from 'p-limit';
 import { ProfileBucket, type SeriesService, Version } from '../gen/wattlet/v1/series_pb.js';
 import type { StreamName } from './definitions.ts';
 import { type CacheQuestion, cachePolicy } from './query/cache-policy.ts';
@@ -20,7 +21,12 @@ import {
   snapshotMessage,
   streamOf,
 } from './series-messages.ts';
-import { clockOf, seriesQuestion } from './series-requests.ts';
+import { clockOf, type SeriesQuestion, seriesQuestion } from './series-requests.ts';
+
+/** So many intervals of each of an area's series are much: of generation, over a hundred megabytes while they are read. */
+const LONG_INTERVALS = 400 * 96;
+/** Of those who ask for so much of a stream so many are answered at a time; the others wait, and leave its connections to the rest. */
+const LONG_READS = 2;
 
 /** What {@link seriesService} reads from. */
 export interface SeriesServiceOptions {
@@ -39,6 +45,12 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     const { sql, replica } = databases[stream];
     return { stream, sql, replica };
   };
+  const longReads = { generation: pLimit(LONG_READS), flows: pLimit(LONG_READS) };
+  const inTurn = <T>({ stream, range, bucketSeconds = 900 }: SeriesQuestion, read: () => Promise<T>) =>
+    // Of load, an area has one series.
+    stream === 'load' || range.to - range.from <= LONG_INTERVALS * bucketSeconds * 1000
+      ? read()
+      : longReads[stream](read);
 
   return {
     async listAreas(request, context) {
@@ -51,14 +63,18 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     },
 
     async getSeries(request, context) {
-      const { stream, selection, fields, range, asOf, bucketSeconds } = seriesQuestion(request);
+      const question = seriesQuestion(request);
+      const { stream, selection, fields, range, asOf, bucketSeconds } = question;
       const isFirst = request.version === Version.FIRST_PUBLISHED;
-      const { values, completeUntil, ...state } = await inSnapshot(sourceOf(stream), async (sql) => {
-        const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
-        const read = { series, range, asOf, isFirst, signal: context.signal };
-        if (!bucketSeconds) return { ...(await readSeries(sql, read)), ...state };
-        const values = await readBuckets(sql, read, bucketSeconds);
-        return { values, completeUntil: undefined, ...state };
+      const { values, completeUntil, ...state } = await inTurn(question, () => {
+        context.signal.throwIfAborted();
+        return inSnapshot(sourceOf(stream), async (sql) => {
+          const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
+          const read = { series, range, asOf, isFirst, signal: context.signal };
+          if (!bucketSeconds) return { ...(await readSeries(sql, read)), ...state };
+          const values = await readBuckets(sql, read, bucketSeconds);
+          return { values, completeUntil: undefined, ...state };
+        });
       });
       setCacheHeaders(context, request, { ...state, range, asOf, now: now() });
       return {

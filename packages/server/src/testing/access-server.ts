@@ -58,6 +58,8 @@ export interface AccessServerOptions {
   readonly log?: Logger;
   /** How often running streams are checked, in milliseconds. */
   readonly streamCheckMs?: number;
+  /** Most bytes of answers that may wait for their readers. */
+  readonly maxWaitingBytes?: number;
   /** Roles that run beside the API. */
   readonly roles?: readonly string[];
 }
@@ -65,7 +67,7 @@ export interface AccessServerOptions {
 /** For tests: starts it; `env` is put over the test's settings. */
 export async function startAccessServer(
   env: Record<string, string> = {},
-  { log = pino({ level: 'silent' }), streamCheckMs = 100, roles = [] }: AccessServerOptions = {},
+  { log = pino({ level: 'silent' }), streamCheckMs = 100, roles = [], ...limits }: AccessServerOptions = {},
 ): Promise<AccessServer> {
   const home = await openTestNode({ WATTLET_OPEN_DATA: '0', CALLS_PER_MINUTE: '0', ...env });
   await home.importFile('2022_01_01_20_ActualTotalLoad6.1.A.csv', sample(LOAD_SAMPLE));
@@ -77,6 +79,7 @@ export async function startAccessServer(
     roles: new Set(['api', ...roles]),
     log,
     streamCheckMs,
+    ...limits,
   });
   const { url, grpcUrl, metricsUrl } = server;
   if (url === undefined) throw new Error('the server has no API');
