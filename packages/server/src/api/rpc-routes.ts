@@ -43,6 +43,7 @@ import { notificationService } from '../notifications/notification-service.ts';
 import { operationsService } from '../operations/operations-service.ts';
 import type { Readiness } from '../operations/readiness.ts';
 import type { RoleStatus } from '../roles/supervisor.ts';
+import { readDeadline } from '../rpc/read-deadline.ts';
 import { requestLogInterceptor } from '../rpc/request-log.ts';
 import { validationInterceptor } from '../rpc/validate.ts';
 import type { StreamName } from '../streams/definitions.ts';
@@ -62,7 +63,7 @@ import type { People } from './open-people.ts';
 /** Largest request message. None of ours comes near. */
 export const READ_MAX_BYTES = 1024 * 1024;
 
-/** Longest a unary call may take, whatever the client asks for. */
+/** Longest that a client may ask for, and that a read may take whose client names no time. */
 const MAX_TIMEOUT_MS = 60_000;
 
 /** How long a shutdown waits for calls to end by themselves; streams never do. */
@@ -106,6 +107,7 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
       measureCalls(metrics),
       ...(tracing ? [traceCalls(tracing)] : []),
       requestLogInterceptor(log, tracing && (() => tracing.traceparent())),
+      readDeadline(MAX_TIMEOUT_MS),
       accessInterceptor({ ...access, streamCheckMs, now }),
       streamSlotInterceptor(access.streams),
       sessionRenewal(people.accounts),
