@@ -1,4 +1,5 @@
 import { openEmbeddedCluster } from '../../packages/server/src/platform/postgres/embedded-cluster.ts';
+import { freePorts } from '../lib/java-server.mjs';
 
 /**
  * Starts a PostgreSQL with its data below a folder, that may be stopped and comes back on the same port.
@@ -6,7 +7,8 @@ import { openEmbeddedCluster } from '../../packages/server/src/platform/postgres
  * @param {{ home: string, log: import('../../packages/server/src/platform/log.ts').Log, signal: AbortSignal }} options
  */
 export async function startPostgres({ home, log, signal }) {
-  let cluster = await openEmbeddedCluster({ home, log, signal });
+  const [preferredPort] = await freePorts(1);
+  let cluster = await openEmbeddedCluster({ home, log, signal, preferredPort });
   const { url } = cluster;
   const stop = async () => {
     const running = cluster;

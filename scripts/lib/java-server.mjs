@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -57,16 +58,24 @@ export async function answers(port) {
   }
 }
 
-/** Ports of 127.0.0.1 that were free a moment ago, all different. */
+/**
+ * Ports of 127.0.0.1 that were free a moment ago, all different. They are below those that systems give to connections that go
+ * out (32768 and up), so that a server that is started again finds its own free.
+ */
 export async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+  const ports = new Set();
+  while (ports.size < count) {
+    const port = randomInt(15_000, 32_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      (error) => {
+        if (error.code !== 'EADDRINUSE') throw error;
+      },
+    );
+    if (!isFree) continue;
+    ports.add(port);
+    await once(server.close(), 'close');
+  }
+  return [...ports];
 }

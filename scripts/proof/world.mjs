@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTcpProxy } from '../../packages/server/src/platform/testing/tcp-proxy.ts';
 import { STREAM_NAMES } from '../../packages/server/src/streams/definitions.ts';
@@ -11,6 +11,7 @@ import { mountSmallDisk } from './small-disk.mjs';
 
 const API_NODES = 2;
 const LONGEST_PAUSE_MS = 1_000;
+const MOST_SAID = 2_000;
 const DISK_BYTES = 96 * 1024 * 1024;
 const CLOCK = new URL('shifted-clock.mjs', import.meta.url).href;
 /** What a shell may say of engines; a proof starts its own. */
@@ -53,7 +54,7 @@ export async function openWorld({ home, say, signal, without = [], smallDisk = f
     const processes = stack.use(
       new ServiceProcesses({
         ...{ services, home, say: () => undefined, longestPauseMs: LONGEST_PAUSE_MS },
-        ended: (name, how) => how !== 'SIGKILL' && crashes.push(`${name} has ended by itself (${how})`),
+        ended: (name, how) => how !== 'SIGKILL' && crashes.push(crashOf(name, how, folders.log)),
       }),
     );
     const nodes = [];
@@ -84,6 +85,12 @@ export async function openWorld({ home, say, signal, without = [], smallDisk = f
     await stack.disposeAsync();
     throw error;
   }
+}
+
+/** What is told of a service that has ended by itself. */
+function crashOf(name, how, folder) {
+  const said = readFileSync(join(folder, `${name}.log`), 'utf8');
+  return `${name} has ended by itself (${how}); the last it said: ${said.slice(-MOST_SAID)}`;
 }
 
 async function serves(url) {

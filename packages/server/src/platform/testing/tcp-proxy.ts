@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { listeningPort } from '../sources/listening-port.ts';
+import { freePort } from './free-port.ts';
 
 /** For tests: a way to a server that can fail. */
 export interface TcpProxy extends AsyncDisposable {
@@ -48,8 +48,8 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     await once(server, 'listening');
     return server;
   };
-  let server: Server | undefined = await listen(0);
-  const port = listeningPort(server);
+  const port = await freePort();
+  let server: Server | undefined = await listen(port);
   const url = new URL(upstream);
   url.host = `127.0.0.1:${port}`;
   const cut = () => {

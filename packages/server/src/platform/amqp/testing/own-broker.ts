@@ -2,12 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { connect } from 'amqplib';
-import { listeningPort } from '../../sources/listening-port.ts';
 import { eventually } from '../../testing/eventually.ts';
+import { freePort } from '../../testing/free-port.ts';
 
 /** Where packages put it. Debian's command on the path would leave our settings and become another user. */
 const PLACES = ['/usr/lib/rabbitmq/bin', ...(process.env['PATH'] ?? '').split(delimiter)];
@@ -88,13 +87,4 @@ export async function startOwnBroker(): Promise<OwnBroker> {
 
 function findServer(): string | undefined {
   return PLACES.map((place) => join(place, 'rabbitmq-server')).find((path) => existsSync(path));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const port = listeningPort(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }
