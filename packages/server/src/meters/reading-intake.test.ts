@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { unpackHours } from './changed-hours.ts';
 import type { HoursChanged } from './events.ts';
@@ -275,6 +276,16 @@ test('readings of months that have no partition yet make it, by several processe
   await Promise.all(intakes.map((each) => each.take(months.map((month) => reading(meter, month, 1)))));
   const { readings } = await everything();
   assert.equal(readings.length, 12);
+});
+
+test('what is rejected makes no partition', async () => {
+  const tables = async () => {
+    const found = await fixture.sql`select inhrelid from pg_inherits where inhparent = 'reading'::regclass`;
+    return found.length;
+  };
+  const before = await tables();
+  assert.deepEqual(await kinds([reading(randomUUID(), '2003-05-01T10:15Z', 100)]), ['unknown-meter']);
+  assert.equal(await tables(), before);
 });
 
 test('partitions are made also where everybody who has a connection waits for the meters', async () => {

@@ -10,7 +10,7 @@ import { type IntakeMeter, MeterDirectory } from './meter-directory.ts';
 import { HOLD_METERS } from './meter-lock.ts';
 import { publishHours } from './publish-hours.ts';
 import type { ArrivedReading, ReadingOutcome } from './reading.ts';
-import { judgeTime, type ReadingRules } from './reading-limits.ts';
+import type { ReadingRules } from './reading-limits.ts';
 import { ReadingPartitions } from './reading-partitions.ts';
 import { takeRegisters } from './register-intake.ts';
 import { keepRejected, rejectedOf } from './rejected-store.ts';
@@ -98,8 +98,6 @@ export class ReadingIntake {
     for (let tries = 1; ; tries++) {
       const looksFirst = this.#careful > 0;
       try {
-        // Before meters are held: who waits for them may have every connection that partitions are made by.
-        await this.#partitions.ensure(this.#timesTaken(readings));
         const outcomes = await this.#sessions.transaction((client, [held]) => {
           this.#directory.use(String(held?.['version']));
           return this.#takeIn(client, readings, { ...scope, looksFirst });
@@ -109,18 +107,14 @@ export class ReadingIntake {
         return outcomes;
       } catch (error) {
         const code = codeOf(error);
-        if (code === CHECK_VIOLATION) this.#partitions.forget();
+        // While no meters are held: who waits for them may have every connection that partitions are made by.
+        if (error instanceof MonthsMissing) await this.#partitions.ensure(error.months);
+        else if (code === CHECK_VIOLATION) this.#partitions.forget();
         else if (code === UNIQUE_VIOLATION && !looksFirst) this.#careful = CAREFUL_BATCHES;
         else if (!LOST.has(code)) throw error;
         if (tries === TRIES) throw error;
       }
     }
-  }
-
-  *#timesTaken(readings: readonly ArrivedReading[]): Iterable<number> {
-    const now = this.#now();
-    for (const reading of readings)
-      if ('at' in reading && !judgeTime(reading.at, now, this.#rules)) yield reading.at.getTime();
   }
 
   async #takeIn(
@@ -134,6 +128,8 @@ export class ReadingIntake {
       rules: this.#rules,
       now: this.#now(),
     });
+    const months = this.#partitions.missing(candidates.map(({ at }) => at));
+    if (months.length > 0) throw new MonthsMissing(months);
     const notes: IntakeNotes = {
       deltas: new HourDeltas(),
       corrections: [],
@@ -154,6 +150,16 @@ export class ReadingIntake {
     const execute: Execute = (text, values) => client.query({ name: 'publish', text, values });
     await publishHours(this.#bus, execute, hours);
     return outcomes;
+  }
+}
+
+/** There may be no partitions for these months: they are made outside of the transaction. */
+class MonthsMissing extends Error {
+  readonly months: readonly number[];
+
+  constructor(months: readonly number[]) {
+    super(`There is no partition for ${months.length} months.`);
+    this.months = months;
   }
 }
 

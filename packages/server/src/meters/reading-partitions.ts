@@ -17,13 +17,18 @@ export class ReadingPartitions {
 
   /** Makes the partitions for readings of these times where they are missing. Several processes may do so at once. */
   async ensure(times: Iterable<number>): Promise<void> {
-    const missing = [...new Set(Array.from(times, monthOf))].filter((month) => !this.#known.has(month));
+    const missing = this.missing(times);
     if (missing.length === 0) return;
     await this.#sql.begin(async (tx) => {
       await tx.unsafe(`select pg_advisory_xact_lock(${PARTITION_LOCK})`);
       for (const month of missing.sort((a, b) => a - b)) await create(tx, month);
     });
     for (const month of missing) this.#known.add(month);
+  }
+
+  /** Of the months of these times those whose partitions are not known to be there. */
+  missing(times: Iterable<number>): number[] {
+    return [...new Set(Array.from(times, monthOf))].filter((month) => !this.#known.has(month));
   }
 
   /** Drops the partitions that hold nothing from this time on, and resolves to their names. */
