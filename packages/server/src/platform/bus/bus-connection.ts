@@ -16,14 +16,12 @@ export class BusConnection implements AsyncDisposable {
   /** Aborts, with the reason, when the connection is lost. */
   readonly lost: AbortSignal;
   readonly #client: pg.Client;
-  readonly #queryLimitMs: number;
   #reason: Error | undefined;
 
-  private constructor(client: pg.Client, topic: string | undefined, queryLimitMs: number) {
+  private constructor(client: pg.Client, topic: string | undefined) {
     const lost = new AbortController();
     this.lost = lost.signal;
     this.#client = client;
-    this.#queryLimitMs = queryLimitMs;
     client.on('error', (error) => {
       this.#reason ??= error;
     });
@@ -33,13 +31,9 @@ export class BusConnection implements AsyncDisposable {
     });
   }
 
-  static async open(
-    database: Database,
-    topic?: string,
-    { queryLimitMs = QUERY_LIMIT_MS }: { readonly queryLimitMs?: number } = {},
-  ): Promise<BusConnection> {
+  static async open(database: Database, topic?: string): Promise<BusConnection> {
     const client = await database.connect();
-    const connection = new BusConnection(client, topic, queryLimitMs);
+    const connection = new BusConnection(client, topic);
     try {
       await connection.query(`listen ${quoteIdentifier(channelOf(database.schema))}`, []);
     } catch (error) {
@@ -50,7 +44,7 @@ export class BusConnection implements AsyncDisposable {
   }
 
   async query<Row extends pg.QueryResultRow>(sql: string, parameters: unknown[]): Promise<Row[]> {
-    const timer = setTimeout(() => this.#cut(), this.#queryLimitMs);
+    const timer = setTimeout(() => this.#cut(), QUERY_LIMIT_MS);
     try {
       return (await this.#client.query<Row>(sql, parameters)).rows;
     } finally {
@@ -60,7 +54,7 @@ export class BusConnection implements AsyncDisposable {
 
   /** To end a connection on which a query runs destroys it, and the query rejects. */
   #cut(): void {
-    const message = `The event bus had no answer from the database for ${this.#queryLimitMs} ms.`;
+    const message = `The event bus had no answer from the database for ${QUERY_LIMIT_MS} ms.`;
     this.#reason ??= Object.assign(new Error(message), { code: 'ETIMEDOUT' });
     void this.#client.end();
   }

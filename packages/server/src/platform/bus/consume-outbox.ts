@@ -38,7 +38,8 @@ async function workThrough(
   group: ConsumerGroup,
 ): Promise<never> {
   const { signal, times } = consumer;
-  let pruneAt = 0;
+  // Not at once: one that takes too long ends the connection, and would be the first thing again.
+  let pruneAt = performance.now() + times.pruneMs;
   for (;;) {
     signal.throwIfAborted();
     const events = await group.read(times.batchSize);

@@ -66,7 +66,9 @@ export function openDatabase({ url, schema, max = 10 }: DatabaseOptions): Databa
     keep_alive: KEEP_ALIVE_SECONDS,
     onnotice: () => undefined,
     connection: {
-      ...{ search_path: quoteIdentifier(schema), application_name: 'wattlet', TimeZone: 'UTC' },
+      search_path: quoteIdentifier(schema),
+      application_name: 'wattlet',
+      TimeZone: 'UTC',
       ...SERVER_PATIENCE,
     },
     types: { bigint: postgres.BigInt },
