@@ -76,11 +76,15 @@ export class ListedOrigins {
         resolve(unknown(new Error(`no answer within ${patienceMs} ms`)));
       }, patienceMs);
     });
-    const looked = look(origin).then((listed) => {
-      // Later than anybody waited for: it counts from now on.
-      if (isLate) this.#keep(origin, { listed: Promise.resolve(listed), until: now() + KEPT_MS });
-      return listed;
-    }, unknown);
+    const looked = look(origin).then(
+      (listed) => {
+        // Later than anybody waited for: it counts from now on.
+        if (isLate) this.#keep(origin, { listed: Promise.resolve(listed), until: now() + KEPT_MS });
+        return listed;
+        // Of a failure as late it has been told already, and newer answers may have come.
+      },
+      (error: unknown) => (isLate ? false : unknown(error)),
+    );
     try {
       return await Promise.race([looked, late]);
     } finally {
