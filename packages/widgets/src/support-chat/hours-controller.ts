@@ -54,9 +54,14 @@ export class HoursController implements ReactiveController {
     if (!shown || !this.#isConnected || document.hidden) return;
     void this.#kept.lookAtHours().then(() => {
       if (shown !== this.#shown || !this.#isConnected) return;
-      const untilOpen = (this.#kept.hours?.opensAt?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now();
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(this.#look, Math.min(MOST_MS, Math.max(LEAST_MS, untilOpen)));
+      this.#timer = setTimeout(this.#look, pauseAfter(this.#kept.hours));
     });
   };
+}
+
+function pauseAfter(hours: ChatHours | undefined): number {
+  if (!hours) return LEAST_MS;
+  const untilOpen = (hours.opensAt?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now();
+  return Math.min(MOST_MS, Math.max(LEAST_MS, untilOpen));
 }
