@@ -110,10 +110,10 @@ export class CompareView {
       this.#host.requestUpdate();
       if (isNew) this.#onError(error);
     };
-    keepReading(() => this.#watch(entry, known), { signal: known.signal, failed });
+    keepReading((came) => this.#watch(entry, known, came), { signal: known.signal, failed });
   }
 
-  async #watch(entry: string, known: Known): Promise<void> {
+  async #watch(entry: string, known: Known, came: () => void): Promise<void> {
     const { client, loaded, asOf, signal } = known;
     const { stream, areaType } = this.#host;
     const shiftMs = shiftOf(entry);
@@ -125,6 +125,7 @@ export class CompareView {
     const { bucket } = loaded;
     const requests = requestsOf({ stream, area: area.mapCode, areaType }, { from, to });
     const update = (series: readonly AreaSeries[]) => {
+      came();
       this.#compared = new Map(this.#compared).set(entry, { area, series });
       this.#failed.delete(entry);
       this.#host.requestUpdate();

@@ -7,16 +7,27 @@ export interface KeepReadingOptions {
   readonly failed: (error: Error, before: number) => void;
 }
 
-/** Reads on until the signal aborts: after what may pass it begins anew, ever more seldom. */
-export function keepReading(read: () => Promise<void>, options: KeepReadingOptions, failures = 0): void {
+/**
+ * Reads on until the signal aborts: after what may pass it begins anew, ever more seldom, until the read says that something
+ * came.
+ */
+export function keepReading(
+  read: (came: () => void) => Promise<void>,
+  options: KeepReadingOptions,
+  failures = 0,
+): void {
   const { signal, failed } = options;
-  read().catch((thrown: unknown) => {
+  let before = failures;
+  const came = () => {
+    before = 0;
+  };
+  read(came).catch((thrown: unknown) => {
     if (signal.aborted) return;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    failed(error, failures);
+    failed(error, before);
     if (!mayPass(error)) return;
-    const again = () => keepReading(read, options, failures + 1);
-    const timer = setTimeout(again, retryDelayMs(failures, Math.random()));
+    const again = () => keepReading(read, options, before + 1);
+    const timer = setTimeout(again, retryDelayMs(before, Math.random()));
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
 }

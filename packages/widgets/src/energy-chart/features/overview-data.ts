@@ -96,12 +96,15 @@ export class OverviewData {
     const span = wholeBuckets({ from, to: until + HORIZON_MS }, detail);
     this.#watchedUntil = span.to;
     const requests = requestsOf({ stream, area: area.mapCode, areaType }, span);
-    const update = (series: readonly AreaSeries[]) => {
-      this.#series = series;
-      this.#loaded = { from, to: span.to };
-      this.#host.requestUpdate();
+    const read = (came: () => void) => {
+      const update = (series: readonly AreaSeries[]) => {
+        came();
+        this.#series = series;
+        this.#loaded = { from, to: span.to };
+        this.#host.requestUpdate();
+      };
+      return followSeries(client, requests, { bucket: detail.bucket, asOf, signal, update });
     };
-    const read = () => followSeries(client, requests, { bucket: detail.bucket, asOf, signal, update });
     keepReading(read, { signal, failed: (error, before) => before === 0 && this.#onError(error) });
   }
 
