@@ -85,7 +85,7 @@ const words: AccountWords = {
       'Löscht das Konto und alles Persönliche sofort. Zähler und ihre Messwerte bleiben beim Versorger, ohne Inhaber. Das lässt sich nicht rückgängig machen.',
     delete: 'Mein Konto löschen',
     confirmTitle: 'Dieses Konto löschen?',
-    confirmText: 'Ihre Zähler, Gespräche, Token und Einstellungen gehen mit.',
+    confirmText: 'Ihre Gespräche, Token und Einstellungen gehen mit.',
     byPassword: 'Ihr Passwort zur Bestätigung',
     byEmail: 'Ihre E-Mail-Adresse zur Bestätigung',
     confirm: 'Endgültig löschen',

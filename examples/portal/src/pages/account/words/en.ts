@@ -84,7 +84,7 @@ export const english = {
       'Deletes the account and everything personal at once. Meters and their readings stay with the utility, as nobody’s. It cannot be undone.',
     delete: 'Delete my account',
     confirmTitle: 'Delete this account?',
-    confirmText: 'Your meters, conversations, tokens and settings go with it.',
+    confirmText: 'Your conversations, tokens and settings go with it.',
     byPassword: 'Your password, to confirm',
     byEmail: 'Your e-mail address, to confirm',
     confirm: 'Delete for good',

@@ -88,7 +88,7 @@ const words: AccountWords = {
       'Șterge imediat contul și tot ce este personal. Contoarele și citirile lor rămân la furnizor, fără titular. Nu se poate anula.',
     delete: 'Șterge contul',
     confirmTitle: 'Ștergeți contul?',
-    confirmText: 'Contoarele, discuțiile, cheile și setările dispar odată cu el.',
+    confirmText: 'Discuțiile, cheile și setările dispar odată cu el.',
     byPassword: 'Parola dumneavoastră, pentru confirmare',
     byEmail: 'Adresa de e-mail, pentru confirmare',
     confirm: 'Șterge definitiv',
