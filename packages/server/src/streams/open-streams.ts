@@ -38,18 +38,17 @@ export function openStreams({
   replicas,
   migrations,
 }: OpenStreamsOptions): Streams & { close(): Promise<void> } {
-  const others: Database[] = [];
+  const copies: Database[] = [];
   const openReplica = (stream: StreamName, primary: Database): StreamReplica | undefined => {
     const url = replicas?.urls[stream];
     if (replicas === undefined || url === undefined) return undefined;
     const copy = openDatabase({ url, schema: stream });
-    const head = openDatabase({ url: urls[stream], schema: stream, max: 1 });
-    others.push(copy, head);
+    copies.push(copy);
     const { maxLagMs, log } = replicas;
     return new StreamReplica({
       stream,
       primary: primary.sql,
-      headOfPrimary: head.sql,
+      openHead: () => openDatabase({ url: urls[stream], schema: stream, max: 1 }),
       replica: copy.sql,
       maxLagMs,
       log,
@@ -76,8 +75,8 @@ export function openStreams({
   return {
     ...streams,
     async close() {
-      const databases = STREAM_NAMES.map((stream) => streams[stream].database);
-      await Promise.all([...databases, ...others].map((database) => database.close()));
+      const opened = STREAM_NAMES.flatMap((stream) => [streams[stream].database, streams[stream].replica]);
+      await Promise.all([...opened, ...copies].map((one) => one?.close()));
     },
   };
 }

@@ -10,6 +10,8 @@ export interface TcpProxy extends AsyncDisposable {
   refuse(): Promise<void>;
   /** Keeps connections, also new ones, and passes nothing on until it is healed. */
   stall(): void;
+  /** Keeps the connections that are there and passes nothing of them on until it is healed; new ones pass. */
+  lose(): void;
   /** Passes everything on so much later, both ways, until it is healed. */
   delay(ms: number): void;
   /** Passes on what clients say, and loses what the server answers, until it is healed: that cuts the connections. */
@@ -67,6 +69,9 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     refuse,
     stall() {
       stalled = true;
+      for (const socket of sockets) socket.pause();
+    },
+    lose() {
       for (const socket of sockets) socket.pause();
     },
     delay(ms) {

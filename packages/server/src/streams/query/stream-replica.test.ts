@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { Code, ConnectError, createClient, createRouterTransport } from '@connectrpc/connect';
 import { SeriesService, Stream } from '../../gen/wattlet/v1/series_pb.js';
 import { openDatabase } from '../../platform/postgres/database.ts';
@@ -29,24 +29,24 @@ async function openCopy(primary: TestNode): Promise<TestNode> {
 
 const mark = (copy: TestNode) => sqlOf(copy)`update area set name = 'of the replica'`;
 
-async function openPair() {
+/** Questions for the head of the primary go by its way, or directly. */
+async function openPair({ isHeadDirect = false } = {}) {
   const primary = await openTestNode();
   await bring(primary, EARLIER);
   const copy = await openCopy(primary);
+  const direct = primary.config.databaseUrls.load ?? '';
   const ways = {
-    primary: await startTcpProxy(primary.config.databaseUrls.load ?? ''),
+    primary: await startTcpProxy(direct),
     replica: await startTcpProxy(copy.config.databaseUrls.load ?? ''),
   };
   const opened = [ways.primary, ways.replica].map(({ url }) => openDatabase({ url, schema: 'load' }));
   const [main, second] = opened;
   assert.ok(main && second);
-  const head = openDatabase({ url: ways.primary.url, schema: 'load', max: 1 });
-  opened.push(head);
   let time = 0;
   const replica = new StreamReplica({
     stream: 'load',
     primary: main.sql,
-    headOfPrimary: head.sql,
+    openHead: () => openDatabase({ url: isHeadDirect ? direct : ways.primary.url, schema: 'load', max: 1 }),
     replica: second.sql,
     maxLagMs: 10_000,
     log: silentLog,
@@ -77,7 +77,7 @@ async function openPair() {
       return { by, revision: Number(cursor?.revision) };
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(opened.map((database) => database.close()));
+      await Promise.all([...opened, replica].map((one) => one.close()));
       for (const way of Object.values(ways)) await way[Symbol.asyncDispose]();
       await copy[Symbol.asyncDispose]();
       await primary[Symbol.asyncDispose]();
@@ -135,6 +135,34 @@ test('a primary that says nothing is away: its replica answers, and the primary 
   assert.deepEqual(await pair.ask(), { by: 'replica', revision: 1 });
   await pair.ways.primary.heal();
   assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
+});
+
+test('a primary that was gone without a word is heard again by a new connection', async () => {
+  await using pair = await openPair();
+  assert.equal((await pair.ask()).by, 'replica');
+  await bring(pair.primary, LATER);
+  pair.ways.primary.lose();
+  pair.later();
+  assert.deepEqual(await pair.ask(), { by: 'replica', revision: 1 });
+  assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
+});
+
+test('a primary that answered while this process stood still is not away', async () => {
+  await using pair = await openPair({ isHeadDirect: true });
+  assert.equal((await pair.ask()).by, 'replica');
+  await bring(pair.primary, LATER);
+  const holder = await pair.primary.node.streams.load.database.connect();
+  await holder.query('begin; lock table stream_state in access exclusive mode');
+  const released = holder.query('select pg_sleep(0.5); commit');
+  const asked = pair.ask();
+  // The question is on its way. From here timers are looked at before what has arrived.
+  await delay(200);
+  await turn();
+  // Longer than anybody is waited for.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500);
+  assert.deepEqual(await asked, { by: 'primary', revision: 2 });
+  await released;
+  await holder.end();
 });
 
 test('a primary that is busy with reads is not away', async () => {

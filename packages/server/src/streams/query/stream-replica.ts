@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { FreshAnswer } from '../../platform/fresh-answer.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Sql } from '../../platform/postgres/database.ts';
+import type { Database, Sql } from '../../platform/postgres/database.ts';
 import { isMissingSchema, isTransient } from '../../platform/postgres/transient-error.ts';
 import type { StreamName } from '../definitions.ts';
 import type { StreamCursor } from './series-store.ts';
@@ -10,12 +10,14 @@ import type { StreamCursor } from './series-store.ts';
 const PATIENCE_MS = 1_000;
 /** How long it is believed how far the replica had come: it may be exchanged for another one. */
 const KEPT_MS = 5_000;
+/** A connection that is younger is not given up for a late answer: to make one may take longer than anybody is waited for. */
+const CONNECTING_MS = 10_000;
 
 export interface StreamReplicaOptions {
   readonly stream: StreamName;
   readonly primary: Sql;
-  /** A connection that has nothing else to do: a primary that is busy with reads must not look like one that is away. */
-  readonly headOfPrimary: Sql;
+  /** Opens a connection that has nothing else to do: a primary that is busy with reads must not look like one that is away. */
+  readonly openHead: () => Database;
   readonly replica: Sql;
   /** What the replica may be behind while the primary cannot be asked, in milliseconds. */
   readonly maxLagMs: number;
@@ -35,6 +37,7 @@ interface ReplicaState extends StreamCursor {
  */
 export class StreamReplica {
   readonly #options: StreamReplicaOptions;
+  #head: { readonly database: Database; readonly since: number };
   readonly #primary: FreshAnswer<StreamCursor>;
   readonly #replica: FreshAnswer<ReplicaState | undefined>;
   /** The newest revision that was known. */
@@ -43,10 +46,10 @@ export class StreamReplica {
   #complaint = '';
 
   constructor(options: StreamReplicaOptions) {
-    const { headOfPrimary, replica } = options;
     this.#options = options;
-    this.#primary = new FreshAnswer(() => inTime(readHead(headOfPrimary)));
-    this.#replica = new FreshAnswer(() => this.#readReplica(replica));
+    this.#head = this.#openHead();
+    this.#primary = new FreshAnswer(() => this.#readPrimary());
+    this.#replica = new FreshAnswer(() => this.#readReplica(options.replica));
   }
 
   /** The pool to read from now. */
@@ -63,6 +66,31 @@ export class StreamReplica {
       return (await this.#askPrimary()) === undefined && (await this.#mayStandIn());
     } catch {
       return false;
+    }
+  }
+
+  /** Closes the connection that it opened. */
+  close(): Promise<void> {
+    return this.#head.database.close();
+  }
+
+  #openHead() {
+    const { openHead, now = Date.now } = this.#options;
+    return { database: openHead(), since: now() };
+  }
+
+  async #readPrimary(): Promise<StreamCursor> {
+    const { now = Date.now } = this.#options;
+    const { database, since } = this.#head;
+    try {
+      return await inTime(readHead(database.sql));
+    } catch (error) {
+      // Of a machine that vanished and is back, the system would wait for its old connection for a quarter of an hour.
+      if (error instanceof LateError && now() - since >= CONNECTING_MS) {
+        this.#head = this.#openHead();
+        void database.close();
+      }
+      throw error;
     }
   }
 
@@ -119,7 +147,9 @@ class LateError extends Error {
 /** What was asked, or a {@link LateError}. */
 async function inTime<T>(asked: Promise<T>): Promise<T> {
   const waiting = new AbortController();
-  const late = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(() => {
+  const late = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(async () => {
+    // Where this process stood still, the answer may be there and not read yet.
+    await turn();
     throw new LateError(`it did not answer within ${PATIENCE_MS} ms`);
   });
   try {
