@@ -3,6 +3,7 @@ import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import pLimit from 'p-limit';
 import { ProfileBucket, type SeriesService, Version } from '../gen/wattlet/v1/series_pb.js';
+import { untilAborted } from '../platform/sources/deadline.ts';
 import type { StreamName } from './definitions.ts';
 import { type CacheQuestion, cachePolicy } from './query/cache-policy.ts';
 import { inSnapshot, type StreamSource } from './query/in-snapshot.ts';
@@ -46,11 +47,13 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
     return { stream, sql, replica };
   };
   const longReads = { generation: pLimit(LONG_READS), flows: pLimit(LONG_READS) };
-  const inTurn = <T>({ stream, range, bucketSeconds = 900 }: SeriesQuestion, read: () => Promise<T>) =>
+  const inTurn = <T>(question: SeriesQuestion, signal: AbortSignal, read: () => Promise<T>) => {
+    const { stream, range, bucketSeconds = 900 } = question;
     // Of load, an area has one series.
-    stream === 'load' || range.to - range.from <= LONG_INTERVALS * bucketSeconds * 1000
-      ? read()
-      : longReads[stream](read);
+    if (stream === 'load' || range.to - range.from <= LONG_INTERVALS * bucketSeconds * 1000) return read();
+    // Of a database that is silent a read may last long after its call has ended: others need its place.
+    return longReads[stream](() => untilAborted(signal, read()));
+  };
 
   return {
     async listAreas(request, context) {
@@ -66,7 +69,7 @@ export function seriesService(options: SeriesServiceOptions): ServiceImpl<typeof
       const question = seriesQuestion(request);
       const { stream, selection, fields, range, asOf, bucketSeconds } = question;
       const isFirst = request.version === Version.FIRST_PUBLISHED;
-      const { values, completeUntil, ...state } = await inTurn(question, () => {
+      const { values, completeUntil, ...state } = await inTurn(question, context.signal, () => {
         context.signal.throwIfAborted();
         return inSnapshot(sourceOf(stream), async (sql) => {
           const [series, state] = await Promise.all([selectSeries(sql, selection, fields), readState(sql)]);
