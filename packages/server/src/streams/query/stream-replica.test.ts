@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { Code, ConnectError, createClient, createRouterTransport } from '@connectrpc/connect';
 import { SeriesService, Stream } from '../../gen/wattlet/v1/series_pb.js';
@@ -42,12 +42,13 @@ async function openPair({ isHeadDirect = false } = {}) {
   const opened = [ways.primary, ways.replica].map(({ url }) => openDatabase({ url, schema: 'load' }));
   const [main, second] = opened;
   assert.ok(main && second);
+  const copySql = mock.fn(second.sql);
   let time = 0;
   const replica = new StreamReplica({
     stream: 'load',
     primary: main.sql,
     openHead: () => openDatabase({ url: isHeadDirect ? direct : ways.primary.url, schema: 'load', max: 1 }),
-    replica: second.sql,
+    replica: copySql,
     maxLagMs: 10_000,
     log: silentLog,
     now: () => time,
@@ -67,6 +68,9 @@ async function openPair({ isHeadDirect = false } = {}) {
     ways,
     /** The connections by which the primary is read. */
     reads: main.sql,
+    replica,
+    /** How often the replica was asked something. */
+    replicaAsked: () => copySql.mock.callCount(),
     /** Whatever was remembered of the replica is forgotten. */
     later() {
       time += 60_000;
@@ -135,6 +139,14 @@ test('a primary that says nothing is away: its replica answers, and the primary 
   assert.deepEqual(await pair.ask(), { by: 'replica', revision: 1 });
   await pair.ways.primary.heal();
   assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
+});
+
+test('whoever asks whether the replica stands in does not wait for one after the other', async () => {
+  await using pair = await openPair();
+  pair.ways.primary.stall();
+  const stoodIn = pair.replica.standsIn();
+  assert.equal(pair.replicaAsked(), 1);
+  assert.equal(await stoodIn, true);
 });
 
 test('a primary that was gone without a word is heard again by a new connection', async () => {

@@ -56,14 +56,15 @@ export class StreamReplica {
   async choose(): Promise<Sql> {
     const { primary, replica } = this.#options;
     const newest = await this.#askPrimary();
-    if (newest === undefined) return (await this.#mayStandIn()) ? replica : primary;
+    if (newest === undefined) return this.#mayStandIn(await this.#replica.get()) ? replica : primary;
     return (await this.#has(newest)) ? replica : primary;
   }
 
-  /** Whether the primary is away and the replica answers for it. Never rejects. */
+  /** Whether the primary is away and the replica answers for it. Asks both at once: whoever probes does not wait long. Never rejects. */
   async standsIn(): Promise<boolean> {
     try {
-      return (await this.#askPrimary()) === undefined && (await this.#mayStandIn());
+      const [newest, state] = await Promise.all([this.#askPrimary(), this.#replica.get()]);
+      return newest === undefined && this.#mayStandIn(state);
     } catch {
       return false;
     }
@@ -115,8 +116,7 @@ export class StreamReplica {
   }
 
   /** Whether the replica may answer for a primary that is away. */
-  async #mayStandIn(): Promise<boolean> {
-    const state = await this.#replica.get();
+  #mayStandIn(state: ReplicaState | undefined): boolean {
     if (!state || state.lagMs > this.#options.maxLagMs) return false;
     return this.#newest === undefined || reaches(state, this.#newest);
   }
