@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, Socket } from 'node:net';
 import { after, mock, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { BusConnection } from '../bus/bus-connection.ts';
+import { listeningPort } from '../sources/listening-port.ts';
 import { eventually } from '../testing/eventually.ts';
 import { startTcpProxy } from '../testing/tcp-proxy.ts';
 import { openDatabase } from './database.ts';
@@ -14,7 +16,7 @@ import { isTransient } from './transient-error.ts';
 const testDatabase = await createTestDatabase();
 after(() => testDatabase[Symbol.asyncDispose]());
 
-// Without the patch of the driver any of these three ends the process, or makes a connection of no use for good.
+// Without the patch of the driver any of these four ends the process, or makes a connection of no use for good.
 test('a transaction whose connection is lost while a query runs rejects, and others go on', async () => {
   await using proxy = await startTcpProxy(testDatabase.url);
   const database = openDatabase({ url: proxy.url, schema: 'public' });
@@ -70,6 +72,32 @@ test('a connection that is lost before what is asked was sent is of use again', 
   await lost;
   assert.deepEqual([...(await sql`select 3 as three`)], [{ three: 3 }]);
   await sql.end();
+});
+
+test('a connection that is lost while it learns the types of arrays is of use again, and knows them', async () => {
+  const { hostname, port } = new URL(testDatabase.url);
+  let losses = 0;
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    client.on('error', () => upstream.destroy());
+    upstream.pipe(client);
+    client.on('data', (part) => {
+      if (losses > 0 || !part.includes('typarray')) return upstream.write(part);
+      losses += 1;
+      upstream.destroy();
+      return client.resetAndDestroy();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = new URL(testDatabase.url);
+  url.host = `127.0.0.1:${listeningPort(server)}`;
+  const database = openDatabase({ url: url.href, schema: 'public', max: 1 });
+  await assert.rejects(database.sql`select 1`, isTransient);
+  assert.equal(losses, 1);
+  assert.deepEqual([...(await database.sql`select array[1, 2] as numbers`)], [{ numbers: [1, 2] }]);
+  await database.close();
+  server.close();
 });
 
 // What keeps the locks of a machine that is gone without a word from lasting for hours: neither end hears of it by itself.
