@@ -83,12 +83,10 @@ test('consumption by hour, day and month is what a calendar and a calculator say
   );
 });
 
-// Of the second count not all readings are in memory at once.
+// Of the larger count not all readings are in memory at once.
 for (const [kind, count] of [
-  ['interval', 300],
-  ['register', 300],
   ['interval', 5_100],
-  ['register', 5_100],
+  ['register', 300],
 ] as const)
   test(`a new time zone reckons hours and days anew, of ${kind}s with ${count} readings`, async () => {
     const operator = meterClient(fixture, { kind: 'operator' });

@@ -17,6 +17,7 @@ import { ROLE_NAMES } from '../roles/role-names.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import { fileOf, HEADERS } from '../streams/testing/export-text.ts';
 import { sample } from '../streams/testing/samples.ts';
+import { importedAll } from '../streams/testing/test-importer.ts';
 import { startTestServer, type TestServer } from '../testing/test-server.ts';
 import { resetStream } from './operations-store.ts';
 
@@ -35,6 +36,8 @@ before(async () => {
   await server.home.node.streams.load.migrate();
 });
 beforeEach(async () => {
+  // What was imported but is not noted yet would be imported once more, into the stream that was reset.
+  await importedAll(server.home);
   for (const name of await readdir(server.exports)) await rm(join(server.exports, name));
   await resetStream(server.home.node.streams.load);
 });

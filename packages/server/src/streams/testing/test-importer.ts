@@ -83,9 +83,11 @@ export async function announce({ node }: TestNode, ...events: FileReady[]): Prom
 /** For tests: resolves when the importers are through with all that was announced to them. */
 export async function importedAll({ node }: TestNode): Promise<void> {
   await eventually(async () => {
-    const [row] = await node.streams.load.database.sql<{ through: boolean }[]>`
-      select consumer.position = topic.head as through from outbox_consumer consumer
-      join outbox_topic topic on topic.name = consumer.topic where topic = ${TOPICS.fileReady}`;
-    return row?.through || undefined;
+    // There is no topic before something is announced.
+    const [row = { through: true }] = await node.streams.load.database.sql<{ through: boolean }[]>`
+      select coalesce(consumer.position, 0) = topic.head as through
+      from outbox_topic topic left join outbox_consumer consumer on consumer.topic = topic.name
+      where topic.name = ${TOPICS.fileReady}`;
+    return row.through || undefined;
   });
 }
