@@ -1,4 +1,5 @@
 import { ConnectError } from '@connectrpc/connect';
+import { inTime, LateError } from '../platform/in-time.ts';
 import type { Log } from '../platform/log.ts';
 
 const KEPT_MS = 30_000;
@@ -63,32 +64,19 @@ export class ListedOrigins {
 
   async #look(origin: string): Promise<boolean> {
     const { look, log, patienceMs = PATIENCE_MS, now = Date.now } = this.#options;
-    const unknown = (err: unknown): false => {
-      log.warn({ err }, 'the sites cannot be asked which origins they list');
-      this.#keep(origin, { listed: Promise.resolve(false), until: now() + UNKNOWN_MS });
-      return false;
-    };
-    let timer: NodeJS.Timeout | undefined;
-    let isLate = false;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => {
-        isLate = true;
-        resolve(unknown(new Error(`no answer within ${patienceMs} ms`)));
-      }, patienceMs);
-    });
-    const looked = look(origin).then(
-      (listed) => {
-        // Later than anybody waited for: it counts from now on.
-        if (isLate) this.#keep(origin, { listed: Promise.resolve(listed), until: now() + KEPT_MS });
-        return listed;
-        // Of a failure as late it has been told already, and newer answers may have come.
-      },
-      (error: unknown) => (isLate ? false : unknown(error)),
-    );
+    const looked = look(origin);
     try {
-      return await Promise.race([looked, late]);
-    } finally {
-      clearTimeout(timer);
+      return await inTime(looked, patienceMs);
+    } catch (error) {
+      log.warn({ err: error }, 'the sites cannot be asked which origins they list');
+      this.#keep(origin, { listed: Promise.resolve(false), until: now() + UNKNOWN_MS });
+      // Later than anybody waited for: it counts from then on. A failure that late tells nothing new.
+      if (error instanceof LateError)
+        looked.then(
+          (listed) => this.#keep(origin, { listed: Promise.resolve(listed), until: now() + KEPT_MS }),
+          () => undefined,
+        );
+      return false;
     }
   }
 

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { inTime } from '../platform/in-time.ts';
 import type { Log } from '../platform/log.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
@@ -96,14 +96,9 @@ async function checkServed(storage: StreamStorage): Promise<ServedStream> {
   return { ...status, isByReplica, isServed: status.up || isByReplica };
 }
 
-async function answers({ sql }: Database): Promise<boolean> {
-  const waiting = new AbortController();
-  const late = delay(CHECK_MS, false, { signal: waiting.signal }).catch(() => false);
-  const asked = sql`select 1`.then(
+function answers({ sql }: Database): Promise<boolean> {
+  return inTime(sql`select 1`, CHECK_MS).then(
     () => true,
     () => false,
   );
-  const outcome = await Promise.race([asked, late]);
-  waiting.abort();
-  return outcome;
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { inTime } from '../platform/in-time.ts';
 import { isMissingSchema } from '../platform/postgres/transient-error.ts';
 import type { StreamStorage } from '../streams/open-streams.ts';
 
@@ -30,16 +30,12 @@ interface StateRow {
 
 /** Asks the stream's database, for at most two seconds. Never rejects. */
 export async function checkStream({ stream, database }: StreamStorage): Promise<StreamStatus> {
-  const waiting = new AbortController();
-  const late = delay(CHECK_MS, undefined, { signal: waiting.signal }).then(() => {
-    throw new Error(`its database did not answer within ${CHECK_MS / 1000} s`);
-  });
   const asked = database.sql<StateRow[]>`
     select epoch, head, (select at from revision where id = head) as imported_at,
       (select max(data_until) from series) as data_until
     from stream_state`;
   try {
-    const [row] = await Promise.race([asked, late]);
+    const [row] = await inTime(asked, CHECK_MS, `its database did not answer within ${CHECK_MS / 1000} s`);
     if (!row) throw new Error('its schema is empty');
     return {
       stream,
@@ -57,8 +53,5 @@ export async function checkStream({ stream, database }: StreamStorage): Promise<
       isMissing: isMissingSchema(error),
       reason: error instanceof Error ? error.message || error.name : String(error),
     };
-  } finally {
-    late.catch(() => undefined);
-    waiting.abort();
   }
 }

@@ -1,5 +1,6 @@
 import { MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError, type Interceptor } from '@connectrpc/connect';
+import { untilAborted } from '../platform/until-aborted.ts';
 
 /**
  * Ends reads that take so long with `deadline_exceeded`, also where the client names no time: a database that is silent would
@@ -14,12 +15,9 @@ export function readDeadline(ms: number): Interceptor {
       () => late.abort(new ConnectError('the operation timed out', Code.DeadlineExceeded)),
       ms,
     );
-    const ended = new Promise<never>((_, reject) => {
-      late.signal.addEventListener('abort', () => reject(late.signal.reason), { once: true });
-    });
     try {
       const answer = next({ ...call, signal: AbortSignal.any([call.signal, late.signal]) });
-      return await Promise.race([answer, ended]);
+      return await untilAborted(late.signal, answer);
     } finally {
       clearTimeout(timer);
     }

@@ -3,7 +3,7 @@ import { timestampFromMs, timestampMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext, ServiceImpl } from '@connectrpc/connect';
 import pLimit from 'p-limit';
 import { ProfileBucket, type SeriesService, Version } from '../gen/wattlet/v1/series_pb.js';
-import { untilAborted } from '../platform/sources/deadline.ts';
+import { untilAborted } from '../platform/until-aborted.ts';
 import type { StreamName } from './definitions.ts';
 import { type CacheQuestion, cachePolicy } from './query/cache-policy.ts';
 import { inSnapshot, type StreamSource } from './query/in-snapshot.ts';

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Platform } from '../accounts/open-platform.ts';
 import { checkStream } from '../operations/stream-health.ts';
 import type { EventBus } from '../platform/bus/event-bus.ts';
+import { inTime } from '../platform/in-time.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
 import { readOutboxState } from './bus-lag.ts';
@@ -57,7 +57,7 @@ export function measureStorage(metrics: Metrics, options: MeasureStorageOptions)
     }
   };
   const readBus = async (schema: string, { database, bus }: MeasuredBus): Promise<void> => {
-    const [state, carried] = await Promise.all([inTime(readOutboxState(database)), inTime(bus.groupLags())]);
+    const [state, carried] = await Promise.all([ifRead(readOutboxState(database)), ifRead(bus.groupLags())]);
     if (schema === 'platform') up.set({ schema }, state ? 1 : 0);
     if (state) parked.set({ schema }, state.parked);
     for (const { topic, group, events, seconds } of [...(state?.lags ?? []), ...(carried ?? [])]) {
@@ -66,7 +66,7 @@ export function measureStorage(metrics: Metrics, options: MeasureStorageOptions)
     }
   };
   const readWebhooks = async (): Promise<void> => {
-    const backlog = await inTime(readWebhookBacklog(platform.database));
+    const backlog = await ifRead(readWebhookBacklog(platform.database));
     if (!backlog) return;
     webhooks.set({ state: 'waiting' }, backlog.waiting);
     webhooks.set({ state: 'parked' }, backlog.parked);
@@ -85,10 +85,5 @@ export function measureStorage(metrics: Metrics, options: MeasureStorageOptions)
 }
 
 /** Undefined where it fails or takes too long. */
-async function inTime<T>(reading: Promise<T>): Promise<T | undefined> {
-  const waiting = new AbortController();
-  const late = delay(READ_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
-  const outcome = await Promise.race([reading.catch(() => undefined), late]);
-  waiting.abort();
-  return outcome;
-}
+const ifRead = <T>(reading: Promise<T>): Promise<T | undefined> =>
+  inTime(reading, READ_MS).catch(() => undefined);

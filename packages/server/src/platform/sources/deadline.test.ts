@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { untilAborted, withDeadline } from './deadline.ts';
+import { untilAborted } from '../until-aborted.ts';
+import { withDeadline } from './deadline.ts';
 import { assertFails } from './file-source-contract.ts';
 
 const reason = new Error('shutting down');

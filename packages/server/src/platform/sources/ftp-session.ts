@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { Client, type FileInfo } from 'basic-ftp';
-import { untilAborted } from './deadline.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { type FtpStep, ftpFailure } from './ftp-failure.ts';
 import { SourceError } from './source-error.ts';
 import type { SourceLimits } from './source-limits.ts';

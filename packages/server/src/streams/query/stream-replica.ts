@@ -1,5 +1,5 @@
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { FreshAnswer } from '../../platform/fresh-answer.ts';
+import { inTime, LateError } from '../../platform/in-time.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Database, Sql } from '../../platform/postgres/database.ts';
 import { isMissingSchema, isTransient } from '../../platform/postgres/transient-error.ts';
@@ -84,7 +84,7 @@ export class StreamReplica {
     const { now = Date.now } = this.#options;
     const { database, since } = this.#head;
     try {
-      return await inTime(readHead(database.sql));
+      return await inTime(readHead(database.sql), PATIENCE_MS);
     } catch (error) {
       // Of a machine that vanished and is back, the system would wait for its old connection for a quarter of an hour.
       if (error instanceof LateError && now() - since >= CONNECTING_MS) {
@@ -124,7 +124,7 @@ export class StreamReplica {
   async #readReplica(sql: Sql): Promise<ReplicaState | undefined> {
     const { stream, log, now = Date.now } = this.#options;
     try {
-      const state = await inTime(readReplicaState(sql));
+      const state = await inTime(readReplicaState(sql), PATIENCE_MS);
       if (this.#complaint !== '') log.info({ stream }, 'the replica answers again');
       this.#complaint = '';
       this.#seen = { state, at: now() };
@@ -137,26 +137,6 @@ export class StreamReplica {
       this.#seen = undefined;
       return undefined;
     }
-  }
-}
-
-class LateError extends Error {
-  override readonly name = 'LateError';
-}
-
-/** What was asked, or a {@link LateError}. */
-async function inTime<T>(asked: Promise<T>): Promise<T> {
-  const waiting = new AbortController();
-  const late = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(async () => {
-    // Where this process stood still, the answer may be there and not read yet.
-    await turn();
-    throw new LateError(`it did not answer within ${PATIENCE_MS} ms`);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    late.catch(() => undefined);
-    waiting.abort();
   }
 }
 
