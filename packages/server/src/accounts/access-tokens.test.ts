@@ -5,6 +5,7 @@ import { Scope } from '../gen/wattlet/v1/account_pb.js';
 import { accessTokenResolver } from './access-token-resolver.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
 import { failure } from './testing/failure.ts';
+import { signUp as signUpPerson } from './testing/sign-up.ts';
 
 const DAY = 86_400_000;
 const START = new Date('2024-03-01T00:00:00Z');
@@ -16,12 +17,9 @@ before(async () => {
 });
 after(() => fixture[Symbol.asyncDispose]());
 
-let people = 0;
 async function signUp() {
   fixture.now = START;
-  const browser = fixture.browser({ address: `192.0.2.${++people}` });
-  const email = `person${people}@example.gr`;
-  await browser.accounts.signUp({ email, displayName: 'Eleni', password: 'tall ships sail west' });
+  const { browser } = await signUpPerson(fixture);
   return browser;
 }
 

@@ -7,9 +7,8 @@ import { openDatabase } from '../platform/postgres/database.ts';
 import { SignInLimits } from './sign-in-limits.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
 import { failure } from './testing/failure.ts';
+import { PASSWORD, signUp as signUpPerson } from './testing/sign-up.ts';
 import { testPerson } from './testing/test-person.ts';
-
-const PASSWORD = 'tall ships sail west';
 
 let fixture: AccountFixture;
 before(async () => {
@@ -17,19 +16,7 @@ before(async () => {
 });
 after(() => fixture[Symbol.asyncDispose]());
 
-let people = 0;
-async function signUp() {
-  const address = `192.0.2.${++people}`;
-  const email = `person${people}@example.gr`;
-  const browser = fixture.browser({ address });
-  const { account } = await browser.accounts.signUp({
-    email,
-    displayName: 'Eleni Papadopoulou',
-    password: PASSWORD,
-  });
-  assert.ok(account);
-  return { browser, email, address, account };
-}
+const signUp = () => signUpPerson(fixture, { displayName: 'Eleni Papadopoulou' });
 
 test('changing the password ends every other session, and only the new one signs in', async () => {
   const { browser, email } = await signUp();

@@ -4,8 +4,7 @@ import { HOLD_METERS } from '../meters/meter-lock.ts';
 import { eventually } from '../platform/testing/eventually.ts';
 import { removeUser } from './manage-users.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
-
-const PASSWORD = 'tall ships sail west';
+import { PASSWORD, signUp } from './testing/sign-up.ts';
 
 let fixture: AccountFixture;
 before(async () => {
@@ -13,18 +12,9 @@ before(async () => {
 });
 after(() => fixture[Symbol.asyncDispose]());
 
-let people = 0;
-
 /** Somebody with a meter. */
 async function owner() {
-  people += 1;
-  const browser = fixture.browser({ address: `192.0.2.${people}` });
-  const { account } = await browser.accounts.signUp({
-    email: `owner${people}@example.gr`,
-    displayName: 'Eleni',
-    password: PASSWORD,
-  });
-  assert.ok(account);
+  const { browser, account } = await signUp(fixture);
   const { id: accountId, siteId } = account;
   const [meter] = await fixture.sql<[{ meter_id: string }]>`
     insert into meter (site_id, name, serial, time_zone, kind, interval_minutes, owner_id)

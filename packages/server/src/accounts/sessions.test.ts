@@ -5,6 +5,7 @@ import { sessionResolver } from './session-resolver.ts';
 import { findSession, rotateSession, startSession } from './sessions.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
 import { failure } from './testing/failure.ts';
+import { signUp as signUpPerson } from './testing/sign-up.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -17,17 +18,10 @@ before(async () => {
 });
 after(() => fixture[Symbol.asyncDispose]());
 
-let people = 0;
 async function signUp(now = START) {
   fixture.now = now;
-  const browser = fixture.browser({ address: `192.0.2.${++people}` });
-  const email = `person${people}@example.gr`;
-  const { account } = await browser.accounts.signUp({
-    email,
-    displayName: 'Eleni',
-    password: 'tall ships sail west',
-  });
-  assert.ok(account && browser.cookie);
+  const { browser, email, account } = await signUpPerson(fixture);
+  assert.ok(browser.cookie);
   const key = { siteId: account.siteId, accountId: account.id };
   return { browser, key, email, value: browser.cookie.value };
 }

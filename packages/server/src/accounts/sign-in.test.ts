@@ -7,8 +7,7 @@ import { PasswordHasher } from './password-hasher.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
 import { CHEAP_COSTS } from './testing/cheap-costs.ts';
 import { failure } from './testing/failure.ts';
-
-const PASSWORD = 'tall ships sail west';
+import { PASSWORD, signUp as signUpPerson } from './testing/sign-up.ts';
 
 let fixture: AccountFixture;
 before(async () => {
@@ -16,14 +15,7 @@ before(async () => {
 });
 after(() => fixture[Symbol.asyncDispose]());
 
-let people = 0;
-async function signUp(address = `192.0.2.${++people}`) {
-  const email = `person${++people}@example.gr`;
-  const browser = fixture.browser({ address });
-  const { account } = await browser.accounts.signUp({ email, displayName: 'Eleni', password: PASSWORD });
-  assert.ok(account);
-  return { email, browser, account };
-}
+const signUp = (address?: string) => signUpPerson(fixture, { address });
 
 test('who signs up is signed in, with a trial of 30 days', async () => {
   const { email, browser } = await signUp();

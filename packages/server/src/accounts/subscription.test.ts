@@ -9,6 +9,7 @@ import type { Order } from './payment-provider.ts';
 import { PLATFORM_SITE_ID } from './platform-site.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
 import { failure } from './testing/failure.ts';
+import { PASSWORD, signUp as signUpPerson } from './testing/sign-up.ts';
 import { testPerson } from './testing/test-person.ts';
 
 const START = new Date('2024-01-01T12:00:00Z');
@@ -29,18 +30,10 @@ before(async () => {
 });
 after(() => fixture[Symbol.asyncDispose]());
 
-let people = 0;
 async function signUp() {
   fixture.now = START;
-  const browser = fixture.browser({ address: `192.0.2.${++people}` });
-  const email = `person${people}@example.gr`;
-  const { account } = await browser.accounts.signUp({
-    email,
-    displayName: 'Eleni',
-    password: 'tall ships sail west',
-  });
-  assert.ok(account);
-  return { browser, id: account.id };
+  const { browser, email, account } = await signUpPerson(fixture);
+  return { browser, email, id: account.id };
 }
 
 const by = (role: Role, siteId = PLATFORM_SITE_ID) =>
@@ -49,14 +42,14 @@ const endOf = (subscription: Subscription | undefined) =>
   subscription?.endsAt && timestampDate(subscription.endsAt).toISOString();
 
 test('months are added to the end while it runs, and to now when it has ended', async () => {
-  const { browser } = await signUp();
+  const { browser, email } = await signUp();
   const first = await browser.accounts.extendSubscription({ requestId: randomUUID(), months: 1 });
   assert.equal(endOf(first.subscription), '2024-02-29T12:00:00.000Z');
   assert.deepEqual([first.subscription?.trial, first.subscription?.active], [false, true]);
   const second = await browser.accounts.extendSubscription({ requestId: randomUUID(), months: 1 });
   assert.equal(endOf(second.subscription), '2024-03-31T12:00:00.000Z');
   fixture.now = new Date('2024-05-05T05:00:00Z');
-  await browser.accounts.signIn({ email: `person${people}@example.gr`, password: 'tall ships sail west' });
+  await browser.accounts.signIn({ email, password: PASSWORD });
   const { subscription } = await browser.accounts.getSubscription({});
   assert.deepEqual([subscription?.active, subscription?.daysLeft], [false, 0]);
   const third = await browser.accounts.extendSubscription({ requestId: randomUUID(), months: 12 });
