@@ -1,19 +1,21 @@
 /**
- * Colours for neighbours of an area, by the place of their map codes in the alphabet: twelve colours in which those next to each other lie far apart, so that a border keeps its colour whatever flows.
+ * Colours for lines of other areas and for neighbours of an area, these by the place of their map codes in the alphabet, so
+ * that a border keeps its colour whatever flows. Each stands out from the surfaces of both themes; those next to each other,
+ * and the first six among themselves, are told apart by whoever sees fewer colours, too.
  */
 const NEIGHBOUR_COLORS = [
-  '#4E79A7',
-  '#F28E2B',
-  '#59A14F',
-  '#B07AA1',
-  '#EDC948',
-  '#3A9C98',
-  '#E15759',
-  '#8C6D57',
-  '#FF9DA7',
-  '#86BCB6',
-  '#9C4A3C',
-  '#7F8FA6',
+  '#2A6AB4',
+  '#B95167',
+  '#0A7929',
+  '#9C5391',
+  '#A3903D',
+  '#75988D',
+  '#C07950',
+  '#0C938B',
+  '#815F44',
+  '#868FA0',
+  '#9C5549',
+  '#E5648F',
 ] as const;
 
 /** The colour of the n-th neighbour; from the thirteenth on they repeat. */

@@ -37,7 +37,7 @@ const TYPE_ROWS: readonly Row[] = [
   ['Hydro Run-of-river and poundage', 'Run of river', 'Hydro', '#5B9BD5'],
   ['Hydro Water Reservoir', 'Water reservoir', 'Hydro', '#1F5A94'],
   ['Hydro Pumped Storage', 'Pumped storage', 'Hydro', '#9CC3E6'],
-  ['Marine', 'Marine', 'Other', '#2E8B7F'],
+  ['Marine', 'Marine', 'Other', '#2E8B7F', '#45B09F'],
   ['Wind Offshore', 'Wind offshore', 'Wind', '#16506B', '#3B82A6'],
   ['Wind Onshore', 'Wind onshore', 'Wind', '#5FBFC9'],
   ['Solar', 'Solar', 'Solar', '#F2C230'],
@@ -49,8 +49,8 @@ const FAMILY_ROWS: readonly Row[] = [
   ['Nuclear', 'Nuclear', 'Nuclear', '#B5547A'],
   ['Coal', 'Coal', 'Coal', '#7A5230'],
   ['Gas and oil', 'Gas and oil', 'Gas and oil', '#E07B39'],
-  ['Bio and waste', 'Bio and waste', 'Bio and waste', '#6E9E3F'],
-  ['Hydro', 'Hydro', 'Hydro', '#1F5A94', '#5B9BD5'],
+  ['Bio and waste', 'Bio and waste', 'Bio and waste', '#86B556'],
+  ['Hydro', 'Hydro', 'Hydro', '#1F5A94', '#4F8FCC'],
   ['Wind', 'Wind', 'Wind', '#5FBFC9'],
   ['Solar', 'Solar', 'Solar', '#F2C230'],
   ['Other', 'Other', 'Other', '#9A9A9A'],
@@ -59,7 +59,7 @@ const FAMILY_ROWS: readonly Row[] = [
 /** ENTSO-E's production types from the bottom of the stack, steady to variable, in the colours of European charts. */
 export const PRODUCTION_TYPES = TYPE_ROWS.map(style);
 
-/** The families in stack order, each in the colour of its most common type. */
+/** The families in stack order, each in about the colour of its most common type: told apart in every kind of sight. */
 export const PRODUCTION_FAMILIES = FAMILY_ROWS.map(style);
 
 /** The family of a type, where it is hidden by its own name: where there is no room somebody has hidden all of it at once. */
