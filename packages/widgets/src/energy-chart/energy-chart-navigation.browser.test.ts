@@ -162,6 +162,47 @@ describe('the cursor of several <energy-chart>s', () => {
     expect(two.renderRoot.querySelector('caption')).to.equal(null);
   });
 
+  it('says nothing of a time that only another chart of the group shows', async () => {
+    const [wide, narrow] = [
+      await dayChart({ sync: 'a' }),
+      await dayChart({ sync: 'a', from: '2022-01-01T12:00:00Z', to: '2022-01-01T18:00:00Z' }),
+    ];
+    await press(wide, ['Home']);
+    await narrow.updateComplete;
+    expect(textOf(wide, 'caption')).to.equal('Sat 1 Jan, 02:00–03:00');
+    expect(narrow.renderRoot.querySelector('.tooltip')).to.equal(null);
+    await press(narrow, ['+']);
+    expect(hours(narrow)).to.deep.equal([13.5, 16.5]);
+    await point(wide, { type: 'pointermove', share: 0.63 });
+    await narrow.updateComplete;
+    expect(textOf(narrow, 'caption')).to.equal(textOf(wide, 'caption'));
+  });
+
+  it('is out of sight with the hour that it is pinned to, and is let go where another is pointed at', async () => {
+    const chart = await dayChart({ from: '2022-01-01T04:00:00Z', to: '2022-01-01T08:00:00Z' });
+    const picks: SelectionChangeEvent[] = [];
+    chart.addEventListener(
+      'selection-change',
+      (event) => event instanceof SelectionChangeEvent && picks.push(event),
+    );
+    await press(chart, ['Home', 'Enter']);
+    const caption = textOf(chart, '.tooltip.pinned caption');
+    await press(chart, ['ArrowRight', 'ArrowRight'], { shiftKey: true });
+    await whenShown(chart, (root) => !root.querySelector('.tooltip'));
+    expect(chart.renderRoot.querySelector('.crosshair')).to.equal(null);
+    const [from = 0, to = 0] = hours(chart);
+    await press(chart, ['+']);
+    expect(hours(chart)).to.deep.equal([from + 1, to - 1]);
+    await press(chart, ['-']);
+    await press(chart, ['ArrowLeft', 'ArrowLeft'], { shiftKey: true });
+    await whenShown(chart, (root) => root.querySelector('.tooltip.pinned caption')?.textContent === caption);
+    await press(chart, ['ArrowRight', 'ArrowRight'], { shiftKey: true });
+    await whenShown(chart, (root) => !root.querySelector('.tooltip'));
+    await point(chart, { type: 'pointermove', share: 0.5 });
+    expect(chart.renderRoot.querySelectorAll('.tooltip:not(.pinned)')).to.have.length(1);
+    expect(picks.map((pick) => pick.from === undefined)).to.deep.equal([false, true]);
+  });
+
   it('stays where it is pinned, until it is let go', async () => {
     const chart = await dayChart();
     const told = nextEvent(chart, 'selection-change');

@@ -41,9 +41,17 @@ export class CursorController implements ReactiveController {
     this.isPinned = false;
   }
 
-  /** Reads what lies under the pointer. */
+  /** What is read, where a range shows it; another chart of the group may read what this one has never asked for. */
+  timeIn({ from, to }: TimeSpan): number | undefined {
+    const { time } = this;
+    return time !== undefined && time >= from && time < to ? time : undefined;
+  }
+
+  /** Reads what lies under the pointer, unless something is pinned that is to be seen. */
   pointAt(frame: CursorFrame, x: number): void {
-    if (!this.isPinned) this.#move(clampToData(frame, timeAt(frame, x)), false);
+    if (this.isPinned && this.timeIn(frame.range) !== undefined) return;
+    this.#unpin();
+    this.#move(clampToData(frame, timeAt(frame, x)), false);
   }
 
   /** Reads what another chart of the same group reads. */
@@ -56,9 +64,10 @@ export class CursorController implements ReactiveController {
 
   /** Pins what is read, or lets it go. */
   togglePin(frame: CursorFrame): void {
-    if (this.time === undefined) return;
+    const time = this.timeIn(frame.range);
+    if (time === undefined) return;
     this.isPinned = !this.isPinned;
-    this.#listener.pinned(this.isPinned ? readoutUnder(frame, this.time).span : undefined);
+    this.#listener.pinned(this.isPinned ? readoutUnder(frame, time).span : undefined);
     this.#host.requestUpdate();
   }
 
@@ -69,7 +78,7 @@ export class CursorController implements ReactiveController {
       this.clear();
       return true;
     }
-    if (key === 'Enter' && this.time !== undefined) {
+    if (key === 'Enter' && this.timeIn(frame.range) !== undefined) {
       this.togglePin(frame);
       return true;
     }

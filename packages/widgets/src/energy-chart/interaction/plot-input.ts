@@ -45,7 +45,8 @@ export function plotInput({
   };
   const onKey = (frame: ChartFrame, event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (gestures.press(event, cursor.time) || cursor.press(frame, event.key)) event.preventDefault();
+    if (gestures.press(event, cursor.timeIn(navigation.range)) || cursor.press(frame, event.key))
+      event.preventDefault();
   };
   return (event) => {
     const frame = frameNow();

@@ -43,14 +43,14 @@ export class PlotInteraction {
 
   /** What a screen reader says of what the keyboard reads; empty while it reads nothing. */
   describe(view: ChartView): string {
-    const { time, isKeyboard } = this.#cursor;
-    return isKeyboard && time !== undefined ? describeReadout(view, time) : '';
+    const time = this.#timeIn(view);
+    return this.#cursor.isKeyboard && time !== undefined ? describeReadout(view, time) : '';
   }
 
   /** What lies over the plot and its axes. */
   renderMarks(view: ChartView): unknown {
     const { selection } = this.#gestures;
-    const { time } = this.#cursor;
+    const time = this.#timeIn(view);
     return [
       selection ? renderSelection(view, selection) : nothing,
       time === undefined ? nothing : renderCursor(view, time),
@@ -59,17 +59,21 @@ export class PlotInteraction {
 
   /** The values at the cursor. */
   renderTooltip(view: ChartView): TemplateResult | typeof nothing {
-    const { time, isPinned } = this.#cursor;
+    const time = this.#timeIn(view);
     if (time === undefined) return nothing;
-    return html`<div class=${isPinned ? 'tooltip pinned' : 'tooltip'} part="tooltip" aria-hidden="true">
+    return html`<div class=${this.#cursor.isPinned ? 'tooltip pinned' : 'tooltip'} part="tooltip" aria-hidden="true">
       ${renderTooltip(view, time)}
     </div>`;
   }
 
   /** Puts the tooltip that has been rendered beside the cursor. */
-  place(root: ParentNode, { frame, layout }: ChartView): void {
+  place(root: ParentNode, view: ChartView): void {
     const tooltip = root.querySelector<HTMLElement>('.tooltip');
-    const { time } = this.#cursor;
-    if (tooltip && time !== undefined) placeTooltip(tooltip, layout, xOf(frame, time));
+    const time = this.#timeIn(view);
+    if (tooltip && time !== undefined) placeTooltip(tooltip, view.layout, xOf(view.frame, time));
+  }
+
+  #timeIn({ frame }: ChartView): number | undefined {
+    return this.#cursor.timeIn(frame.range);
   }
 }

@@ -1,4 +1,4 @@
-import { nothing, svg, type TemplateResult } from 'lit';
+import { svg, type TemplateResult } from 'lit';
 import { xOf } from '../../chart/chart-frame.ts';
 import { readoutAt } from '../../chart/readout.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
@@ -6,9 +6,8 @@ import type { ChartView } from '../chart-view.ts';
 import { renderDot } from '../render-dots.ts';
 
 /** A vertical hairline at the time that is read, with a dot on each line. */
-export function renderCursor(view: ChartView, time: number): TemplateResult | typeof nothing {
+export function renderCursor(view: ChartView, time: number): TemplateResult {
   const { frame, layout } = view;
-  if (time < frame.range.from || time >= frame.range.to) return nothing;
   const x = layout.left + xOf(frame, time);
   const dots = readoutAt(frame.series, time).rows.map((row) => renderDot(view, time, row));
   return svg`<line class="crosshair" x1=${x} x2=${x} y1=${layout.top} y2=${layout.top + layout.height}></line>${dots}`;
