@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { ChartSeries } from '../../chart/chart-series.ts';
+import { intervalAt } from '../../chart/segment.ts';
+import { arbitrarySegments, EPOCH } from '../../testing/arbitrary-segments.ts';
 import { hourly, seriesOf } from '../../testing/chart-series-of.ts';
 import { ChartRows } from './chart-rows.ts';
 
@@ -39,6 +42,58 @@ test('where finer values end an hour goes on with what it has', () => {
     { from: HOUR_MS / 4, to: HOUR_MS, values: [undefined, 5] },
     { from: HOUR_MS, to: 2 * HOUR_MS, values: [undefined, 6] },
   ]);
+});
+
+test('an hour is one row where the finer values beside it are not known, and is cut only where one is', () => {
+  const quarters = (...megawatts: number[]) => [
+    { start: 0, stepMs: HOUR_MS / 4, megawatts: Float64Array.from(megawatts) },
+  ];
+  const { NaN: none } = Number;
+  const hours = seriesOf('b', hourly(0, [5, 6]));
+  assert.deepEqual(rowsOf([seriesOf('a', quarters(none, none, none, none, 1, 2, 3, 4)), hours]), [
+    { from: 0, to: HOUR_MS, values: [undefined, 5] },
+    ...[1, 2, 3, 4].map((value, i) => ({
+      from: HOUR_MS + (i * HOUR_MS) / 4,
+      to: HOUR_MS + ((i + 1) * HOUR_MS) / 4,
+      values: [value, 6],
+    })),
+  ]);
+  assert.deepEqual(rowsOf([seriesOf('a', quarters(none, none, 3)), hours]), [
+    { from: 0, to: HOUR_MS / 2, values: [undefined, 5] },
+    { from: HOUR_MS / 2, to: (HOUR_MS * 3) / 4, values: [3, 5] },
+    { from: (HOUR_MS * 3) / 4, to: HOUR_MS, values: [undefined, 5] },
+    { from: HOUR_MS, to: 2 * HOUR_MS, values: [undefined, 6] },
+  ]);
+});
+
+test('rows follow each other without lying over one another, and have every value of the range', () => {
+  const QUARTER_MS = HOUR_MS / 4;
+  const quarters = fc.nat(200);
+  fc.assert(
+    fc.property(
+      fc.array(arbitrarySegments, { minLength: 1, maxLength: 3 }),
+      quarters,
+      quarters,
+      (all, skipped, length) => {
+        const from = EPOCH + skipped * QUARTER_MS;
+        const to = from + (length + 1) * QUARTER_MS;
+        const series = all.map((segments, i) => seriesOf(String(i), segments));
+        const rows = new ChartRows(series, { from, to });
+        const told = Array.from({ length: rows.length }, (_, i) => rows.at(i));
+        told.forEach((row, i) => {
+          assert.ok(row.from < row.to && row.to > from && row.from < to);
+          if (i > 0) assert.equal(row.from, told[i - 1]?.to);
+        });
+        for (let time = Math.min(from, told[0]?.from ?? from); time < Math.max(to, told.at(-1)?.to ?? to); ) {
+          const row = told.find((one) => one.from <= time && time < one.to);
+          const values = all.map((segments) => intervalAt(segments, time)?.megawatts);
+          // Before the first value and after the last there is no row.
+          assert.deepEqual(row?.values ?? all.map(() => undefined), values);
+          time += QUARTER_MS;
+        }
+      },
+    ),
+  );
 });
 
 test('a row of buckets says for how long nothing is known', () => {

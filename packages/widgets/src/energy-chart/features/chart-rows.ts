@@ -1,6 +1,6 @@
 import type { ChartSeries } from '../../chart/chart-series.ts';
-import { intervalAt, type Segment, segmentEnd } from '../../chart/segment.ts';
-import { type TimeSpan, unionOfSpans } from '../../chart/time-span.ts';
+import { intervalAt, type Segment, segmentEnd, sliceSegment } from '../../chart/segment.ts';
+import { presentSpans, type TimeSpan } from '../../chart/time-span.ts';
 
 /** The values of all series in one interval. */
 export interface ChartRow extends TimeSpan {
@@ -11,8 +11,8 @@ export interface ChartRow extends TimeSpan {
 }
 
 /**
- * A row for each interval of a range, of the finest step that any series has there; where no series has a value one
- * row for the whole of the gap. There may be hundreds of thousands: a row is made when it is asked for.
+ * A row for each stretch of a range in which no series begins or ends a value: an interval of the finest step that any has
+ * there, or the whole of a gap that all have. Rows follow each other, and none lies over another. There may be hundreds of thousands: a row is made when it is asked for.
  */
 export class ChartRows {
   readonly #series: readonly ChartSeries[];
@@ -47,45 +47,47 @@ export class ChartRows {
 }
 
 function rowSpans(series: readonly ChartSeries[], range: TimeSpan): TimeSpan[] {
-  const walks = series.map((one) => new SegmentWalk(one.segments));
+  const edges = edgesOf(series, range);
   const spans: TimeSpan[] = [];
-  let end: number | undefined;
-  for (const from of intervalStarts(series, range)) {
-    let to = Number.POSITIVE_INFINITY;
-    for (const walk of walks) if (walk.moveTo(from) && walk.end < to) to = walk.end;
-    if (to === Number.POSITIVE_INFINITY) continue;
-    if (end !== undefined && end < from) spans.push({ from: end, to: from });
-    spans.push({ from, to });
-    end = to;
-  }
+  edges.forEach((from, i) => {
+    const to = edges[i + 1];
+    if (to !== undefined && from < range.to && to > range.from) spans.push({ from, to });
+  });
   return spans;
 }
 
-/** The starts of all intervals that lie at least partly in a range, in order, each once. */
-function intervalStarts(series: readonly ChartSeries[], range: TimeSpan): Float64Array {
-  const within = series
-    .flatMap((one) => one.segments)
-    .filter((segment) => segment.start < range.to && segmentEnd(segment) > range.from);
+/** The times at which any value of a range begins or ends, in order, each once: no value changes between two of them. */
+function edgesOf(series: readonly ChartSeries[], { from, to }: TimeSpan): Float64Array {
+  // Where the values of one series end in the middle of another's, that one is looked at as a whole.
+  const within = {
+    from: Math.min(from, ...series.map(({ segments }) => intervalAt(segments, from)?.start ?? from)),
+    to: Math.max(to, ...series.map(({ segments }) => intervalAt(segments, to - 1)?.end ?? to)),
+  };
+  const parts = series.flatMap(({ segments }) => segments.map((segment) => partWithin(segment, within)));
   // Most series share one grid: what they have in common is walked once.
-  const grids = Map.groupBy(within, ({ start, stepMs }) => `${stepMs} ${start % stepMs}`);
-  const starts = [...grids.values()].map((segments) => gridStarts(segments, range));
-  const [only] = starts;
-  if (only && starts.length === 1) return only;
-  return Float64Array.from(new Set(starts.flatMap((times) => [...times]))).sort();
+  const grids = Map.groupBy(parts, ({ start, stepMs }) => `${stepMs} ${start % stepMs}`);
+  const edges = [...grids.values()].map((segments) => gridEdges(segments));
+  const [only] = edges;
+  if (only && edges.length === 1) return only;
+  return Float64Array.from(new Set(edges.flatMap((times) => [...times]))).sort();
 }
 
-function gridStarts(segments: readonly Segment[], range: TimeSpan): Float64Array {
-  const stepMs = segments[0]?.stepMs ?? 1;
-  const spans = unionOfSpans(
-    segments.map((segment) => {
-      const skipped = Math.max(0, Math.floor((range.from - segment.start) / stepMs));
-      return {
-        from: segment.start + skipped * stepMs,
-        to: Math.min(segmentEnd(segment), range.to),
-      };
-    }),
+/** The intervals of a segment that lie at least partly in a range. */
+function partWithin(segment: Segment, { from, to }: TimeSpan): Segment {
+  const { start, stepMs } = segment;
+  const index = (places: number) => Math.max(0, Math.min(segment.megawatts.length, places));
+  return sliceSegment(
+    segment,
+    index(Math.floor((from - start) / stepMs)),
+    index(Math.ceil((to - start) / stepMs)),
   );
-  const counts = spans.map(({ from, to }) => Math.ceil((to - from) / stepMs));
+}
+
+/** The edges of all values of segments that share a grid: within a stretch that at least one knows, every point of it. */
+function gridEdges(segments: readonly Segment[]): Float64Array {
+  const stepMs = segments[0]?.stepMs ?? 1;
+  const spans = presentSpans(segments);
+  const counts = spans.map(({ from, to }) => (to - from) / stepMs + 1);
   const times = new Float64Array(counts.reduce((sum, count) => sum + count, 0));
   let at = 0;
   spans.forEach(({ from }, i) => {
@@ -98,8 +100,6 @@ function gridStarts(segments: readonly Segment[], range: TimeSpan): Float64Array
 class SegmentWalk {
   /** Of the interval at the time that was moved to. */
   megawatts = Number.NaN;
-  /** End of that interval. */
-  end = Number.NaN;
   readonly #segments: readonly Segment[];
   #at = 0;
 
@@ -114,7 +114,6 @@ class SegmentWalk {
     if (!segment || segment.start > time) return false;
     const index = Math.floor((time - segment.start) / segment.stepMs);
     this.megawatts = segment.megawatts[index] ?? Number.NaN;
-    this.end = segment.start + (index + 1) * segment.stepMs;
     return !Number.isNaN(this.megawatts);
   }
 }
