@@ -99,6 +99,15 @@ test('old data that grows is news, until it has not for six hours', (t) => {
   assert.equal(stale.since, NOON);
 });
 
+test('how late is too late is told anew once it is known how often values come', (t) => {
+  const { stale } = setUp(t);
+  const newest = NOON - 8 * HOUR_MS;
+  stale.follow(newest, 24 * HOUR_MS);
+  assert.equal(stale.since, undefined);
+  stale.follow(newest, HOUR_MS);
+  assert.equal(stale.since, newest);
+});
+
 test('what another area has had for long is no news', (t) => {
   const { stale } = setUp(t);
   stale.follow(0, HOUR_MS);

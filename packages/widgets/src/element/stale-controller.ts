@@ -14,6 +14,7 @@ export class StaleController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #now: () => number;
   #newest: number | undefined;
+  #stepMs: number | undefined;
   #since: number | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,14 +33,16 @@ export class StaleController implements ReactiveController {
   /** Takes note of the end of the newest value, epoch milliseconds; undefined where nothing new is to be expected. */
   follow(newest: number | undefined, stepMs: number): void {
     const before = this.#newest;
-    if (newest === before) return;
+    if (newest === before && stepMs === this.#stepMs) return;
     this.#newest = newest;
+    this.#stepMs = stepMs;
     clearTimeout(this.#timer);
     this.#dueAt = Number.POSITIVE_INFINITY;
     if (newest === undefined) return;
     const now = this.#now();
-    this.#since = before !== undefined && newest > before ? now : Math.min(newest, now);
-    this.#dueAt = this.#since + Math.max(LATE_MS, LATE_INTERVALS * stepMs);
+    if (newest !== before)
+      this.#since = before !== undefined && newest > before ? now : Math.min(newest, now);
+    this.#dueAt = (this.#since ?? now) + Math.max(LATE_MS, LATE_INTERVALS * stepMs);
     if (this.#dueAt > now) this.#timer = setTimeout(() => this.#host.requestUpdate(), this.#dueAt - now);
   }
 

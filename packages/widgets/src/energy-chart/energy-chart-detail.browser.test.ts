@@ -67,6 +67,21 @@ describe('the detail of <energy-chart>', () => {
     expect(textOf(chart, '.latest')).to.equal('5.02 GWFri, 31 Dec 2021, 01:00–02:00');
   });
 
+  it('is no reason to call live what nothing new has come to for days', async () => {
+    const [hour, week] = [3_600_000, 7 * DAY_MS];
+    const end = Math.floor(Date.now() / hour) * hour - 2 * DAY_MS;
+    const hours = hourly(end - 24 * hour, Array(24).fill(5000));
+    const weeks = { start: end - 200 * week, stepMs: week, megawatts: new Float64Array(200).fill(5000) };
+    const fake = new FakeClient({ load: [loadOf(countryOf('GR'), [weeks])] });
+    const fine = new FakeClient({ load: [loadOf(countryOf('GR'), hours)] });
+    const { watch } = fake.series;
+    fake.series.watch = (request) => (request.bucket ? watch : fine.series.watch)(request);
+    const chart = await drawnChart(fake, { span: 'all', lang: 'en-GB' });
+    await whenShown(chart, (root) =>
+      root.querySelector('.badge')?.textContent?.startsWith('Nothing new since'),
+    );
+  });
+
   it('is read as a whole at the edges of the range', async () => {
     const fake = client();
     await drawnChart(fake, { from: '2020-02-01T01:30:00Z', to: '2021-10-01T10:30:00Z' });

@@ -83,7 +83,8 @@ export class Upkeep {
     const newest = state.status === 'ready' ? newestOf(chart, state) : undefined;
     this.isBare =
       newest === undefined && !!view && state.status === 'ready' && isBare(view.frame, state.loaded);
-    this.stale.follow(newest, finestStep(view?.frame.series ?? []));
+    // Buckets may be a week long: what comes beside them, as published, says how often there is something new.
+    this.stale.follow(newest, state.status === 'ready' ? finestStep(state.tail ?? state.series) : 0);
     // The newest bucket changes with every value that falls into it: that is news, no revision.
     if (view) this.summary.follow(view);
     if (!view || state.status !== 'ready' || state.loaded.bucketMs !== 0) return;
