@@ -8,13 +8,13 @@ import { ChartControls } from './chart-controls.ts';
 import type { ChartHost, FeatureContext, LinesInput, ReadyContext } from './chart-host.ts';
 import { ChartMenu } from './chart-menu.ts';
 import { CompareView } from './compare-view.ts';
-import { DataTable } from './data-table.ts';
 import { featureStyles } from './feature-styles.ts';
 import { mixBars, renderMix } from './mix-view.ts';
 import { Overview } from './overview.ts';
 import { OverviewData } from './overview-data.ts';
 import { ProfileView } from './profile-view.ts';
 import { RevisionView } from './revision-view.ts';
+import { SeriesTable } from './series-table.ts';
 
 /** What a chart can do beyond its plot: loaded when it is first asked for. */
 export class ChartFeatures {
@@ -24,7 +24,7 @@ export class ChartFeatures {
   readonly #menu: ChartMenu;
   readonly #overview: Overview;
   readonly #overviewData: OverviewData;
-  readonly #table: DataTable;
+  readonly #table: SeriesTable;
   readonly #profile: ProfileView;
   readonly #compare: CompareView;
   readonly #revisions: RevisionView;
@@ -36,7 +36,7 @@ export class ChartFeatures {
     this.#menu = new ChartMenu(host, navigation.changes);
     this.#overview = new Overview(host, navigation);
     this.#overviewData = new OverviewData(host, onError);
-    this.#table = new DataTable(host);
+    this.#table = new SeriesTable(host);
     this.#profile = new ProfileView(host, navigation.changes, onError);
     this.#compare = new CompareView(host, onError);
     this.#revisions = new RevisionView(host, onError);

@@ -1,13 +1,25 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { Memo } from '../../element/memo.ts';
-import { strings } from '../../element/strings.ts';
-import type { ChartView } from '../chart-view.ts';
-import { missingText } from '../missing-text.ts';
 import { ascendingPlaces } from './ascending-places.ts';
-import { type ChartRow, ChartRows } from './chart-rows.ts';
 import { featureStrings } from './feature-strings.ts';
 
 const PAGE_ROWS = 24;
+
+/** The rows of a table in time order; the same object for as long as they stay the same. */
+export interface TableRows {
+  readonly length: number;
+  /** The numbers of a column in every row, which it is sorted by; NaN where a row has none. */
+  column(column: number): Float64Array;
+}
+
+/** What a table shows. */
+export interface TableContent {
+  readonly rows: TableRows;
+  readonly caption: unknown;
+  /** What the columns beside the time are called. */
+  readonly names: readonly string[];
+  readonly renderRow: (index: number) => TemplateResult;
+}
 
 /** The column that a table is sorted by: −1 is the time. */
 interface Order {
@@ -21,10 +33,9 @@ interface Sorted {
   readonly known: number;
 }
 
-/** The shown values as a table, in pages, sorted by any column. */
+/** Values by time as a table, in pages, sorted by any column. */
 export class DataTable {
   readonly #host: ReactiveControllerHost;
-  readonly #rows = new Memo<ChartRows>();
   readonly #places = new Memo<Sorted | undefined>();
   #order: Order = { column: -1, isDescending: true };
   #page = 0;
@@ -33,28 +44,26 @@ export class DataTable {
     this.#host = host;
   }
 
-  render(view: ChartView): TemplateResult {
-    const { series, range } = view.frame;
-    const rows = this.#rows.get([series, range.from, range.to], () => new ChartRows(series, range));
+  render({ rows, caption, names, renderRow }: TableContent): TemplateResult {
     const places = this.#places.get([rows, this.#order.column], () => placesBy(rows, this.#order.column));
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
     const page = Math.min(this.#page, pages - 1);
     const first = page * PAGE_ROWS;
     const shown = Array.from({ length: Math.min(PAGE_ROWS, rows.length - first) }, (_, i) =>
-      rows.at(this.#rowAt(first + i, rows.length, places)),
+      renderRow(this.#rowAt(first + i, rows.length, places)),
     );
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${featureStrings.table}>
       <table class="data" part="table">
         <caption>
-          ${featureStrings.valuesIn(view.power.unit.name, view.labels.zone(range))}
+          ${caption}
         </caption>
         <thead>
           <tr>
-            ${[featureStrings.time, ...series.map((one) => one.label)].map((label, i) => this.#renderHead(label, i - 1))}
+            ${[featureStrings.time, ...names].map((name, i) => this.#renderHead(name, i - 1))}
           </tr>
         </thead>
         <tbody>
-          ${shown.map((row) => renderRow(row, view))}
+          ${shown}
         </tbody>
       </table>
       ${pages > 1 ? this.#renderPages(page, pages) : nothing}
@@ -96,22 +105,8 @@ export class DataTable {
   }
 }
 
-function renderRow({ values, missingMs, ...span }: ChartRow, { labels, power }: ChartView): TemplateResult {
-  return html`<tr>
-    <th scope="row">${labels.datedInterval(span)}</th>
-    ${values.map((value, i) => {
-      if (value === undefined) return html`<td class="none">${strings.noData}</td>`;
-      const missing = missingMs[i] ?? 0;
-      return html`<td>
-        ${power.number(value)}
-        ${missing > 0 ? html`<div class="none">${missingText(missing, labels.locale)}</div>` : nothing}
-      </td>`;
-    })}
-  </tr>`;
-}
-
 /** The rows in ascending order of a column; undefined for the time, which they are in the order of. */
-function placesBy(rows: ChartRows, column: number): Sorted | undefined {
+function placesBy(rows: TableRows, column: number): Sorted | undefined {
   if (column < 0) return undefined;
   const keys = rows.column(column);
   const known = keys.reduce((count, key) => count + Number(!Number.isNaN(key)), 0);

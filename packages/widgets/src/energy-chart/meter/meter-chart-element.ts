@@ -35,7 +35,7 @@ import { MeterCursor } from './meter-cursor.ts';
 import { meterStrings } from './meter-strings.ts';
 import { meterStyles } from './meter-styles.ts';
 import { aboveWords, barWords, meterSummary, totalOf } from './meter-summary.ts';
-import { renderMeterTable } from './meter-table.ts';
+import { MeterTable } from './meter-table.ts';
 import { type MeterColors, type MeterView, meterView } from './meter-view.ts';
 import { renderMeterLegend } from './render-meter-legend.ts';
 import { renderMeterPlot } from './render-meter-plot.ts';
@@ -75,6 +75,7 @@ export class MeterChartElement extends LitElement {
   readonly #connection = new ConnectionController(this);
   readonly #size = new SizeController(this);
   readonly #menu = new ClosingMenu(this);
+  readonly #table = new MeterTable(this);
   readonly #media = new MediaController(this);
   readonly #cursor = new MeterCursor(this, (bar) => this.input?.emit(new SelectionChangeEvent(bar)));
   readonly #announcer = new Announcer(this);
@@ -192,7 +193,7 @@ export class MeterChartElement extends LitElement {
     const view = this.#view;
     if (!view) return renderSkeleton();
     if (view.series.bars.length === 0) return renderEmpty(meterStrings.none);
-    if (this.input?.table) return renderMeterTable(view);
+    if (this.input?.table) return this.#table.render(view);
     return renderMeterPlot({
       view,
       current: this.#cursor.indexIn(view),

@@ -296,6 +296,25 @@ describe('<energy-chart> of a meter', () => {
     expect(part.renderRoot.querySelectorAll('tbody tr').length).to.equal(9);
   });
 
+  it('has pages of many hours, and is sorted by what was consumed, what is not known last', async () => {
+    const properties = { consumption: dayOf(60), table: true, lang: 'en-GB' };
+    const part = await inside(mountChart(new FakeClient({}), properties), 'table');
+    const click = async (selector: string) => {
+      part.renderRoot.querySelector<HTMLButtonElement>(selector)?.click();
+      await part.updateComplete;
+    };
+    expect(words(part, '.pages [role=status]')).to.deep.equal(['Page 1 of 3']);
+    expect(part.renderRoot.querySelectorAll('tbody tr').length).to.equal(24);
+    await click('thead th:nth-child(2) button');
+    expect(words(part, 'tbody tr:first-child td')[0]).to.equal('60 kWh');
+    await click('thead th:nth-child(2) button');
+    expect(words(part, 'tbody tr:first-child td')[0]).to.equal('1 kWh');
+    await click('.pages button:last-child');
+    await click('.pages button:last-child');
+    expect(words(part, '.pages [role=status]')).to.deep.equal(['Page 3 of 3']);
+    expect(words(part, 'tbody tr:last-child td')[0]).to.equal('no data');
+  });
+
   it('says what is wrong and tries again', async () => {
     const client = new MeteredClient({});
     client.failure = new Error('The server cannot be reached');

@@ -1,54 +1,74 @@
-import { html, type TemplateResult } from 'lit';
-import { uncoveredSpans } from '../../chart/time-span.ts';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { type TimeSpan, uncoveredSpans } from '../../chart/time-span.ts';
 import { strings } from '../../element/strings.ts';
-import { featureStrings } from '../features/feature-strings.ts';
+import { DataTable, type TableRows } from '../features/data-table.ts';
 import { meterStrings } from './meter-strings.ts';
 import { type MeterView, percent } from './meter-view.ts';
 import { barRows } from './render-meter-plot.ts';
 
-/** What was consumed as a table, newest first; of what is not known it says so. */
-export function renderMeterTable(view: MeterView): TemplateResult {
-  const { state, labels, loadName } = view;
-  const names = [meterStrings.own, meterStrings.above, ...(loadName ? [loadName] : [])];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${featureStrings.table}>
-    <table class="data" part="table">
-      <caption>
-        ${view.title}, ${labels.zone(state.range)}
-      </caption>
-      <thead>
-        <tr>
-          ${[featureStrings.time, ...names, meterStrings.known].map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${tableRows(view, names)}
-      </tbody>
-    </table>
-  </div>`;
+/** A bar of a meter's chart, or a stretch of time of which nothing is known. */
+interface MeterRow extends TimeSpan {
+  /** Of the bar; undefined where there is none. */
+  readonly index: number | undefined;
 }
 
-function tableRows(view: MeterView, names: readonly string[]): TemplateResult[] {
-  const { frame, series, labels, locale } = view;
-  const bars = series.bars.map((bar, index) => {
-    const rows = new Map(barRows(view, index));
-    return {
-      from: bar.from,
-      row: html`<tr>
-        <th scope="row">${labels.datedInterval(bar)}</th>
-        ${names.map((name) => html`<td>${rows.get(name) ?? '–'}</td>`)}
-        <td>${percent(bar.coverage, locale)}</td>
-      </tr>`,
-    };
-  });
-  const { known } = frame;
-  const gaps = known.from < known.to ? uncoveredSpans(series.bars, known) : [];
-  const missing = gaps.map((gap) => ({
-    from: gap.from,
-    row: html`<tr>
-      <th scope="row">${labels.datedInterval(gap)}</th>
-      ${names.map(() => html`<td class="none">${strings.noData}</td>`)}
-      <td>${percent(0, locale)}</td>
-    </tr>`,
-  }));
-  return [...bars, ...missing].sort((a, b) => b.from - a.from).map(({ row }) => row);
+/** What was consumed as a table; of what is not known it says so. */
+export class MeterTable {
+  readonly #table: DataTable;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#table = new DataTable(host);
+  }
+
+  render(view: MeterView): TemplateResult {
+    const { state, labels, loadName, title } = view;
+    const names = [meterStrings.own, meterStrings.above, ...(loadName ? [loadName] : [])];
+    const all = meterRows(view);
+    return this.#table.render({
+      rows: sortableRows(view, all),
+      caption: `${title}, ${labels.zone(state.range)}`,
+      names: [...names, meterStrings.known],
+      renderRow: (index) => renderRow(view, names, all[index]),
+    });
+  }
+}
+
+function meterRows({ frame: { known }, series: { bars } }: MeterView): MeterRow[] {
+  const gaps = known.from < known.to ? uncoveredSpans(bars, known) : [];
+  return [
+    ...bars.map(({ from, to }, index) => ({ from, to, index })),
+    ...gaps.map((gap) => ({ ...gap, index: undefined })),
+  ].sort((a, b) => a.from - b.from);
+}
+
+/** The rows with the numbers that each column is sorted by. */
+function sortableRows({ state, series, loadName }: MeterView, all: readonly MeterRow[]): TableRows {
+  const load = new Map(series.line.map(({ from, value }) => [from, value]));
+  const columns: ((value: MeterView['state']['data']['values'][number]) => number | undefined)[] = [
+    ({ wattHours }) => wattHours,
+    ({ aboveLimitWattHours }) => aboveLimitWattHours,
+    ...(loadName ? [({ from }: { from: Date }) => load.get(from.getTime())] : []),
+    ({ coverage }) => coverage,
+  ];
+  return {
+    length: all.length,
+    column: (column) =>
+      Float64Array.from(all, ({ index }) => {
+        const value = index === undefined ? undefined : state.data.values[index];
+        return (value && columns[column]?.(value)) ?? Number.NaN;
+      }),
+  };
+}
+
+function renderRow(view: MeterView, names: readonly string[], row: MeterRow | undefined): TemplateResult {
+  if (!row) return html``;
+  const { labels, locale, series } = view;
+  const { index } = row;
+  const bar = index === undefined ? undefined : series.bars[index];
+  const texts = new Map(index === undefined ? [] : barRows(view, index));
+  return html`<tr>
+    <th scope="row">${labels.datedInterval(row)}</th>
+    ${names.map((name) => (bar ? html`<td>${texts.get(name) ?? '–'}</td>` : html`<td class="none">${strings.noData}</td>`))}
+    <td>${percent(bar?.coverage ?? 0, locale)}</td>
+  </tr>`;
 }
