@@ -275,7 +275,7 @@ export class EnergyChartElement extends LitElement {
         <div class=${view || isSingle ? 'legend-box' : 'legend-box waiting'}>
           <slot name="legend">${view ? renderLegend(view, this.#toggleSeries) : nothing}</slot>
         </div>
-        <div class="footer" part="footer"><slot name="footer">${strings.attribution}</slot>${this.#upkeep.part?.renderRevised(view)}</div>
+        <div class="footer" part="footer"><slot name="footer">${this.#connection.isLocal ? nothing : strings.attribution}</slot>${this.#upkeep.part?.renderRevised(view)}</div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#upkeep.part?.announcer.text}</div>
       <i class="probe" @transitionrun=${this.#views.restyle}></i>
@@ -286,10 +286,10 @@ export class EnergyChartElement extends LitElement {
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
     const { part: upkeep } = this.#upkeep;
-    const loading = [this.#interaction, this.#meter, this.#upkeep, upkeep?.summary, this.#canvas].map(
-      (part) => part?.loading,
+    const loading = [this.#interaction, this.#meter, this.#upkeep, upkeep?.summary, this.#canvas].flatMap(
+      (part) => part?.loading ?? [],
     );
-    if (loading.every((one) => one === undefined)) return isComplete;
+    if (!loading.length) return isComplete;
     await Promise.all(loading);
     return this.getUpdateComplete();
   }

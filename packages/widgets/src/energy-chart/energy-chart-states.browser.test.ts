@@ -237,6 +237,11 @@ describe('what <energy-chart> says of missing data', () => {
     expect(textOf(chart, '.badge')).to.match(/^Reconnecting since 14:05 EET$/);
     client.setStatus({ state: 'live', since: 0 });
     await whenShown(chart, (root) => root.querySelector('[data-state=live]'));
+    window.dispatchEvent(new Event('offline'));
+    await whenShown(chart, (root) => root.querySelector('[data-state=offline]'));
+    expect(textOf(chart, '.badge')).to.match(/^Offline since \d\d:\d\d EES?T$/);
+    window.dispatchEvent(new Event('online'));
+    await whenShown(chart, (root) => root.querySelector('[data-state=live]'));
   });
 
   it('does not call live what ended years ago', async () => {

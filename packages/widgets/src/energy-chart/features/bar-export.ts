@@ -1,9 +1,8 @@
-import { strings } from '../strings.ts';
-import { asOfText } from './as-of-text.ts';
 import type { BarChart } from './bar-chart.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { csvText } from './csv-text.ts';
 import { PICTURE_RATIO, type Picture, type PictureText } from './picture.ts';
+import { sourceNotes } from './source-notes.ts';
 
 const MARGIN_PX = 16;
 const TOP_PX = 52;
@@ -53,12 +52,8 @@ export function barPicture(chart: BarChart, context: ReadyContext): Picture {
   };
 }
 
-function notesOf({ notes: [range, ...more] }: BarChart, { ready: { view, state } }: ReadyContext): string[] {
-  return [
-    `${range} (${view.clock.timeZone})`,
-    ...more,
-    `${strings.attribution} · ${asOfText(state, view.labels)}`,
-  ];
+function notesOf({ notes: [range, ...more] }: BarChart, context: ReadyContext): string[] {
+  return [`${range} (${context.ready.view.clock.timeZone})`, ...more, sourceNotes(context).join(' · ')];
 }
 
 function paintedBars({ bars }: BarChart): HTMLCanvasElement {

@@ -3,8 +3,10 @@ import { chartWith, controlledChart } from '../../testing/controlled-chart.ts';
 import { FakeClient } from '../../testing/fake-client.ts';
 import { greekDay } from '../../testing/greek-day.ts';
 import { drawnChart, part, textOf, unmountCharts, whenShown } from '../../testing/mount-chart.ts';
+import { savedBy } from '../../testing/saved-by.ts';
 import { choose, entry } from '../../testing/use-chart.ts';
 import type { EnergyChartElement } from '../energy-chart.ts';
+import { LocalClient } from '../local-client.ts';
 
 describe('the views of <energy-chart>', () => {
   afterEach(unmountCharts);
@@ -97,28 +99,7 @@ describe('the table of <energy-chart>', () => {
 describe('the exports of <energy-chart>', () => {
   afterEach(unmountCharts);
 
-  /** What the browser is given to save. */
-  async function saved(chart: EnergyChartElement, text: string): Promise<{ name: string; content: Blob }> {
-    const { createObjectURL } = URL;
-    const blobs: Blob[] = [];
-    URL.createObjectURL = (blob: Blob) => {
-      blobs.push(blob);
-      return createObjectURL(blob);
-    };
-    const clicked = new Promise<string>((resolve) => {
-      const original = HTMLAnchorElement.prototype.click;
-      HTMLAnchorElement.prototype.click = function () {
-        HTMLAnchorElement.prototype.click = original;
-        resolve(this.download);
-      };
-    });
-    entry(chart, text).click();
-    const name = await clicked;
-    URL.createObjectURL = createObjectURL;
-    const content = blobs.at(-1);
-    if (!content) throw new Error('nothing was saved');
-    return { name, content };
-  }
+  const saved = (chart: EnergyChartElement, text: string) => savedBy(() => entry(chart, text).click());
 
   it('CSV: names title, zone, source and as-of, and has a line for every interval', async () => {
     const { chart } = await controlledChart();
@@ -127,6 +108,7 @@ describe('the exports of <energy-chart>', () => {
     expect(name).to.equal('load-GR-2022-01-01.csv');
     expect(lines[0]).to.equal('# Electricity load, Greece');
     expect(lines[1]).to.equal('# Europe/Athens, MW');
+    expect(lines[2]).to.equal('# Data: ENTSO-E Transparency Platform');
     expect(lines[3]).to.match(/^# As known at /);
     expect(lines[5]).to.equal(
       '2022-01-01T00:00:00.000Z,2022-01-01T01:00:00.000Z,2022-01-01T02:00:00+02:00,5000',
@@ -155,5 +137,25 @@ describe('the exports of <energy-chart>', () => {
     const png = await saved(chart, 'Download as PNG');
     const image = await createImageBitmap(png.content);
     expect(image.width).to.equal(2 * (plotWidth() + 32));
+  });
+
+  it('say of the source what the footer says, and nothing of data that the page has itself', async () => {
+    const { chart } = await controlledChart({ client: new LocalClient(greekDay()) });
+    expect(textOf(chart, '.footer')).to.equal('');
+    const linesOf = async () => (await (await saved(chart, 'Download as CSV')).content.text()).split('\r\n');
+    expect((await linesOf())[2]).to.match(/^# As known at /);
+    expect(await (await saved(chart, 'Download as SVG')).content.text()).to.not.include('ENTSO-E');
+    const footer = document.createElement('b');
+    Object.assign(footer, { slot: 'footer', textContent: 'Data: Regional grid' });
+    chart.append(footer);
+    expect((await linesOf())[2]).to.equal('# Data: Regional grid');
+    expect(await (await saved(chart, 'Download as SVG')).content.text()).to.include(
+      'Data: Regional grid · As known',
+    );
+    chart.view = 'profile';
+    await whenShown(chart, (root) => root.querySelector('.columns'));
+    expect(await (await saved(chart, 'Download as CSV')).content.text()).to.include(
+      '# Data: Regional grid · As known',
+    );
   });
 });

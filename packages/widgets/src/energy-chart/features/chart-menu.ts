@@ -15,7 +15,7 @@ import { pictureSvg } from './export-svg.ts';
 import { featureStrings } from './feature-strings.ts';
 import { pictureOf } from './picture.ts';
 import { saveFile } from './save-file.ts';
-import { shownTitle } from './shown-title.ts';
+import { shownText } from './shown-text.ts';
 
 /** What one can do with what a chart shows: see it as a table, take it along, print it. */
 export class ChartMenu {
@@ -57,7 +57,7 @@ export class ChartMenu {
       saveFile(`${name}.${extension}`, new Blob([content], { type }));
     const isPlot = host.view === 'timeline' || hasOwnLines(host.view);
     const isDrawn = isPlot || barsOf(context) !== undefined;
-    const titled = () => ({ ...context, title: shownTitle(context.root, context.title) });
+    const titled = () => ({ ...context, title: shownText(context.root, 'title') });
     // Made when they are chosen: of what is on the screen then.
     const picture = () => {
       const bars = barsOf(context);

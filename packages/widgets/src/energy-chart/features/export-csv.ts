@@ -1,9 +1,8 @@
-import { strings } from '../strings.ts';
-import { asOfText } from './as-of-text.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { ChartRows } from './chart-rows.ts';
 import { csvText } from './csv-text.ts';
 import { featureStrings } from './feature-strings.ts';
+import { sourceNotes } from './source-notes.ts';
 
 /**
  * What a chart shows as RFC 4180 CSV: start and end of every interval in UTC and as the zone's clock reads,
@@ -12,16 +11,10 @@ import { featureStrings } from './feature-strings.ts';
  * what it is as of.
  */
 export function chartCsv(context: ReadyContext): string {
-  const { view, state } = context.ready;
-  const { series, range } = view.frame;
-  const { clock } = view;
+  const { clock, frame } = context.ready.view;
+  const { series, range } = frame;
   const zone = clock.timeZone;
-  const head = [
-    `# ${context.title}`,
-    `# ${zone}, MW`,
-    `# ${strings.attribution}`,
-    `# ${asOfText(state, view.labels)}`,
-  ];
+  const head = [context.title, `${zone}, MW`, ...sourceNotes(context)].map((note) => `# ${note}`);
   const all = new ChartRows(series, range);
   const hasMissing = series.some(({ segments }) => segments.some((segment) => segment.missingMs));
   const names = [

@@ -1,9 +1,8 @@
 import { chartFrame } from '../../chart/chart-frame.ts';
 import { paintFrame } from '../../chart/painter.ts';
 import type { ChartColors } from '../chart-colors.ts';
-import { strings } from '../strings.ts';
-import { asOfText } from './as-of-text.ts';
 import type { ReadyContext } from './chart-host.ts';
+import { sourceNotes } from './source-notes.ts';
 
 /** Device pixels per CSS pixel of everything that is exported. */
 export const PICTURE_RATIO = 2;
@@ -46,7 +45,7 @@ export interface Picture {
 
 /** Lays out the picture of a chart that is drawn now. */
 export function pictureOf(context: ReadyContext): Picture {
-  const { view, state } = context.ready;
+  const { view } = context.ready;
   const { layout, colors, frame, labels } = view;
   const top = MARGIN_PX + TITLE_PX;
   const plotBottom = top + layout.top + layout.height + AXIS_PX;
@@ -54,7 +53,7 @@ export function pictureOf(context: ReadyContext): Picture {
   const notesTop = (legend.at(-1)?.y ?? plotBottom) + LINE_PX;
   const notes = [
     `${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)} (${view.clock.timeZone})`,
-    `${strings.attribution} · ${asOfText(state, labels)}`,
+    sourceNotes(context).join(' · '),
   ];
   const quiet = { size: 12, weight: 400, color: colors.textQuiet, anchor: 'start' } as const;
   return {

@@ -28,6 +28,7 @@ import { RangeChangeEvent } from '../range-change-event.ts';
 import { renderEmpty, renderError, renderSkeleton } from '../render-state.ts';
 import { resolveColors } from '../resolve-colors.ts';
 import { SelectionChangeEvent } from '../selection-change-event.ts';
+import { strings } from '../strings.ts';
 import { barPalette } from './bar-palette.ts';
 import { MeterController, type MeterRequest } from './meter-controller.ts';
 import { renderMeterControls } from './meter-controls.ts';
@@ -131,7 +132,7 @@ export class MeterChartElement extends LitElement {
         }
         <div class="plot" part="plot">${this.#renderPlot()}</div>
         <div class="scale"><slot name="legend">${view ? renderMeterLegend(view) : nothing}</slot></div>
-        <div class="footer" part="footer"><slot name="footer">${meterStrings.attribution}</slot></div>
+        <div class="footer" part="footer"><slot name="footer">${this.#attribution}</slot></div>
       </figure>
       <div class="for-readers" aria-live="polite">${this.#announcer.text}</div>
       <i class="probe" @transitionrun=${() => this.requestUpdate()}></i>
@@ -173,6 +174,12 @@ export class MeterChartElement extends LitElement {
   #renderTotal(view: MeterView): TemplateResult {
     const when = [view.labels.datedInterval(view.state.range), aboveWords(view)].filter(Boolean).join(' · ');
     return html`<span class="figure">${view.energy.text(totalOf(view))}</span><span class="when">${when}</span>`;
+  }
+
+  /** Where what is drawn is from: a load that is drawn is another's than the page's, unless that has brought it itself. */
+  get #attribution(): string {
+    const hasPublished = this.#view?.loadName && !this.#connection.isLocal;
+    return [meterStrings.attribution, hasPublished && strings.attribution].filter(Boolean).join(' · ');
   }
 
   #renderBadge(): TemplateResult | typeof nothing {

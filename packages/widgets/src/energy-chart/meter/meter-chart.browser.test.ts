@@ -3,8 +3,10 @@ import { emulateMedia } from '@web/test-runner-commands';
 import { FakeClient } from '../../testing/fake-client.ts';
 import { greekDay } from '../../testing/greek-day.ts';
 import { mountChart, nextEvent, unmountCharts } from '../../testing/mount-chart.ts';
+import { savedBy } from '../../testing/saved-by.ts';
 import { whenShown } from '../../testing/when-shown.ts';
 import type { EnergyChartElement } from '../energy-chart-element.ts';
+import { LocalClient } from '../local-client.ts';
 import { SelectionChangeEvent } from '../selection-change-event.ts';
 import type { ConsumptionData } from './consumption.ts';
 import { MeterChartElement } from './meter-chart-element.ts';
@@ -313,6 +315,46 @@ describe('<energy-chart> of a meter', () => {
     await click('.pages button:last-child');
     expect(words(part, '.pages [role=status]')).to.deep.equal(['Page 3 of 3']);
     expect(words(part, 'tbody tr:last-child td')[0]).to.equal('no data');
+  });
+
+  it('is taken along with the load beside it, and says where each is from', async () => {
+    const client = new MeteredClient(greekDay());
+    const chart = mountChart(client, { meter: 'm-1', area: 'GR', controls: true, ...DAY });
+    const part = await inside(chart, '.scale ul');
+    const source = 'Own meter readings · Data: ENTSO-E Transparency Platform';
+    expect(words(part, '.footer')).to.deep.equal([source]);
+    const saved = async (text: string) => {
+      const buttons = [...part.renderRoot.querySelectorAll<HTMLButtonElement>('.menu button')];
+      const button = buttons.find(({ textContent }) => textContent === text);
+      const { name, content } = await savedBy(() => button?.click());
+      return { name, text: await content.text() };
+    };
+    const csv = await saved('Download as CSV');
+    expect(csv.name).to.equal('consumption.csv');
+    expect(csv.text.split('\r\n').slice(0, 6)).to.deep.equal([
+      '# Consumption, Heat pump',
+      '# UTC',
+      '# Load, Greece',
+      `# ${source}`,
+      'from_utc,to_utc,watt_hours,above_limit_watt_hours,known_share,load_megawatts',
+      '2022-01-01T00:00:00.000Z,2022-01-01T01:00:00.000Z,1000,0,1,5000',
+    ]);
+    const svg = await saved('Download as SVG');
+    for (const shown of ['Consumption, Heat pump', 'Load, Greece', '100 % is the mean', source])
+      expect(svg.text).to.include(shown);
+    const footer = document.createElement('b');
+    Object.assign(footer, { slot: 'footer', textContent: 'Data: Our own' });
+    chart.append(footer);
+    chart.requestUpdate();
+    await chart.updateComplete;
+    expect((await saved('Download as CSV')).text).to.include('# Data: Our own');
+    expect(words(part, '.menu button')).to.include('Print');
+  });
+
+  it('names nobody else as the source of what the page has itself', async () => {
+    const chart = mountChart(new LocalClient(greekDay()), { consumption: dayOf(), ...DAY });
+    const part = await inside(chart, '.scale ul');
+    expect(words(part, '.footer')).to.deep.equal(['Own meter readings']);
   });
 
   it('says what is wrong and tries again', async () => {

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ElementError } from '../../element/element-error.ts';
+import { speak } from '../../element/language.ts';
 import type { SomeSettings } from '../chart-state.ts';
 import type { ClosingMenu, MenuEntry } from '../features/closing-menu.ts';
 import { picturePng } from '../features/export-png.ts';
 import { pictureSvg } from '../features/export-svg.ts';
 import { featureStrings } from '../features/feature-strings.ts';
 import { saveFile } from '../features/save-file.ts';
-import { shownTitle } from '../features/shown-title.ts';
 import { RANGE_SPANS, type RangeSpan } from '../shown-range.ts';
 import type { MeterChartInput } from './meter-chart-element.ts';
 import { meterCsv, meterPicture } from './meter-export.ts';
@@ -33,37 +33,35 @@ interface RangeChoice {
 /** Range buttons, table, and downloads. */
 export function renderMeterControls({ input, view, root, menu, failed }: MeterControls): TemplateResult {
   const { table: isTable, set } = input;
-  const attempt = (run: () => unknown) => () =>
+  const attempt = (run: () => unknown, locale: string) => () =>
     Promise.resolve()
-      .then(run)
+      .then(() => {
+        // Another element may have spoken since.
+        speak(locale);
+        return run();
+      })
       .catch((cause: unknown) => failed(new ElementError(featureStrings.actionFailed, { cause })));
   const save = (extension: string, type: string, content: Blob | string) =>
     saveFile(`consumption.${extension}`, new Blob([content], { type }));
-  const downloads: [string, (shown: MeterView) => unknown][] = [
-    [featureStrings.downloadCsv, (shown) => save('csv', 'text/csv', meterCsv(shown))],
-    ...(isTable
-      ? []
-      : ([
-          [
-            featureStrings.downloadPng,
-            async (shown) => save('png', 'image/png', await picturePng(meterPicture(shown, root))),
-          ],
-          [
-            featureStrings.downloadSvg,
-            (shown) => save('svg', 'image/svg+xml', pictureSvg(meterPicture(shown, root))),
-          ],
-        ] satisfies [string, (shown: MeterView) => unknown][])),
+  const table: MenuEntry = [
+    isTable ? featureStrings.showChart : featureStrings.showTable,
+    () => set({ table: !isTable }),
   ];
-  const entries: MenuEntry[] = [
-    [isTable ? featureStrings.showChart : featureStrings.showTable, () => set({ table: !isTable })],
-    ...(view
-      ? downloads.map(
-          ([name, run]): MenuEntry => [
-            name,
-            attempt(() => run({ ...view, title: shownTitle(root, view.title) })),
-          ],
-        )
-      : []),
+  const picture = (shown: MeterView): MenuEntry[] => [
+    [
+      featureStrings.downloadPng,
+      async () => save('png', 'image/png', await picturePng(meterPicture(shown, root))),
+    ],
+    [featureStrings.downloadSvg, () => save('svg', 'image/svg+xml', pictureSvg(meterPicture(shown, root)))],
+  ];
+  const taken = (shown: MeterView): MenuEntry[] => [
+    ...(isTable ? [] : picture(shown)),
+    [featureStrings.downloadCsv, () => save('csv', 'text/csv', meterCsv(shown, root))],
+    [featureStrings.print, () => print()],
+  ];
+  const entries = [
+    table,
+    ...(view ? taken(view).map(([name, run]): MenuEntry => [name, attempt(run, view.locale)]) : []),
   ];
   const ranges = rangesOf(input, view);
   return html`<div class="bar" part="controls" role="group" aria-label=${featureStrings.controls}>
