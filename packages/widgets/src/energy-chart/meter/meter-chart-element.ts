@@ -182,12 +182,19 @@ export class MeterChartElement extends LitElement {
     return [meterStrings.attribution, hasPublished && strings.attribution].filter(Boolean).join(' · ');
   }
 
+  /** Tells what is wrong. Readings come when they do: where nothing is, there is nothing to be called live. */
   #renderBadge(): TemplateResult | typeof nothing {
     const { state } = this.#data;
-    if (state.status !== 'ready' || this.input?.consumption || this.#connection.view.state !== 'offline')
-      return nothing;
+    if (state.status !== 'ready' || this.input?.consumption) return nothing;
+    const { view } = this.#connection;
+    const { failingSince } = state;
+    const connection =
+      failingSince === undefined || view.state === 'offline'
+        ? view
+        : ({ state: 'reconnecting', since: failingSince } as const);
+    if (connection.state !== 'offline' && connection.state !== 'reconnecting') return nothing;
     const badge = badgeOf({
-      connection: this.#connection.view,
+      connection,
       locale: this.#language.locale,
       timeZone: state.clock.timeZone,
     });

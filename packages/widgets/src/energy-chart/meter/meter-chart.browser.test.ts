@@ -357,6 +357,37 @@ describe('<energy-chart> of a meter', () => {
     expect(words(part, '.footer')).to.deep.equal(['Own meter readings']);
   });
 
+  it('says since when nothing can be read any more, and nothing once it can', async () => {
+    const { setTimeout } = window;
+    let refresh: () => void = () => undefined;
+    const noted = (run: () => void, waitMs?: number) => {
+      if (waitMs !== 60_000) return setTimeout(run, waitMs);
+      refresh = run;
+      return 0;
+    };
+    Object.assign(window, { setTimeout: noted });
+    try {
+      const client = new MeteredClient({});
+      client.setStatus({ state: 'idle', since: 0 });
+      const chart = mountChart(client, { meter: 'm-1', area: '', from: '2022-01-01', lang: 'en-GB' });
+      const part = await inside(chart);
+      const badge = (text: RegExp) => whenShown(part, () => text.test(words(part, '.badge').join()));
+      await badge(/^$/);
+      client.failure = Object.assign(new Error('No server'), { retryable: true });
+      refresh();
+      await badge(/^Reconnecting since \d\d:\d\d UTC$/);
+      window.dispatchEvent(new Event('offline'));
+      await badge(/^Offline since \d\d:\d\d UTC$/);
+      window.dispatchEvent(new Event('online'));
+      await badge(/^Reconnecting since/);
+      client.failure = undefined;
+      refresh();
+      await badge(/^$/);
+    } finally {
+      Object.assign(window, { setTimeout });
+    }
+  });
+
   it('says what is wrong and tries again', async () => {
     const client = new MeteredClient({});
     client.failure = new Error('The server cannot be reached');

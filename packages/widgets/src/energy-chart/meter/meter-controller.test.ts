@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, type TestContext, test } from 'node:test';
 import type { ReactiveControllerHost } from 'lit';
+import { countryOf, loadOf } from '../../testing/area-series-of.ts';
+import { hourly } from '../../testing/chart-series-of.ts';
 import { LocalClient } from '../local-client.ts';
 import type { ConsumptionData } from './consumption.ts';
 import { MeterController, type MeterRequest } from './meter-controller.ts';
@@ -42,7 +44,7 @@ const settled = () => new Promise(setImmediate);
 
 async function following(t: TestContext, changes: Partial<MeterRequest> = {}) {
   t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: EVENING });
-  const client = new MeteredClient({});
+  const client = new MeteredClient({ load: [loadOf(countryOf('GR'), hourly(EVENING, [5000]))] });
   const errors: Error[] = [];
   const controller = new MeterController(host, (error) => errors.push(error));
   const request: MeterRequest = {
@@ -93,6 +95,31 @@ test('what was consumed is not shown any more to whoever may not see it', async 
   assert.deepEqual(controller.state, { status: 'error', error: client.failure });
   assert.deepEqual(errors, [client.failure]);
 });
+
+test('since when it cannot be read again is known, until it can', async (t) => {
+  const { client, controller, pass } = await following(t);
+  const since = () => controller.state.status === 'ready' && controller.state.failingSince;
+  assert.equal(since(), undefined);
+  client.failure = failure(true);
+  await pass(MINUTE_MS);
+  await pass(MINUTE_MS);
+  assert.equal(since(), EVENING + MINUTE_MS);
+  client.failure = undefined;
+  await pass(MINUTE_MS);
+  assert.equal(since(), undefined);
+});
+
+for (const change of [{ area: 'FR' }, { areaType: 'BZN' }] as const) {
+  test(`the load of one area is not shown as that of another: ${JSON.stringify(change)}`, async (t) => {
+    const { client, controller, request } = await following(t, { area: 'GR' });
+    const load = () => (controller.state.status === 'ready' ? controller.state.load : []);
+    client.hang();
+    controller.follow({ ...request, span: '7d' });
+    assert.equal(load()?.length, 1);
+    controller.follow({ ...request, span: '7d', ...change });
+    assert.equal(load(), undefined);
+  });
+}
 
 for (const [name, change] of [
   ['client', { client: new LocalClient({}) }],

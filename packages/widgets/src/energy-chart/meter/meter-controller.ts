@@ -41,6 +41,8 @@ export interface ReadyMeter extends MeterPeriod {
   readonly status: 'ready';
   /** The load of the area; undefined where none is shown. */
   readonly load: readonly Segment[] | undefined;
+  /** Since when it could not be read again, epoch milliseconds; undefined while it can. */
+  readonly failingSince?: number | undefined;
   readonly clock: ZoneClock;
 }
 
@@ -79,6 +81,8 @@ export class MeterController implements ReactiveController {
     // Another range of the same meter: what is shown stays until the other has come. Another client may be another person's.
     const isOfSame = before && isSame(before, request, ['meter', 'client', 'server']);
     if (!isOfSame || this.state.status === 'error') this.state = { status: 'loading' };
+    else if (this.state.status === 'ready' && !isSame(before, request, ['area', 'areaType']))
+      this.state = { ...this.state, load: undefined };
     void this.#read();
   }
 
@@ -109,12 +113,13 @@ export class MeterController implements ReactiveController {
       if (signal.aborted) return;
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       const { state: before } = this;
-      // What is shown stays while it cannot be refreshed: the badge tells about the connection.
+      // What is shown stays while it cannot be refreshed: the badge tells since when.
       if (!isRefresh || before.status !== 'ready' || !mayPass(error)) {
         this.#set({ status: 'error', error });
         if (!isRepeated(error, before)) this.#onError(error);
         return;
       }
+      this.#set({ ...before, failingSince: before.failingSince ?? Date.now() });
     }
     if (!signal.aborted) this.#timer = setTimeout(() => this.#refresh(signal), REFRESH_MS);
   }
@@ -150,11 +155,14 @@ export class MeterController implements ReactiveController {
 
   /** Shows the meter at once, and the load beside it as soon as that is there. */
   async #show(ready: ReadyMeter, request: MeterRequest, signal: AbortSignal): Promise<void> {
-    const before = this.state.status === 'ready' ? this.state.load : undefined;
     if (signal.aborted) return;
-    this.#set({ ...ready, load: request.area === '' ? undefined : before });
-    if (request.area === '') return;
     const { area, areaType, client } = request;
+    if (area === '') {
+      this.#set(ready);
+      return;
+    }
+    const { load, failingSince } = this.state.status === 'ready' ? this.state : ready;
+    this.#set({ ...ready, load, failingSince });
     const { from, to } = ready.range;
     for await (const { series } of client.series.watch({
       stream: 'load',
