@@ -29,6 +29,7 @@ import { renderEmpty, renderError, renderSkeleton } from '../render-state.ts';
 import { resolveColors } from '../resolve-colors.ts';
 import { SelectionChangeEvent } from '../selection-change-event.ts';
 import { strings } from '../strings.ts';
+import { SyncController } from '../upkeep/sync-controller.ts';
 import { barPalette } from './bar-palette.ts';
 import { MeterController, type MeterRequest } from './meter-controller.ts';
 import { renderMeterControls } from './meter-controls.ts';
@@ -46,6 +47,7 @@ const CLICK_PX = 5;
 
 /** What `<energy-chart>` gives to the part of it that shows a meter. */
 export interface MeterChartInput extends MeterRequest {
+  readonly sync: string;
   readonly table: boolean;
   readonly controls: boolean;
   /** Changes properties of the chart. */
@@ -78,7 +80,11 @@ export class MeterChartElement extends LitElement {
   readonly #menu = new ClosingMenu(this);
   readonly #table = new MeterTable(this);
   readonly #media = new MediaController(this);
-  readonly #cursor = new MeterCursor(this, (bar) => this.input?.emit(new SelectionChangeEvent(bar)));
+  readonly #cursor: MeterCursor = new MeterCursor(this, {
+    moved: (time) => this.#sync.tell(time),
+    pinned: (bar) => this.input?.emit(new SelectionChangeEvent(bar)),
+  });
+  readonly #sync = new SyncController(this, (time) => this.#cursor.follow(time));
   readonly #announcer = new Announcer(this);
   #view: MeterView | undefined;
   #toldRange = '';
@@ -94,7 +100,8 @@ export class MeterChartElement extends LitElement {
   protected override willUpdate(): void {
     this.#language.speak();
     if (!this.input) return;
-    const { table: _table, controls: _controls, set: _set, emit: _emit, ...request } = this.input;
+    const { sync, table: _table, controls: _controls, set: _set, emit: _emit, ...request } = this.input;
+    this.#sync.join(sync);
     this.#connection.follow(request.client);
     this.#data.follow(request);
     this.#view = this.#makeView(this.input);

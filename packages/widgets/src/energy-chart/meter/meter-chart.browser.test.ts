@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { FakeClient } from '../../testing/fake-client.ts';
 import { greekDay } from '../../testing/greek-day.ts';
-import { mountChart, nextEvent, unmountCharts } from '../../testing/mount-chart.ts';
+import { drawnChart, mountChart, nextEvent, unmountCharts } from '../../testing/mount-chart.ts';
 import { savedBy } from '../../testing/saved-by.ts';
 import { whenShown } from '../../testing/when-shown.ts';
 import type { EnergyChartElement } from '../energy-chart-element.ts';
@@ -189,6 +189,23 @@ describe('<energy-chart> of a meter', () => {
     await point('pointerleave', 1);
     expect(caption()).to.deep.equal([]);
     expect(told).to.deep.equal([START + 3 * HOUR_MS, undefined]);
+  });
+
+  it('reads the same time as the other charts of its group, and they as it', async () => {
+    const meter = mountChart(new FakeClient({}), { consumption: dayOf(), sync: 'a', ...DAY });
+    const series = await drawnChart(new FakeClient(greekDay()), { sync: 'a', timeZone: 'UTC', ...DAY });
+    const part = await inside(meter);
+    const press = (root: ParentNode, key: string) =>
+      root.querySelector('.surface')?.dispatchEvent(new KeyboardEvent('keydown', { key }));
+    press(part.renderRoot, 'Home');
+    await whenShown(
+      series,
+      (root) => root.querySelector('caption')?.textContent === 'Sat 1 Jan, 00:00–01:00',
+    );
+    press(series.renderRoot, 'ArrowRight');
+    await whenShown(part, () => words(part, '.tooltip caption')[0] === 'Sat 1 Jan, 01:00–02:00');
+    press(series.renderRoot, 'Escape');
+    await whenShown(part, (root) => !root.querySelector('.tooltip'));
   });
 
   it('keeps on the screen what a finger has found', async () => {

@@ -6,21 +6,28 @@ import type { MeterView } from './meter-view.ts';
 /** How many bars Page Up and Page Down go. */
 const PAGE_BARS = 6;
 
+/** What a cursor tells its chart. */
+export interface MeterCursorListener {
+  /** The user reads the bar of another time, or none. */
+  moved(time: number | undefined): void;
+  /** The user has pinned a bar, or let it go. */
+  pinned(bar: Bar | undefined): void;
+}
+
 /** The bar that the user reads, moved by pointer or keyboard. */
 export class MeterCursor implements ReactiveController {
-  /** Start of the bar, epoch milliseconds; undefined while none is read. */
+  /** A time within the bar, epoch milliseconds; undefined while none is read. */
   time: number | undefined;
   /** Set while the keyboard moves the cursor: only then are values announced. */
   isKeyboard = false;
   /** Set while the cursor stays where it is, whatever the pointer does. */
   isPinned = false;
   readonly #host: ReactiveControllerHost;
-  readonly #pinned: (bar: Bar | undefined) => void;
+  readonly #listener: MeterCursorListener;
 
-  /** @param pinned told of the bar that the user has pinned, and of none when it is let go */
-  constructor(host: ReactiveControllerHost, pinned: (bar: Bar | undefined) => void) {
+  constructor(host: ReactiveControllerHost, listener: MeterCursorListener) {
     this.#host = host;
-    this.#pinned = pinned;
+    this.#listener = listener;
     host.addController(this);
   }
 
@@ -31,14 +38,23 @@ export class MeterCursor implements ReactiveController {
 
   /** Index of the bar in a view; −1 for none. */
   indexIn({ series: { bars } }: MeterView): number {
-    return this.time === undefined ? -1 : bars.findIndex(({ from }) => from === this.time);
+    const { time } = this;
+    return time === undefined ? -1 : bars.findIndex(({ from, to }) => from <= time && time < to);
   }
 
   /** Reads the bar under the pointer. */
   pointAt(view: MeterView, x: number): void {
     if (this.isPinned && this.indexIn(view) >= 0) return;
     this.#unpin();
-    this.#move(view, nearestBar(view.series.bars, timeAt(view.frame, x)), false);
+    this.#moveTo(view, nearestBar(view.series.bars, timeAt(view.frame, x)), false);
+  }
+
+  /** Reads what another chart of the same group reads. */
+  follow(time: number | undefined): void {
+    if (this.isPinned || time === this.time) return;
+    this.time = time;
+    this.isKeyboard = false;
+    this.#host.requestUpdate();
   }
 
   /** Pins what is read, or lets it go. */
@@ -46,7 +62,7 @@ export class MeterCursor implements ReactiveController {
     const bar = view.series.bars[this.indexIn(view)];
     if (!bar) return;
     this.isPinned = !this.isPinned;
-    this.#pinned(this.isPinned ? bar : undefined);
+    this.#listener.pinned(this.isPinned ? bar : undefined);
     this.#host.requestUpdate();
   }
 
@@ -75,28 +91,30 @@ export class MeterCursor implements ReactiveController {
     const target = targets[key];
     if (target === undefined) return false;
     this.#unpin();
-    this.#move(view, target, true);
+    this.#moveTo(view, target, true);
     return true;
   }
 
   /** Reads nothing any more, unless it is pinned. */
   clear(): void {
-    if (this.isPinned) return;
-    this.time = undefined;
-    this.#host.requestUpdate();
+    if (!this.isPinned) this.#move(undefined, false);
   }
 
   #unpin(): void {
     if (!this.isPinned) return;
     this.isPinned = false;
-    this.#pinned(undefined);
+    this.#listener.pinned(undefined);
   }
 
-  #move({ series: { bars } }: MeterView, index: number, isKeyboard: boolean): void {
-    const time = bars[index]?.from;
+  #moveTo({ series: { bars } }: MeterView, index: number, isKeyboard: boolean): void {
+    this.#move(bars[index]?.from, isKeyboard);
+  }
+
+  #move(time: number | undefined, isKeyboard: boolean): void {
     if (time === this.time && isKeyboard === this.isKeyboard) return;
     this.time = time;
     this.isKeyboard = isKeyboard;
+    this.#listener.moved(time);
     this.#host.requestUpdate();
   }
 }

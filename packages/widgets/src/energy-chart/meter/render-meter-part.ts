@@ -15,9 +15,9 @@ export function renderMeterPart(
   client: ChartClient,
   changes: UserChanges,
 ): TemplateResult {
-  const { meter, consumption, area, areaType, from, to, span, table, controls } = chart;
+  const { meter, consumption, area, areaType, from, to, span, sync, table, controls } = chart;
   const input = {
-    ...{ meter, consumption, area, areaType, from, to, span, table, controls, client },
+    ...{ meter, consumption, area, areaType, from, to, span, sync, table, controls, client },
     server: chart.server || location.origin,
     ownClient: chart.client,
     wrong: wrongChoice(chart),
