@@ -291,8 +291,7 @@ export const energyChartStyles = css`
   @container (max-width: 239px) {
     .latest .when,
     .legend-box,
-    .controls,
-    .footer {
+    .controls {
       display: none;
     }
     .chart {

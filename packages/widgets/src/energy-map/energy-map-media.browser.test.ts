@@ -64,6 +64,7 @@ describe('<energy-map> follows the reader', () => {
       const { width: drawn, height } = mapPart(map, 'svg.map').getBoundingClientRect();
       expect(drawn).to.be.at.least(width < 720 ? width : width / 2);
       expect(height).to.be.at.least(120);
+      expect(mapPart(map, '.footer').offsetHeight).to.be.greaterThan(0);
       await expect(map).to.be.accessible();
     });
   }

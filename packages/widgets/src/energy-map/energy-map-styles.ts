@@ -356,8 +356,7 @@ export const energyMapStyles = css`
       flex-wrap: wrap;
     }
     .time-bar .table-toggle,
-    .legend,
-    .footer {
+    .legend {
       display: none;
     }
     figure {
