@@ -12,8 +12,8 @@ import { RelayStore } from './relay-store.ts';
 /** Most characters of one request, unless a single event is longer. */
 const BATCH_CHARACTERS = 500_000;
 const ACKNOWLEDGED_BY_ALL = -1;
-/** Longest that a topic that was refused waits for the others, which may never pause. */
-const REFUSED_MS = 60_000;
+/** Longest until a topic that was refused is tried again. */
+const MAX_REFUSED_MS = 60_000;
 
 export interface RelayOptions {
   readonly kafka: Kafka;
@@ -30,82 +30,116 @@ export interface RelayOptions {
  * once Kafka has acknowledged it: after a crash some come twice, and those who consume pass over the second.
  */
 export async function relayOutbox(options: RelayOptions, signal: AbortSignal): Promise<never> {
-  const { kafka, database, times } = options;
+  const { database, times } = options;
   await using connection = await BusConnection.open(database);
   const store = new RelayStore(connection, database.schema);
   const either = AbortSignal.any([signal, connection.lost]);
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    allowAutoTopicCreation: false,
-  });
   try {
     while (!(await store.tryLead())) await delay(times.pollMs, undefined, { signal: either });
-    await producer.connect();
-    return await relayAll({ ...options, connection, store, producer }, either);
+    return await relayAll({ ...options, connection, store }, either);
   } catch (error) {
     throw connection.lost.aborted ? connection.lost.reason : error;
-  } finally {
-    await producer.disconnect().catch(() => undefined);
   }
 }
 
 interface Relay extends RelayOptions {
   readonly connection: BusConnection;
   readonly store: RelayStore;
-  readonly producer: Producer;
 }
 
-/** A topic that is refused keeps none of the others: they are relayed before this rejects with why. */
+/** A topic that is refused keeps none of the others: it waits, longer each time, while they are relayed. */
 async function relayAll(relay: Relay, signal: AbortSignal): Promise<never> {
-  const { connection, store, times, log } = relay;
+  const { kafka, connection, store, times, names, log } = relay;
   const ensured = new Set<string>();
-  const refused = new Set<string>();
-  let refusal: { readonly error: unknown; readonly at: number } | undefined;
+  const refused = new Map<string, { readonly retryAt: number; readonly retryMs: number }>();
   let pruneAt = 0;
-  for (;;) {
-    signal.throwIfAborted();
-    const waiting = (await store.waitingTopics()).filter(({ topic }) => !refused.has(topic));
-    for (const { topic, position } of waiting) {
-      try {
-        await relayTopic({ ...relay, ensured }, topic, position);
-      } catch (error) {
-        signal.throwIfAborted();
-        log.error({ schema: relay.names.schema, topic, err: error }, 'Kafka takes no events of a topic');
-        refused.add(topic);
-        refusal ??= { error, at: performance.now() };
-      }
+  let producer = await openProducer(kafka);
+  try {
+    for (;;) {
       signal.throwIfAborted();
+      const isDue = (topic: string) => performance.now() >= (refused.get(topic)?.retryAt ?? 0);
+      const waiting = (await store.waitingTopics()).filter(({ topic }) => isDue(topic));
+      for (const { topic, position } of waiting) {
+        try {
+          await relayTopic({ ...relay, producer, ensured }, topic, position);
+          if (refused.delete(topic)) log.info({ schema: names.schema, topic }, 'Kafka takes the topic again');
+        } catch (error) {
+          signal.throwIfAborted();
+          if (!(error instanceof RefusedError)) throw error;
+          const last = refused.get(topic)?.retryMs;
+          const retryMs = Math.min(last === undefined ? times.backoffMs : last * 2, MAX_REFUSED_MS);
+          // It may have been deleted.
+          ensured.delete(topic);
+          refused.set(topic, { retryAt: performance.now() + retryMs, retryMs });
+          const told = { schema: names.schema, topic, retryMs, err: error.cause };
+          log.error(told, 'Kafka takes no events of a topic');
+          // The old one may not know which events of the topic Kafka has. Where none connects, Kafka is away: that ends the relay.
+          await producer.disconnect().catch(() => undefined);
+          producer = await openProducer(kafka);
+        }
+        signal.throwIfAborted();
+      }
+      if (performance.now() >= pruneAt) {
+        const isDone = await store.prune();
+        pruneAt = performance.now() + (isDone ? times.pruneMs : 0);
+      }
+      if (waiting.length === 0) await connection.wakeUp.wait(times.pollMs, signal);
     }
-    // Tried again by a new producer, as this one may not know which events of the topic Kafka has.
-    if (refusal && (waiting.length === 0 || performance.now() >= refusal.at + REFUSED_MS))
-      throw refusal.error;
-    if (performance.now() >= pruneAt) {
-      const isDone = await store.prune();
-      pruneAt = performance.now() + (isDone ? times.pruneMs : 0);
-    }
-    if (waiting.length === 0) await connection.wakeUp.wait(times.pollMs, signal);
+  } finally {
+    await producer.disconnect().catch(() => undefined);
   }
 }
 
+async function openProducer(kafka: Kafka): Promise<Producer> {
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+  });
+  try {
+    await producer.connect();
+    return producer;
+  } catch (error) {
+    await producer.disconnect().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Kafka did not take the events of one topic, for its cause. */
+class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+}
+
+/** Has Kafka do something with a topic. */
+async function ask(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    throw new RefusedError('Kafka refused a topic', { cause });
+  }
+}
+
+interface TopicRelay extends Relay {
+  readonly producer: Producer;
+  /** Names of the topics that are known to be there. */
+  readonly ensured: Set<string>;
+}
+
 /** Relays one batch of a topic. */
-async function relayTopic(
-  relay: Relay & { readonly ensured: Set<string> },
-  topic: string,
-  from: bigint,
-): Promise<void> {
+async function relayTopic(relay: TopicRelay, topic: string, from: bigint): Promise<void> {
   const { kafka, settings, names, store, producer, ensured, times } = relay;
-  const name = topicName(names, topic);
-  if (!ensured.has(name)) await ensureTopic(kafka, settings, name);
-  ensured.add(name);
+  if (!ensured.has(topic)) await ask(async () => ensureTopic(kafka, settings, topicName(names, topic)));
+  ensured.add(topic);
   let position = from;
   for (const part of partsOf(await store.read(topic, from, times.batchSize))) {
-    await producer.send({
-      topic: name,
-      acks: ACKNOWLEDGED_BY_ALL,
-      compression: CompressionTypes.GZIP,
-      messages: part.map(toMessage),
-    });
+    await ask(() =>
+      producer.send({
+        topic: topicName(names, topic),
+        acks: ACKNOWLEDGED_BY_ALL,
+        compression: CompressionTypes.GZIP,
+        messages: part.map(toMessage),
+      }),
+    );
     const last = part.at(-1)?.position ?? position;
     await store.advance(topic, position, last);
     position = last;

@@ -1,3 +1,4 @@
+import type { Log } from '../../../log.ts';
 import { type Database, openDatabase } from '../../../postgres/database.ts';
 import { migrate } from '../../../postgres/migrate.ts';
 import { silentLog } from '../../../testing/silent-log.ts';
@@ -29,9 +30,9 @@ const TEST_TIMES: Partial<KafkaBusTimes> = {
 /** For tests: opens a bus that takes short breaks, by the settings `open` where they are given. Its topics go with disposal, by `settings`. */
 export async function makeKafkaBus(
   url: string,
-  options: { settings?: KafkaSettings; open?: KafkaSettings; times?: Partial<KafkaBusTimes> } = {},
+  options: { settings?: KafkaSettings; open?: KafkaSettings; times?: Partial<KafkaBusTimes>; log?: Log } = {},
 ): Promise<KafkaFixture> {
-  const { settings = kafkaSettings(), times } = options;
+  const { settings = kafkaSettings(), times, log = silentLog } = options;
   const { open = settings } = options;
   schemas += 1;
   const schema = `kafka_${process.pid}_${schemas}`;
@@ -44,7 +45,7 @@ export async function makeKafkaBus(
       kafka: openKafka(open, silentLog),
       database,
       settings: open,
-      log: silentLog,
+      log,
       times: { ...KAFKA_BUS_TIMES, ...TEST_TIMES, ...times },
     }),
     async transaction(work) {
