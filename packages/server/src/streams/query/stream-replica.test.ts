@@ -9,7 +9,7 @@ import { startTcpProxy } from '../../platform/testing/tcp-proxy.ts';
 import { seriesService } from '../series-service.ts';
 import { sample } from '../testing/samples.ts';
 import { openTestNode, type TestNode } from '../testing/test-node.ts';
-import { StreamReplica } from './stream-replica.ts';
+import { readReplicaState, StreamReplica } from './stream-replica.ts';
 
 const EARLIER = '2022_01_01_20_ActualTotalLoad6.1.A.csv';
 const LATER = '2022_01_01_21_ActualTotalLoad6.1.A.csv';
@@ -27,6 +27,7 @@ async function openCopy(primary: TestNode): Promise<TestNode> {
   return copy;
 }
 
+const isUnavailable = (error: unknown) => ConnectError.from(error).code === Code.Unavailable;
 const mark = (copy: TestNode) => sqlOf(copy)`update area set name = 'of the replica'`;
 
 /** Questions for the head of the primary go by its way, or directly. */
@@ -44,12 +45,14 @@ async function openPair({ isHeadDirect = false } = {}) {
   assert.ok(main && second);
   const copySql = mock.fn(second.sql);
   let time = 0;
+  let lagMs = 0;
   const replica = new StreamReplica({
     stream: 'load',
     primary: main.sql,
     openHead: () => openDatabase({ url: isHeadDirect ? direct : ways.primary.url, schema: 'load', max: 1 }),
     replica: copySql,
     maxLagMs: 10_000,
+    readState: async (sql) => ({ ...(await readReplicaState(sql)), lagMs }),
     log: silentLog,
     now: () => time,
   });
@@ -74,6 +77,10 @@ async function openPair({ isHeadDirect = false } = {}) {
     /** Whatever was remembered of the replica is forgotten. */
     later() {
       time += 60_000;
+    },
+    /** From now on the replica says so of itself; before, that it is not behind. */
+    saysToBeBehind(ms: number) {
+      lagMs = ms;
     },
     async ask() {
       const { areas, cursor } = await client.listAreas({ stream: Stream.LOAD });
@@ -127,7 +134,7 @@ test('while the primary is away its replica answers, unless clients have seen mo
   await bring(pair.primary, LATER);
   assert.deepEqual(await pair.ask(), { by: 'primary', revision: 2 });
   await pair.ways.primary.refuse();
-  await assert.rejects(pair.ask(), (error) => ConnectError.from(error).code === Code.Unavailable);
+  await assert.rejects(pair.ask(), isUnavailable);
 });
 
 test('a primary that says nothing is away: its replica answers, and the primary again once it speaks', async () => {
@@ -147,6 +154,32 @@ test('whoever asks whether the replica stands in does not wait for one after the
   const stoodIn = pair.replica.standsIn();
   assert.equal(pair.replicaAsked(), 1);
   assert.equal(await stoodIn, true);
+});
+
+test('a replica that cannot know how far it is behind stands in by what was known of the primary a moment before', async () => {
+  await using pair = await openPair();
+  pair.saysToBeBehind(Infinity);
+  assert.equal((await pair.ask()).by, 'replica');
+  await pair.ways.primary.refuse();
+  assert.equal((await pair.ask()).by, 'replica');
+  pair.later();
+  assert.equal((await pair.ask()).by, 'replica', 'however long the primary stays away');
+  await pair.ways.primary.heal();
+  assert.equal((await pair.ask()).by, 'replica');
+  pair.later();
+  await pair.ways.primary.refuse();
+  await assert.rejects(pair.ask(), isUnavailable, 'nobody knows what the primary wrote in the minute before');
+});
+
+test('a node that never heard the primary reads from a replica that says to be no further behind than it may', async () => {
+  await using pair = await openPair();
+  await pair.ways.primary.refuse();
+  pair.saysToBeBehind(10_001);
+  await assert.rejects(pair.ask(), isUnavailable);
+  pair.saysToBeBehind(10_000);
+  assert.equal((await pair.ask()).by, 'replica');
+  // It is no standby, and has nothing to tell it by.
+  assert.equal((await readReplicaState(sqlOf(pair.copy))).lagMs, Infinity);
 });
 
 test('a primary that was gone without a word is heard again by a new connection', async () => {

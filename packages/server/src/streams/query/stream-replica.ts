@@ -22,11 +22,15 @@ export interface StreamReplicaOptions {
   /** What the replica may be behind while the primary cannot be asked, in milliseconds. */
   readonly maxLagMs: number;
   readonly log: Log;
+  /** By default what the replica says itself. */
+  readonly readState?: (sql: Sql) => Promise<ReplicaState>;
   /** The current time, epoch milliseconds. */
   readonly now?: () => number;
 }
 
-interface ReplicaState extends StreamCursor {
+/** Where a replica stands. */
+export interface ReplicaState extends StreamCursor {
+  /** Most that it is behind its primary, in milliseconds; infinite where it cannot know. */
   readonly lagMs: number;
 }
 
@@ -42,6 +46,10 @@ export class StreamReplica {
   readonly #replica: FreshAnswer<ReplicaState | undefined>;
   /** The newest revision that was known. */
   #newest: StreamCursor | undefined;
+  /** When the primary was asked last of the times that it answered. */
+  #heardAt = -Infinity;
+  /** When it was first found away after that. */
+  #awaySince = Infinity;
   #seen: { readonly state: ReplicaState; readonly at: number } | undefined;
   #complaint = '';
 
@@ -97,14 +105,21 @@ export class StreamReplica {
 
   /** Undefined while it is away. */
   async #askPrimary(): Promise<StreamCursor | undefined> {
+    const { now = Date.now } = this.#options;
+    const askedAt = now();
     try {
       this.#newest = await this.#primary.get();
     } catch (error) {
-      if (error instanceof LateError || isTransient(error)) return undefined;
+      if (error instanceof LateError || isTransient(error)) {
+        this.#awaySince = Math.min(this.#awaySince, now());
+        return undefined;
+      }
       if (!isMissingSchema(error)) throw error;
       // Reading from it says so better.
       this.#newest = { epoch: '', revision: -1n };
     }
+    this.#heardAt = askedAt;
+    this.#awaySince = Infinity;
     return this.#newest;
   }
 
@@ -115,16 +130,20 @@ export class StreamReplica {
     return state !== undefined && reaches(state, cursor);
   }
 
-  /** Whether the replica may answer for a primary that is away. */
+  /**
+   * Whether the replica may answer for a primary that is away. How far it can be behind is known from itself, or from here: what
+   * had come to it when the primary was last heard lacks only what the primary wrote from then until it was found away.
+   */
   #mayStandIn(state: ReplicaState | undefined): boolean {
-    if (!state || state.lagMs > this.#options.maxLagMs) return false;
-    return this.#newest === undefined || reaches(state, this.#newest);
+    if (!state || (this.#newest !== undefined && !reaches(state, this.#newest))) return false;
+    const unheardMs = this.#awaySince - this.#heardAt;
+    return Math.min(state.lagMs, unheardMs) <= this.#options.maxLagMs;
   }
 
   async #readReplica(sql: Sql): Promise<ReplicaState | undefined> {
-    const { stream, log, now = Date.now } = this.#options;
+    const { stream, log, readState = readReplicaState, now = Date.now } = this.#options;
     try {
-      const state = await inTime(readReplicaState(sql), PATIENCE_MS);
+      const state = await inTime(readState(sql), PATIENCE_MS);
       if (this.#complaint !== '') log.info({ stream }, 'the replica answers again');
       this.#complaint = '';
       this.#seen = { state, at: now() };
@@ -149,13 +168,20 @@ async function readHead(sql: Sql): Promise<StreamCursor> {
   return row;
 }
 
-/** A replica that has replayed all it got may have got nothing for long because nothing happened. */
-async function readReplicaState(sql: Sql): Promise<ReplicaState> {
+/**
+ * What a replica says of itself. One that has replayed all it got is behind nothing while it hears its primary: nothing may have
+ * happened for long. One that hears nobody may lack whatever came after the last change that it has. That it hears nobody it
+ * notices at once where its primary says so, and by `wal_receiver_timeout` where that is gone without a word. To others
+ * than members of `pg_read_all_stats` only that there is a receiver is shown.
+ */
+export async function readReplicaState(sql: Sql): Promise<ReplicaState> {
   const [row] = await sql<ReplicaState[]>`
     select epoch, head as revision, case
-      when pg_is_in_recovery() and pg_last_wal_receive_lsn() is distinct from pg_last_wal_replay_lsn()
-        then coalesce(extract(epoch from now() - pg_last_xact_replay_timestamp()) * 1000, 'Infinity')
-      else 0 end::float8 as "lagMs"
+      when pg_is_in_recovery() and pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn()
+        and exists (select from pg_stat_wal_receiver where coalesce(status, 'streaming') = 'streaming')
+      then 0
+      else coalesce(extract(epoch from now() - pg_last_xact_replay_timestamp()) * 1000, 'Infinity')
+      end::float8 as "lagMs"
     from stream_state`;
   if (!row) throw new Error('it has no row in stream_state');
   return row;
