@@ -64,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const readiness = new Readiness({ streams, platform: platform.database, log });
   const metrics = new Metrics();
   measureRoles(metrics, () => supervisor.statuses());
-  measureStorage(metrics, { streams, platform });
+  measureStorage(metrics, { streams, platform, isRelayed: config.kafka !== undefined });
   const watched =
     config.metricsPort === undefined
       ? undefined

@@ -19,6 +19,8 @@ export interface MeasuredBus extends Pick<Platform, 'database'> {
 export interface MeasureStorageOptions {
   readonly streams: Streams;
   readonly platform: MeasuredBus;
+  /** Whether Kafka carries the events. */
+  readonly isRelayed: boolean;
   /** The current time, epoch milliseconds. */
   readonly now?: () => number;
 }
@@ -28,7 +30,7 @@ export interface MeasureStorageOptions {
  * waits for webhooks. What cannot be read is not told, but for `wattlet_database_up`. Every process tells the same.
  */
 export function measureStorage(metrics: Metrics, options: MeasureStorageOptions): void {
-  const { streams, platform, now = Date.now } = options;
+  const { streams, platform, isRelayed, now = Date.now } = options;
   const up = metrics.gauge('database_up', 'Whether the schema answers: 1, else 0', ['schema']);
   const importAge = metrics.gauge('stream_import_age_seconds', 'Since a file was applied last', ['stream']);
   const dataAge = metrics.gauge('stream_data_age_seconds', 'Since the end of the newest value', ['stream']);
@@ -57,7 +59,10 @@ export function measureStorage(metrics: Metrics, options: MeasureStorageOptions)
     }
   };
   const readBus = async (schema: string, { database, bus }: MeasuredBus): Promise<void> => {
-    const [state, carried] = await Promise.all([ifRead(readOutboxState(database)), ifRead(bus.groupLags())]);
+    const [state, carried] = await Promise.all([
+      ifRead(readOutboxState(database, isRelayed)),
+      ifRead(bus.groupLags()),
+    ]);
     if (schema === 'platform') up.set({ schema }, state ? 1 : 0);
     if (state) parked.set({ schema }, state.parked);
     for (const { topic, group, events, seconds } of [...(state?.lags ?? []), ...(carried ?? [])]) {

@@ -118,11 +118,28 @@ suite('metrics', () => {
     assert.equal(sampleOf(relayed, 'wattlet_bus_lag_events', of('slow')), undefined);
   });
 
+  test('events that wait for Kafka are told of also where it never took one of their topic', async () => {
+    const { streams, platform } = server.home.node;
+    const { database, bus } = platform;
+    await database.sql.begin((tx) =>
+      bus.publish(executeIn(tx), { topic: 'untaken', key: 'a', payload: { n: 1 } }),
+    );
+    const metrics = new Metrics();
+    const groupLags = () => Promise.reject(new Error('Kafka is away'));
+    measureStorage(metrics, { streams, platform: { ...platform, bus: { groupLags } }, isRelayed: true });
+    const of = { schema: 'platform', topic: 'untaken', group: 'relay' };
+    const text = await metrics.scrape();
+    assert.equal(sampleOf(text, 'wattlet_bus_lag_events', of), 1);
+    assert.ok((sampleOf(text, 'wattlet_bus_lag_seconds', of) ?? 0) > 0);
+    // PostgreSQL delivers what nobody consumes to nobody.
+    assert.equal(sampleOf(await scrape(), 'wattlet_bus_lag_events', of), undefined);
+  });
+
   test('so is a group whose events Kafka carries, and five minutes are an alert', async () => {
     const { streams, platform } = server.home.node;
     const metrics = new Metrics();
     const groupLags = async () => [{ topic: 'things', group: 'carried', events: 7, seconds: 300 }];
-    measureStorage(metrics, { streams, platform: { ...platform, bus: { groupLags } } });
+    measureStorage(metrics, { streams, platform: { ...platform, bus: { groupLags } }, isRelayed: true });
     const of = { schema: 'platform', topic: 'things', group: 'carried' };
     const text = await metrics.scrape();
     assert.equal(sampleOf(text, 'wattlet_bus_lag_events', of), 7);
@@ -135,7 +152,7 @@ suite('metrics', () => {
     const { streams, platform } = server.home.node;
     const metrics = new Metrics();
     const groupLags = () => Promise.withResolvers<never>().promise;
-    measureStorage(metrics, { streams, platform: { ...platform, bus: { groupLags } } });
+    measureStorage(metrics, { streams, platform: { ...platform, bus: { groupLags } }, isRelayed: true });
     const text = await metrics.scrape();
     assert.equal(sampleOf(text, 'wattlet_database_up', { schema: 'platform' }), 1);
     assert.equal(sampleOf(text, 'wattlet_bus_parked_events', { schema: 'platform' }), 0);
