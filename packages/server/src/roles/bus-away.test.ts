@@ -20,7 +20,7 @@ test('roles that hear of their work by Kafka are not told to be up while it is a
   await Promise.all(
     roles.map(({ name, run }) => {
       const ready = () => assert.fail(`${name} is ready`);
-      return assert.rejects(run(new AbortController().signal, ready), /ECONNREFUSED/, name);
+      return assert.rejects(run(new AbortController().signal, ready, assert.fail), /ECONNREFUSED/, name);
     }),
   );
 });

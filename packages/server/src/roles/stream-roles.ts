@@ -23,7 +23,7 @@ function parserRole({ config, log, streams, blobs, source }: WattletNode, stream
   const { database, bus, migrate } = streams[stream];
   return {
     name: `parser:${stream}`,
-    async run(signal, ready) {
+    async run(signal, ready, failing) {
       if (!source) throw new Error('no source is configured: set SOURCE_URL');
       await migrate(signal);
       const options = {
@@ -38,7 +38,7 @@ function parserRole({ config, log, streams, blobs, source }: WattletNode, stream
         pollMs: config.pollMs,
         log,
       };
-      await runParser(options, signal, ready);
+      await runParser(options, signal, { ready, failing });
     },
   };
 }

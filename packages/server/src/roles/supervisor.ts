@@ -5,9 +5,15 @@ import type { Log } from '../platform/log.ts';
 export interface Role {
   /** For example `importer:load`. */
   readonly name: string;
-  /** Works until the signal aborts; calls `ready` once it does its work. Rejecting means it failed. */
-  readonly run: (signal: AbortSignal, ready: () => void) => Promise<void>;
+  /**
+   * Works until the signal aborts; calls `ready` once it does its work, and `failing` when it no longer does but knows better than
+   * its supervisor when to try again. Rejecting means it failed.
+   */
+  readonly run: (signal: AbortSignal, ready: () => void, failing: Failing) => Promise<void>;
 }
+
+/** Says that a role does not do its work, why, and in how many milliseconds it tries again. */
+export type Failing = (error: unknown, retryMs: number) => void;
 
 export type RoleState = 'starting' | 'up' | 'down';
 
@@ -61,30 +67,37 @@ export class Supervisor {
   }
 
   async #supervise(role: Role, signal: AbortSignal): Promise<void> {
-    const { log, minBackoffMs, maxBackoffMs } = this.#options;
+    const { minBackoffMs, maxBackoffMs } = this.#options;
+    const failing = (error: unknown, retryMs: number) => this.#fail(role, error, retryMs);
     let backoffMs = minBackoffMs;
     while (!signal.aborted) {
       if (this.#status.get(role.name)?.state !== 'down') this.#set(role, 'starting');
       try {
-        await role.run(signal, () => {
+        const ready = () => {
           backoffMs = minBackoffMs;
           this.#set(role, 'up');
-        });
+        };
+        await role.run(signal, ready, failing);
         if (signal.aborted) break;
         throw new Error('it ended by itself');
       } catch (error) {
         if (signal.aborted) break;
-        const reason = reasonOf(error);
-        log.error({ role: role.name, reason, retryMs: backoffMs }, 'role failed');
-        log.debug(
-          { role: role.name, stack: error instanceof Error ? error.stack : undefined },
-          'role failed here',
-        );
-        this.#set(role, 'down', reason);
+        failing(error, backoffMs);
         await delay(backoffMs, undefined, { signal }).catch(() => undefined);
         backoffMs = Math.min(backoffMs * 2, maxBackoffMs);
       }
     }
+  }
+
+  #fail(role: Role, error: unknown, retryMs: number): void {
+    const { log } = this.#options;
+    const reason = reasonOf(error);
+    log.error({ role: role.name, reason, retryMs }, 'role failed');
+    log.debug(
+      { role: role.name, stack: error instanceof Error ? error.stack : undefined },
+      'role failed here',
+    );
+    this.#set(role, 'down', reason);
   }
 
   #set(role: Role, state: RoleState, reason = ''): void {

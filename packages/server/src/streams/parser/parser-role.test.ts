@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { after, before, beforeEach, type TestContext, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { requestIngest, resetStream } from '../../operations/operations-store.ts';
 import { startFolderFtpServer } from '../../platform/sources/folder-ftp-server.ts';
 import { openSource } from '../../platform/sources/open-source.ts';
 import { PartFile } from '../../platform/sources/part-file.ts';
+import { SourceError, type SourceFailure } from '../../platform/sources/source-error.ts';
+import type { SourceLimits } from '../../platform/sources/source-limits.ts';
+import { aborted } from '../../platform/testing/aborted.ts';
 import { eventually } from '../../platform/testing/eventually.ts';
 import { silentLog as log } from '../../platform/testing/silent-log.ts';
 import { Supervisor } from '../../roles/supervisor.ts';
@@ -39,14 +43,17 @@ beforeEach(async () => {
 after(() => home[Symbol.asyncDispose]());
 
 /** A real FTP server over an empty folder, with a parser and an importer that work on it for the time of a test. */
-async function startPipeline(t: TestContext, { pollMs }: { pollMs: number }) {
+async function startPipeline(
+  t: TestContext,
+  { pollMs, limits }: { pollMs: number; limits?: Partial<SourceLimits> },
+) {
   const root = await mkdtemp(join(tmpdir(), 'wattlet-parser-'));
   const folder = join(root, 'exports');
   await mkdir(folder);
   const commands: string[] = [];
   const onCommand = (command: string) => commands.push(command);
   let server = await startFolderFtpServer({ ...account, folder, onCommand });
-  const source = openSource(server.url, { password: account.password });
+  const source = openSource(server.url, { password: account.password, ...(limits && { limits }) });
   const { database, bus } = home.node.streams.load;
   const { areaTypes, maxFileBytes } = home.config;
   const supervisor = new Supervisor({ log, minBackoffMs: 5, maxBackoffMs: 50 });
@@ -64,7 +71,7 @@ async function startPipeline(t: TestContext, { pollMs }: { pollMs: number }) {
     log,
   };
   supervisor.start(
-    { name: 'parser:load', run: (signal, ready) => runParser(options, signal, ready) },
+    { name: 'parser:load', run: (signal, ready, failing) => runParser(options, signal, { ready, failing }) },
     stop.signal,
   );
   const importer = startImporter(home);
@@ -226,6 +233,73 @@ test('a file that cannot be fetched is named, and keeps no other month waiting',
   );
 });
 
+test('a file that is too large is fetched no sooner than at the next poll, or when somebody asks', async (t) => {
+  const pipeline = await startPipeline(t, { ...HOURLY_POLLS, limits: { maxFileBytes: 1_000_000 } });
+  await pipeline.isUp();
+  const name = '2021_12_31_23_ActualTotalLoad6.1.A.csv';
+  await writeFile(join(pipeline.folder, name), Buffer.alloc(1_000_001));
+  await requestIngest(home.node.streams.load);
+  await eventually(() => (pipeline.status()?.state === 'down' ? true : undefined));
+  assert.match(pipeline.status()?.reason ?? '', new RegExp(name));
+  await rm(join(pipeline.folder, name));
+  await requestIngest(home.node.streams.load);
+  await pipeline.isUp();
+});
+
+test('a source that would only fail again is left alone for as long as its failure deserves', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { database, bus } = home.node.streams.load;
+  let asked = 0;
+  let reason: SourceFailure = 'protocol';
+  const waits: number[] = [];
+  const { promise: failed, resolve } = Promise.withResolvers<void>();
+  const running = runParser(
+    {
+      stream: 'load',
+      source: {
+        async list() {
+          asked++;
+          throw new SourceError(reason, 'It failed.');
+        },
+        fetch: () => assert.fail(),
+      },
+      store: new ParserStore(database.sql, bus),
+      blobs: home.node.blobs,
+      bus: { ...bus, tail: ({ signal }) => aborted(signal) },
+      folder: join(home.folder, 'left-alone'),
+      areaTypes: home.config.areaTypes,
+      maxFileBytes: home.config.maxFileBytes,
+      pollMs: 60_000,
+      log,
+    },
+    new AbortController().signal,
+    {
+      ready: () => assert.fail('it never looked'),
+      failing(_, retryMs) {
+        waits.push(retryMs);
+        resolve();
+      },
+    },
+  );
+  const ended = assert.rejects(running, { reason: 'unreachable' }, 'the supervisor tries again soon');
+  await failed;
+  /** How often it was asked by then. */
+  const askedAfter = async (ms: number) => {
+    await turn();
+    t.mock.timers.tick(ms);
+    await turn();
+    return asked;
+  };
+  assert.equal(await askedAfter(59_999), 1);
+  reason = 'refused';
+  assert.equal(await askedAfter(1), 2);
+  assert.equal(await askedAfter(599_999), 2);
+  reason = 'unreachable';
+  assert.equal(await askedAfter(1), 3);
+  await ended;
+  assert.deepEqual(waits, [60_000, 600_000]);
+});
+
 test('a newest file that was cut off is held back, and the one before is imported', async (t) => {
   const pipeline = await startPipeline(t, HOURLY_POLLS);
   await pipeline.isUp();
@@ -262,8 +336,11 @@ test('pitfall 22: a file is downloaded again only when its size or its time is a
   assert.deepEqual(pipeline.downloaded(), [name, name], 'another time');
   assert.equal((await imports(2)).at(-1)?.status, 'unchanged', 'with the same content');
 
-  await writeFile(path, sample(AT_11));
-  await utimes(path, later, later);
+  // As one change: a look may be under way.
+  const next = join(pipeline.folder, 'next');
+  await writeFile(next, sample(AT_11));
+  await utimes(next, later, later);
+  await rename(next, path);
   await pipeline.lookAgain();
   assert.deepEqual((await imports(3)).at(-1), applied(AT_11), 'another size');
   assert.equal(pipeline.downloaded().length, 3);
