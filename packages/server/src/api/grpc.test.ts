@@ -7,6 +7,7 @@ import { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { LiveService, type WatchResponse } from '../gen/wattlet/v1/live_pb.js';
 import { type AccessServer, startAccessServer, type TestPerson } from '../testing/access-server.ts';
 import { call, type GrpcCaller, metadataOf, openStream } from './testing/grpc-caller.ts';
+import { assertHeadersLimited } from './testing/large-headers.ts';
 
 const { watch } = LiveService.method;
 const { listMessages, sendMessage } = ChatService.method;
@@ -29,6 +30,9 @@ suite('gRPC, by a client that is not ours', () => {
     own.client.close();
     await server[Symbol.asyncDispose]();
   });
+
+  test('headers without end are refused, and the connection goes on', () =>
+    assertHeadersLimited(server.grpcUrl ?? ''));
 
   test('it holds a conversation with a Connect client, and hears what the other one says', async () => {
     const viaConnect = server.client(ChatService, customer.signedIn);

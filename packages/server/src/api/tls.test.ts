@@ -28,6 +28,7 @@ import { silentLog } from '../platform/testing/silent-log.ts';
 import { ServerCertificate } from '../platform/tls/server-certificate.ts';
 import { type AccessServer, startAccessServer, type TestPerson } from '../testing/access-server.ts';
 import { call, type GrpcCaller, metadataOf, openStream } from './testing/grpc-caller.ts';
+import { assertHeadersLimited } from './testing/large-headers.ts';
 
 const { SERVING } = HealthCheckResponse_ServingStatus;
 
@@ -98,6 +99,9 @@ suite('with a certificate, on the one port', () => {
       }
     }
   });
+
+  test('headers without end are refused, and the connection goes on', () =>
+    assertHeadersLimited(server.url, ca));
 
   test('browsers are told to come by HTTPS from now on', async () => {
     const request = requestHttps(`${server.url}/livez`, { ca }).end();
