@@ -89,7 +89,9 @@ async function showEverywhere(server: AccessServer, headers: Headers): Promise<v
   await whatever(server.client(OperationsService, headers).getHealth({}));
   const frames = server.client(LiveService, headers).watch({ topics: [] });
   await whatever(frames[Symbol.asyncIterator]().next());
-  await fetch(`${server.url}/v1/series/load.json?area=AT&from=2022-01-01&to=2022-01-02`, { headers });
+  await fetch(`${server.url}/v1/series/load.json?area=AT&from=2022-01-01&to=2022-01-02`, {
+    headers: { ...headers, 'x-request-id': 'shop-42' },
+  });
 }
 
 test('no password, token, secret or cookie that is used ends up in the log, however much is logged', async () => {
@@ -113,6 +115,7 @@ test('no password, token, secret or cookie that is used ends up in the log, howe
   const text = lines.join('');
   assert.ok(lines.length > 50, `only ${lines.length} lines were logged`);
   assert.match(text, /AccountService\/SignIn/);
+  assert.match(text, /"requestId":"shop-42"[^\n]*"path":"\/v1\/series\/load\.json"/);
   assert.match(text, /"level":50/);
   for (const secret of new Set(secrets)) {
     assert.ok(secret.length >= 20);

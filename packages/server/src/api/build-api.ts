@@ -1,12 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyPluginAsync,
-  LogController,
-} from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { seriesHttpAccess } from '../access/series-http-access.ts';
 import { oidcRoutes } from '../accounts/oidc/oidc-routes.ts';
@@ -15,6 +11,7 @@ import type { Config } from '../config.ts';
 import { jwksRoute } from '../embedding/jwks-route.ts';
 import { healthRoutes } from '../operations/health-routes.ts';
 import type { ServerCertificate } from '../platform/tls/server-certificate.ts';
+import { REQUEST_ID, requestIdOf } from '../rpc/request-log.ts';
 import { seriesDatabases } from '../streams/series-databases.ts';
 import { seriesHttp } from '../streams/series-http.ts';
 import { measureRoutes } from '../telemetry/measure-routes.ts';
@@ -23,6 +20,7 @@ import { BODY_MS, bodyDeadline, isHttp2 } from './body-deadline.ts';
 import { allowOrigins } from './cross-origin.ts';
 import { HANDSHAKE_MS, HTTP2_SETTINGS } from './http2-limits.ts';
 import type { ListedOrigins } from './listed-origins.ts';
+import { logRequests, PlainLog } from './log-requests.ts';
 import type { OpenConnections } from './open-connections.ts';
 import { plainPages } from './plain-pages.ts';
 import { portalFiles } from './portal-files.ts';
@@ -84,8 +82,8 @@ export async function buildApi(options: ApiOptions): Promise<Listener> {
   const { trustedProxies } = options.config;
   const common = {
     loggerInstance: logger,
-    // RPC calls are logged by their interceptor, with their code.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new PlainLog(),
+    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => requestIdOf(headers[REQUEST_ID]),
     bodyLimit: READ_MAX_BYTES,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   };
@@ -124,6 +122,7 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
     app.server.once('close', () => clearTimeout(last));
   });
   measureRoutes(app, metrics);
+  logRequests(app);
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   app.addHook('onRequest', readerDeadline(READER_MS));
   app.addHook('onRequest', answers.follow);

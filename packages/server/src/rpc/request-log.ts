@@ -17,7 +17,8 @@ export const requestKey = createContextKey<RpcRequest | undefined>(undefined, {
   description: 'request id and log',
 });
 
-const REQUEST_ID = 'x-request-id';
+/** The header in which clients and answers name a request. */
+export const REQUEST_ID = 'x-request-id';
 // What others call themselves ends up in our log and our response header.
 const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
@@ -80,8 +81,13 @@ function ownOf({ rawMessage, code, metadata, details, cause }: ConnectError): Co
   return own;
 }
 
+/** The id of a request, by what its client says in `x-request-id`. */
+export function requestIdOf(given: string | readonly string[] | null | undefined): string {
+  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
+}
+
 function nameRequest(given: string | null, method: string, log: Logger): RpcRequest {
-  const id = given && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
+  const id = requestIdOf(given);
   return { id, log: log.child({ requestId: id, method }) };
 }
 

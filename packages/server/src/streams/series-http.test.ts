@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import fastify from 'fastify';
+import { pino } from 'pino';
+import { PlainLog } from '../api/log-requests.ts';
 import { openDatabase } from '../platform/postgres/database.ts';
 import { eventually } from '../platform/testing/eventually.ts';
 import { createStreamFixture } from './query/testing/stream-fixture.ts';
@@ -264,7 +266,9 @@ test('a client that stops reading makes the server stop reading, and is cut in t
     insert into chunk (series_id, day, resolution_minutes, kilowatts, total, present, digest, revision)
     select ${seriesId}, date '2012-01-01' + n, 15, array_fill(1234567, array[96]), 0, 96, gen_random_uuid(), 1
     from generate_series(0, 3699) n`;
-  const slow = fastify();
+  const lines: { level: number; reason?: string; err?: unknown }[] = [];
+  const loggerInstance = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const slow = fastify({ loggerInstance, logController: new PlainLog() });
   after(() => slow.close());
   await slow.register(seriesHttp, { databases: fixture.databases, maxDownloads: 1, stallTimeoutMs: 300 });
   const origin = await slow.listen({ host: '127.0.0.1', port: 0 });
@@ -285,6 +289,24 @@ test('a client that stops reading makes the server stop reading, and is cut in t
   });
   assert.equal((await next.text()).split('\n').length, 1 + 3653 * 96 + 1);
   await assert.rejects(text(response), { code: 'ECONNRESET' });
+  const told = lines.filter(({ reason }) => reason !== undefined);
+  assert.deepEqual(
+    told.map(({ level, reason, err }) => [level, reason, err]),
+    [[30, 'the client took no byte for 300 ms', undefined]],
+  );
+
+  const leaving = httpRequest(url).end();
+  const [half] = (await once(leaving, 'response')) as [IncomingMessage];
+  half.on('error', () => undefined).destroy();
+  await eventually(async () => {
+    const answer = await fetch(url, { method: 'HEAD' });
+    return answer.ok || undefined;
+  });
+  assert.deepEqual(
+    lines.filter(({ err }) => err !== undefined),
+    [],
+    'nobody is told a stack of a client that went',
+  );
 });
 
 test('a client that reads slowly for ever is cut in the end, and gives its place and its transaction back', async () => {

@@ -112,17 +112,17 @@ async function sendAll(
   pieces: AsyncIterable<string>,
   { stallTimeoutMs, signal }: { readonly stallTimeoutMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
-  const stall = () => body.destroy(new Error(`the client took no byte for ${stallTimeoutMs} ms`));
+  const cut = (message: string) => body.destroy(unavailable({ reason: 'DOWNLOAD_CUT', message }));
+  const stall = () => cut(`the client took no byte for ${stallTimeoutMs} ms`);
   const timer = setTimeout(stall, stallTimeoutMs);
   const body = Readable.from(refreshing(timer, pieces), { objectMode: false, highWaterMark: 64 * 1024 });
-  const end = () => body.destroy(new Error('the download took too long'));
+  const end = () => cut('the download took too long');
   signal.addEventListener('abort', end, { once: true });
   reply.send(body);
   try {
     await finished(body);
-  } catch (error) {
-    // Fastify saw the same error: it answered with it, or cut the connection of a half-sent answer.
-    reply.log.info({ err: error }, 'download ended early');
+  } catch {
+    // Fastify saw the same error: it answered with it, or cut the connection of a half-sent answer, and told the log.
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);

@@ -49,9 +49,10 @@ export async function oidcRoutes(app: FastifyInstance, options: OidcRoutesOption
     const { provider } = request.params;
     const { code, detail, cause } = signInErrorFrom(failure.error);
     // Neither the cause nor the address: both may hold the code, the state or a token.
-    log.warn({ provider, error: code, detail }, 'somebody could not be signed in with a provider');
+    const { id: requestId } = request;
+    log.warn({ requestId, provider, error: code, detail }, 'somebody could not be signed in with a provider');
     if (code === 'accounts_unavailable' || code === 'internal') {
-      log.error({ err: cause }, 'signing in with a provider failed unexpectedly');
+      log.error({ requestId, err: cause }, 'signing in with a provider failed unexpectedly');
     }
     const query = new URLSearchParams({ error: code, provider, return_to: failure.returnTo });
     return reply.redirect(`${signInPage}?${query}`, 303);
@@ -102,7 +103,8 @@ export async function oidcRoutes(app: FastifyInstance, options: OidcRoutesOption
         formerSession: cookies[sessionCookieName({ secure })],
         now: now(),
       });
-      log.info({ provider: provider.name, accountId: account.accountId, how }, 'signed in with a provider');
+      const signedIn = { requestId: request.id, provider: provider.name, accountId: account.accountId, how };
+      log.info(signedIn, 'signed in with a provider');
       return reply.header('set-cookie', sessionCookie({ secure }, value, expiresAt)).redirect(returnTo, 303);
     } catch (error) {
       return fail(request, reply, { error, returnTo });

@@ -1,0 +1,62 @@
+import { ConnectError } from '@connectrpc/connect';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { hasCode } from '../platform/has-code.ts';
+import { isCall } from '../telemetry/measure-routes.ts';
+
+/** Longest part of an address that is logged. */
+const PATH_CHARACTERS = 200;
+/** What machines ask for every few seconds. */
+const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
+
+/**
+ * Logs one line for each plain request when it is over, however it ends. Calls have their own, with their code. Files and
+ * probes have one only when they fail. Of the address the query is left out: signatures, codes and keys are there.
+ */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (isCall(request)) return;
+    const startedAt = performance.now();
+    let isWhole = false;
+    reply.raw.once('finish', () => {
+      isWhole = true;
+    });
+    reply.raw.once('close', () => {
+      const { method, url } = request;
+      const status = reply.statusCode;
+      if (isWhole && status < 400 && isQuiet(request)) return;
+      request.log.info(
+        {
+          method,
+          path: url.split('?', 1)[0]?.slice(0, PATH_CHARACTERS),
+          status,
+          durationMs: Math.round(performance.now() - startedAt),
+          ...(!isWhole && { cutOff: true }),
+        },
+        'request',
+      );
+    });
+  });
+}
+
+const isQuiet = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean =>
+  method === 'OPTIONS' || url.endsWith('*') || PROBES.has(url);
+
+/** Fastify's own lines: of these only those about what nobody else tells, and each with the request's id. */
+export class PlainLog extends LogController {
+  constructor() {
+    super({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
+  }
+
+  /** An answer that had begun and could not be ended. */
+  override streamError(error: Error, { log }: FastifyRequest, { raw }: FastifyReply): void {
+    // The client has gone, which the line of its request says.
+    if (raw.destroyed && hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) return;
+    if (error instanceof ConnectError) log.info({ reason: error.rawMessage }, 'answer was cut off');
+    else log.error({ err: error }, 'answer failed on its way');
+  }
+
+  /** What a route threw that answers no errors of its own. */
+  override defaultErrorLog(error: Error, { log }: FastifyRequest, { statusCode }: FastifyReply): void {
+    if (statusCode >= 500) log.error({ err: error }, 'request failed unexpectedly');
+  }
+}
