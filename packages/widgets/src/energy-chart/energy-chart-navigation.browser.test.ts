@@ -134,6 +134,19 @@ describe('the legend of <energy-chart>', () => {
     expect(textOf(chart, '.tooltip')).to.include('Gas');
   });
 
+  it('is what the page puts in its place, as the attribution is', async () => {
+    const chart = await dayChart({ stream: 'generation' });
+    const put = ['legend', 'footer'].map((slot) => {
+      const element = document.createElement('b');
+      Object.assign(element, { slot, textContent: slot });
+      chart.append(element);
+      return element;
+    });
+    for (const { offsetHeight } of put) expect(offsetHeight).to.be.greaterThan(10);
+    expect(part(chart, '.legend button').getClientRects()).to.have.length(0);
+    await expect(chart).to.be.accessible();
+  });
+
   it('draws patterns beside colours when asked to', async () => {
     const chart = await dayChart({ stream: 'generation' });
     expect(chart.renderRoot.querySelector('.pattern')).to.equal(null);
