@@ -344,7 +344,6 @@ export class EnergyChartElement extends LitElement {
 
   #makeView(): ChartView | undefined {
     const { state } = this.#data;
-    const { prefersReducedMotion } = this.#media;
     const view = this.#views.view({
       state,
       root: this.renderRoot,
@@ -355,7 +354,7 @@ export class EnergyChartElement extends LitElement {
         this.#extras.part?.lines({ client: this.#client, state: ready, colors, locale: this.#locale }),
       animate: (target) => {
         this.#navigation.range = target;
-        const isStill = prefersReducedMotion || this.#isDragged;
+        const isStill = this.#media.prefersReducedMotion || this.#isDragged;
         return this.#upkeep.part?.animation.towards(target, isStill) ?? target;
       },
     });
