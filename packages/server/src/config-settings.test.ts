@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { COMMAND_SETTINGS } from './cli/command-settings.ts';
 import { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wattlet-config-'));
@@ -373,4 +374,18 @@ test('every setting says what it means, and secret ones are marked', () => {
     assert.match(meaning, /\w+ \w+/, name);
     if (/(PASSWORD|TOKEN|SECRET|DATABASE_URL(?!_FILE)\w*)$/.test(name)) assert.equal(secret, true, name);
   }
+});
+
+test('every variable that is read anywhere is among the settings, or those of single commands', () => {
+  const known = new Set([...SETTINGS, ...COMMAND_SETTINGS].map(({ name }) => name));
+  const files = globSync('**/*.ts', { cwd: import.meta.dirname, exclude: ['**/*.test.ts', '**/testing/**'] });
+  const read = files.flatMap((file) =>
+    [...readFileSync(join(import.meta.dirname, file), 'utf8').matchAll(/\benv\['([A-Z_]+)'\]/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  for (const { name } of COMMAND_SETTINGS) assert.ok(read.includes(name), `${name} is read`);
+  // PATH is the system's.
+  const others = read.filter((name) => !known.has(name) && !/^(PATH|WATTLET_TEST_\w+)$/.test(name));
+  assert.deepEqual(others, []);
 });

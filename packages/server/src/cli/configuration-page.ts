@@ -10,10 +10,20 @@ What is called a secret is never logged, and \`wattlet doctor\` says only that i
 \`_FILE\`, it can lie in a file instead.
 `;
 
+const COMMANDS = `## Of single commands
+
+Some commands read these beside the others, and the library of the object store those of \`AWS_\`. \`wattlet doctor\` does not show
+them, and none has a sibling that ends in \`_FILE\`.
+`;
+
 const COLUMNS = ['variable', 'default', 'meaning'];
 
-/** The reference of all settings, in Markdown, as it is kept in the documentation. */
-export function configurationPage(settings: readonly Setting[]): string {
+/** The reference of all settings, and of those of single commands, in Markdown, as it is kept in the documentation. */
+export function configurationPage(settings: readonly Setting[], ofCommands: readonly Setting[]): string {
+  return `${HEAD}\n${tableOf(settings)}\n${COMMANDS}\n${tableOf(ofCommands)}`;
+}
+
+function tableOf(settings: readonly Setting[]): string {
   const rows = settings.map(({ name, fallback, meaning, secret }) => [
     `\`${name}\``,
     fallbackText(fallback, settings),
@@ -25,7 +35,7 @@ export function configurationPage(settings: readonly Setting[]): string {
   const line = (cells: readonly string[], fill: string) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
   const table = [line(COLUMNS, ' '), line(['', '', ''], '-'), ...rows.map((cells) => line(cells, ' '))];
-  return `${HEAD}\n${table.join('\n')}\n`;
+  return `${table.join('\n')}\n`;
 }
 
 /** Some settings fall back to another one. */

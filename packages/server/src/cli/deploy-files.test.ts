@@ -3,21 +3,38 @@ import { globSync, readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse, parseAllDocuments } from 'yaml';
-import { SETTINGS } from '../config.ts';
+import { readConfig, SETTINGS } from '../config.ts';
 import { expandRoles, ROLE_NAMES } from '../roles/role-names.ts';
+import { LIBRARY_SETTINGS } from './command-settings.ts';
 
 const DEPLOY = fileURLToPath(new URL('../../../../deploy/', import.meta.url));
 const read = (file: string): string => readFileSync(`${DEPLOY}/${file}`, 'utf8');
 
-/** Of others: what Amazon's tools and Node read. */
-const NOT_OURS: ReadonlySet<string> = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'NODE_ENV']);
-const KNOWN: ReadonlySet<string> = new Set(SETTINGS.map(({ name }) => name));
+const KNOWN: ReadonlySet<string> = new Set(
+  [...SETTINGS, ...LIBRARY_SETTINGS].map(({ name }) => name).concat('NODE_ENV'),
+);
 
-/** Of the image: what is kept on a machine is below it. */
-const HOME = /WATTLET_HOME=(\S+)/.exec(read('Dockerfile'))?.[1];
+/** What the image sets. */
+const IMAGE = Object.fromEntries(
+  [...(/^ENV NODE_ENV[\s\S]*?[^\\]\n/m.exec(read('Dockerfile'))?.[0] ?? '').matchAll(/([A-Z_]+)=(\S+)/g)].map(
+    ([, name = '', value = '']) => [name, value],
+  ),
+);
+/** What is kept on a machine is below it. */
+const HOME = IMAGE['WATTLET_HOME'];
+
+/** What whoever deploys fills in; secrets are made by `openssl rand -hex 32`. */
+const FILLED_IN: Readonly<Record<string, string>> = {
+  PUBLIC_URL: 'https://energy.example',
+  SOURCE_URL: 'ftps://reader@files.example/exports',
+  SOURCE_PASSWORD: 'secret',
+  DATABASE_URL: 'postgres://wattlet:secret@db.example/wattlet',
+  AMQP_URL: 'amqp://wattlet:secret@rabbitmq.example',
+};
+const filledIn = (name: string): string => FILLED_IN[name] ?? 'ab'.repeat(32);
 
 function unknownSettings(names: Iterable<string>): string[] {
-  return [...names].filter((name) => !KNOWN.has(name) && !NOT_OURS.has(name));
+  return [...names].filter((name) => !KNOWN.has(name));
 }
 
 /** The role of `serve --role ROLE`, which must be one. */
@@ -64,6 +81,10 @@ suite('compose.yaml', () => {
     assert.deepEqual(roles, [...ROLE_NAMES, 'api'].sort());
   });
 
+  test('every image has a version', () => {
+    for (const [name, { image }] of services) assert.match(image ?? '', /:(?!latest$)[\w.-]+$/, name);
+  });
+
   test('every setting is one that the server reads, and no secret stands in the file', () => {
     for (const [name, { environment = {} }] of ours) {
       assert.deepEqual(unknownSettings(Object.keys(environment)), [], name);
@@ -73,6 +94,19 @@ suite('compose.yaml', () => {
         if (/PASSWORD|SECRET|TOKEN|_PASS$/.test(setting))
           assert.match(String(value), /^\$\{\w+:?[?-]/, `${name} ${setting}`);
       }
+    }
+  });
+
+  test('the values of every container are ones that the server takes, and its health is asked for where it tells it', () => {
+    for (const [name, { environment = {}, healthcheck }] of ours) {
+      const values = Object.entries(environment).map(([setting, value]) => [
+        setting,
+        String(value)
+          .replace(/\$\{(\w+):\?\}/g, (_, variable) => filledIn(variable))
+          .replace(/\$\{\w+:-(.*?)\}/g, '$1'),
+      ]);
+      const config = readConfig({ ...IMAGE, ...Object.fromEntries(values) });
+      assert.ok(JSON.stringify(healthcheck).includes(`http://127.0.0.1:${config.metricsPort}/readyz`), name);
     }
   });
 
@@ -139,12 +173,17 @@ suite('compose.yaml', () => {
   });
 });
 
+interface Probe {
+  readonly httpGet?: { readonly path: string; readonly port: string };
+}
+
 interface Container {
   readonly args?: string[];
   readonly resources?: { requests?: unknown; limits?: { memory?: string } };
-  readonly startupProbe?: unknown;
-  readonly livenessProbe?: unknown;
-  readonly readinessProbe?: { httpGet?: { path?: string } };
+  readonly ports?: { name: string; containerPort: number }[];
+  readonly startupProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
   readonly securityContext?: Record<string, unknown>;
   readonly volumeMounts?: { name: string; mountPath: string }[];
 }
@@ -169,7 +208,10 @@ interface Manifest {
     readonly ingress?: unknown;
     readonly egress?: unknown;
     readonly template?: {
-      readonly metadata: { readonly labels: Record<string, string> };
+      readonly metadata: {
+        readonly labels: Record<string, string>;
+        readonly annotations?: Record<string, string>;
+      };
       readonly spec: {
         readonly containers: Container[];
         readonly volumes: { name: string; persistentVolumeClaim?: { claimName: string } }[];
@@ -217,7 +259,6 @@ suite('the manifests of Kubernetes', () => {
       const container = containerOf(deployment);
       const pod = deployment.spec?.template?.spec;
       assert.ok(container.startupProbe && container.livenessProbe, name);
-      assert.equal(container.readinessProbe?.httpGet?.path, '/readyz', name);
       assert.ok(container.resources?.requests && container.resources.limits?.memory, name);
       assert.equal(pod?.securityContext['runAsNonRoot'], true, name);
       assert.equal(pod.automountServiceAccountToken, false, name);
@@ -231,6 +272,35 @@ suite('the manifests of Kubernetes', () => {
         deployment.spec?.template?.metadata.labels,
         name,
       );
+    }
+  });
+
+  test('the values are ones that the server takes, and what listens, is probed and is scraped are the same ports', () => {
+    const secrets = ['DATABASE_URL', 'WATTLET_SECRET', 'OPERATOR_TOKEN', 'AMQP_URL', 'SOURCE_PASSWORD'];
+    const secret = Object.fromEntries(secrets.map((name) => [name, filledIn(name)]));
+    const { port, grpcPort, metricsPort, host, metricsHost } = readConfig({
+      ...IMAGE,
+      ...of('ConfigMap')[0]?.data,
+      ...secret,
+    });
+    assert.deepEqual([host, metricsHost], ['0.0.0.0', '0.0.0.0']);
+    const listened: Record<string, number | undefined> = { http: port, grpc: grpcPort, metrics: metricsPort };
+    for (const deployment of deployments) {
+      const { name } = deployment.metadata;
+      const { ports = [], startupProbe, livenessProbe, readinessProbe } = containerOf(deployment);
+      for (const each of ports) assert.equal(each.containerPort, listened[each.name], `${name} ${each.name}`);
+      const names = ports.map((each) => each.name);
+      assert.deepEqual(names, name === 'api' ? ['http', 'grpc', 'metrics'] : ['metrics'], name);
+      const probed = [startupProbe, livenessProbe, readinessProbe].map((probe) => probe?.httpGet);
+      assert.deepEqual(
+        probed.map((probe) => probe?.path),
+        ['/livez', '/livez', '/readyz'],
+        name,
+      );
+      for (const probe of probed)
+        assert.ok(probe?.port !== 'grpc' && names.includes(probe?.port ?? ''), name);
+      const scraped = deployment.spec?.template?.metadata.annotations?.['prometheus.io/port'];
+      assert.equal(scraped, String(metricsPort), name);
     }
   });
 
@@ -291,10 +361,15 @@ suite('the image', () => {
   });
 
   test('every setting in it is one that the server reads', () => {
-    const block = /^ENV NODE_ENV[\s\S]*?[^\\]\n/m.exec(dockerfile)?.[0] ?? '';
-    const names = [...block.matchAll(/([A-Z_]+)=/g)].map(([, name = '']) => name);
+    const names = Object.keys(IMAGE);
     assert.ok(names.length > 2);
     assert.deepEqual(unknownSettings(names), []);
+  });
+
+  test("what builds it has the compiler, which is the root's", () => {
+    const root = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
+    assert.ok('typescript' in root.devDependencies);
+    assert.match(dockerfile, new RegExp(`install --frozen-lockfile \\\\\n\\s+--filter ${root.name} `));
   });
 
   test('what it copies is there', () => {
