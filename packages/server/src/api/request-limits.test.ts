@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { after, before, suite, test } from 'node:test';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -22,6 +23,8 @@ suite('limits of requests', () => {
       WATTLET_OPEN_DATA: '1',
       CALLS_PER_MINUTE: '100000',
       STREAMS_PER_PRINCIPAL: '2',
+      HOST: '0.0.0.0',
+      CONNECTIONS_PER_ADDRESS: '3',
     });
   });
   after(() => server[Symbol.asyncDispose]());
@@ -71,6 +74,22 @@ suite('limits of requests', () => {
     const closed = once(socket, 'close');
     assert.match(await text(socket), /^HTTP\/1\.1 400 /);
     await closed;
+  });
+
+  test('another machine has as many connections at once as CONNECTIONS_PER_ADDRESS says', async (t) => {
+    const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    const own = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);
+    if (!own) return t.skip('this machine has no address by which it is not exempt');
+    // To oneself one comes from the address that one goes to.
+    const open = () => connect(Number(new URL(server.url).port), own.address).on('error', () => undefined);
+    const sockets = Array.from({ length: 3 }, open);
+    t.after(() => sockets.forEach((socket) => void socket.destroy()));
+    for (const socket of sockets) {
+      socket.write('GET /livez HTTP/1.1\r\nhost: here\r\n\r\n');
+      const [answer] = await once(socket, 'data');
+      assert.match(String(answer), /^HTTP\/1\.1 200 /);
+    }
+    await once(open().resume(), 'close');
   });
 
   test('whoever has as many streams as they may have gets no further one, until one ends', async () => {

@@ -185,3 +185,35 @@ test('a store that stops in the middle of an upload shows nothing of it, and has
   const { hash } = await made.store.put(parts(LARGE));
   assert.ok(LARGE.equals(await readVerified(made.store, hash, { maxBytes: LARGE.length })));
 });
+
+test('large content goes in several parts, and where one fails the others are dropped', async () => {
+  const asked: string[] = [];
+  let failing = '';
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://s3');
+    const part = searchParams.get('partNumber');
+    const step = request.method === 'POST' ? (searchParams.has('uploads') ? 'begin' : 'end') : request.method;
+    asked.push(part === null ? String(step) : `part ${part}`);
+    request.resume().on('end', () => {
+      if (part !== null && part === failing)
+        response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
+      else if (step === 'begin') response.end('<Begun><UploadId>one</UploadId></Begun>');
+      else if (step === 'end') response.end('<Done><ETag>"all"</ETag></Done>');
+      else response.writeHead(step === 'DELETE' ? 204 : 200, { etag: '"part"' }).end();
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  try {
+    const place = testPlace(`s3://wattlet?endpoint=http://127.0.0.1:${listeningPort(server)}`);
+    await using made = await makeS3Blobs(place);
+    await made.store.put(parts(LARGE));
+    assert.deepEqual(asked.splice(0).toSorted(), ['begin', 'end', 'part 1', 'part 2', 'part 3']);
+    failing = '2';
+    await assert.rejects(made.store.put(parts(LARGE)), /The object store refuses: AccessDenied/);
+    assert.deepEqual([asked.includes('end'), asked.includes('DELETE')], [false, true]);
+    assert.deepEqual(await readdir(made.spool), []);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
