@@ -25,7 +25,8 @@ export function keepReading(
     if (signal.aborted) return;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     failed(error, before);
-    if (!mayPass(error)) return;
+    // Who is told may want nothing more.
+    if (signal.aborted || !mayPass(error)) return;
     const again = () => keepReading(read, options, before + 1);
     const timer = setTimeout(again, retryDelayMs(before, Math.random()));
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true });

@@ -47,6 +47,29 @@ describe('the view "revisions" of <energy-chart>', () => {
     expect(client.reads.map(({ isFresh }) => isFresh)).to.deep.equal([undefined, true]);
   });
 
+  it('says that the server cannot be reached while it cannot, and reads anew by itself', async () => {
+    const client = new FakeClient({
+      load: [
+        loadOf(
+          greece,
+          hourly(
+            START,
+            Array.from({ length: 24 }, () => 5000),
+          ),
+        ),
+      ],
+    });
+    const chart = await drawnChart(client, { lang: 'en-GB' });
+    const away = { code: 'unavailable', retryable: true };
+    client.failWith(Object.assign(new Error('upstream connect error'), away));
+    chart.view = 'revisions';
+    await whenShown(chart, () => textOf(chart, '.notices') === 'The server cannot be reached.');
+    client.failWith(undefined);
+    await whenShown(chart, () => textOf(chart, '.notices') === '');
+    expect(textOf(chart, '.legend')).to.equal('Now First published');
+    expect(client.reads).to.have.length(2);
+  });
+
   it('has the difference in its table', async () => {
     const { chart } = await revisedChart({ table: true });
     await whenShown(

@@ -3,12 +3,15 @@ import { negated, type Segment } from '../../chart/segment.ts';
 import { sumSegments } from '../../chart/segment-sum.ts';
 import { spokenLanguage } from '../../element/language.ts';
 import { Memo } from '../../element/memo.ts';
+import { reasonText } from '../../element/reason-text.ts';
+import { mayPass } from '../../element/retry-controller.ts';
 import type { AreaSeries, ChartClient } from '../chart-client.ts';
 import { requestsOf } from '../chart-requests.ts';
 import type { ReadyState } from '../series-controller.ts';
 import type { ChartHost, LinesInput } from './chart-host.ts';
 import { totalOf } from './comparison.ts';
 import { featureStrings } from './feature-strings.ts';
+import { keepReading } from './keep-reading.ts';
 
 /** What is published first is read anew with what has changed, at most this often. */
 const READ_EVERY_MS = 60_000;
@@ -22,7 +25,7 @@ export class RevisionView {
   #asked: readonly unknown[] = [];
   #source: readonly unknown[] = [];
   #first: readonly AreaSeries[] = [];
-  #hasFailed = false;
+  #failure: Error | undefined;
   /** When what was read first had last changed. */
   #changedAt = 0;
 
@@ -37,7 +40,7 @@ export class RevisionView {
     this.#follow(client, state);
     const { stream } = this.#host;
     return this.#lines.get(
-      [state.series, this.#first, stream, colors, locale, spokenLanguage(), this.#hasFailed],
+      [state.series, this.#first, stream, colors, locale, spokenLanguage(), this.#failure !== undefined],
       () => {
         const now = totalOf(stream, state.series, state.area.eic);
         const current = lineOf('now', {
@@ -45,7 +48,7 @@ export class RevisionView {
           color: colors.accent,
           segments: now,
         });
-        if (this.#hasFailed && this.#first.length === 0) return [current];
+        if (this.#failure && this.#first.length === 0) return [current];
         const first = totalOf(stream, this.#first, state.area.eic);
         const difference = first.length > 0 ? sumSegments([now, negated(first)], 'gap') : [];
         return [
@@ -67,15 +70,16 @@ export class RevisionView {
     );
   }
 
-  /** That what was published first is not known. */
+  /** Why what was published first is not there: that it is not known only where it will not come later. */
   get notices(): string[] {
-    return this.#hasFailed ? [featureStrings.firstUnknown] : [];
+    if (!this.#failure) return [];
+    return [mayPass(this.#failure) ? reasonText(this.#failure) : featureStrings.firstUnknown];
   }
 
   /** Reads nothing any more. */
   stop(): void {
     this.#reading.abort();
-    this.#hasFailed = false;
+    this.#failure = undefined;
     this.#asked = [];
     this.#source = [];
     this.#first = [];
@@ -91,7 +95,7 @@ export class RevisionView {
     this.#reading = new AbortController();
     if (!isSame(source, this.#source)) {
       this.#first = [];
-      this.#hasFailed = false;
+      this.#failure = undefined;
       this.#changedAt = changedAt;
     }
     // What has just been published must not come from where answers are kept for a day.
@@ -106,22 +110,21 @@ export class RevisionView {
       signal,
     };
     const requests = requestsOf({ stream, area: area.mapCode, areaType }, loaded);
-    Promise.all(
-      requests.map((request) => client.series.get({ ...request, ...more, version: 'first-published' })),
-    ).then(
-      (results) => {
-        if (signal.aborted) return;
-        this.#first = results.flatMap(({ series }) => series);
-        this.#hasFailed = false;
-        this.#host.requestUpdate();
-      },
-      (error: unknown) => {
-        if (signal.aborted) return;
-        this.#hasFailed = true;
-        this.#host.requestUpdate();
-        this.#onError(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+    const read = async (): Promise<void> => {
+      const results = await Promise.all(
+        requests.map((request) => client.series.get({ ...request, ...more, version: 'first-published' })),
+      );
+      if (signal.aborted) return;
+      this.#first = results.flatMap(({ series }) => series);
+      this.#failure = undefined;
+      this.#host.requestUpdate();
+    };
+    const failed = (error: Error, before: number) => {
+      this.#failure = error;
+      this.#host.requestUpdate();
+      if (before === 0) this.#onError(error);
+    };
+    keepReading(read, { signal, failed });
   }
 }
 
