@@ -84,6 +84,8 @@ export interface AreaProfile {
     readonly bucket: number;
     readonly meanMegawatts: number;
     readonly medianMegawatts: number;
+    /** The time that the figures rest on, in milliseconds; absent where that is all of it. */
+    readonly coveredMs?: number;
   }[];
 }
 

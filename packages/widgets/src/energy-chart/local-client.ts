@@ -34,7 +34,7 @@ export class LocalClient implements ChartClient {
   }
 
   readonly series: ChartClient['series'] = {
-    areas: async ({ stream }) => areasOf(this.#data[stream] ?? []),
+    areas: async ({ stream, areaType }) => areasOf(this.#data[stream] ?? [], areaType),
     get: async () => {
       throw new ElementError('this data has no earlier states');
     },

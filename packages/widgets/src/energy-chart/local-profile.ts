@@ -18,22 +18,25 @@ export function localProfile({ key, segments }: AreaSeries, request: ChartProfil
       ? Math.floor((local % DAY_MS) / HOUR_MS)
       : ((Math.floor(local / DAY_MS) + 3) % 7) + 1;
   };
-  const buckets = new Map<number, number[]>();
+  const buckets = new Map<number, { readonly values: number[]; coveredMs: number }>();
   for (const { start, stepMs, megawatts } of segments) {
     megawatts.forEach((value, i) => {
       const time = start + i * stepMs;
       if (Number.isNaN(value) || time < from || time >= to) return;
-      const values = buckets.get(bucketAt(time));
-      if (values) values.push(value);
-      else buckets.set(bucketAt(time), [value]);
+      const number = bucketAt(time);
+      const found = buckets.get(number) ?? { values: [], coveredMs: 0 };
+      found.values.push(value);
+      found.coveredMs += stepMs;
+      buckets.set(number, found);
     });
   }
   const points = [...buckets]
     .sort(([a], [b]) => a - b)
-    .map(([number, values]) => ({
+    .map(([number, { values, coveredMs }]) => ({
       bucket: number,
       meanMegawatts: values.reduce((sum, value) => sum + value, 0) / values.length,
       medianMegawatts: median(values),
+      coveredMs,
     }));
   return { key, points };
 }

@@ -280,7 +280,7 @@ async function findArea(
   if (area === '') throw new ElementError(strings.areaMissing);
   const areas = await client.series.areas({ stream, areaType, signal });
   if (areas.length === 0) throw new ElementError(() => strings.streamEmpty, { retryable: true });
-  const found = areas.find((one) => one.mapCode === area) ?? areas.find((one) => one.eic === area);
+  const found = areas.find(({ mapCode, eic }) => mapCode === area || eic === area);
   if (!found) throw new ElementError(() => strings.areaUnknown(area));
   return found;
 }

@@ -2,6 +2,7 @@ import type { ConnectionStatus } from '../element/live-client.ts';
 import type {
   AreaProfile,
   AreaSeries,
+  AreaType,
   ChartArea,
   ChartClient,
   ChartProfileRequest,
@@ -68,10 +69,10 @@ export class FakeClient implements ChartClient {
   readonly live = statusSource(() => this.#status, this.#statusListeners);
 
   readonly series = {
-    areas: async ({ stream }: { stream: StreamName }): Promise<ChartArea[]> => {
+    areas: async ({ stream, areaType }: { stream: StreamName; areaType: AreaType }): Promise<ChartArea[]> => {
       await this.#answers;
       if (this.#failure) throw this.#failure;
-      return areasOf(this.#data[stream] ?? []);
+      return areasOf(this.#data[stream] ?? [], areaType);
     },
     get: async (request: ChartReadRequest) => {
       this.reads.push(request);
