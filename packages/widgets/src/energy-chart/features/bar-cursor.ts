@@ -26,7 +26,11 @@ export class BarCursor {
     if (step === undefined) return;
     event.preventDefault();
     const from = this.current < 0 && step < 0 ? count : this.current;
-    this.#move(Math.min(count - 1, Math.max(0, from + step)));
+    const to = Math.min(count - 1, Math.max(0, from + step));
+    this.#move(to);
+    // The keys would have scrolled.
+    if (event.currentTarget instanceof Element)
+      event.currentTarget.querySelectorAll('li')[to]?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Takes a pointer that is over the bars, each of them an `li`. */

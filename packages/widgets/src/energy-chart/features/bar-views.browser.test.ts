@@ -1,8 +1,11 @@
 import { expect } from '@open-wc/testing';
+import { countryOf, flowOf, loadOf } from '../../testing/area-series-of.ts';
+import { hourly } from '../../testing/chart-series-of.ts';
 import { FakeClient } from '../../testing/fake-client.ts';
-import { greekDay } from '../../testing/greek-day.ts';
+import { DAY_START, greekDay } from '../../testing/greek-day.ts';
 import { drawnChart, nextEvent, part, textOf, unmountCharts, whenShown } from '../../testing/mount-chart.ts';
 import type { ChartErrorEvent, EnergyChartElement } from '../energy-chart.ts';
+import { LocalClient } from '../local-client.ts';
 
 async function barsOf(properties: Partial<EnergyChartElement>) {
   const client = new FakeClient(greekDay());
@@ -114,7 +117,77 @@ describe('the bars of <energy-chart>', () => {
     );
     await chart.updateComplete;
     expect(textOf(chart, '.note strong')).to.match(/^00:00: /);
+    chart.orientation = 'horizontal';
+    chart.style.blockSize = '260px';
+    const bars = await whenShown(chart, (root) => {
+      const scroll = root.querySelector('.scroll.horizontal');
+      return scroll && scroll.scrollHeight > scroll.clientHeight && scroll;
+    });
+    bars.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', cancelable: true }));
+    await chart.updateComplete;
+    expect(bars.scrollTop).to.be.greaterThan(0);
+    const read = part(chart, '.bars .current').getBoundingClientRect();
+    expect(read.bottom).to.be.at.most(bars.getBoundingClientRect().bottom + 1);
     await expect(chart).to.be.accessible();
+  });
+
+  it('of a profile tell zero from what is not known', async () => {
+    const load = [loadOf(countryOf('GR'), hourly(DAY_START, [5000, 0, Number.NaN, 4000]))];
+    const chart = await drawnChart(new LocalClient({ load }), { view: 'profile', lang: 'en-GB' });
+    const columns = await whenShown(chart, (root) => {
+      const all = [...root.querySelectorAll('.columns li')];
+      return all.length === 24 && all.slice(2, 6);
+    });
+    const told = columns.map((column) => [
+      column.querySelector('.for-readers')?.textContent,
+      column.querySelector('[fill="url(#hatch)"]') !== null,
+      (column.querySelector('line')?.getBoundingClientRect().width ?? 0) > 0,
+    ]);
+    expect(told).to.deep.equal([
+      ['02:00: 5.000 GW', false, true],
+      ['03:00: 0.000 GW', false, true],
+      ['04:00: no data', true, false],
+      ['05:00: 4.000 GW', false, true],
+    ]);
+    await expect(chart).to.be.accessible();
+  });
+
+  it('of a profile of flows say nothing of the hours in which a neighbour is missing, and that there are some', async () => {
+    const [greece, bulgaria, italy] = [countryOf('GR'), countryOf('BG'), countryOf('IT')];
+    const days = (megawatts: number) => Array.from({ length: 48 }, () => megawatts);
+    const flows = [
+      flowOf(bulgaria, greece, hourly(DAY_START, days(500))),
+      flowOf(
+        greece,
+        italy,
+        // Two in the morning on both days, three on one of them.
+        hourly(DAY_START, days(300).with(0, Number.NaN).with(24, Number.NaN).with(1, Number.NaN)),
+      ),
+    ];
+    const chart = await drawnChart(new LocalClient({ flows }), {
+      ...{ view: 'profile', stream: 'flows', table: true, span: '7d', lang: 'en-GB' },
+    });
+    const rows = await whenShown(chart, (root) => {
+      const all = [...root.querySelectorAll('.data tbody tr')];
+      return all.length === 24 && all.map(({ textContent }) => textContent?.trim());
+    });
+    expect(rows.slice(2, 5)).to.deep.equal(['02:00no data', '03:00200 MW, 1 hr without data', '04:00200 MW']);
+    expect(textOf(chart, '.data caption')).to.match(/Not all values are known yet$/);
+  });
+
+  it('of a profile stay while what is newer cannot be read, and say so', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client, { view: 'profile', stream: 'load', lang: 'en-GB' });
+    await whenShown(chart, (root) => root.querySelector('.columns'));
+    const before = textOf(chart, '.note');
+    const away = { code: 'unavailable', retryable: true };
+    client.failWith(Object.assign(new Error('upstream connect error'), away));
+    const told = nextEvent(chart, 'error');
+    chart.from = '2022-01-01T06:00:00Z';
+    expect(((await told) as ChartErrorEvent).error).to.include(away);
+    await whenShown(chart, () => textOf(chart, '.note').includes('The server cannot be reached.'));
+    expect(textOf(chart, '.note')).to.equal(`${before}. The server cannot be reached.`);
+    expect(chart.renderRoot.querySelectorAll('.columns li')).to.have.length(24);
   });
 
   it('of a profile come without pickers, and are without what the legend hides', async () => {

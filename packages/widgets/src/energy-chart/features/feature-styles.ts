@@ -264,7 +264,16 @@ export const featureStyles = css`
   .bare .columns {
     padding: 0;
   }
-  .columns .current svg {
+  .columns-box .defs {
+    position: absolute;
+    inline-size: 0;
+    block-size: 0;
+  }
+  #hatch line {
+    stroke: var(--_hatch);
+    stroke-width: 2;
+  }
+  .current svg {
     outline: 2px solid var(--_text);
   }
   .note strong {

@@ -18,9 +18,10 @@ function setUp(t: { after(done: () => void): void }) {
     ...{ timeZone: 'Europe/Athens', asOf: undefined, from: 0, to: DAY_MS, changedAt: 0 },
   } as const satisfies ProfileQuestion;
   let told: () => void = () => undefined;
-  const reader = new ProfileReader(() => told());
+  const errors: Error[] = [];
+  const reader = new ProfileReader({ changed: () => told(), failed: (error) => errors.push(error) });
   const answered = () => new Promise<void>((resolve) => (told = resolve));
-  return { client, question, reader, answered };
+  return { client, question, reader, answered, errors };
 }
 
 test('a range that slides for a hundred frames is asked for once, where it comes to rest, over the old bars', async (t) => {
@@ -56,6 +57,28 @@ test('a profile of a fixed range follows what is revised, past what caches keep,
     client.profiles.map(({ isFresh }) => isFresh),
     [undefined, true],
   );
+});
+
+test('what cannot be read now is read anew, over the bars that there are, and the page is told once', async (t) => {
+  const { client, question, reader, answered, errors } = setUp(t);
+  const first = answered();
+  reader.follow(question);
+  await first;
+  const away = Object.assign(new Error('away'), { code: 'unavailable', retryable: true });
+  client.failWith(away);
+  reader.follow({ ...question, changedAt: 1000 });
+  for (const ask of [1, 2]) {
+    const failed = answered();
+    mock.timers.tick(MINUTE_MS);
+    await failed;
+    assert.deepEqual([client.profiles.length, reader.error, reader.answered], [1 + ask, away, question]);
+  }
+  assert.equal(reader.profiles?.length, 1);
+  client.failWith(undefined);
+  const came = answered();
+  mock.timers.tick(MINUTE_MS);
+  await came;
+  assert.deepEqual([reader.error, reader.answered?.changedAt, errors], [undefined, 1000, [away]]);
 });
 
 test('a profile is of what was known at the time that the badge names', async (t) => {

@@ -1,5 +1,6 @@
 import type { AreaProfile, ChartClient, ChartProfileRequest } from '../chart-client.ts';
 import { type ChartSubject, requestsOf } from '../chart-requests.ts';
+import { keepReading } from './keep-reading.ts';
 
 /** What a profile is to be of. */
 export interface ProfileQuestion extends ChartSubject {
@@ -15,6 +16,14 @@ export interface ProfileQuestion extends ChartSubject {
   readonly changedAt: number;
 }
 
+/** Who is told. */
+export interface ProfileListener {
+  /** Something has come, or failed. */
+  changed(): void;
+  /** It has failed, for the first time since something came. */
+  failed(error: Error): void;
+}
+
 /** A range that stays the same for so long is where the user wanted to get. */
 const SETTLE_MS = 200;
 
@@ -23,22 +32,24 @@ const READ_EVERY_MS = 60_000;
 
 /**
  * Keeps the profiles of a chart up to date: for each range that comes to rest, and with what has been revised. What it
- * had stays until the next has come.
+ * had stays until the next has come; what fails but may pass is read anew.
  */
 export class ProfileReader {
   /** Undefined until they have come. */
   profiles: readonly AreaProfile[] | undefined;
+  /** What the profiles are of. */
+  answered: ProfileQuestion | undefined;
+  /** Why nothing newer has come. */
   error: Error | undefined;
-  readonly #changed: () => void;
+  readonly #listener: ProfileListener;
   #wanted: ProfileQuestion | undefined;
   #asked: ProfileQuestion | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
   #reading = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param changed told when something has come */
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  constructor(listener: ProfileListener) {
+    this.#listener = listener;
   }
 
   /** Answers this question from now on; call it with every frame. */
@@ -65,7 +76,7 @@ export class ProfileReader {
     const wanted = this.#wanted;
     this.stop();
     if (wanted) this.follow(wanted);
-    this.#changed();
+    this.#listener.changed();
   }
 
   /** Forgets everything, and reads nothing any more. */
@@ -75,6 +86,7 @@ export class ProfileReader {
     this.#wanted = undefined;
     this.#asked = undefined;
     this.profiles = undefined;
+    this.answered = undefined;
     this.error = undefined;
   }
 
@@ -95,19 +107,20 @@ export class ProfileReader {
       ...(isFresh && { isFresh }),
     };
     const requests = requestsOf(question, question).map((one): ChartProfileRequest => ({ ...one, ...more }));
-    Promise.all(requests.map((request) => client.series.profile(request))).then(
-      (results) => {
-        if (signal.aborted) return;
-        this.profiles = results.flatMap(({ profiles }) => profiles);
-        this.error = undefined;
-        this.#changed();
-      },
-      (error: unknown) => {
-        if (signal.aborted) return;
-        this.error = error instanceof Error ? error : new Error(String(error));
-        this.#changed();
-      },
-    );
+    const read = async (): Promise<void> => {
+      const results = await Promise.all(requests.map((request) => client.series.profile(request)));
+      if (signal.aborted) return;
+      this.profiles = results.flatMap(({ profiles }) => profiles);
+      this.answered = question;
+      this.error = undefined;
+      this.#listener.changed();
+    };
+    const failed = (error: Error, before: number) => {
+      this.error = error;
+      this.#listener.changed();
+      if (before === 0) this.#listener.failed(error);
+    };
+    keepReading(read, { signal, failed });
   }
 }
 

@@ -1,16 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { reasonText } from '../../element/reason-text.ts';
+import { mayPass } from '../../element/retry-controller.ts';
 import { strings } from '../../element/strings.ts';
 import { hiddenFamily, PRODUCTION_TYPES } from '../../theme/production-types.ts';
 import { CHOICES } from '../chart-choices.ts';
 import type { AreaProfile } from '../chart-client.ts';
 import type { ChartView } from '../chart-view.ts';
+import { missingText } from '../missing-text.ts';
 import { renderError, renderSkeleton } from '../render-state.ts';
+import { strings as chartStrings } from '../strings.ts';
 import type { UserChanges } from '../user-changes.ts';
 import type { BarChart } from './bar-chart.ts';
 import { BarCursor } from './bar-cursor.ts';
 import type { ChartHost, ReadyContext } from './chart-host.ts';
 import { featureStrings } from './feature-strings.ts';
 import { ProfileReader } from './profile-reader.ts';
+import { type ProfilePart, sumOfParts } from './profile-sum.ts';
 import { renderBars } from './render-bars.ts';
 import { renderColumns } from './render-columns.ts';
 
@@ -28,10 +33,7 @@ export class ProfileView {
     this.#host = host;
     this.#changes = changes;
     this.#cursor = new BarCursor(host);
-    this.#reader = new ProfileReader(() => {
-      if (this.#reader.error) onError(this.#reader.error);
-      host.requestUpdate();
-    });
+    this.#reader = new ProfileReader({ changed: () => host.requestUpdate(), failed: onError });
     host.addController({ hostDisconnected: () => this.stop() });
   }
 
@@ -43,27 +45,38 @@ export class ProfileView {
   /** The bars of what is shown; undefined until they have come. */
   bars(context: ReadyContext): BarChart | undefined {
     this.#follow(context);
-    const { bucket } = this.#host;
+    const { bucket, stream } = this.#host;
     const { choices, views } = featureStrings;
     const { view } = context.ready;
-    const { labels, frame, power, colors } = view;
-    if (!this.#reader.profiles || this.#reader.error) return undefined;
-    const count = bucket === 'hour-of-day' ? 24 : 7;
-    const bars = Array.from({ length: count }, (_, i) => {
-      const value = this.#valueAt(bucket === 'hour-of-day' ? i : i + 1, view);
-      return {
-        label: bucketName(bucket, i, context.locale),
-        shortLabel: bucketName(bucket, i, context.locale, 'short'),
-        color: colors.accent,
-        value,
-        text: value === undefined ? strings.noData : power.text(value),
-      };
-    });
-    const [per, statistic] = [choices[bucket], choices[this.#statistic]];
+    const { labels, power, colors } = view;
+    const { answered } = this.#reader;
+    if (!answered || this.#failure) return undefined;
+    const statistic = this.#statistic;
+    const parts = this.#parts(view);
+    const sums = Array.from({ length: bucket === 'hour-of-day' ? 24 : 7 }, (_, i) =>
+      sumOfParts(parts, bucket === 'hour-of-day' ? i : i + 1, { statistic, isNet: stream === 'flows' }),
+    );
+    const bars = sums.map(({ megawatts, missingMs }, i) => ({
+      label: bucketName(bucket, i, context.locale),
+      shortLabel: bucketName(bucket, i, context.locale, 'short'),
+      color: colors.accent,
+      value: megawatts,
+      text:
+        megawatts === undefined
+          ? strings.noData
+          : [power.text(megawatts), ...(missingMs > 0 ? [missingText(missingMs, labels.locale)] : [])].join(
+              ', ',
+            ),
+    }));
+    const [per, name] = [choices[bucket], choices[statistic]];
+    const isPartial = sums.some(({ missingMs }) => missingMs > 0);
     return {
-      name: `${views.profile} (${statistic}, ${per})`,
-      notes: [`${labels.datedInterval(frame.range)}, ${labels.zone(frame.range)}`],
-      columns: [per, `${statistic} (MW)`],
+      name: `${views.profile} (${name}, ${per})`,
+      notes: [
+        `${labels.datedInterval(answered)}, ${labels.zone(answered)}`,
+        ...(isPartial ? [chartStrings.incomplete] : []),
+      ],
+      columns: [per, `${name} (MW)`],
       bars,
     };
   }
@@ -71,9 +84,10 @@ export class ProfileView {
   render(context: ReadyContext): TemplateResult {
     const chart = this.bars(context);
     const { error } = this.#reader;
-    if (error) return renderError(error, () => this.#reader.retry());
+    if (this.#failure) return renderError(this.#failure, () => this.#reader.retry());
     if (!chart) return renderSkeleton();
-    const { name, notes, bars } = chart;
+    const { name, bars } = chart;
+    const notes = [name, ...chart.notes, ...(error ? [reasonText(error)] : [])];
     const { orientation, controls } = this.#host;
     const { power, layout } = context.ready.view;
     const { current } = this.#cursor;
@@ -90,8 +104,8 @@ export class ProfileView {
       @pointerdown=${this.#cursor.point}
     >
       ${controls ? this.#renderChoices() : nothing}
-      <p class="note">${[name, ...notes].join('. ')}<strong role="status">${read ? `${read.label}: ${read.text}` : ''}</strong></p>
-      ${orientation === 'vertical' ? renderColumns(columns) : renderBars(bars, name)}
+      <p class="note">${notes.join('. ')}<strong role="status">${read ? `${read.label}: ${read.text}` : ''}</strong></p>
+      ${orientation === 'vertical' ? renderColumns(columns) : renderBars(bars, name, current)}
     </div>`;
   }
 
@@ -120,19 +134,25 @@ export class ProfileView {
     return this.#isSum ? 'mean' : this.#host.statistic;
   }
 
-  /** Sum of all series that are not hidden: total generation, or the net exchange. */
-  #valueAt(bucket: number, { hidden, layout: { isNarrow } }: ChartView): number | undefined {
+  /** Why there is nothing to be shown: bars that have come stay while what is newer may still come. */
+  get #failure(): Error | undefined {
+    const { error, profiles } = this.#reader;
+    return error && profiles && mayPass(error) ? undefined : error;
+  }
+
+  /** All series that are not hidden: their sum is the total generation, or the net exchange. */
+  #parts({ hidden, layout: { isNarrow } }: ChartView): ProfilePart[] {
     const { stream, area } = this.#host;
-    let sum: number | undefined;
-    for (const { key, points } of this.#reader.profiles ?? []) {
-      const point = points.find((one) => one.bucket === bucket);
-      if (!point || key.measure === 'consumption') continue;
+    const profiles = this.#reader.profiles ?? [];
+    return profiles.flatMap(({ key, points }) => {
+      if (key.measure === 'consumption') return [];
       const isExport = stream === 'flows' && [key.area.mapCode, key.area.eic].includes(area);
-      if (isHidden(key, hidden, { isExport, isNarrow })) continue;
-      const value = this.#statistic === 'mean' ? point.meanMegawatts : point.medianMegawatts;
-      sum = (sum ?? 0) + (isExport ? -value : value);
-    }
-    return sum;
+      if (isHidden(key, hidden, { isExport, isNarrow })) return [];
+      const consumption = profiles.find(
+        (one) => one.key.measure === 'consumption' && one.key.productionType === key.productionType,
+      );
+      return [{ points, consumption: consumption?.points ?? [], isExport }];
+    });
   }
 
   #renderChoice<Name extends keyof typeof featureStrings.choices>(

@@ -11,16 +11,21 @@ export interface Bar {
   readonly color: string;
 }
 
-/** Bars from one zero line, one below the other, each with its number: a list to those who hear it. */
-export function renderBars(bars: readonly Bar[], label: string): TemplateResult {
+/**
+ * Bars from one zero line, one below the other, each with its number: a list to those who hear it.
+ *
+ * @param label name of the list to those who hear it
+ * @param current the one that is read; −1 for none
+ */
+export function renderBars(bars: readonly Bar[], label: string, current = -1): TemplateResult {
   const values = bars.map(({ value }) => value ?? 0);
   const low = Math.min(0, ...values);
   const length = Math.max(0, ...values) - low || 1;
   return html`<ul class="bars" aria-label=${label}>
-    ${bars.map(({ label: name, text, value, color }) => {
+    ${bars.map(({ label: name, text, value, color }, i) => {
       const [from, to] = [0, value ?? 0].sort((a, b) => a - b).map((end) => ((end - low) / length) * 100);
       const width = (to ?? 0) - (from ?? 0);
-      return html`<li>
+      return html`<li class=${i === current ? 'current' : ''}>
         <span>${name}</span>
         <svg aria-hidden="true">
           ${svg`<rect x="${from}%" width="${width}%" height="14" rx="2" fill=${color}></rect>`}

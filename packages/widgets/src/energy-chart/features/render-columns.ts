@@ -23,7 +23,10 @@ export interface Columns {
   readonly isBare: boolean;
 }
 
-/** Bars of megawatts that stand side by side on one zero line, with an axis; each says its number to those who hear it. */
+/**
+ * Bars of megawatts that stand side by side on one zero line, with an axis; each says its number to those who hear it.
+ * What is not known is hatched, so that it is not taken for zero, which is a line.
+ */
 export function renderColumns(columns: Columns): TemplateResult {
   const { bars, label, current, power, width, isBare } = columns;
   const values = bars.map(({ value }) => value ?? 0);
@@ -35,11 +38,17 @@ export function renderColumns(columns: Columns): TemplateResult {
   const names = isBare ? [] : columnNames(bars, width - AXIS_PX);
   return html`<div class=${isBare ? 'columns-box bare' : 'columns-box'}>
     ${isBare ? nothing : renderAxis(columns, scale, share)}
+    <svg class="defs" aria-hidden="true"><defs>${renderHatch()}</defs></svg>
     <ul class="columns" aria-label=${label}>
       ${bars.map(
-        ({ label: name, text, value = 0, color }, i) => html`<li class=${i === current ? 'current' : ''}>
+        ({ label: name, text, value, color }, i) => html`<li class=${i === current ? 'current' : ''}>
           <svg aria-hidden="true">
-            ${svg`<rect y="${share(Math.max(0, value))}%" width="100%" height="${(Math.abs(value) / length) * 100}%" rx="2" fill=${color}></rect>`}
+            ${
+              value === undefined
+                ? svg`<rect width="100%" height="100%" fill="url(#hatch)"></rect>`
+                : svg`<rect y="${share(Math.max(0, value))}%" width="100%" height="${(Math.abs(value) / length) * 100}%" rx="2" fill=${color}></rect>
+                  <line y1="${share(0)}%" x2="100%" y2="${share(0)}%" stroke=${color} stroke-width="2"></line>`
+            }
           </svg>
           ${isBare ? nothing : html`<span class="name" aria-hidden="true">${names[i] ?? nothing}</span>`}
           <span class="for-readers">${name}: ${text}</span>
@@ -47,6 +56,13 @@ export function renderColumns(columns: Columns): TemplateResult {
       )}
     </ul>
   </div>`;
+}
+
+/** Stripes at 45°, as gaps of a plot have them. */
+function renderHatch(): TemplateResult {
+  return svg`<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <line y2="5"></line>
+  </pattern>`;
 }
 
 function renderAxis(
