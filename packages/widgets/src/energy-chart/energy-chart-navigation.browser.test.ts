@@ -67,6 +67,22 @@ describe('the range of <energy-chart>', () => {
       { type: 'pointermove', share: 0.7, ...finger(2) },
     );
     expect(hours(chart).map(Math.round)).to.deep.equal([6, 18]);
+    let pins = 0;
+    chart.addEventListener('selection-change', () => pins++);
+    await point(
+      chart,
+      { type: 'pointerup', share: 0.3, ...finger(1) },
+      { type: 'pointerdown', share: 0.3, ...finger(3) },
+      { type: 'pointerup', share: 0.7, ...finger(2) },
+      { type: 'pointerup', share: 0.3, ...finger(3) },
+    );
+    expect(pins, 'no finger of a pinch has clicked').to.equal(0);
+    await point(
+      chart,
+      { type: 'pointerdown', share: 0.5, ...finger(4) },
+      { type: 'pointerup', share: 0.5, ...finger(4) },
+    );
+    expect(pins, 'a finger alone has').to.equal(1);
   });
 
   it('goes on to what has not been read yet without a moment of nothing', async () => {

@@ -27,6 +27,8 @@ export class GestureController implements ReactiveController {
   readonly #target: NavigationTarget;
   readonly #held = new Map<number, Held>();
   #isPanning = false;
+  /** Whether there was a second finger since the first came down: the last that goes up has not clicked. */
+  #hasPinched = false;
 
   constructor(host: ReactiveControllerHost, target: NavigationTarget) {
     this.#host = host;
@@ -48,6 +50,7 @@ export class GestureController implements ReactiveController {
     if (event.button !== 0) return;
     const x = event.offsetX;
     this.#held.set(event.pointerId, { time: timeAt(frame, x), startX: x, x });
+    this.#hasPinched ||= this.#held.size > 1;
     this.#isPanning = event.shiftKey;
     // Events that a script has made have no pointer that could be captured.
     if (event.target instanceof Element && event.isTrusted) event.target.setPointerCapture(event.pointerId);
@@ -70,9 +73,10 @@ export class GestureController implements ReactiveController {
   up(event: PointerEvent): boolean {
     const held = this.#held.get(event.pointerId);
     const { selection } = this;
-    const isClick =
-      held !== undefined && !selection && !this.isActive && Math.abs(held.x - held.startX) <= CLICK_PX;
+    const isAlone = !selection && !this.isActive && !this.#hasPinched;
+    const isClick = held !== undefined && isAlone && Math.abs(held.x - held.startX) <= CLICK_PX;
     this.#held.delete(event.pointerId);
+    this.#hasPinched &&= this.#held.size > 0;
     this.#isPanning = false;
     this.selection = undefined;
     if (selection) this.#target.show(selection);
@@ -144,6 +148,7 @@ export class GestureController implements ReactiveController {
 
   #end(): void {
     this.#held.clear();
+    this.#hasPinched = false;
     this.#isPanning = false;
     this.selection = undefined;
   }
