@@ -232,6 +232,21 @@ describe('the cursor of several <energy-chart>s', () => {
     expect(picks.map((pick) => pick.from === undefined)).to.deep.equal([false, true]);
   });
 
+  it('goes with the chart that is read, and stays where another one goes', async () => {
+    const [read, other, third] = [
+      await dayChart({ sync: 'a' }),
+      await dayChart({ sync: 'a' }),
+      await dayChart({ sync: 'a' }),
+    ];
+    await press(read, ['Home']);
+    third.remove();
+    await other.updateComplete;
+    expect(other.renderRoot.querySelector('caption')).to.not.equal(null);
+    read.remove();
+    await other.updateComplete;
+    expect(other.renderRoot.querySelector('caption')).to.equal(null);
+  });
+
   it('stays where it is pinned, until it is let go', async () => {
     const chart = await dayChart();
     const told = nextEvent(chart, 'selection-change');

@@ -8,6 +8,8 @@ export class SyncController implements ReactiveController {
   readonly #follow: (time: number | undefined) => void;
   #group = '';
   #isConnected = false;
+  /** Whether the others read what is read here. */
+  #isRead = false;
 
   /** @param follow is called with what another chart of the group reads */
   constructor(host: ReactiveControllerHost, follow: (time: number | undefined) => void) {
@@ -25,6 +27,7 @@ export class SyncController implements ReactiveController {
 
   /** Tells the group what is read here. */
   tell(time: number | undefined): void {
+    this.#isRead = time !== undefined;
     for (const other of groups.get(this.#group) ?? []) if (other !== this) other.#follow(time);
   }
 
@@ -44,6 +47,7 @@ export class SyncController implements ReactiveController {
   }
 
   #leave(): void {
+    if (this.#isRead) this.tell(undefined);
     const members = groups.get(this.#group);
     members?.delete(this);
     if (members?.size === 0) groups.delete(this.#group);
