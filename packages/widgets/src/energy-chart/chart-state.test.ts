@@ -16,8 +16,6 @@ test('a state that is read from its own text is the same, whatever it holds', ()
       area: fc.string(),
       areaType: fc.constantFrom('CTY', 'BZN', 'CTA'),
       view: fc.constantFrom(...VIEWS),
-      from: fc.string(),
-      to: fc.string(),
       span: fc.constantFrom(...RANGE_SPANS),
       compare: entries,
       bucket: fc.constantFrom('hour-of-day', 'day-of-week'),
@@ -29,7 +27,19 @@ test('a state that is read from its own text is the same, whatever it holds', ()
     },
     { requiredKeys: [], noNullPrototype: true },
   );
-  fc.assert(fc.property(settings, (some) => assert.deepEqual(known(readState(writeState(some))), some)));
+  const minutes = fc.uniqueArray(fc.nat(30_000_000), { minLength: 2, maxLength: 2 });
+  const range = fc.option(minutes, { nil: undefined }).map((times): SomeSettings => {
+    const [from, to] = (times ?? [])
+      .sort((a, b) => a - b)
+      .map((time) => `${new Date(time * 60_000).toISOString().slice(0, 16)}Z`);
+    return from && to ? { from, to } : {};
+  });
+  fc.assert(
+    fc.property(settings, range, (some, times) => {
+      const all = { ...some, ...times };
+      assert.deepEqual(known(readState(writeState(all))), all);
+    }),
+  );
 });
 
 test('an address has whole minutes, wherever a dragged range ends', () => {
@@ -42,6 +52,19 @@ test('an address has whole minutes, wherever a dragged range ends', () => {
 
 test('an address that somebody has changed by hand sets nothing that cannot be', () => {
   assert.deepEqual(known(readState('view=pie&table=perhaps&span=7d')), { span: '7d' });
+});
+
+test('an address with a range that is none shows what the page asks for', () => {
+  for (const range of [
+    'from=garbage',
+    'from=2022-01-01&to=2022-02-3',
+    'from=2022-02-01&to=2022-01-01',
+    'from=2022-01-01T12%3A00Z&to=2022-01-01T12%3A00Z',
+  ]) {
+    assert.deepEqual(known(readState(`${range}&area=GR`)), { area: 'GR' }, range);
+  }
+  const open = { from: '2022-01-01', to: '' };
+  assert.deepEqual(known(readState(writeState(open))), open);
 });
 
 test('only what is given is written', () => {

@@ -1,4 +1,6 @@
+import { ZoneClock } from '../chart/zone-clock.ts';
 import { CHOICES, type Choices } from './chart-choices.ts';
+import { parseRange } from './shown-range.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -72,8 +74,7 @@ export function readState(state: string): SomeSettings {
     area: text('area'),
     areaType: choice('areaType'),
     view: choice('view'),
-    from: text('from'),
-    to: text('to'),
+    ...readRange(text('from'), text('to')),
     span: choice('span'),
     compare: list('compare'),
     bucket: choice('bucket'),
@@ -83,6 +84,16 @@ export function readState(state: string): SomeSettings {
     patterns: flag('patterns'),
     hiddenSeries: list('hiddenSeries'),
   };
+}
+
+/** Both ends of a range, or neither where that is none: half of it is not what anybody has seen. */
+function readRange(from: string | undefined, to: string | undefined): Pick<SomeSettings, 'from' | 'to'> {
+  try {
+    parseRange({ from: from ?? '', to: to ?? '', span: '24h' }, new ZoneClock('UTC'));
+    return { from, to };
+  } catch {
+    return {};
+  }
 }
 
 /** A time to its nearest minute, `2022-01-31T12:00Z`; any other text as it is. */
