@@ -38,6 +38,15 @@ describe('the comparison of <energy-chart>', () => {
     await expect(chart).to.be.accessible();
   });
 
+  it('reads the lines as they stand over each other, and goes on telling its own newest value', async () => {
+    const chart = await drawnChart(two(), { area: 'DE', view: 'compare', compare: ['GR'], lang: 'en-GB' });
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);
+    expect(textOf(chart, '.legend')).to.equal('Germany Greece');
+    await press(chart, ['Home']);
+    expect(textOf(chart, '.tooltip')).to.equal('Sat 1 Jan, 02:00–03:00 Greece 5.000 GW Germany 2.500 GW');
+    expect(textOf(chart, '.figure')).to.match(/^2\.\d+ GW$/);
+  });
+
   it('sets an area beside itself some days before, by the clock on the wall', async () => {
     const client = new FakeClient(greekDay(48));
     const chart = await drawnChart(client, { view: 'compare', compare: ['-1d'], lang: 'en-GB' });

@@ -8,7 +8,7 @@ import { renderSwatch } from '../render-legend.ts';
 import { strings } from '../strings.ts';
 import { readoutUnder } from './readout-under.ts';
 
-/** The values at a time as a table: net or total first, the rest by size. */
+/** The values at a time as a table: net or total first, lines by value, the rest by size. */
 export function renderTooltip(view: ChartView, time: number): TemplateResult {
   const readout = readoutUnder(view.frame, time);
   return html`
@@ -36,7 +36,8 @@ export function describeReadout(view: ChartView, time: number): string {
 }
 
 /** Where a group has several series (both directions of a border), those that say nothing are left out. */
-function tellingRows({ rows }: Readout): ReadoutRow[] {
+function tellingRows(readout: Readout): ReadoutRow[] {
+  const rows = linesByValue(readout);
   const saysSomething = (row: ReadoutRow) => row.megawatts !== undefined && row.megawatts !== 0;
   const told = new Set(rows.filter(saysSomething).map((row) => row.series.group));
   const silent = new Set<string>();
@@ -47,6 +48,15 @@ function tellingRows({ rows }: Readout): ReadoutRow[] {
     silent.add(group);
     return true;
   });
+}
+
+/** Lines side by side stand as they do in the plot; what was published first stays below what it is now. */
+function linesByValue({ rows }: Readout): ReadoutRow[] {
+  const [lines = [], others = []] = [true, false].map((isLine) =>
+    rows.filter(({ series: { mark, isDashed = false } }) => (mark === 'line' && !isDashed) === isLine),
+  );
+  const value = ({ megawatts = Number.MIN_SAFE_INTEGER }: ReadoutRow) => megawatts;
+  return [...lines.sort((a, b) => value(b) - value(a)), ...others];
 }
 
 function isIncomplete({ frame }: ChartView, span: TimeSpan): boolean {
