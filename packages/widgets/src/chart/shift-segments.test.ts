@@ -40,3 +40,11 @@ test('no hour stands on another', () => {
     if (before) assert.ok(before.start + before.stepMs * before.megawatts.length <= segment.start);
   }
 });
+
+test('a year of days, moved by 52 weeks over clocks that change on other days, has no gap and lacks no day', () => {
+  const days = Float64Array.from({ length: 365 }, (_, day) => day);
+  const year = { start: Date.UTC(2023, 0, 1), stepMs: 24 * HOUR_MS, megawatts: days, missingMs: days };
+  const [moved, ...more] = shiftSegments([year], athens, 52 * WEEK_MS);
+  assert.deepEqual(moved, { ...year, start: Date.UTC(2023, 11, 31) });
+  assert.deepEqual(more, []);
+});

@@ -1,10 +1,12 @@
 import { type Segment, segmentEnd, sliceSegment } from './segment.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
+const HOUR_MS = 3_600_000;
+
 /**
  * Values moved in time so that each stands where the clock reads as much later: 14:00 a week ago at 14:00
  * today, also where the clock has changed in between. An hour that one of the two days has and the other
- * has not is left out, or a gap.
+ * has not is left out, or a gap. Buckets longer than that hour all move by the same time, and stay side by side.
  */
 export function shiftSegments(segments: readonly Segment[], clock: ZoneClock, byLocalMs: number): Segment[] {
   const shifted: Segment[] = [];
@@ -24,6 +26,7 @@ export function shiftSegments(segments: readonly Segment[], clock: ZoneClock, by
 /** The stretches of a segment that all move by the same time, moved. */
 function partsOfOneOffset(segment: Segment, clock: ZoneClock, byLocalMs: number): Segment[] {
   const { start, stepMs, megawatts } = segment;
+  if (stepMs > HOUR_MS) return [{ ...segment, start: start + byLocalMs }];
   const timeOf = (i: number) => {
     const local = clock.localAt(start + i * stepMs) + byLocalMs;
     const time = clock.instantOf(local);
