@@ -245,6 +245,17 @@ describe('<energy-map>', () => {
     });
   }
 
+  it('shows no hour that was not asked for while its time is wrong, whatever else changes', async () => {
+    const map = mountMap(new FakeMapClient(europeanHours()), { at: 'noon' });
+    await whenSeen(map, (root) => root.querySelector('[role=alert]'));
+    map.metric = 'net-import';
+    await map.updateComplete;
+    expect(mapText(map, '[role=alert]')).to.match(/at="noon"/);
+    map.at = '2022-01-01T00:30:00Z';
+    await whenSeen(map, (root) => root.querySelector('.map.net-import'));
+    expect(mapText(map, '.badge')).to.equal('Not live');
+  });
+
   for (const [name, width] of [
     ['a phone', 320],
     ['a column', 640],

@@ -1,6 +1,6 @@
-import { WattletError } from '@wattlet/sdk/errors';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isRepeated } from '../element/is-repeated.ts';
+import { mayPass } from '../element/retry-controller.ts';
 import { MapData } from './map-data.ts';
 import type { MapFrame } from './map-frame.ts';
 import { type MapAttributes, readRequest } from './map-request.ts';
@@ -34,6 +34,7 @@ export class MapController implements ReactiveController {
   #asked = 0;
   #changedAt = 0;
   #isConnected = false;
+  #isRejected = false;
 
   constructor(host: ReactiveControllerHost, onError: (error: Error) => void) {
     this.#host = host;
@@ -56,12 +57,14 @@ export class MapController implements ReactiveController {
     const before = this.#attributes;
     if (before && isSame(before, attributes)) return;
     this.#attributes = attributes;
+    if (this.#isRejected) return;
     this.state = { status: 'loading' };
     this.#start();
   }
 
-  /** Cannot go on with what the host asks for. */
+  /** Cannot go on with the time that the host asks for, until it asks for another. */
   reject(error: Error): void {
+    this.#isRejected = true;
     this.#stop?.abort();
     this.#set({ status: 'error', error });
     this.#onError(error);
@@ -86,6 +89,7 @@ export class MapController implements ReactiveController {
 
   /** The same, and the hours that can be shown are those around it. After an error it begins anew. */
   async seekAround(time: number | undefined): Promise<void> {
+    this.#isRejected = false;
     this.#anchor = time;
     this.#time = time;
     if (this.state.status === 'error') this.retry();
@@ -102,7 +106,7 @@ export class MapController implements ReactiveController {
   #start(): void {
     this.#stop?.abort();
     this.#data = undefined;
-    if (!this.#isConnected || !this.#attributes) return;
+    if (!this.#isConnected || !this.#attributes || this.#isRejected) return;
     const stop = new AbortController();
     this.#stop = stop;
     this.#run(this.#attributes, stop.signal).catch((thrown: unknown) => this.#fail(thrown, stop));
@@ -147,8 +151,8 @@ export class MapController implements ReactiveController {
 
   /** What is shown stays while the server cannot be reached: the badge tells, and the next look may succeed. */
   #failSoftly(thrown: unknown): void {
-    const mayPass = thrown instanceof WattletError && thrown.retryable && this.state.status === 'ready';
-    if (!mayPass && this.#stop) this.#fail(thrown, this.#stop);
+    const isPassing = thrown instanceof Error && mayPass(thrown) && this.state.status === 'ready';
+    if (!isPassing && this.#stop) this.#fail(thrown, this.#stop);
   }
 
   #fail(thrown: unknown, stop: AbortController): void {
