@@ -39,7 +39,8 @@ export interface ModelInput {
 /** The series of a chart, ready to be drawn. */
 interface PresentedSeries {
   readonly all: readonly ChartSeries[];
-  readonly gapIndex: GapIndex;
+  /** The same, each by itself where they are drawn as families. */
+  readonly types: readonly ChartSeries[];
 }
 
 /** What a view draws. */
@@ -51,7 +52,7 @@ interface Drawn extends Pick<ChartView, 'frame' | 'hidden'> {
 export class ChartModel {
   readonly #pyramids = new Memo<PyramidStore>();
   readonly #series = new Memo<PresentedSeries>();
-  readonly #compared = new Memo<PresentedSeries>();
+  readonly #gaps = new Memo<GapIndex>();
   readonly #hidden = new Memo<ReadonlySet<string>>();
   readonly #shown = new Memo<readonly ChartSeries[]>();
   readonly #labels = new Memo<TimeLabels>();
@@ -60,22 +61,16 @@ export class ChartModel {
   readonly #frame = new Memo<ChartFrame>();
   readonly #view = new Memo<ChartView>();
   readonly #tail = new Memo<PresentedSeries>();
+  readonly #tailGaps = new Memo<GapIndex>();
 
   /** The view; the same object as before when nothing that it depends on has changed. */
   view(input: ModelInput): ChartView {
     const { state, colors, locale, width, height, pixelRatio, hasPatterns } = input;
     const layout = this.#layout.get([width, height], () => plotLayout(width, height));
     const own = presented(this.#series, input, { series: state.series, isNarrow: layout.isNarrow });
-    const { all, gapIndex } = this.#compared.get([own, input.compared], () =>
-      input.compared
-        ? // Each line is the whole of something: one that begins later leaves nothing out of the others.
-          {
-            all: input.compared,
-            gapIndex: new GapIndex(input.compared, reachOf(state.area, state.newest), 0),
-          }
-        : own,
-    );
+    const { all, types } = input.compared ? { all: input.compared, types: input.compared } : own;
     const hidden = this.#hidden.get([input.hiddenSeries], () => new Set(input.hiddenSeries));
+    const gapIndex = gapsOf(this.#gaps, input, { types, hidden });
     const shown = this.#shown.get([all, hidden], () => shownOf(all, hidden));
     const until = state.newest ?? state.area.dataUntil ?? Date.now();
     const range = input.animate(shownRange(state.requested, { from: state.area.dataFrom, until }));
@@ -85,7 +80,7 @@ export class ChartModel {
       () => new PyramidStore(),
     );
     const frame = this.#frame.get(
-      [shown, layout, pixelRatio, hasPatterns, range.from, range.to, loaded.from, loaded.to],
+      [shown, gapIndex, layout, pixelRatio, hasPatterns, range.from, range.to, loaded.from, loaded.to],
       () =>
         chartFrame({
           series: shown,
@@ -118,7 +113,8 @@ export class ChartModel {
   #latestOf(input: ModelInput, { frame, hidden, isNarrow }: Drawn): LatestValue | undefined {
     const { tail } = input.state;
     if (!tail || input.compared) return latestValue(frame);
-    const { all, gapIndex } = presented(this.#tail, input, { series: tail, isNarrow });
+    const { all, types } = presented(this.#tail, input, { series: tail, isNarrow });
+    const gapIndex = gapsOf(this.#tailGaps, input, { types, hidden });
     const to = gapIndex.newest;
     if (to === undefined || to > frame.range.to) return latestValue(frame);
     const range = { from: frame.range.from, to };
@@ -134,17 +130,29 @@ function shownOf(all: readonly ChartSeries[], hidden: ReadonlySet<string>): read
   );
 }
 
+/** What is not drawn leaves no gap. Each line of a comparison is whole: one that begins later leaves none in the others. */
+function gapsOf(
+  memo: Memo<GapIndex>,
+  { state: { area, newest }, compared }: ModelInput,
+  { types, hidden }: { readonly types: readonly ChartSeries[]; readonly hidden: ReadonlySet<string> },
+): GapIndex {
+  return memo.get(
+    [types, hidden, area, newest],
+    () => new GapIndex(shownOf(types, hidden), reachOf(area, newest), compared && 0),
+  );
+}
+
 function presented(
   memo: Memo<PresentedSeries>,
   { state, colors, locale, hiddenSeries }: ModelInput,
   { series, isNarrow }: { readonly series: readonly AreaSeries[]; readonly isNarrow: boolean },
 ): PresentedSeries {
-  const { area, newest, present } = state;
-  const keys = [series, area, newest, present, colors, locale, isNarrow && hiddenSeries, spokenLanguage()];
+  const { area, present } = state;
+  const keys = [series, area, present, colors, locale, isNarrow && hiddenSeries, spokenLanguage()];
   return memo.get(keys, () => {
     const options = { eic: area.eic, colors, locale, hiddenSeries };
     const types = present(series, { ...options, isNarrow: false });
     const all = isNarrow ? present(series, { ...options, isNarrow }) : types;
-    return { all, gapIndex: new GapIndex(types, reachOf(area, newest)) };
+    return { all, types };
   });
 }

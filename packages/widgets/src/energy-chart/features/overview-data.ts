@@ -70,7 +70,7 @@ export class OverviewData {
       return {
         series: shown,
         pyramids: new PyramidStore(),
-        gapIndex: new GapIndex(all, reachOf(area, newest)),
+        gapIndex: new GapIndex(shown, reachOf(area, newest)),
       };
     });
     return { ...made, loaded };
