@@ -235,7 +235,7 @@ export class EnergyChartElement extends LitElement {
     if (isWide || this.table || this.view !== 'timeline') this.#extras.loadOnce();
     this.#shown = this.#makeView();
     this.#upkeep.part?.watch(this, this.#data.state, this.#shown);
-    this.#upkeep.part?.announcer.say(this.#shown ? this.#newsOf(this.#shown) : '');
+    this.#upkeep.part?.say(this.#shown, this.#interaction.part);
   }
 
   protected override render(): TemplateResult {
@@ -305,12 +305,6 @@ export class EnergyChartElement extends LitElement {
     this.#extras.part?.paint(view);
     this.#tellRange(view);
     this.#interaction.part?.place(this.renderRoot, view);
-  }
-
-  /** What a screen reader says: what the keyboard reads, or else what has just been revised; empty for nothing. */
-  #newsOf(view: ChartView): string {
-    const read = this.#interaction.part?.describe(view);
-    return read || this.#upkeep.part?.revised(view) || '';
   }
 
   #contextOf(title: string): FeatureContext {

@@ -13,6 +13,8 @@ import {
   unmountCharts,
   whenShown,
 } from '../testing/mount-chart.ts';
+import { press } from '../testing/use-chart.ts';
+import type { AreaSeries } from './chart-client.ts';
 import { EnergyChartElement, RangeChangeEvent } from './energy-chart.ts';
 
 /** The pairs of labels of the axes that lie over each other. */
@@ -178,6 +180,35 @@ describe('<energy-chart>', () => {
     await whenShown(chart, (root) => root.querySelector('.revised'));
     await whenShown(chart, (root) => root.querySelector('[aria-live]')?.textContent);
     expect(textOf(chart, '[aria-live]')).to.equal('A value was revised: Sat 1 Jan, 05:00–06:00');
+  });
+
+  it('tells who reads by the keyboard of a revision first, and once', async () => {
+    const client = new FakeClient(greekDay());
+    const chart = await drawnChart(client, { lang: 'en-GB' });
+    const said = (text: string) => whenShown(chart, () => textOf(chart, '[aria-live]').startsWith(text));
+    await press(chart, ['Home']);
+    await said('Sat 1 Jan, 02:00–03:00: Load');
+    const values = greekDay().load.flatMap(({ segments }) => segments.flatMap((one) => [...one.megawatts]));
+    client.change('load', [loadOf(countryOf('GR'), hourly(DAY_START, values.with(3, 4321)))]);
+    await said('A value was revised: Sat 1 Jan, 05:00–06:00. Sat 1 Jan, 02:00–03:00: Load');
+    await press(chart, ['ArrowRight']);
+    await said('Sat 1 Jan, 03:00–04:00: Load');
+  });
+
+  it('lacks nothing of a series that is hidden, however late that is', async () => {
+    const { generation } = greekDay();
+    const early = greekDay(21).generation;
+    const isSolar = ({ key }: AreaSeries) => key.productionType === 'Solar';
+    const late = [...generation.filter((one) => !isSolar(one)), ...early.filter(isSolar)];
+    const chart = await drawnChart(new FakeClient({ generation: late }), {
+      stream: 'generation',
+      lang: 'en-GB',
+    });
+    expect(textOf(chart, '.when')).to.equal('Total · Sat, 1 Jan 2022, 22:00–23:00');
+    chart.hiddenSeries = ['Solar'];
+    await whenShown(chart, () => textOf(chart, '.when') === 'Total · Sun, 2 Jan 2022, 01:00–02:00');
+    await press(chart, ['End']);
+    expect(textOf(chart, '.tooltip')).to.not.include('Not all values are known yet');
   });
 
   for (const width of [800, 360]) {

@@ -50,6 +50,8 @@ export class Upkeep {
   readonly emptyReason = emptyReason;
   /** Tells what of a picture another one leaves as it is. */
   readonly repaintedColumns = repaintedColumns;
+  /** The revision that was said last. */
+  #heard = '';
 
   constructor(host: ReactiveControllerHost & EventTarget, { data, connection, size, follow }: UpkeepOptions) {
     new PrintController(host, size);
@@ -62,11 +64,18 @@ export class Upkeep {
     host.addController(new RetryController(data, connection));
   }
 
-  /** Says what has just been revised; empty for nothing. */
-  revised({ labels, frame }: ChartView): string {
-    const { spans } = this.revisions;
-    const [first] = spans;
-    return first ? upkeepStrings.revised(spans.length, labels.interval(first, frame.range)) : '';
+  /**
+   * Says what has just been revised, and what the keyboard reads: of a revision whoever reads on hears once.
+   *
+   * @param reader tells what the keyboard reads, empty for nothing
+   */
+  say(view: ChartView | undefined, reader: { describe(view: ChartView): string } | undefined): void {
+    const revised = view ? this.#revisedIn(view) : '';
+    const read = (view && reader?.describe(view)) ?? '';
+    const all = [revised, read].filter((text) => text !== '').join('. ');
+    const isSaid = this.announcer.text === all;
+    if (isSaid) this.#heard = revised;
+    this.announcer.say(isSaid || revised !== this.#heard ? all : read);
   }
 
   /** The same in short for those who see: a line over the footer, which moves nothing. The announcer has told the others. */
@@ -76,6 +85,12 @@ export class Upkeep {
     const when = first && view?.labels.interval(first, view.frame.range);
     const text = when && upkeepStrings.revisedAt(spans.length > 1 ? `${when} (+${spans.length - 1})` : when);
     return text ? html`<p class="revision" aria-hidden="true">${text}</p>` : nothing;
+  }
+
+  #revisedIn({ labels, frame }: ChartView): string {
+    const { spans } = this.revisions;
+    const [first] = spans;
+    return first ? upkeepStrings.revised(spans.length, labels.interval(first, frame.range)) : '';
   }
 
   /** Takes note of what is shown now: what is new in it, and whether nothing new comes any more. */
