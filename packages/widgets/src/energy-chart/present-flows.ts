@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import type { ChartSeries } from '../chart/chart-series.ts';
 import { negated } from '../chart/segment.ts';
 import { sumSegments } from '../chart/segment-sum.ts';
@@ -19,13 +20,14 @@ export function presentFlows(series: readonly AreaSeries[], options: PresentOpti
     .map((one) => bandOf(one, { ...options, codes }))
     .sort((a, b) => codes.indexOf(a.group) - codes.indexOf(b.group));
   const directions = bands.map((band) => band.segments);
+  const name = msg('Net: import + / export −', { id: 'net' });
   const net: ChartSeries = {
     id: 'net',
-    label: strings.net,
+    label: name,
     color: options.colors.text,
     mark: 'line',
     group: 'net',
-    groupLabel: strings.net,
+    groupLabel: name,
     segments: sumSegments(directions, 'gap'),
   };
   return bands.length > 0 ? [...bands.filter(isEverNonZero), net] : [];

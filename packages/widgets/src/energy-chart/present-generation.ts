@@ -9,9 +9,9 @@ import {
   unknownProductionType,
 } from '../theme/production-types.ts';
 import type { AreaSeries } from './chart-client.ts';
+import { generationStrings } from './generation-strings.ts';
 import { isEverNonZero } from './non-zero.ts';
 import type { PresentOptions } from './present-series.ts';
-import { strings } from './strings.ts';
 
 /**
  * Generation as bands in stack order, consumption below the zero line. Types that never run in the
@@ -35,7 +35,7 @@ function bandsOfTypes(
 ): TypeBand[] {
   const bands = series.map(({ key, segments }): TypeBand => {
     const style = styleOf(key.productionType ?? '');
-    const label = strings.productionType(style.name, style.label);
+    const label = generationStrings.productionType(style.name, style.label);
     const isConsumption = key.measure === 'consumption';
     // What is hidden as one is one entry of the legend.
     const family = hiddenFamily(style, (name) => hiddenSeries.includes(name));
@@ -44,11 +44,11 @@ function bandsOfTypes(
       isConsumption,
       band: {
         id: `${style.name} ${key.measure}`,
-        label: isConsumption ? strings.consumptionOf(label) : label,
+        label: isConsumption ? generationStrings.consumptionOf(label) : label,
         color: style[colors.theme],
         mark: 'band',
         group: family?.name ?? style.name,
-        groupLabel: family ? strings.productionType(family.name, family.label) : label,
+        groupLabel: family ? generationStrings.productionType(family.name, family.label) : label,
         segments: isConsumption ? negated(segments) : segments,
       },
     };
@@ -71,11 +71,11 @@ function bandsOfFamilies(
         (type) => type.isConsumption === isConsumption && (isGone || !isHidden(type)),
       );
       if (members.length === 0) return [];
-      const label = strings.productionType(family.name, family.label);
+      const label = generationStrings.productionType(family.name, family.label);
       return [
         {
           id: `${family.name} ${isConsumption}`,
-          label: isConsumption ? strings.consumptionOf(label) : label,
+          label: isConsumption ? generationStrings.consumptionOf(label) : label,
           color: family[colors.theme],
           mark: 'band',
           group: isGone ? first.style.name : family.name,

@@ -19,9 +19,6 @@ export const strings = {
   get incomplete() {
     return msg('Not all values are known yet', { id: 'incomplete' });
   },
-  get net() {
-    return msg('Net: import + / export −', { id: 'net' });
-  },
   get netImport() {
     return msg('Net import', { id: 'netImport' });
   },
@@ -33,7 +30,6 @@ export const strings = {
   },
   title: (stream: StreamName, area: string) =>
     [titleOf(stream), area].filter((part) => part !== '').join(', '),
-  consumptionOf: (type: string) => msg(str`${type}, consumption`, { id: 'consumptionOf' }),
   importFrom: (area: string) => msg(str`from ${area}`, { id: 'importFrom' }),
   exportTo: (area: string) => msg(str`to ${area}`, { id: 'exportTo' }),
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
@@ -51,7 +47,6 @@ export const strings = {
   rangeReversed: 'The from attribute must be before the to attribute.',
   zoneUnknown: (zone: string) => `“${zone}” is not a time zone. Use an IANA name such as Europe/Athens.`,
   plotLabel: (title: string) => msg(str`${title}. Use the arrow keys to read values.`, { id: 'plotLabel' }),
-  productionType: (name: string, label: string) => msg(label, { id: `type.${name}` }),
 } as const;
 
 function titleOf(stream: StreamName): string {
