@@ -22,7 +22,7 @@ export function renderHeader({ title, view, badge }: Header): TemplateResult {
     <div role="status">
       ${
         badge
-          ? html`<span class="badge" part="badge" data-state=${badge.state}>${badge.text}</span>`
+          ? html`<span class="badge" part="badge" data-state=${badge.state} title=${badge.text}>${badge.text}</span>`
           : nothing
       }
     </div>
