@@ -1,3 +1,4 @@
+import type { ChartFrame } from '../chart/chart-frame.ts';
 import { type SeriesSummary, summarize } from '../chart/series-summary.ts';
 import type { ChartView } from './chart-view.ts';
 import { summaryStrings } from './summary-strings.ts';
@@ -5,8 +6,13 @@ import { summaryStrings } from './summary-strings.ts';
 /** How many series a summary names: the ones that matter, not a list to sit through. */
 const NAMED = 5;
 
+/** What is told of a view. */
+export interface ToldView extends Pick<ChartView, 'labels' | 'power'> {
+  readonly frame: Pick<ChartFrame, 'series' | 'range'>;
+}
+
 /** What the chart shows in a few sentences: range, and lowest, highest, mean and latest of its main series. */
-export function summarizeChart({ frame, labels, power }: ChartView): string {
+export function summarizeChart({ frame, labels, power }: ToldView): string {
   const summaries = frame.series
     .map((series) => summarize(series, frame.range))
     .filter((summary) => summary !== undefined)
