@@ -4,6 +4,7 @@ import { startApi } from './api/start-api.ts';
 import { MAX_WAITING_BYTES } from './api/waiting-answers.ts';
 import type { WattletNode } from './node.ts';
 import { Readiness } from './operations/readiness.ts';
+import { RoleHeartbeats } from './operations/role-heartbeats.ts';
 import { alertRoles } from './roles/alert-roles.ts';
 import { chatRole } from './roles/chat-role.ts';
 import { meterRoles } from './roles/meter-roles.ts';
@@ -61,6 +62,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { config, streams, platform } = node;
   const stop = new AbortController();
   const supervisor = new Supervisor({ log });
+  const heartbeats = new RoleHeartbeats({
+    sql: platform.database.sql,
+    roles: () => supervisor.statuses(),
+    log,
+  });
   const readiness = new Readiness({ streams, platform: platform.database, log });
   const metrics = new Metrics();
   measureRoles(metrics, () => supervisor.statuses());
@@ -79,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ? await startApi({
         node,
         supervisor,
+        heartbeats,
         readiness,
         metrics,
         log,
@@ -100,6 +107,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...alertRoles(node, metrics),
   ];
   for (const role of others) if (roles.has(role.name)) supervisor.start(role, stop.signal);
+  heartbeats.start(stop.signal);
   return {
     url: api?.url,
     grpcUrl: api?.grpcUrl,
@@ -108,7 +116,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     async close() {
       readiness.drain();
       stop.abort();
-      await Promise.all([api?.close(), supervisor.ended()]);
+      await Promise.all([api?.close(), supervisor.ended(), heartbeats.ended()]);
       await watched?.[Symbol.asyncDispose]();
     },
   };

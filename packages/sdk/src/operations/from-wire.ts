@@ -70,9 +70,10 @@ export function toImport(of: wire.Import): Import {
 
 export function toHealth({ roles, streams }: wire.GetHealthResponse): Health {
   return {
-    roles: roles.map(({ role, state, since, reason }) => ({
-      ...{ role, reason, since: toDate(since, 'role.since') },
+    roles: roles.map(({ role, state, since, reason, process, silentSince }) => ({
+      ...{ role, reason, process, since: toDate(since, 'role.since') },
       state: present(STATES[state], 'role.state'),
+      ...optionalDate('silentSince', silentSince),
     })),
     streams: streams.map(({ stream, state, reason, head, importedAt, dataUntil }) => ({
       ...{ stream: toStreamName(stream), reason, state: present(STATES[state], 'stream.state') },

@@ -4,7 +4,7 @@ import type { StreamName } from '../series/series-key.ts';
 /** Whether a part works: `down` is tried again with back-off. */
 export type HealthState = 'up' | 'starting' | 'down';
 
-/** How the roles of the process that answers are, and the storage of every stream. */
+/** How the roles of all processes are, and the storage of every stream. */
 export interface Health {
   readonly roles: readonly {
     /** For example `importer:load`. */
@@ -13,6 +13,10 @@ export interface Health {
     readonly since: Date;
     /** Why it is down; empty otherwise. */
     readonly reason: string;
+    /** Who runs it: host and process, for example `importer-1/7`. A role may be run by several. */
+    readonly process: string;
+    /** When that process was last heard of, if that was more than a minute ago; the role counts as down then. */
+    readonly silentSince?: Date;
   }[];
   readonly streams: readonly {
     readonly stream: StreamName;

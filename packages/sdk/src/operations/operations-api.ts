@@ -61,7 +61,7 @@ export class OperationsApi {
     this.#client = createClient(OperationsService, connection.transports.fresh);
   }
 
-  /** State of every role of the process that answers, and of every stream. */
+  /** State of every role, whichever process runs it, and of every stream. */
   health({ signal }: Cancellable = {}): Promise<Health> {
     return this.#call(signal, async (options) => toHealth(await this.#client.getHealth({}, options)));
   }

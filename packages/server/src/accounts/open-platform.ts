@@ -17,6 +17,7 @@ const FOLDERS = [
   new URL('../meters/migrations/', import.meta.url),
   new URL('../chat/migrations/', import.meta.url),
   new URL('../alerts/migrations/', import.meta.url),
+  new URL('../operations/migrations/', import.meta.url),
 ];
 
 /** Storage of people, sites and what is theirs. */

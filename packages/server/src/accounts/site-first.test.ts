@@ -10,6 +10,8 @@ const OF_NO_SITE = new Set([
   ...['account', 'provider_identity', 'session', 'access_token'],
   // Attempts are counted by address, whatever the site.
   'attempt',
+  // Processes are of no site.
+  'role_heartbeat',
   // The bus and the migrations are of the schema as a whole.
   ...['outbox', 'outbox_topic', 'outbox_consumer', 'outbox_relay', 'parked_event', 'migration'],
 ]);

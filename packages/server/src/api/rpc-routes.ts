@@ -42,6 +42,7 @@ import { meterService } from '../meters/meter-service.ts';
 import { notificationService } from '../notifications/notification-service.ts';
 import { operationsService } from '../operations/operations-service.ts';
 import type { Readiness } from '../operations/readiness.ts';
+import type { HeardRole } from '../operations/role-heartbeat-store.ts';
 import type { RoleStatus } from '../roles/supervisor.ts';
 import { readDeadline } from '../rpc/read-deadline.ts';
 import { requestLogInterceptor } from '../rpc/request-log.ts';
@@ -75,7 +76,10 @@ export interface RpcOptions {
   readonly hubs: Readonly<Record<StreamName, StreamHub>>;
   /** What can be watched beside the series. */
   readonly feeds: LiveFeeds;
+  /** Those of this process. */
   readonly roles: () => RoleStatus[];
+  /** Those of every process. */
+  readonly allRoles: () => Promise<readonly HeardRole[]>;
   readonly log: Logger;
   readonly access: Access;
   readonly readiness: Readiness;
@@ -95,7 +99,8 @@ export interface RpcOptions {
 
 /** Every service with what stands before it: the same on whichever port. */
 export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
-  const { streams, hubs, feeds, roles, log, access, people, readiness, metrics, tracing, queues } = options;
+  const { streams, hubs, feeds, allRoles, log, access, people, readiness, metrics, tracing, queues } =
+    options;
   const { publicUrl, streamCheckMs, now } = options;
   const primaries = {
     load: streams.load.database,
@@ -138,7 +143,10 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
     router.service(NewsService, newsService({ databases: primaries }));
     router.service(AuditService, auditService(people.accounts));
     router.service(NotificationService, notificationService({ ...people.accounts, streams }));
-    router.service(OperationsService, operationsService({ streams, platform: people.meters, roles }));
+    router.service(
+      OperationsService,
+      operationsService({ streams, platform: people.meters, roles: allRoles }),
+    );
     blameCallers(router);
   };
   const shutdownError = () => new ConnectError('the server is shutting down', Code.Unavailable);

@@ -8,6 +8,7 @@ import { StreamHub } from '../live/stream-hub.ts';
 import type { WatcherQueue } from '../live/watcher-queue.ts';
 import type { WattletNode } from '../node.ts';
 import type { Readiness } from '../operations/readiness.ts';
+import type { RoleHeartbeats } from '../operations/role-heartbeats.ts';
 import { ServerCertificate } from '../platform/tls/server-certificate.ts';
 import type { Supervisor } from '../roles/supervisor.ts';
 import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
@@ -30,6 +31,7 @@ import { WaitingAnswers } from './waiting-answers.ts';
 export interface StartApiOptions {
   readonly node: WattletNode;
   readonly supervisor: Supervisor;
+  readonly heartbeats: RoleHeartbeats;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -53,7 +55,7 @@ export interface RunningApi {
 
 /** Runs the role `api`: the ports, and the hubs that tell live streams what changes. */
 export async function startApi(options: StartApiOptions): Promise<RunningApi> {
-  const { node, supervisor, readiness, metrics, log, folders, portal, routes } = options;
+  const { node, supervisor, heartbeats, readiness, metrics, log, folders, portal, routes } = options;
   const { streamCheckMs, maxWaitingBytes, signal } = options;
   const { config, streams, platform, tracing } = node;
   const now = () => new Date();
@@ -84,6 +86,7 @@ export async function startApi(options: StartApiOptions): Promise<RunningApi> {
     hubs,
     feeds: { ...people.chat.live, alerts: liveTopic(alertTopic(alerts)) },
     roles: () => supervisor.statuses(),
+    allRoles: () => heartbeats.all(),
     log,
     access: openAccess({
       config,

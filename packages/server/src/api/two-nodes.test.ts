@@ -9,6 +9,7 @@ import { makeFiringAlert } from '../alerts/testing/make-firing-alert.ts';
 import { AccountService } from '../gen/wattlet/v1/account_pb.js';
 import { AlertService } from '../gen/wattlet/v1/alert_service_pb.js';
 import { LiveService, type WatchResponse } from '../gen/wattlet/v1/live_pb.js';
+import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { eventually } from '../platform/testing/eventually.ts';
 import { sample } from '../streams/testing/samples.ts';
 import type { Headers, TestPerson } from '../testing/access-server.ts';
@@ -154,6 +155,18 @@ suite('two API nodes on one database', () => {
     assert.equal((await there.getSession({})).account, undefined);
   });
 
+  /** How many nodes an operator is told of when asking one of them. */
+  async function toldOf(url: string): Promise<number> {
+    const { signedIn: headers } = await nodes.first.person('operator');
+    const { roles } = await rpcClient(OperationsService, { url, headers }).getHealth({});
+    return roles.filter(({ role }) => role === 'live:chat').length;
+  }
+
+  test('operators are told of the roles of both nodes, whichever they ask', async () => {
+    for (const { url } of [nodes.first, nodes.second])
+      await eventually(async () => ((await toldOf(url)) === 2 ? true : undefined));
+  });
+
   test('a watch goes on at the other node when its own one stops, with no hole, nothing twice and no reset', async () => {
     nodes.up.delete(nodes.first.url);
     const client = createClient({ baseUrl: nodes.url });
@@ -193,5 +206,10 @@ suite('two API nodes on one database', () => {
       client.close();
       await watching;
     }
+  });
+
+  test('operators are told no more of a node that was stopped', async () => {
+    await nodes.second.close();
+    assert.equal(await toldOf(nodes.first.url), 1);
   });
 });

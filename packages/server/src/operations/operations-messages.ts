@@ -11,10 +11,11 @@ import {
 } from '../gen/wattlet/v1/operations_pb.js';
 import type { Stream } from '../gen/wattlet/v1/series_pb.js';
 import type { ParkedEvent } from '../platform/bus/event-bus.ts';
-import type { RoleState, RoleStatus } from '../roles/supervisor.ts';
+import type { RoleState } from '../roles/supervisor.ts';
 import type { ImportStatus as StoredStatus } from '../streams/importer/import-log.ts';
 import type { ReviewState } from './import-review.ts';
 import type { ImportRow } from './operations-store.ts';
+import type { HeardRole } from './role-heartbeat-store.ts';
 import type { StreamStatus } from './stream-health.ts';
 
 const STATUS: Readonly<Record<ImportRow['status'], ImportStatus>> = {
@@ -90,8 +91,13 @@ export function roleMessage({
   state,
   since,
   reason,
-}: RoleStatus): MessageInitShape<typeof RoleHealthSchema> {
-  return { role, state: ROLE_STATE[state], since: timestampFromDate(since), reason };
+  process,
+  silentSince,
+}: HeardRole): MessageInitShape<typeof RoleHealthSchema> {
+  return {
+    ...{ role, state: ROLE_STATE[state], since: timestampFromDate(since), reason, process },
+    ...(silentSince && { silentSince: timestampFromDate(silentSince) }),
+  };
 }
 
 export function streamMessage(

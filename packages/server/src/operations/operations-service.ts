@@ -4,7 +4,6 @@ import type { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
 import { Stream } from '../gen/wattlet/v1/series_pb.js';
 import type { EventBus } from '../platform/bus/event-bus.ts';
 import type { Sql } from '../platform/postgres/database.ts';
-import type { RoleStatus } from '../roles/supervisor.ts';
 import { invalidRequest, notFound } from '../rpc/errors.ts';
 import { STREAM_NAMES } from '../streams/definitions.ts';
 import type { Streams } from '../streams/open-streams.ts';
@@ -20,6 +19,7 @@ import {
   streamMessage,
 } from './operations-messages.ts';
 import { listImports, replayImport, requestIngest, resetStream } from './operations-store.ts';
+import type { HeardRole } from './role-heartbeat-store.ts';
 import { checkStream } from './stream-health.ts';
 
 const DEFAULT_PAGE = 50;
@@ -28,7 +28,8 @@ export interface OperationsServiceOptions {
   readonly streams: Streams;
   /** Where people are, and what they do is written down; and the events of what is there. */
   readonly platform: { readonly sql: Sql; readonly bus: EventBus };
-  readonly roles: () => RoleStatus[];
+  /** Those of every process. */
+  readonly roles: () => Promise<readonly HeardRole[]>;
 }
 
 /** What those who run the platform do. Who may call it is decided by the table of permissions; what they do is audited. */
@@ -52,12 +53,13 @@ export function operationsService({
 
   return {
     async getHealth() {
-      const checked = await Promise.all(
-        STREAM_NAMES.map(async (name) =>
+      const [heard, ...checked] = await Promise.all([
+        roles(),
+        ...STREAM_NAMES.map(async (name) =>
           streamMessage(streamMessageOf(name), await checkStream(streams[name])),
         ),
-      );
-      return { roles: roles().map(roleMessage), streams: checked };
+      ]);
+      return { roles: heard.map(roleMessage), streams: checked };
     },
 
     async ingestLatest(request, context) {

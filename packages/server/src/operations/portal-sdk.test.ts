@@ -149,7 +149,9 @@ test('an administrator of the platform sees the pipeline and decides about what 
       ['flows', 'up'],
     ],
   );
-  assert.ok(health.roles.some(({ role }) => role === 'importer:load'));
+  const importer = health.roles.find(({ role }) => role === 'importer:load');
+  assert.match(importer?.process ?? '', new RegExp(`/${process.pid}$`));
+  assert.equal(importer?.silentSince, undefined);
   const lines = sample(LOAD_SAMPLE).toString().trimEnd().split('\n');
   await server.home.importFile(
     '2022_01_02_00_ActualTotalLoad6.1.A.csv',

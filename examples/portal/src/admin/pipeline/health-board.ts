@@ -77,13 +77,14 @@ export class HealthBoard extends AdminElement {
       ${renderFormError(this.#asking)}
       <section class="panel">
         <table class="table" aria-label=${words.tabs.health}>
-          <thead><tr><th scope="col">${words.part}</th><th scope="col">${words.state}</th><th scope="col">${words.since}</th><th scope="col">${words.reason}</th></tr></thead>
+          <thead><tr><th scope="col">${words.part}</th><th scope="col">${words.process}</th><th scope="col">${words.state}</th><th scope="col">${words.since}</th><th scope="col">${words.reason}</th></tr></thead>
           <tbody>
             ${roles.map(
-              ({ role, state: how, since, reason }) => html`<tr>
+              ({ role, state: how, since, reason, process, silentSince }) => html`<tr>
                 <td data-label=${words.part}><code>${role}</code></td>
-                <td data-label=${words.state}>${renderState(how)}</td>
-                <td data-label=${words.since}>${timeText(since, locale)}</td>
+                <td data-label=${words.process}><code>${process || common.none}</code></td>
+                <td data-label=${words.state}>${silentSince ? html`<span class="tag alarm">${words.silent}</span>` : renderState(how)}</td>
+                <td data-label=${words.since}>${timeText(silentSince ?? since, locale)}</td>
                 <td data-label=${words.reason}>${reason || common.none}</td>
               </tr>`,
             )}

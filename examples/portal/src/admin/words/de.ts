@@ -204,6 +204,8 @@ const german: AdminWords = {
     part: 'Teil',
     state: 'Zustand',
     states: { up: 'Läuft', starting: 'Startet', down: 'Ausgefallen' },
+    process: 'Prozess',
+    silent: 'Meldet sich nicht',
     since: 'Seit',
     reason: 'Grund',
     head: 'Revision',

@@ -207,6 +207,8 @@ const greek: AdminWords = {
     part: 'Μέρος',
     state: 'Κατάσταση',
     states: { up: 'Λειτουργεί', starting: 'Ξεκινά', down: 'Εκτός' },
+    process: 'Διεργασία',
+    silent: 'Δεν δίνει νέα',
     since: 'Από',
     reason: 'Αιτία',
     head: 'Αναθεώρηση',

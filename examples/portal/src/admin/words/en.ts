@@ -207,6 +207,8 @@ export const english = {
     part: 'Part',
     state: 'State',
     states: { up: 'Works', starting: 'Starting', down: 'Down' },
+    process: 'Process',
+    silent: 'Not heard of',
     since: 'Since',
     reason: 'Reason',
     head: 'Revision',

@@ -204,6 +204,8 @@ const romanian: AdminWords = {
     part: 'Parte',
     state: 'Stare',
     states: { up: 'Merge', starting: 'Pornește', down: 'Oprit' },
+    process: 'Proces',
+    silent: 'Nu dă semne',
     since: 'Din',
     reason: 'Motiv',
     head: 'Revizie',

@@ -57,7 +57,7 @@ const operations = () =>
         operationsService({
           streams: home.node.streams,
           platform: { sql: home.node.platform.database.sql, bus: home.node.platform.bus },
-          roles: () => [],
+          roles: async () => [],
         }),
       ),
     ),

@@ -27,7 +27,8 @@ export declare type GetHealthRequest = Message<"wattlet.v1.GetHealthRequest"> & 
 export declare const GetHealthRequestSchema: GenMessage<GetHealthRequest>;
 
 /**
- * State of every role of this process and every stream.
+ * State of every role, whichever process runs it, and of every stream. While the database of people and sites does not
+ * answer, only roles of the process that answers are told.
  *
  * @generated from message wattlet.v1.GetHealthResponse
  */
@@ -76,6 +77,21 @@ export declare type RoleHealth = Message<"wattlet.v1.RoleHealth"> & {
    * @generated from field: string reason = 4;
    */
   reason: string;
+
+  /**
+   * Who runs it: host and process, for example "importer-1/7". A role may be run by several.
+   *
+   * @generated from field: string process = 5;
+   */
+  process: string;
+
+  /**
+   * When that process was last heard of, if that was more than a minute ago: the role counts as down then. Processes that
+   * were told to stop are not told of, and others no more after a day.
+   *
+   * @generated from field: google.protobuf.Timestamp silent_since = 6;
+   */
+  silentSince?: Timestamp | undefined;
 };
 
 /**
