@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
-import type { Page } from 'puppeteer-core';
+import type { HTTPRequest, Page } from 'puppeteer-core';
 import { fileOf } from '../../../../packages/server/src/streams/testing/export-text.ts';
 import { sample } from '../../../../packages/server/src/streams/testing/samples.ts';
 import {
   type PortalServer,
   startPortalServer,
+  type TestLogin,
 } from '../../../../packages/server/src/testing/portal-server.ts';
 import { axeViolations } from '../testing/axe.ts';
 import {
@@ -31,6 +32,7 @@ let server: PortalServer;
 let watched: WatchedPage;
 const opened = new AsyncDisposableStack();
 let page: Page;
+let operator: TestLogin;
 /** How many of the problems were wanted. */
 let expected = 0;
 before(async () => {
@@ -38,7 +40,8 @@ before(async () => {
   watched = opened.use(await openWatchedPage());
   page = watched.page;
   await page.setViewport({ width: 1280, height: 900 });
-  await signIn(page, server.url, await server.login('operator', 'Maria Ioannou'), '/admin/users');
+  operator = await server.login('operator', 'Maria Ioannou');
+  await signIn(page, server.url, operator, '/admin/users');
   await says(page, 'h1', 'Users');
 });
 after(() => opened.disposeAsync());
@@ -68,6 +71,28 @@ async function opensBeside(act: () => Promise<unknown>): Promise<Page> {
   const beside = await target.page();
   assert.ok(beside);
   return beside;
+}
+
+/** Chooses one of what a field offers, once it does. */
+async function choose(selector: string, value: string): Promise<void> {
+  await page.waitForFunction(
+    (where, chosen) => {
+      const one = document.querySelector(where);
+      if (!one || !('value' in one)) return false;
+      one.value = chosen;
+      return one.value === chosen && one.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    { timeout },
+    selector,
+    value,
+  );
+}
+
+/** What goes wrong on the page meanwhile is wanted. */
+async function amidTrouble(act: () => Promise<void>): Promise<void> {
+  assert.deepEqual(watched.problems.slice(expected), []);
+  await act();
+  expected = watched.problems.length;
 }
 
 /** Imports the half of a file, which is held back. */
@@ -270,6 +295,34 @@ test('of two files that were held back one is applied and one rejected, with the
   await open(page, '/admin/pipeline/imports');
   await says(page, 'import-list td', 'Half a file');
   await says(page, 'import-list td', 'Applied by force');
+  await says(page, 'import-list td[data-label=Revision]', '2');
+  await says(page, 'import-list td[data-label=Changed]', 'Jan');
+});
+
+test('a stream that is down is named, and hides no file that waits of another', async () => {
+  await importHalf(AFTER);
+  const { sql } = server.home.node.streams.flows.database;
+  await sql`alter table import rename to import_away`;
+  await amidTrouble(async () => {
+    await open(page, '/admin/pipeline/review');
+    await says(page, 'review-list [role=alert]', 'Flows');
+    await says(page, 'review-list td', AFTER);
+  });
+  await sql`alter table import_away rename to import`;
+  await press(page, 'Try again', 'review-list');
+  await page.waitForFunction(() => !document.querySelector('review-list [role=alert]'), { timeout });
+  await says(page, 'review-list td', AFTER);
+});
+
+test('an event that was given up is put back in line', async () => {
+  await server.home.node.platform.database.sql`
+    insert into parked_event (topic, consumer_group, position, key, payload, error, attempts)
+    values ('nobody-listens', 'nobody', 1, 'key', '{}', 'Error: it was broken', 5)`;
+  await open(page, '/admin/pipeline/dead-letters?stream=platform');
+  await says(page, 'dead-letter-list td', 'it was broken');
+  await press(page, 'Try again', 'dead-letter-list');
+  await says(page, 'dead-letter-list .done', 'back in line');
+  await says(page, 'dead-letter-list .empty', 'Nothing was given up');
 });
 
 test('a site is made, its secret replaced, and what embeds it previewed', async () => {
@@ -288,16 +341,7 @@ test('a site is made, its secret replaced, and what embeds it previewed', async 
     [1, 'energy-map'],
     [2, 'renewable-share'],
   ] as const) {
-    const select = `snippet-builder wa-select:nth-of-type(${index})`;
-    await page.waitForSelector(select, { timeout });
-    await page.$eval(
-      select,
-      (one, chosen) => {
-        Object.assign(one, { value: chosen });
-        one.dispatchEvent(new Event('change', { bubbles: true }));
-      },
-      value,
-    );
+    await choose(`snippet-builder wa-select:nth-of-type(${index})`, value);
   }
   await says(page, 'snippet-builder code', '<energy-map metric="renewable-share">');
   // Of a metric that it does not know it would say so.
@@ -306,6 +350,76 @@ test('a site is made, its secret replaced, and what embeds it previewed', async 
   await confirm(page);
   await says(page, 'site-page secret-box p', 'works until');
   await picture(page, 'journey-site');
+  await press(page, 'Suspend', 'site-page');
+  await confirm(page);
+  await says(page, '.page-head .tag', 'Suspended');
+  await press(page, 'Make active', 'site-page');
+  await page.waitForFunction(() => !document.querySelector('.page-head .tag'), { timeout });
+});
+
+test('a preview whose script does not come says so', async () => {
+  // What a page has loaded once it does not load again.
+  await page.reload();
+  await page.waitForSelector('.preview energy-chart', { timeout });
+  await page.setRequestInterception(true);
+  const cut = (request: HTTPRequest) =>
+    request.resourceType() === 'script' ? request.abort() : request.continue();
+  page.on('request', cut);
+  await amidTrouble(async () => {
+    await choose('snippet-builder wa-select:nth-of-type(1)', 'support-chat');
+    await says(page, 'snippet-builder [role=alert]', 'could not be loaded');
+  }).finally(() => page.off('request', cut).setRequestInterception(false));
+  await press(page, 'Try again', 'snippet-builder');
+  await page.waitForSelector('.preview support-chat >>> *', { timeout });
+});
+
+test('the audit log shows one kind of what was done, and what one person did', async () => {
+  await open(page, '/admin/audit');
+  await choose('audit-list wa-select', 'site.');
+  await page.waitForFunction(
+    () => {
+      const actions = [...document.querySelectorAll('audit-list td code')].map(
+        (one) => one.textContent ?? '',
+      );
+      return actions.length > 0 && actions.every((action) => action.startsWith('site.'));
+    },
+    { timeout },
+  );
+  await click(page, 'audit-list td a::-p-text(Maria Ioannou)');
+  await says(page, 'audit-list .notice', 'Only');
+  await click(page, 'audit-list .notice a');
+  await page.waitForFunction(() => !document.querySelector('audit-list .notice'), { timeout });
+});
+
+test('language and theme are chosen on the page of the account, and kept', async () => {
+  await open(page, '/account');
+  await choose('account-appearance wa-select:nth-of-type(1)', 'de');
+  await says(page, 'account-appearance h2', 'Sprache und Farben');
+  await choose('account-appearance wa-select:nth-of-type(2)', 'dark');
+  const isDark = () => document.documentElement.classList.contains('wa-dark');
+  assert.ok(await page.evaluate(isDark));
+  await page.reload();
+  await says(page, 'account-appearance h2', 'Sprache und Farben');
+  assert.ok(await page.evaluate(isDark));
+  await choose('account-appearance wa-select:nth-of-type(1)', 'en');
+  await choose('account-appearance wa-select:nth-of-type(2)', 'auto');
+  await says(page, 'account-appearance h2', 'Language and theme');
+  assert.ok(!(await page.evaluate(isDark)));
+});
+
+test('a session that is ended on the page of the account is over in its browser', async () => {
+  const elsewhere = await page.browser().createBrowserContext();
+  const other = await elsewhere.newPage();
+  await signIn(other, server.url, operator, '/account');
+  await page.bringToFront();
+  await page.reload();
+  await click(page, 'account-sessions wa-button');
+  await page.waitForFunction(() => document.querySelectorAll('account-sessions li').length === 1, {
+    timeout,
+  });
+  await other.reload();
+  await other.waitForFunction(() => location.pathname === '/sign-in', { timeout });
+  await elsewhere.close();
 });
 
 test('nothing else went wrong on any page of it', () => {

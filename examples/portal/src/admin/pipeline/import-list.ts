@@ -5,7 +5,7 @@ import { AdminElement, type AdminView } from '../admin-element.ts';
 import { adminWords } from '../admin-words.ts';
 import { Listing } from '../parts/listing.ts';
 import { renderListing } from '../parts/render-listing.ts';
-import { importColumns } from './render-import.ts';
+import { changeColumns, importColumns } from './render-import.ts';
 import { renderStreams, STREAM_NAMES, streamOf } from './streams.ts';
 
 /** The files of a stream, and what came of each. */
@@ -31,7 +31,7 @@ export class ImportList extends AdminElement {
         label: words.tabs.imports,
         empty: words.noImports,
         keyOf: ({ id }) => id,
-        columns: importColumns(locale),
+        columns: [...importColumns(locale), ...changeColumns(locale)],
       })}`;
   }
 }

@@ -2,7 +2,7 @@ import type { Import } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { adminWords } from '../admin-words.ts';
 import type { Column } from '../parts/render-listing.ts';
-import { timeText } from '../parts/times.ts';
+import { rangeText, timeText } from '../parts/times.ts';
 
 const TONES: Readonly<Record<Import['status'], string>> = {
   applied: 'ok',
@@ -14,7 +14,7 @@ const TONES: Readonly<Record<Import['status'], string>> = {
 
 /** What is told of an import in a table. */
 export function importColumns(locale: string): Column<Import>[] {
-  const { pipeline: words, common } = adminWords.words;
+  const { pipeline: words } = adminWords.words;
   const number = new Intl.NumberFormat(locale);
   return [
     { label: words.file, render: ({ file }) => html`<code class="file">${file}</code>` },
@@ -33,10 +33,24 @@ export function importColumns(locale: string): Column<Import>[] {
       label: words.rows,
       render: ({ rows }) => words.rowsText(number.format(rows.kept), number.format(rows.bad)),
     },
+  ];
+}
+
+/** What a file changed of the series, and the revision that it made; nothing where it was not applied. */
+export function changeColumns(locale: string): Column<Import>[] {
+  const { pipeline: words, common } = adminWords.words;
+  const number = new Intl.NumberFormat(locale);
+  return [
+    { label: words.head, isNumber: true, render: ({ revision }) => `${revision ?? common.none}` },
     {
       label: words.changed,
-      render: ({ seriesChanged }) =>
-        seriesChanged > 0 ? words.changedText(number.format(seriesChanged)) : common.none,
+      render: ({ seriesChanged, changed }) =>
+        seriesChanged === 0
+          ? common.none
+          : html`<div>
+              ${words.changedText(number.format(seriesChanged))}
+              ${changed ? html`<p class="quiet">${rangeText(changed, locale)}</p>` : nothing}
+            </div>`,
     },
   ];
 }

@@ -1,10 +1,11 @@
-import type { Import, ImportsPage } from '@wattlet/sdk';
+import type { Import, StreamName } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { AdminElement, type AdminView } from '../admin-element.ts';
 import { adminWords } from '../admin-words.ts';
 import { Listing } from '../parts/listing.ts';
 import { type Column, renderListing } from '../parts/render-listing.ts';
+import { readReviews } from './read-reviews.ts';
 import { importColumns } from './render-import.ts';
 import { STREAM_NAMES } from './streams.ts';
 
@@ -12,17 +13,17 @@ import { STREAM_NAMES } from './streams.ts';
 @customElement('review-list')
 export class ReviewList extends AdminElement {
   @state() private isApplied = false;
+  /** Streams whose files could not be read. */
+  @state() private unread: readonly StreamName[] = [];
   readonly #listing = new Listing<Import>(this);
 
   protected override renderView({ clients, locale }: AdminView): TemplateResult {
     const { pipeline: words } = adminWords.words;
     const { operations } = clients;
-    this.#listing.show('', async (_pageToken, signal) => {
-      const read = (stream: Import['stream']): Promise<ImportsPage> =>
-        operations.imports({ stream, awaitingReview: true, pageSize: 200, signal });
-      const pages = await Promise.all(STREAM_NAMES.map(read));
-      const items = pages.flatMap(({ imports }) => imports);
-      return { items: items.toSorted((one, other) => other.at.getTime() - one.at.getTime()) };
+    this.#listing.show('', async (pageToken, signal) => {
+      const page = await readReviews(operations, { streams: STREAM_NAMES, pageToken, signal });
+      if (!signal.aborted) this.unread = page.unread;
+      return page;
     });
     const decided = (isApplied: boolean) => {
       this.isApplied = isApplied;
@@ -51,7 +52,7 @@ export class ReviewList extends AdminElement {
       });
     const columns: Column<Import>[] = [
       { label: words.stream, render: ({ stream }) => words.streams[stream] },
-      ...importColumns(locale).slice(0, -1),
+      ...importColumns(locale),
       {
         label: '',
         render: (one) => html`<div class="actions">
@@ -60,13 +61,24 @@ export class ReviewList extends AdminElement {
         </div>`,
       },
     ];
+    const { unread } = this;
     return html`<p class="done" role="status">${this.isApplied ? words.applied : nothing}</p>
+      ${unread.length > 0 && !this.#listing.error ? this.#renderUnread(locale) : nothing}
       ${renderListing({
         listing: this.#listing,
         label: words.tabs.review,
-        empty: words.noReview,
+        empty: unread.length > 0 ? words.noOtherReview : words.noReview,
         keyOf: ({ stream, id }) => `${stream} ${id}`,
         columns,
       })}`;
+  }
+
+  #renderUnread(locale: string): TemplateResult {
+    const { pipeline: words, common } = adminWords.words;
+    const names = this.unread.map((stream) => words.streams[stream]);
+    return html`<div class="notice alarm" role="alert">
+      <p><strong>${common.failed}</strong> ${new Intl.ListFormat(locale).format(names)}</p>
+      <button class="button" type="button" @click=${() => this.#listing.again()}>${common.retry}</button>
+    </div>`;
   }
 }

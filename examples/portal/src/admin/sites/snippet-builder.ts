@@ -11,6 +11,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { AdminElement, type AdminView } from '../admin-element.ts';
 import { adminWords } from '../admin-words.ts';
+import { renderLoadFailure } from '../parts/render-listing.ts';
 import '../parts/secret-box.ts';
 import { attributesOf, needsToken, type SnippetChoice, snippetOf } from './snippet.ts';
 
@@ -39,6 +40,8 @@ const SCRIPTS = {
 export class SnippetBuilder extends AdminElement {
   @property({ attribute: false }) site: Site | undefined;
   @state() private choice: SnippetChoice = FIRST;
+  /** Why the script of what is previewed did not come. */
+  @state() private failure: unknown;
   #shown: HTMLElement | undefined;
 
   protected override renderView({ request }: AdminView): TemplateResult {
@@ -62,7 +65,8 @@ export class SnippetBuilder extends AdminElement {
         <secret-box .text=${snippet} .isPublic=${true}></secret-box>
         ${needsToken(choice) ? html`<p class="quiet">${words.tokens}</p>` : nothing}
         <h3>${words.preview}</h3>
-        <div class="preview"></div>
+        ${this.failure ? renderLoadFailure(this.failure, () => this.#load(choice.element)) : nothing}
+        <div class="preview" ?hidden=${Boolean(this.failure)}></div>
       </div>
     </div>`;
   }
@@ -112,11 +116,18 @@ export class SnippetBuilder extends AdminElement {
     this.choice = { ...this.choice, ...change };
   }
 
+  #load(element: SnippetChoice['element']): void {
+    this.failure = undefined;
+    SCRIPTS[element]().catch((error: unknown) => {
+      if (this.choice.element === element) this.failure = error;
+    });
+  }
+
   /** Puts the element there, or changes it to what was picked. */
   #preview(place: HTMLElement, site: Site, connection: Connection): void {
     const { choice } = this;
     if (this.#shown?.localName !== choice.element || this.#shown.parentElement !== place) {
-      SCRIPTS[choice.element]().catch(() => undefined);
+      this.#load(choice.element);
       this.#shown = document.createElement(choice.element);
       Object.assign(this.#shown, { client: clientOf(connection) });
       place.replaceChildren(this.#shown);

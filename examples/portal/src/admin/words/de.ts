@@ -229,6 +229,7 @@ const german: AdminWords = {
     changedText: (series) => `${series} Reihen`,
     noImports: 'Noch kam keine Datei.',
     noReview: 'Nichts wartet: Über jede Datei ist entschieden.',
+    noOtherReview: 'Von den anderen Datenströmen wartet nichts.',
     reviews: {
       awaited: 'Wartet auf Prüfung',
       applied: 'Erzwungen übernommen',

@@ -232,6 +232,7 @@ const greek: AdminWords = {
     changedText: (series) => `${series} σειρές`,
     noImports: 'Δεν έχει έρθει αρχείο.',
     noReview: 'Τίποτα δεν περιμένει: για κάθε αρχείο αποφασίστηκε.',
+    noOtherReview: 'Δεν εκκρεμεί τίποτα από τις άλλες ροές.',
     reviews: {
       awaited: 'Περιμένει έλεγχο',
       applied: 'Εφαρμόστηκε με απόφαση',

@@ -232,6 +232,7 @@ export const english = {
     changedText: (series: string) => `${series} series`,
     noImports: 'No file has come yet.',
     noReview: 'Nothing waits: every file was applied or decided about.',
+    noOtherReview: 'Nothing waits of the other streams.',
     reviews: {
       awaited: 'Waits for a review',
       applied: 'Applied by force',

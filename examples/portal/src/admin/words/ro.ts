@@ -229,6 +229,7 @@ const romanian: AdminWords = {
     changedText: (series) => `${series} serii`,
     noImports: 'Nu a venit încă niciun fișier.',
     noReview: 'Nimic nu așteaptă: despre fiecare fișier s-a hotărât.',
+    noOtherReview: 'Din celelalte fluxuri nu așteaptă nimic.',
     reviews: {
       awaited: 'Așteaptă verificarea',
       applied: 'Aplicat forțat',

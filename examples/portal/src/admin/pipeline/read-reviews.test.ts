@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Import, ImportsPage, ImportsRequest, StreamName } from '@wattlet/sdk';
+import { readReviews } from './read-reviews.ts';
+
+const STREAMS: readonly StreamName[] = ['load', 'generation', 'flows'];
+const { signal } = new AbortController();
+
+const held = (stream: StreamName, hour: number): Import => ({
+  ...{ id: hour, stream, file: `${stream}-${hour}.csv`, sha256: '', status: 'quarantined', reason: '' },
+  ...{ at: new Date(Date.UTC(2022, 0, 1, hour)), seriesChanged: 0, chunksChanged: 0, issues: [] },
+  rows: { read: 0, kept: 0, bad: 0, duplicates: 0, rounded: 0 },
+});
+
+/** Two files of each stream, a page each; those of the streams that are down cannot be read. */
+function operationsWith(down: readonly StreamName[] = []) {
+  const asked: string[] = [];
+  return {
+    asked,
+    async imports({ stream, pageToken = '' }: ImportsRequest): Promise<ImportsPage> {
+      asked.push(`${stream} ${pageToken}`.trim());
+      if (down.includes(stream)) throw new Error(`${stream} is down`);
+      const hour = STREAMS.indexOf(stream);
+      return pageToken === ''
+        ? { imports: [held(stream, 10 + hour)], nextPageToken: 'older' }
+        : { imports: [held(stream, hour)] };
+    },
+  };
+}
+
+const filesOf = (items: readonly Import[]) => items.map(({ file }) => file);
+
+test('held-back files of all streams are read page by page, newest first', async () => {
+  const operations = operationsWith();
+  const first = await readReviews(operations, { streams: STREAMS, pageToken: '', signal });
+  assert.deepEqual(filesOf(first.items), ['flows-12.csv', 'generation-11.csv', 'load-10.csv']);
+  const pageToken = first.nextPageToken ?? '';
+  const second = await readReviews(operations, { streams: STREAMS, pageToken, signal });
+  assert.deepEqual(filesOf(second.items), ['flows-2.csv', 'generation-1.csv', 'load-0.csv']);
+  assert.deepEqual([second.nextPageToken, first.unread, second.unread], [undefined, [], []]);
+  assert.deepEqual(operations.asked.slice(3), ['load older', 'generation older', 'flows older']);
+});
+
+test('a stream that is down is named, and hides nothing of the others', async () => {
+  const page = await readReviews(operationsWith(['load']), { streams: STREAMS, pageToken: '', signal });
+  assert.deepEqual(filesOf(page.items), ['flows-12.csv', 'generation-11.csv']);
+  assert.deepEqual(page.unread, ['load']);
+});
+
+test('where no stream can be read, that is what is said', async () => {
+  const reading = readReviews(operationsWith(STREAMS), { streams: STREAMS, pageToken: '', signal });
+  await assert.rejects(reading, /load is down/);
+});

@@ -1,0 +1,51 @@
+import type { Import, OperationsApi, StreamName } from '@wattlet/sdk';
+import type { ListedPage } from '../parts/listing.ts';
+
+/** Held-back files of several streams, and the streams whose files could not be read. */
+export interface ReviewsPage extends ListedPage<Import> {
+  readonly unread: readonly StreamName[];
+}
+
+/** How the next page is read. */
+export interface ReviewsRequest {
+  readonly streams: readonly StreamName[];
+  /** From the last page; empty for the first one. */
+  readonly pageToken: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads the next page of each stream's held-back files, newest first: one stream that is down does not hide those of the others.
+ * Rejects where none can be read.
+ */
+export async function readReviews(
+  operations: Pick<OperationsApi, 'imports'>,
+  { streams, pageToken, signal }: ReviewsRequest,
+): Promise<ReviewsPage> {
+  const tokens: Partial<Record<StreamName, string>> =
+    pageToken === '' ? Object.fromEntries(streams.map((stream) => [stream, ''])) : JSON.parse(pageToken);
+  const asked = streams.flatMap((stream) => {
+    const token = tokens[stream];
+    return token === undefined ? [] : [{ stream, token }];
+  });
+  const pages = await Promise.all(
+    asked.map(({ stream, token }) =>
+      operations.imports({ stream, awaitingReview: true, pageSize: 50, pageToken: token, signal }).then(
+        ({ imports, nextPageToken }) => ({ stream, imports, nextPageToken, error: undefined }),
+        (error: unknown) => ({ stream, imports: [], nextPageToken: undefined, error }),
+      ),
+    ),
+  );
+  const failed = pages.filter(({ error }) => error !== undefined);
+  if (failed.length === pages.length) throw failed[0]?.error;
+  const next = pages.flatMap(({ stream, nextPageToken }) =>
+    nextPageToken === undefined ? [] : [[stream, nextPageToken] as const],
+  );
+  return {
+    items: pages
+      .flatMap(({ imports }): readonly Import[] => imports)
+      .toSorted((one, other) => other.at.getTime() - one.at.getTime()),
+    nextPageToken: next.length === 0 ? undefined : JSON.stringify(Object.fromEntries(next)),
+    unread: failed.map(({ stream }) => stream),
+  };
+}
