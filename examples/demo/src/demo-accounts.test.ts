@@ -13,12 +13,13 @@ test('the accounts of the demo are made once for each home, and only its owner c
   await using node = await openNode(readConfig({ WATTLET_HOME: home }), pino(logOptions('silent')));
   const accounts = await demoAccounts(node);
   assert.deepEqual(await demoAccounts(node), accounts);
-  assert.equal(new Set(accounts.map(({ password }) => password)).size, 3);
+  assert.equal(new Set(accounts.map(({ password }) => password)).size, 4);
   const roles = await node.platform.database.sql`select email, role from account order by email`;
   assert.deepEqual(
     [...roles],
     [
       { email: 'administrator@demo.example', role: 'operator' },
+      { email: 'customer@demo.example', role: 'customer' },
       { email: 'subscriber@demo.example', role: 'customer' },
       { email: 'utility@demo.example', role: 'administrator' },
     ],

@@ -6,7 +6,7 @@ import { ensurePerson, ensureSite, type WattletNode } from '@wattlet/server';
 /** Whose meters the demo plays. */
 export const CUSTOMER_EMAIL = 'subscriber@demo.example';
 
-/** A utility that embeds Wattlet in a portal of its own. */
+/** A utility that embeds Wattlet in a portal of its own, with a customer. */
 const UTILITY = 'Demo utility';
 
 const PEOPLE = [
@@ -19,6 +19,12 @@ const PEOPLE = [
     role: 'operator',
   },
   { what: 'utility', email: 'utility@demo.example', displayName: 'Demo utility desk', role: 'administrator' },
+  {
+    what: 'customer of the utility',
+    email: 'customer@demo.example',
+    displayName: 'Demo customer of the utility',
+    role: 'customer',
+  },
 ] as const;
 
 /** Somebody whom the demo can be tried as. */
@@ -27,6 +33,8 @@ export interface DemoAccount {
   readonly what: (typeof PEOPLE)[number]['what'];
   readonly email: string;
   readonly password: string;
+  /** Of the utility's people; undefined for those of the platform itself. */
+  readonly siteId?: string;
 }
 
 /**
@@ -43,9 +51,9 @@ export async function demoAccounts({
   const utility = await ensureSite(platform.database.sql, UTILITY);
   for (const { what, ...person } of PEOPLE) {
     const password = passwords.get(person.email) ?? randomBytes(12).toString('base64url');
-    const site = what === 'utility' ? { siteId: utility } : {};
+    const site = what.endsWith('utility') ? { siteId: utility } : {};
     await ensurePerson(platform.database.sql, { ...person, ...site, password });
-    accounts.push({ what, email: person.email, password });
+    accounts.push({ what, email: person.email, password, ...site });
   }
   await keepPasswords(config.home, accounts);
   return accounts;

@@ -10,7 +10,11 @@ const START = Date.UTC(2026, 10, 23, 5);
 function burstIn(home: (typeof HOMES)[number], hour: number, minutes: number): number {
   let sum = 0;
   for (let minute = 1; minute <= minutes; minute++)
-    sum += burstWattHours(home, START + hour * HOUR + minute * MINUTE, MINUTE);
+    sum += burstWattHours(home, {
+      at: START + hour * HOUR + minute * MINUTE,
+      intervalMs: MINUTE,
+      playedFrom: START,
+    });
   return sum;
 }
 

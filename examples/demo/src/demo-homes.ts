@@ -1,4 +1,5 @@
 import { ensureMeters, type PlayedMeter, type SimulatedHome } from '@wattlet/server/simulator';
+import type { DemoAccount } from './demo-accounts.ts';
 
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
@@ -12,7 +13,7 @@ interface Burst {
   readonly minutes: number;
 }
 
-/** A home of the demo customer, as its meter and its simulation need it. */
+/** A home of a demo customer, as its meter and its simulation need it. */
 export interface Home extends SimulatedHome {
   readonly name: string;
   readonly address: string;
@@ -20,7 +21,7 @@ export interface Home extends SimulatedHome {
   readonly burst: Burst;
 }
 
-/** Each burst passes the limit of its home within the first nine minutes of an hour. */
+/** Those of the subscriber. Each burst passes the limit of its home within the first nine minutes of an hour. */
 export const HOMES: readonly Home[] = [
   {
     ...{ profile: 'household', seed: 20, number: 1, limitKwh: 2 },
@@ -42,40 +43,73 @@ export const HOMES: readonly Home[] = [
   },
 ];
 
+/** That of the utility's customer. */
+const UTILITY_HOMES: readonly Home[] = [
+  {
+    ...{ profile: 'household', seed: 20, number: 4, limitKwh: 2 },
+    ...{ name: 'House by the sea (simulated)', address: 'Made up, Volos' },
+    // A flow heater.
+    burst: { watts: 18_000, minutes: 8 },
+  },
+];
+
+const HOMES_OF: Partial<Record<DemoAccount['what'], readonly Home[]>> = {
+  subscriber: HOMES,
+  'customer of the utility': UTILITY_HOMES,
+};
+
 /** A home with its meter. */
 export interface DemoMeter extends Home {
   readonly meterId: string;
   readonly last: PlayedMeter['last'];
 }
 
-/** Makes the meters of the customer with this address, or finds them again. */
-export async function ensureDemoMeters(
-  node: Parameters<typeof ensureMeters>[0],
-  ownerEmail: string,
+/** Makes the meters of those who have homes, or finds them again. */
+export async function ensureDemoMeters(node: Node, accounts: readonly DemoAccount[]): Promise<DemoMeter[]> {
+  const meters: DemoMeter[] = [];
+  for (const account of accounts) {
+    const homes = HOMES_OF[account.what];
+    if (homes) meters.push(...(await ensureHomes(node, homes, account)));
+  }
+  return meters;
+}
+
+type Node = Parameters<typeof ensureMeters>[0];
+
+async function ensureHomes(
+  node: Node,
+  homes: readonly Home[],
+  { email, siteId }: DemoAccount,
 ): Promise<DemoMeter[]> {
   const header =
     'serial,name,address,time_zone,kind,interval_minutes,hourly_limit_kwh,warning_percent,owner_email';
-  const lines = HOMES.map(
+  const lines = homes.map(
     ({ number, name, address, limitKwh }) =>
-      `SIM-DEMO-${number},${name},"${address}",${HOME_ZONE},register,60,${limitKwh},80,${ownerEmail}`,
+      `SIM-DEMO-${number},${name},"${address}",${HOME_ZONE},register,60,${limitKwh},80,${email}`,
   );
-  const meters = await ensureMeters(node, [header, ...lines].join('\n'));
+  const meters = await ensureMeters(node, [header, ...lines].join('\n'), siteId);
   return meters.map(({ meterId, last }, index) => {
-    const home = HOMES[index];
+    const home = homes[index];
     if (!home) throw new Error(`there are more meters than homes: ${meterId}`);
     return { ...home, meterId, last };
   });
 }
 
+/** An interval of time, in epoch milliseconds, and from when on homes have bursts: the first of them soon after. */
+export interface BurstTime {
+  readonly at: number;
+  readonly intervalMs: number;
+  readonly playedFrom: number;
+}
+
 /**
  * What a home draws beside its usual day in the interval that ends at a time, in watt-hours. Every hour it is another
  * home's turn: what passed its limit is below it in the hours after that, so that the next time is another alert.
- *
- * @param at epoch milliseconds
  */
-export function burstWattHours({ burst, number }: Home, at: number, intervalMs: number): number {
+export function burstWattHours({ burst, number }: Home, { at, intervalMs, playedFrom }: BurstTime): number {
   const hour = Math.floor((at - 1) / MS_PER_HOUR);
-  if (hour % HOMES.length !== number - 1) return 0;
+  const first = Math.ceil(playedFrom / MS_PER_HOUR);
+  if (hour < first || (hour - first) % HOMES.length !== (number - 1) % HOMES.length) return 0;
   const start = hour * MS_PER_HOUR;
   const overlapMs = Math.min(at, start + burst.minutes * MS_PER_MINUTE) - Math.max(at - intervalMs, start);
   return Math.round((burst.watts * Math.max(0, overlapMs)) / MS_PER_HOUR);

@@ -95,7 +95,8 @@ test('another start of the feed continues where it was', async (t) => {
   await feed.close();
 
   const second = heardLog();
-  await start({ log: second.log });
+  const { isPlayed } = await start({ log: second.log });
+  assert.equal(isPlayed, false);
   await second.hears('up to 2022-01-01 09:00 UTC');
 });
 

@@ -24,6 +24,8 @@ export interface FeedOptions {
 export interface Feed {
   /** Address for SOURCE_URL, with the user but without the password. */
   readonly url: string;
+  /** Whether it had played all its samples before it started: nothing new comes. */
+  readonly isPlayed: boolean;
   /** For SOURCE_PASSWORD; a new one at every start. */
   readonly password: string;
   /** Ends the feed, as the signal does. Resolves when it has ended. */
@@ -60,7 +62,7 @@ export async function startFeed(options: FeedOptions): Promise<Feed> {
   };
   signal.addEventListener('abort', close, { once: true });
   if (signal.aborted) await close();
-  return { url: server.url, password, close };
+  return { url: server.url, password, isPlayed: hour >= player.end, close };
 }
 
 async function play(player: Player, start: Date, options: FeedOptions): Promise<void> {

@@ -7,7 +7,7 @@ import {
   type WattletNode,
 } from '@wattlet/server';
 import pino, { type Logger } from 'pino';
-import { CUSTOMER_EMAIL, type DemoAccount, demoAccounts } from './demo-accounts.ts';
+import { type DemoAccount, demoAccounts } from './demo-accounts.ts';
 import { startFeed } from './feed.ts';
 import { openPlayedMeters, type PlayedMeters } from './play-meters.ts';
 
@@ -19,6 +19,8 @@ export interface Demo extends AsyncDisposable {
   readonly log: Logger;
   readonly accounts: readonly DemoAccount[];
   readonly meters: PlayedMeters;
+  /** Whether every sample hour was there before this start. */
+  readonly isPlayed: boolean;
 }
 
 /** Opens what a demo consists of, before any server listens: a feed that plays real exports, and a node that reads them. */
@@ -39,9 +41,10 @@ export async function openDemo(signal: AbortSignal): Promise<Demo> {
   const node = opened.use(await openNode(config, log));
   opened.defer(() => feed.close());
   const accounts = await demoAccounts(node);
-  const meters = await openPlayedMeters(node, CUSTOMER_EMAIL, Date.now());
+  const meters = await openPlayedMeters(node, accounts, Date.now());
   const rest = opened.move();
-  return { node, log, accounts, meters, [Symbol.asyncDispose]: () => rest.disposeAsync() };
+  const { isPlayed } = feed;
+  return { node, log, accounts, meters, isPlayed, [Symbol.asyncDispose]: () => rest.disposeAsync() };
 }
 
 /** Plays the meters of a demo until the signal aborts. */

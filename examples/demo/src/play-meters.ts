@@ -1,5 +1,6 @@
 import type { WattletNode } from '@wattlet/server';
 import { intakeSink, openNodeSink, runSimulation, zoneClock } from '@wattlet/server/simulator';
+import type { DemoAccount } from './demo-accounts.ts';
 import { burstWattHours, type DemoMeter, ensureDemoMeters, HOME_ZONE } from './demo-homes.ts';
 import { Registers } from './registers.ts';
 
@@ -26,13 +27,17 @@ export interface PlayedMeters {
 }
 
 /**
- * Makes the meters of the demo customer, or finds them again, and stores what they have missed, by the hour: some days
+ * Makes the meters of the demo's customers, or finds them again, and stores what they have missed, by the hour: some days
  * of January 2022, the last weeks, and whatever passed while the demo was not running.
  *
  * @param now epoch milliseconds
  */
-export async function openPlayedMeters(node: Node, ownerEmail: string, now: number): Promise<PlayedMeters> {
-  const meters = await ensureDemoMeters(node, ownerEmail);
+export async function openPlayedMeters(
+  node: Node,
+  accounts: readonly DemoAccount[],
+  now: number,
+): Promise<PlayedMeters> {
+  const meters = await ensureDemoMeters(node, accounts);
   const registers = new Registers(meters);
   const past = registers.sink(intakeSink(node));
   const storeHours = (from: number, hours: number) =>
@@ -46,11 +51,11 @@ export async function openPlayedMeters(node: Node, ownerEmail: string, now: numb
     async play(signal) {
       await using sink = await openNodeSink(node);
       const byId = new Map(meters.map((meter) => [meter.meterId, meter]));
+      const start = Math.max(from + hours * MS_PER_HOUR, floorToMinute(registers.readUntil));
       const live = registers.sink(sink, ({ meterId, at }) => {
         const meter = byId.get(meterId);
-        return meter ? burstWattHours(meter, at, MS_PER_MINUTE) : 0;
+        return meter ? burstWattHours(meter, { at, intervalMs: MS_PER_MINUTE, playedFrom: start }) : 0;
       });
-      const start = Math.max(from + hours * MS_PER_HOUR, floorToMinute(registers.readUntil));
       const speed = Math.max(1, (Date.now() - start) / PLAYING_MS);
       await simulate({ meters, sink: live, from: start, intervalMs: MS_PER_MINUTE, speed, signal });
     },

@@ -1,11 +1,16 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listSamples, readSample, type SampleFolder } from './sample-files.ts';
+import { listSamples, readSample, type SampleFolder, type SampleName } from './sample-files.ts';
 import { cutSnapshot } from './snapshot.ts';
 
 const HOUR_MS = 3_600_000;
 const FIRST_HOUR = new Date('2022-01-01T08:00:00Z');
 const STREAMS: readonly SampleFolder[] = ['load', 'generation', 'flows'];
+/**
+ * Published as it is, at the hour in its name: it holds countries only, where the files before hold bidding zones and control
+ * areas too. So it is held back, and whoever looks after the pipeline decides about it.
+ */
+const OF_COUNTRIES_ONLY: SampleName = 'dialects/2022_01_02_08_AggregatedGenerationPerType16.1.BC.csv';
 /** The importer needs one; the one before is left for a reader that has just listed it. */
 const KEPT_PER_STREAM = 2;
 
@@ -24,6 +29,7 @@ interface Recording {
 export class Player {
   readonly #home: string;
   readonly #recordings = STREAMS.map(record);
+  readonly #ofCountriesOnly = recordingOf(OF_COUNTRIES_ONLY);
 
   /** `home` is a folder for the player alone. */
   constructor(home: string) {
@@ -61,11 +67,16 @@ export class Player {
     const present = await readdir(this.folder);
     for (const { title, upTo, content } of this.#recordings) {
       const reached = upTo < hour ? upTo : hour;
-      const name = `${reached.toISOString().slice(0, 13).replaceAll(/[-T]/g, '_')}_${title}`;
+      const name = nameOf(reached, title);
       if (present.includes(name)) continue;
       await this.#write(name, cutSnapshot(content, reached));
       await this.#prune(title);
     }
+    const { title, upTo, content } = this.#ofCountriesOnly;
+    const name = nameOf(upTo, title);
+    if (hour < upTo || present.includes(name)) return;
+    await this.#write(name, content);
+    await this.#prune(title);
   }
 
   /** Whoever lists the folder sees the file whole or not at all. */
@@ -89,10 +100,18 @@ export class Player {
 
 function record(stream: SampleFolder): Recording {
   const newest = listSamples(stream).at(-1);
-  const parsed = newest && parseName(newest.slice(newest.indexOf('/') + 1));
-  if (!parsed) throw new Error(`No sample of ${stream} is named like an export.`);
-  return { ...parsed, content: readSample(newest) };
+  if (!newest) throw new Error(`There is no sample of ${stream}.`);
+  return recordingOf(newest);
 }
+
+function recordingOf(sample: SampleName): Recording {
+  const parsed = parseName(sample.slice(sample.indexOf('/') + 1));
+  if (!parsed) throw new Error(`${sample} is not named like an export.`);
+  return { ...parsed, content: readSample(sample) };
+}
+
+const nameOf = (upTo: Date, title: string): string =>
+  `${upTo.toISOString().slice(0, 13).replaceAll(/[-T]/g, '_')}_${title}`;
 
 function parseName(name: string): { title: string; upTo: Date } | undefined {
   const [, year, month, day, hour, title] =

@@ -11,7 +11,7 @@ export interface PlayedMeter {
 }
 
 /**
- * Makes meters on the platform's own site from the lines of `wattlet meter import`, or finds them again by their
+ * Makes meters of a site, the platform's own unless given, from the lines of `wattlet meter import`, or finds them again by their
  * serials, however they were changed meanwhile. In the order of the lines.
  *
  * @throws Error for a line that no meter can be made from.
@@ -19,9 +19,10 @@ export interface PlayedMeter {
 export async function ensureMeters(
   { platform }: Pick<WattletNode, 'platform'>,
   csv: string,
+  siteId: string = PLATFORM_SITE_ID,
 ): Promise<PlayedMeter[]> {
   const { sql } = platform.database;
-  const options = { siteId: PLATFORM_SITE_ID, csv, partial: true, actorId: undefined };
+  const options = { siteId, csv, partial: true, actorId: undefined };
   const lines = await importMeters(sql, options);
   const rows = await sql<{ serial: string; meterId: string; at: Date | null; wattHours: bigint | null }[]>`
     select serial, meter_id as "meterId", newest.at, newest.watt_hours as "wattHours"
@@ -29,7 +30,7 @@ export async function ensureMeters(
       select at, watt_hours from reading r
       where r.site_id = meter.site_id and r.meter_id = meter.meter_id order by at desc limit 1
     ) newest on true
-    where site_id = ${PLATFORM_SITE_ID} and serial = any(${lines.map(({ serial }) => serial)}::text[])`;
+    where site_id = ${siteId} and serial = any(${lines.map(({ serial }) => serial)}::text[])`;
   const found = new Map(rows.map((row) => [row.serial, row]));
   return lines.map(({ serial, reason }) => {
     const row = found.get(serial);
