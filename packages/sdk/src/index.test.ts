@@ -75,6 +75,7 @@ suite('the main entry', () => {
       'SitesApi',
       'UsersApi',
       'WattletError',
+      'countInbox',
       'countOpen',
       'createClient',
       'messageLength',

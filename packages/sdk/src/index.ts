@@ -30,9 +30,9 @@ export type {
 export type { ChatSession } from './chat/chat-session.ts';
 export type { ChatSessionOptions, ChatState, SessionMessage } from './chat/chat-state.ts';
 export type { Conversation, ConversationState, Receipts } from './chat/conversation.ts';
-export { countOpen, InboxApi } from './chat/inbox-api.ts';
+export { countInbox, countOpen, InboxApi } from './chat/inbox-api.ts';
 export type { InboxDesk } from './chat/inbox-desk.ts';
-export type { InboxCounts } from './chat/inbox-order.ts';
+export type { InboxCounts, WatchedConversations } from './chat/inbox-order.ts';
 export type { InboxPresence, VisibilityScope } from './chat/inbox-presence.ts';
 export type {
   Agent,

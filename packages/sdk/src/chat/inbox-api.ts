@@ -23,7 +23,7 @@ import {
 import { type InboxEvent, type InboxRead, WatchedInbox } from './inbox-watch.ts';
 import { toMessage } from './message-from-wire.ts';
 
-export { countOpen, mostUrgentFirst } from './inbox-order.ts';
+export { countInbox, countOpen, mostUrgentFirst } from './inbox-order.ts';
 
 /** The most that the server gives in one page. */
 const LONGEST_PAGE = 100;
@@ -44,7 +44,10 @@ export class InboxApi {
     this.desk = new InboxDesk(this.#client, connection.closing);
   }
 
-  /** Conversations of the caller's site, the newest change first, a page at a time, and how many are open. */
+  /**
+   * Conversations of the caller's site, a page at a time, and how many are open. Those that are open come by how long the
+   * customer waits for an answer, then the newest message first; those that are closed the newest change first.
+   */
   list(request: InboxRequest = {}): Promise<InboxPage> {
     return this.#call(request.signal, (options) => this.#page(request, options));
   }
@@ -69,7 +72,8 @@ export class InboxApi {
     const read = (_fresh: boolean, signal: AbortSignal) =>
       this.#call(signal, (options) => this.#all(state, limit, options));
     const ends = [closing, ...(end ? [end] : [])];
-    return new TopicWatch(new WatchedInbox({ state, limit }), { live, timers, random, ends, read }).events;
+    return new TopicWatch(new WatchedInbox({ state, limit, timers }), { live, timers, random, ends, read })
+      .events;
   }
 
   /**
@@ -160,7 +164,8 @@ export class InboxApi {
       for (const one of page.conversations) read.set(one.conversationId, one);
       pageToken = page.nextPageToken;
     }
-    return { conversations: [...read.values()], isCut: pageToken !== undefined, position: first.position };
+    const { counts, position } = first;
+    return { conversations: [...read.values()], counts, isCut: pageToken !== undefined, position };
   }
 
   #call<T>(signal: AbortSignal | undefined, run: (options: CallOptions) => Promise<T>): Promise<T> {

@@ -36,3 +36,30 @@ export function countOpen(conversations: Iterable<Conversation>, agentId: string
   }
   return counts;
 }
+
+/** An inbox as an event of its watch tells it. */
+export interface WatchedConversations {
+  readonly conversations: Iterable<Conversation>;
+  readonly asRead?:
+    | { readonly conversations: Iterable<Conversation>; readonly counts: InboxCounts }
+    | undefined;
+}
+
+/**
+ * Counts the open ones of a whole site, for an agent, by an event of the inbox's watch. Where the watch keeps not all of
+ * them it is what the server has counted less than a minute before, and what has become of those that are kept since.
+ */
+export function countInbox(
+  { conversations, asRead }: WatchedConversations,
+  agentId: string | undefined,
+): InboxCounts {
+  const now = countOpen(conversations, agentId);
+  if (!asRead) return now;
+  const { counts } = asRead;
+  const then = countOpen(asRead.conversations, agentId);
+  return {
+    mine: counts.mine + now.mine - then.mine,
+    unassigned: counts.unassigned + now.unassigned - then.unassigned,
+    open: counts.open + now.open - then.open,
+  };
+}

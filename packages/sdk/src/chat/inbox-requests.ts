@@ -32,7 +32,7 @@ export interface InboxRequest extends Cancellable {
   readonly pageToken?: string;
 }
 
-/** A page of conversations, the newest change first. */
+/** A page of conversations, in the order of their filter. */
 export interface InboxPage {
   readonly conversations: readonly Conversation[];
   /** Of the whole site, whatever the filter. */

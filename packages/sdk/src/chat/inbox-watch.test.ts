@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import fc from 'fast-check';
 import { openConnection } from '../connection.ts';
+import { systemTimers } from '../live/timers.ts';
 import { CutProxy } from '../testing/cut-proxy.ts';
 import { eagerTimers } from '../testing/eager-timers.ts';
 import { befall, type Mishap, mishaps } from '../testing/mishap.ts';
 import { SCRIPTED_AGENT, type ScriptedInboxChange } from '../testing/scripted-inbox.ts';
 import { ScriptedServer } from '../testing/scripted-server.ts';
 import { InboxApi } from './inbox-api.ts';
-import { countOpen, mostUrgentFirst } from './inbox-order.ts';
+import { countInbox, countOpen, mostUrgentFirst } from './inbox-order.ts';
 import type { InboxEvent } from './inbox-watch.ts';
 
 type Happening =
@@ -134,6 +135,41 @@ suite('a watch of the inbox', () => {
     assert.equal(new Set(value?.conversations.map(({ conversationId }) => conversationId)).size, 230);
     assert.equal((await inbox.watch().next()).value?.isCut, false);
     connection.close();
+  });
+
+  test('of more than it keeps, those who wait longest come first, and all are counted as they come and go', async () => {
+    const waiting = (number: number) => ({ number, isOpen: true, agent: 1, waitingMinutes: -number });
+    for (let number = 269; number >= 20; number--) server.inbox.change(waiting(number));
+    let at = 0;
+    const timers = { ...systemTimers, now: () => at };
+    const connection = openConnection({ baseUrl: directUrl, timers });
+    const inbox = new InboxApi(connection);
+    const events = inbox.watch({ limit: 100 });
+    const next = async () => {
+      const { value } = await events.next();
+      assert.ok(value);
+      return { ...value, counts: countInbox(value, SCRIPTED_AGENT) };
+    };
+    const first = await next();
+    assert.equal(first.conversations[0]?.customerName, 'Customer 269');
+    const { counts } = await inbox.list();
+    assert.deepEqual([first.isCut, first.counts], [true, counts]);
+    await server.until(() => server.openStreams === 1);
+    server.changeInbox({ ...waiting(269), agent: 0 });
+    const released = { ...counts, mine: counts.mine - 1, unassigned: counts.unassigned + 1 };
+    assert.deepEqual((await next()).counts, released);
+    // Whoever is answered makes room for who waits and was not known: with the next change after half a minute.
+    for (let number = 180; number < 270; number++) {
+      server.changeInbox({ number, isOpen: true, agent: 1 });
+      await next();
+    }
+    at = 30_000;
+    server.changeInbox({ number: 269, isOpen: true, agent: 1 });
+    const again = await next();
+    assert.equal(again.type, 'reset');
+    assert.equal(again.conversations.filter(({ waitingSince }) => waitingSince).length, 100);
+    connection.close();
+    await server.until(() => server.openStreams === 0);
   });
 
   test('refuses a limit that is none before it asks', () => {

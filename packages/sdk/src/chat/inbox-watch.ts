@@ -1,14 +1,21 @@
+import { WattletError } from '../errors/wattlet-error.ts';
 import type { AgentPresence, InboxChange } from '../gen/wattlet/v1/live_pb.js';
 import type { LiveChange, LiveSubject } from '../live/live-source.ts';
+import type { Timers } from '../live/timers.ts';
 import type { WatchedState } from '../live/topic-watch.ts';
 import { present } from '../transport/from-wire.ts';
 import type { Conversation } from './conversation.ts';
 import { toConversation } from './conversation-from-wire.ts';
-import { mostUrgentFirst } from './inbox-order.ts';
+import { type InboxCounts, mostUrgentFirst } from './inbox-order.ts';
+
+/** Of a list that is cut, what comes next and how many there are is read again so often, in milliseconds. */
+const CUT_IS_GOOD_MS = 30_000;
 
 /** Conversations, and where they stand among all changes of the inbox. */
 export interface InboxRead {
   readonly conversations: readonly Conversation[];
+  /** Of the whole site. */
+  readonly counts: InboxCounts;
   /** There are more than were read. */
   readonly isCut: boolean;
   /** Opaque; every change up to here is in the conversations, and some of them may be newer. */
@@ -20,6 +27,8 @@ interface InboxNow {
   readonly conversations: readonly Conversation[];
   /** There are more than the watch keeps. */
   readonly isCut: boolean;
+  /** Where it is cut: what was read last, with the counts of the whole site then, from which `countInbox` goes on. */
+  readonly asRead?: Pick<InboxRead, 'conversations' | 'counts'>;
 }
 
 /** The inbox as a whole: the first event, and again when the consumer was too slow for the changes. */
@@ -36,7 +45,10 @@ export interface InboxChangeEvent extends InboxNow {
   readonly deleted: readonly string[];
 }
 
-/** The server could not continue the watch: the inbox was read afresh and may differ anywhere. */
+/**
+ * The inbox was read afresh and may differ anywhere: the server could not continue the watch, or there are more
+ * conversations than are kept, and it was time to see which of them come first now.
+ */
 export interface InboxResetEvent extends InboxNow {
   readonly type: 'reset';
   /** Why, for logs. */
@@ -58,6 +70,7 @@ export interface InboxScope {
   readonly state: Conversation['state'];
   /** At most so many, the first of their order. */
   readonly limit: number;
+  readonly timers: Pick<Timers, 'now'>;
 }
 
 /** The conversations of one watch: as they were read, with every change since. */
@@ -65,6 +78,7 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
   readonly #scope: InboxScope;
   #now: InboxNow = { conversations: [], isCut: false };
   #position = '';
+  #readAt = 0;
 
   constructor(scope: InboxScope) {
     this.#scope = scope;
@@ -74,15 +88,19 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
     return { case: 'inbox', value: { cursor: { position: this.#position } } };
   }
 
-  take({ conversations, isCut, position }: InboxRead): void {
-    this.#now = this.#cut(conversations, isCut);
+  take({ conversations, isCut, counts, position }: InboxRead): void {
+    const now = this.#cut(conversations, isCut);
+    const asRead = { conversations: now.conversations, counts };
+    this.#now = now.isCut ? { ...now, asRead } : now;
     this.#position = position;
+    this.#readAt = this.#scope.timers.now();
   }
 
   apply(change: LiveChange): InboxEvent | undefined {
     if (change.case === 'presence') return this.#presence(change.value);
     if (change.case !== 'inbox') return undefined;
     const { cursor, deletedIds } = change.value;
+    if (this.#isStale()) throw new WattletError('aborted', 'there are more open ones than are kept');
     const known = new Map(this.#now.conversations.map((one) => [one.conversationId, one]));
     const changed = newsAmong(change.value, known);
     const deleted = deletedIds.filter((id) => known.has(id));
@@ -94,7 +112,7 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
     // The position says no order: what is known already is told by the numbers of the changes.
     this.#position = present(cursor, 'cursor').position;
     if (changed.length + deleted.length === 0) return undefined;
-    this.#now = this.#cut([...known.values()], this.#now.isCut);
+    this.#now = { ...this.#now, ...this.#cut([...known.values()], this.#now.isCut) };
     return { type: 'change', changed, deleted, ...this.#now };
   }
 
@@ -104,6 +122,12 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
 
   afterReset(reason: string): InboxResetEvent {
     return { type: 'reset', reason, ...this.#now };
+  }
+
+  /** Whoever is answered makes room for somebody who waits and is not known. What is closed comes by its age. */
+  #isStale(): boolean {
+    const { state, timers } = this.#scope;
+    return this.#now.isCut && state === 'open' && timers.now() >= this.#readAt + CUT_IS_GOOD_MS;
   }
 
   #presence({ agentId, online: isOnline }: AgentPresence): InboxPresenceEvent {

@@ -60,13 +60,14 @@ export class ScriptedInbox {
     return this.#log.at(-1);
   }
 
-  /** A page of conversations, the newest change first; a page token is how many were before it. */
+  /** A page of conversations in the server's order; a page token is how many were before it. */
   page({ filter, pageSize, pageToken }: { filter: ConversationFilter; pageSize: number; pageToken: string }) {
     const all = [...this.#now.values()]
       .sort((a, b) => b.position - a.position)
       .flatMap(({ conversation }) => (conversation ? [conversation] : []));
     const open = all.filter(isOpen);
-    const found = all.filter((one) => matches(one, filter));
+    const matching = all.filter((one) => matches(one, filter));
+    const found = matching.every(isOpen) ? matching.sort((a, b) => waitOf(a) - waitOf(b)) : matching;
     const start = Number(pageToken);
     const end = start + (pageSize || 50);
     return {
@@ -103,6 +104,10 @@ export class ScriptedInbox {
 function conversationIdOf(number: number): string {
   return `conversation-${(number * 7) % 10}-${number}`;
 }
+
+/** Seconds; the greatest number for who does not wait. */
+const waitOf = ({ waitingSince }: WireConversation): number =>
+  Number(waitingSince?.seconds ?? Number.MAX_SAFE_INTEGER);
 
 const isOpen = ({ state }: WireConversation): boolean => state === ConversationState.OPEN;
 

@@ -25,6 +25,10 @@ export interface ConversationRow {
   /** Null before the first message. */
   readonly last_is_note: boolean | null;
   readonly waiting_since: Date | null;
+  /** In microseconds since 1970, as is the next one. */
+  readonly waiting_since_us: bigint | null;
+  /** Of the newest message; of the beginning before the first. */
+  readonly last_at_us: bigint;
   readonly customer_receipts: ReceiptsRow | null;
   readonly site_receipts: ReceiptsRow | null;
   readonly unread: bigint;
@@ -66,6 +70,8 @@ export function selectConversations(
       c.closed_at, c.agent_id, agent.display_name as agent_name, c.last_number,
       ${isCustomer ? sql`c.last_public_change` : sql`c.last_change`} as last_change,
       c.created_at, c.last_message_at, c.waiting_since, c.rating,
+      (extract(epoch from c.waiting_since) * 1000000)::bigint as waiting_since_us,
+      (extract(epoch from coalesce(c.last_message_at, c.created_at)) * 1000000)::bigint as last_at_us,
       (extract(epoch from ${changedAt}) * 1000000)::bigint as changed_at_us, ${changedXid}::text as changed_xid,
       last.text as last_text, last.is_note as last_is_note,
       of_customer.receipts as customer_receipts,

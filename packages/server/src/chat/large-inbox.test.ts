@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { refusesWith } from '../embedding/testing/refuses-with.ts';
 import type { Transaction } from '../platform/postgres/database.ts';
 import type { ChatCaller } from './chat-caller.ts';
 import { sweep } from './chat-sweeper.ts';
@@ -76,6 +77,46 @@ suite('a site with many conversations', () => {
       }
       assert.equal(new Set(seen).size, 2 * PAGE);
     }
+  });
+
+  test('whoever waits longest is on the first page, however little has happened there, and the newest message is next', async () => {
+    const open = await fixture.sql<{ conversation_id: string; newest: bigint }[]>`
+      select conversation_id, row_number() over (order by last_message_at desc) as newest
+      from conversation where closed_at is null order by changed_at`;
+    const waiting = open.slice(0, 3).map((row) => row.conversation_id);
+    for (const [index, id] of waiting.entries())
+      await fixture.sql`
+        update conversation set waiting_since = created_at + ${index} * interval '1 day' where conversation_id = ${id}`;
+    for (const filter of ['default', 'unassigned', 'mine'] as const) {
+      const seen: string[] = [];
+      let pageToken = '';
+      do {
+        const page = await listConversations(fixture.sql, agent, { filter, limit: 99, pageToken });
+        seen.push(...page.rows.map((row) => row.conversation_id));
+        ({ nextPageToken: pageToken } = page);
+      } while (pageToken !== '');
+      const rest = seen.filter((id) => waiting.every((one) => one !== id));
+      const isSeen = new Set(seen);
+      assert.deepEqual(
+        seen,
+        [...waiting.filter((id) => isSeen.has(id)), ...rest],
+        'those who wait come first, by when they began',
+      );
+      const places = rest.map((id) => open.find((row) => row.conversation_id === id)?.newest ?? 0n);
+      assert.deepEqual(
+        places,
+        [...places].sort((a, b) => Number(a - b)),
+      );
+      assert.equal(seen.length, isSeen.size);
+      if (filter === 'default') assert.equal(seen.length, open.length);
+    }
+    const token = Buffer.from(`1 ${agent.siteId}`).toString('base64url');
+    const ofAnother = listConversations(fixture.sql, agent, {
+      filter: 'default',
+      limit: 1,
+      pageToken: token,
+    });
+    await refusesWith(ofAnother, 'InvalidArgument', 'UNKNOWN_PAGE');
   });
 
   test('to count open conversations no closed ones are read', async () => {

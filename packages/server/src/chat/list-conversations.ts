@@ -1,7 +1,6 @@
 import type { AnySql } from '../platform/postgres/database.ts';
-import { UUID_PATTERN } from '../platform/uuid.ts';
-import { invalidRequest } from '../rpc/errors.ts';
 import type { ChatCaller } from './chat-caller.ts';
+import { mostUrgentFirst, newestFirst } from './conversation-order.ts';
 import { type ConversationRow, selectConversations } from './conversation-view.ts';
 
 /** Which conversations of those that a caller may see. */
@@ -15,27 +14,29 @@ export interface ConversationQuery {
   readonly pageToken: string;
 }
 
-/** A page of conversations, the newest change first, and the token of the next one: empty at the end. */
+/** Those that agents answer: they come in that order. */
+const OPEN: ReadonlySet<ConversationFilter> = new Set(['default', 'mine', 'unassigned']);
+
+/**
+ * A page of conversations, and the token of the next one: empty at the end. Those that are open for agents come the most
+ * urgent first, all others the newest change first.
+ */
 export async function listConversations(
   sql: AnySql,
   caller: ChatCaller,
   { filter, limit, pageToken }: ConversationQuery,
 ): Promise<{ readonly rows: readonly ConversationRow[]; readonly nextPageToken: string }> {
-  const changedAt = caller.side === 'customer' ? sql`c.public_changed_at` : sql`c.changed_at`;
-  const after = pageToken === '' ? undefined : readPageToken(pageToken);
+  const isUrgent = caller.side === 'site' && OPEN.has(filter);
+  const order = isUrgent ? mostUrgentFirst(sql) : newestFirst(sql, caller.side);
+  const isAfter = pageToken === '' ? sql`true` : order.after(pageToken);
   const found = await selectConversations(sql, caller, {
-    where: sql`${matches(sql, caller, filter)} and ${
-      after === undefined
-        ? sql`true`
-        : sql`(${changedAt}, c.conversation_id) <
-            (to_timestamp(0) + ${after.changedAtUs}::bigint * interval '1 microsecond', ${after.id}::uuid)`
-    }`,
-    order: sql`${changedAt} desc, c.conversation_id desc`,
+    where: sql`${matches(sql, caller, filter)} and ${isAfter}`,
+    order: order.by,
     limit: limit + 1,
   });
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
-  return { rows, nextPageToken: last ? writePageToken(last) : '' };
+  return { rows, nextPageToken: last ? order.tokenOf(last) : '' };
 }
 
 function matches(sql: AnySql, { accountId, side }: ChatCaller, filter: ConversationFilter) {
@@ -68,18 +69,4 @@ export async function countOpen(sql: AnySql, { siteId, accountId }: ChatCaller):
       (count(*) filter (where agent_id is null))::integer as unassigned, count(*)::integer as all
     from conversation where site_id = ${siteId} and closed_at is null`;
   return row;
-}
-
-function writePageToken({ changed_at_us: changedAtUs, conversation_id: id }: ConversationRow): string {
-  return Buffer.from(`${changedAtUs} ${id}`).toString('base64url');
-}
-
-const TOKEN = new RegExp(`^(\\d{1,18}) (${UUID_PATTERN})$`);
-
-function readPageToken(token: string): { changedAtUs: bigint; id: string } {
-  const [, changedAtUs, id] = TOKEN.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (changedAtUs !== undefined && id !== undefined) return { changedAtUs: BigInt(changedAtUs), id };
-  throw invalidRequest([
-    { field: 'page_token', reason: 'UNKNOWN_PAGE', description: 'is not one that an answer gave' },
-  ]);
 }

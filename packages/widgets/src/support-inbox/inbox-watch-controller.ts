@@ -12,6 +12,8 @@ export type InboxState =
       readonly conversations: readonly Conversation[];
       /** There are more. */
       readonly isCut: boolean;
+      /** What is counted from where it is cut. */
+      readonly asRead: InboxEvent['asRead'];
     };
 
 /** Who is told what happens. */
@@ -80,8 +82,8 @@ export class InboxWatchController implements ReactiveController {
     for await (const event of inbox.watch({ state: this.#of, signal })) {
       if (signal.aborted) return;
       const { state: before } = this;
-      const { conversations, isCut } = event;
-      this.#set({ status: 'ready', conversations, isCut });
+      const { conversations, isCut, asRead } = event;
+      this.#set({ status: 'ready', conversations, isCut, asRead });
       if (before.status === 'ready') this.#listener.changed(event, before.conversations);
     }
   }

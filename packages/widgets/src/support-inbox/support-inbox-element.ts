@@ -1,5 +1,5 @@
 import type { Conversation, FoundMessage, InboxCounts, InboxEvent, InboxFilter } from '@wattlet/sdk';
-import { countOpen } from '@wattlet/sdk/inbox';
+import { countInbox } from '@wattlet/sdk/inbox';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -279,7 +279,7 @@ export class SupportInboxElement extends LitElement {
   /** Undefined while they are not known. */
   get #counts(): InboxCounts | undefined {
     const { state } = this.#open;
-    return state.status === 'ready' ? countOpen(state.conversations, this.#desk.self?.agentId) : undefined;
+    return state.status === 'ready' ? countInbox(state, this.#desk.self?.agentId) : undefined;
   }
 
   readonly #show = (filter: InboxFilter): void => {
@@ -358,6 +358,8 @@ export class SupportInboxElement extends LitElement {
     if (event.type === 'change') this.#search.drop(event.deleted);
     if (event.type === 'change')
       for (const id of event.deleted) if (this.panes.ids.includes(id)) this.#lose(id);
+    // Whoever moves up into a list that is cut has not written just now.
+    if (event.type === 'reset' && event.isCut) return;
     const { columns } = columnsOf(this.#size.width);
     const visible = new Set(visiblePanes(this.panes, columns));
     const news = newsOf(event.conversations, before).filter(
