@@ -13,7 +13,12 @@ export interface AccountQuery {
   readonly pageToken: string;
 }
 
-/** A page of a site's accounts by name and id, and the token of the next one: empty at the end. */
+/** Visitors of a page who write nothing are nobody to manage, and are forgotten by themselves. */
+const isSomebody = (sql: AnySql) => sql`
+  (coalesce(external_subject, '') not like 'visitor:%' or exists (
+    select from conversation c where c.site_id = account.site_id and c.customer_id = account.account_id))`;
+
+/** A page of a site's accounts, without visitors who have written nothing, by name and id, and the token of the next one: empty at the end. */
 export async function listAccounts(
   sql: AnySql,
   { siteId, search, role, limit, pageToken }: AccountQuery,
@@ -22,7 +27,7 @@ export async function listAccounts(
   const literal = search.replaceAll(/[\\%_]/g, '\\$&');
   const found = await sql<AccountRow[]>`
     select ${columns(sql)} from account
-    where site_id = ${siteId}
+    where site_id = ${siteId} and ${isSomebody(sql)}
       and ${role === undefined ? sql`true` : sql`role = ${role}`}
       and ${
         search === ''

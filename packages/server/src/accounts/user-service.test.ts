@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Code, ConnectError } from '@connectrpc/connect';
 import type { Person, Role } from '../access/principal.ts';
+import { openConversation } from '../chat/open-conversation.ts';
+import { provisionCustomer } from '../embedding/customer-store.ts';
 import { Role as RoleMessage } from '../gen/wattlet/v1/account_pb.js';
 import { PLATFORM_SITE_ID } from './platform-site.ts';
 import { type AccountFixture, createAccountFixture } from './testing/account-fixture.ts';
@@ -185,6 +187,26 @@ test('pages hold every user once, by name, also when names are equal', async () 
   );
   assert.deepEqual([...paged].sort(), added.sort());
   await failure(users.listUsers({ siteId, pageToken: 'x' }), Code.InvalidArgument, 'UNKNOWN_PAGE');
+});
+
+test('visitors of a page are users once they have written', async () => {
+  const siteId = await fixture.addSite('visited');
+  const [silent, writer] = await Promise.all(
+    ['visitor:silent', 'visitor:writer'].map((subject) =>
+      provisionCustomer(fixture.sql, siteId, { subject, displayName: 'Visitor' }),
+    ),
+  );
+  assert.ok(silent && writer);
+  const { account_id: accountId } = writer;
+  const asking = { siteId, accountId, side: 'customer' as const };
+  await openConversation(fixture.sql, asking, {
+    ...{ clientId: randomUUID(), customerId: accountId, at: fixture.now },
+  });
+  const { users } = await usersAs(operator()).listUsers({ siteId });
+  assert.deepEqual(
+    users.map(({ id }) => id),
+    [accountId],
+  );
 });
 
 test('a search finds by part of a name or address or by the start of an id, and takes signs for themselves', async () => {

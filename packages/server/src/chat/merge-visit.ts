@@ -1,11 +1,13 @@
 import type { Sql, Transaction } from '../platform/postgres/database.ts';
 import { countChange } from './change-conversation.ts';
 import type { ChatCaller } from './chat-caller.ts';
+import { lockCustomer, roomOf } from './open-conversation.ts';
 import { subjectOfVisitor, type Visit } from './visit-token.ts';
 
 /**
  * Gives the conversations of a visit to a customer of the same site, with their messages, cursors and files, and ends
- * the visit. Returns the conversations; none if that was done before.
+ * the visit. Of more than a customer may have open the oldest come closed. Returns the conversations; none if that was
+ * done before.
  */
 export async function mergeVisit(
   sql: Sql,
@@ -20,9 +22,17 @@ export async function mergeVisit(
       where site_id = ${siteId} and external_subject = ${subjectOfVisitor(visit.visitorId)} for update`;
     if (!visitor || visitor.account_id === accountId) return [];
     const from = visitor.account_id;
+    await lockCustomer(tx, siteId, accountId);
+    const surplus = tx`(
+      select conversation_id from conversation
+      where site_id = ${siteId} and customer_id = ${from} and closed_at is null
+      order by coalesce(last_message_at, created_at) desc, conversation_id
+      offset ${await roomOf(tx, siteId, accountId)})`;
     // Opening it again by the same client id finds it, whose answer the visitor may not have heard.
     const moved = await tx<{ conversation_id: string }[]>`
       update conversation c set customer_id = ${accountId}, ${countChange(tx, { at })},
+        closed_at = case when conversation_id in ${surplus} then ${at} else closed_at end,
+        waiting_since = case when conversation_id in ${surplus} then null else waiting_since end,
         opener_id = case when opener_id = ${from} and not exists (
           select from conversation own
           where own.site_id = c.site_id and own.opener_id = ${accountId} and own.client_id = c.client_id

@@ -55,6 +55,6 @@ export function openChat({ database, blobs, secret, log, now, rates }: OpenChatO
     wire,
     live: openChatLive({ sql, wire }),
     files: { sql, blobs, paths, now },
-    visitors: new VisitResolver(sql, visits),
+    visitors: new VisitResolver(sql, visits, settings),
   };
 }

@@ -1,4 +1,4 @@
-import type { Sql, Transaction } from '../platform/postgres/database.ts';
+import type { AnySql, Sql, Transaction } from '../platform/postgres/database.ts';
 import type { ChatCaller } from './chat-caller.ts';
 import { clientIdTaken, customerBlocked, tooManyConversations, unknownCustomer } from './chat-errors.ts';
 
@@ -55,16 +55,21 @@ export async function lockCustomer(tx: Transaction, siteId: string, customerId: 
 }
 
 /** Whether a customer may not write. */
-export async function isBlocked(tx: Transaction, siteId: string, customerId: string): Promise<boolean> {
-  const { count } = await tx`
+export async function isBlocked(sql: AnySql, siteId: string, customerId: string): Promise<boolean> {
+  const { count } = await sql`
     select from chat_block where site_id = ${siteId} and customer_id = ${customerId}`;
   return count > 0;
 }
 
 /** Refuses one open conversation more than there may be. Serialise by {@link lockCustomer}. */
 export async function requireRoom(tx: Transaction, siteId: string, customerId: string): Promise<void> {
-  const [row] = await tx<[{ open: bigint }]>`
-    select count(*) as open from conversation
+  if ((await roomOf(tx, siteId, customerId)) === 0) throw tooManyConversations(MAX_OPEN);
+}
+
+/** How many conversations more a customer may have open. Serialise by {@link lockCustomer}. */
+export async function roomOf(tx: Transaction, siteId: string, customerId: string): Promise<number> {
+  const [row] = await tx<[{ open: number }]>`
+    select count(*)::integer as open from conversation
     where site_id = ${siteId} and customer_id = ${customerId} and closed_at is null`;
-  if (row.open >= BigInt(MAX_OPEN)) throw tooManyConversations(MAX_OPEN);
+  return Math.max(0, MAX_OPEN - row.open);
 }

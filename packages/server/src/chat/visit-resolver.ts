@@ -4,6 +4,7 @@ import { checkSite } from '../embedding/check-site.ts';
 import { findSiteAndCustomer } from '../embedding/customer-store.ts';
 import type { Sql } from '../platform/postgres/database.ts';
 import { unauthenticated } from '../rpc/errors.ts';
+import type { SettingsCache } from './settings-cache.ts';
 import { looksLikeVisit, subjectOfVisitor, type VisitTokens } from './visit-token.ts';
 
 const CHAT_ONLY: ReadonlySet<Scope> = new Set(['chat']);
@@ -12,10 +13,12 @@ const CHAT_ONLY: ReadonlySet<Scope> = new Set(['chat']);
 export class VisitResolver implements CredentialResolver {
   readonly #sql: Sql;
   readonly #tokens: VisitTokens;
+  readonly #settings: Pick<SettingsCache, 'of'>;
 
-  constructor(sql: Sql, tokens: VisitTokens) {
+  constructor(sql: Sql, tokens: VisitTokens, settings: Pick<SettingsCache, 'of'>) {
     this.#sql = sql;
     this.#tokens = tokens;
+    this.#settings = settings;
   }
 
   async resolve({ bearer, origin }: Credentials, now: Date): Promise<Person | undefined> {
@@ -26,6 +29,8 @@ export class VisitResolver implements CredentialResolver {
     const found = await findSiteAndCustomer(this.#sql, visit.siteId, subject);
     // Gone, too, once their conversations were taken over.
     if (!found?.customer || found.customer.is_disabled) throw refused();
+    // The site has turned visitors off since.
+    if (!(await this.#settings.of(visit.siteId)).anonymous) throw refused();
     checkSite(found.site, origin);
     return {
       kind: 'person',

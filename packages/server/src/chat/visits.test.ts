@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';
 import type { Person } from '../access/principal.ts';
 import { refusesWith } from '../embedding/testing/refuses-with.ts';
+import { ConversationState } from '../gen/wattlet/v1/conversation_pb.js';
 import { sweep } from './chat-sweeper.ts';
+import { MAX_OPEN } from './open-conversation.ts';
 import { type ChatFixture, createChatFixture } from './testing/chat-fixture.ts';
 import { VISIT_MS, VisitTokens } from './visit-token.ts';
 
@@ -12,16 +14,19 @@ suite('visitors who are not signed in', () => {
   let siteId: string;
   let customer: Person;
   let agent: Person;
+  let admin: Person;
   before(async () => {
     fixture = await createChatFixture();
     siteId = await fixture.site();
     customer = await fixture.person(siteId);
     agent = await fixture.person(siteId, 'agent');
-    const admin = await fixture.person(siteId, 'administrator');
-    await fixture.as(admin).updateChatSettings({ settings: { timeZone: 'UTC', anonymous: true } });
+    admin = await fixture.person(siteId, 'administrator');
+    await letVisitorsIn(true);
   });
   after(() => fixture[Symbol.asyncDispose]());
 
+  const letVisitorsIn = (anonymous: boolean) =>
+    fixture.as(admin).updateChatSettings({ settings: { timeZone: 'UTC', anonymous } });
   const start = async (): Promise<string> =>
     (await fixture.as({ kind: 'site-key', siteId }).startVisit({})).token;
   const show = (bearer: string, origin?: string) =>
@@ -55,6 +60,17 @@ suite('visitors who are not signed in', () => {
     const onOther = fixture.as({ kind: 'site-key', siteId: other }).startVisit({});
     await refusesWith(onOther, 'FailedPrecondition', 'NO_VISITORS');
     await refusesWith(show(await start(), 'https://evil.example'), 'Unauthenticated', 'ORIGIN_NOT_ALLOWED');
+  });
+
+  test('are refused once the site has turned them off, and keep what they wrote when they sign in all the same', async () => {
+    const token = await start();
+    const conversationId = await ask(await visitor(token));
+    await letVisitorsIn(false);
+    await refusesWith(show(token), 'Unauthenticated', 'VISIT_NOT_ACCEPTED');
+    const signedIn = await fixture.person(siteId);
+    assert.equal((await fixture.as(signedIn).mergeVisit({ token })).conversations, 1);
+    await fixture.as(signedIn).listMessages({ conversationId });
+    await letVisitorsIn(true);
   });
 
   test('cannot be made up', async () => {
@@ -111,6 +127,24 @@ suite('visitors who are not signed in', () => {
     await fixture.as(signedIn).mergeVisit({ token });
     const again = await fixture.as(signedIn).openConversation({ clientId });
     assert.equal(again.conversation?.conversationId, conversationId);
+  });
+
+  test('do not have more open conversations than a customer may when they sign in: the oldest are closed', async () => {
+    const token = await start();
+    const person = await visitor(token);
+    const signedIn = await fixture.person(siteId);
+    for (let opened = 1; opened < MAX_OPEN; opened++) await ask(signedIn);
+    const oldest = await ask(person);
+    fixture.now = new Date(fixture.now.getTime() + 1000);
+    const newest = await ask(person);
+    assert.equal((await fixture.as(signedIn).mergeVisit({ token })).conversations, 2);
+    const stateOf = async (conversationId: string) =>
+      (await fixture.as(agent).listMessages({ conversationId })).conversation;
+    const [closed, open] = [await stateOf(oldest), await stateOf(newest)];
+    assert.deepEqual(
+      [closed?.state, closed?.waitingSince, open?.state],
+      [ConversationState.CLOSED, undefined, ConversationState.OPEN],
+    );
   });
 
   test('stay blocked when they sign in, since when they were', async () => {
