@@ -65,16 +65,24 @@ function refusedFile(reason: string, description: string, cause?: unknown) {
   return invalidRequest([{ field: 'body', reason, description }], cause);
 }
 
-/** The bytes of a stored file, checked as they are read: damaged ones end with an error. */
+/**
+ * The bytes of a stored file, checked as they are read: damaged ones end with an error before their end, so that whoever
+ * fetches them sees that something is missing.
+ */
 export async function* readFileContent(blobs: Pick<BlobStore, 'open'>, hash: string): AsyncGenerator<Buffer> {
   const actual = createHash('sha256');
   let toSkip = SALT_BYTES;
+  /** Not before what follows is known to be right. */
+  let held: Buffer | undefined;
   for await (const part of (await blobs.open(hash)) as AsyncIterable<Buffer>) {
     actual.update(part);
     const content = part.subarray(toSkip);
     toSkip = Math.max(0, toSkip - part.length);
-    if (content.length > 0) yield content;
+    if (content.length === 0) continue;
+    if (held) yield held;
+    held = content;
   }
   const actualHash = actual.digest('hex');
   if (actualHash !== hash) throw new BlobCorruptError(hash, actualHash);
+  if (held) yield held;
 }

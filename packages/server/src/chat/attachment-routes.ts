@@ -5,7 +5,7 @@ import { isMissingSchema, isTransient } from '../platform/postgres/transient-err
 import { notFound, permissionDenied, toConnectError, unavailable } from '../rpc/errors.ts';
 import { problemOf } from '../rpc/problem-json.ts';
 import { type FileStorage, readFileContent, storeFile } from './attachment-files.ts';
-import { awaitsUpload, findFile } from './attachment-store.ts';
+import { findFile, findUploader } from './attachment-store.ts';
 import { unknownAttachment } from './chat-errors.ts';
 import { FileReceiver } from './receive-file.ts';
 import { FILE_PREFIX, type SignedPaths, UPLOAD_PREFIX } from './signed-paths.ts';
@@ -60,8 +60,10 @@ export async function attachmentRoutes(
       const { params, query, raw } = request;
       const bytes = paths.readUpload({ ...params, query }, now());
       if (bytes === undefined) throw pathRefused();
-      if (!(await awaitsUpload(sql, params.siteId, params.attachmentId))) throw uploadedAlready();
-      const stored = await receiver.receive(raw, bytes, (content) => storeFile(options, params, content));
+      const sender = await findUploader(sql, params.siteId, params.attachmentId);
+      if (sender === undefined) throw uploadedAlready();
+      const file = { sender, bytes };
+      const stored = await receiver.receive(raw, file, (content) => storeFile(options, params, content));
       if (!stored) throw uploadedAlready();
       const { mediaType, width, height } = stored;
       return reply

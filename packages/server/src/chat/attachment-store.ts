@@ -50,12 +50,16 @@ export async function countUnused(sql: AnySql, { siteId, accountId }: ChatCaller
   return row.unused;
 }
 
-/** Whether an announced file still waits for its bytes. */
-export async function awaitsUpload(sql: AnySql, siteId: string, attachmentId: string): Promise<boolean> {
-  const { count } = await sql`
-    select from chat_attachment
+/** Who has announced a file that still waits for its bytes; undefined where none does. */
+export async function findUploader(
+  sql: AnySql,
+  siteId: string,
+  attachmentId: string,
+): Promise<string | undefined> {
+  const [row] = await sql<{ uploader_id: string }[]>`
+    select uploader_id from chat_attachment
     where site_id = ${siteId} and attachment_id = ${attachmentId} and blob_hash is null`;
-  return count > 0;
+  return row?.uploader_id;
 }
 
 /**

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { pino } from 'pino';
 import sharp from 'sharp';
 import type { Person } from '../access/principal.ts';
 import { bodyDeadline } from '../api/body-deadline.ts';
+import { PlainLog } from '../api/log-requests.ts';
 import { refusesWith } from '../embedding/testing/refuses-with.ts';
 import { eventually } from '../platform/testing/eventually.ts';
+import { silentLog } from '../platform/testing/silent-log.ts';
 import { attachmentRoutes, contentDisposition } from './attachment-routes.ts';
 import { sweep } from './chat-sweeper.ts';
 import { type ChatFixture, createChatFixture } from './testing/chat-fixture.ts';
@@ -25,6 +29,7 @@ suite('files of chats', () => {
   let conversationId: string;
   let app: FastifyInstance;
   let origin: string;
+  const logged: string[] = [];
   before(async () => {
     fixture = await createChatFixture();
     const siteId = await fixture.site();
@@ -32,7 +37,11 @@ suite('files of chats', () => {
     agent = await fixture.person(siteId, 'agent');
     const opened = await fixture.as(customer).openConversation({ clientId: randomUUID() });
     conversationId = opened.conversation?.conversationId ?? '';
-    app = Fastify({ forceCloseConnections: true });
+    const loggerInstance: FastifyBaseLogger = pino(
+      { level: 'warn' },
+      { write: (line) => void logged.push(line) },
+    );
+    app = Fastify({ forceCloseConnections: true, loggerInstance, logController: new PlainLog() });
     app.addHook('onRequest', bodyDeadline(MOST_BODY_MS));
     app.put('/other', async ({ body }) => body);
     await app.register(attachmentRoutes, fixture.chat.files);
@@ -187,6 +196,34 @@ suite('files of chats', () => {
     assert.deepEqual(Buffer.from(await (await fetch(`${origin}${path}`)).arrayBuffer()), PDF);
   });
 
+  test('a file that is damaged is never had as a whole, and the log says so', async () => {
+    const large = Buffer.concat([PDF, randomBytes(300_000)]);
+    for (const [content, status] of [
+      [PDF, 500],
+      [large, 200],
+    ] as const) {
+      const attachmentId = await upload(content, 'bill.pdf');
+      const { path } = await fixture.as(customer).getAttachment({ attachmentId });
+      const [row] = await fixture.sql<{ blob_hash: string }[]>`
+        select blob_hash from chat_attachment where attachment_id = ${attachmentId}`;
+      const { parentPath, name } =
+        (await readdir(fixture.objects, { recursive: true, withFileTypes: true })).find((one) =>
+          one.name.includes(row?.blob_hash ?? 'none'),
+        ) ?? {};
+      const object = join(parentPath ?? '', name ?? '');
+      const bytes = await readFile(object);
+      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+      await chmod(object, 0o600);
+      await writeFile(object, bytes);
+      logged.length = 0;
+      const response = await fetch(`${origin}${path}`);
+      assert.equal(response.status, status);
+      if (status === 500) assert.equal(response.headers.get('cache-control'), 'no-store');
+      else await assert.rejects(response.arrayBuffer());
+      assert.match(await eventually(() => logged.join('') || undefined), /BlobCorruptError/);
+    }
+  });
+
   test('an upload may take longer than other requests', async () => {
     const begin = (path: string) => {
       const request = httpRequest(`${origin}${path}`, {
@@ -266,23 +303,62 @@ suite('files of chats', () => {
     );
   });
 
-  test('files that no message carries are swept after an hour with their objects, those that one does are not', async () => {
+  test('a file that never came is swept after an hour, one that no message carries with its object after a week, and no other', async () => {
     const used = await upload(PDF);
     await send([used]);
     await upload(PDF);
     await announce(7);
     const before = await objects();
+    const count = async () => {
+      const [row] = await fixture.sql<[{ announced: number; unused: number }]>`
+        select (count(*) filter (where blob_hash is null))::integer as announced,
+          (count(*) filter (where blob_hash is not null and message_change is null))::integer as unused
+        from chat_attachment`;
+      return row;
+    };
+    const { announced, unused } = await count();
+    assert.ok(announced > 0 && unused > 0);
     const sweepAged = async (minutes: number) => {
       await fixture.sql`update chat_attachment set created_at = now() - make_interval(mins => ${minutes})`;
       return sweep(fixture);
     };
-    const early = await sweepAged(59);
-    assert.equal(early.attachments, 0);
-    const late = await sweepAged(61);
-    assert.ok(late.attachments >= 2 && late.objects >= 1);
-    assert.equal(await objects(), before - early.objects - late.objects);
+    const first = await sweepAged(59);
+    assert.equal(first.attachments, 0);
+    const second = await sweepAged(61);
+    assert.equal(second.attachments, announced);
+    const third = await sweepAged(7 * 24 * 60 - 1);
+    assert.equal(third.attachments, 0);
+    const last = await sweepAged(7 * 24 * 60 + 1);
+    assert.deepEqual([last.attachments, last.objects >= unused], [unused, true]);
+    const swept = [first, second, third, last].reduce((sum, one) => sum + one.objects, 0);
+    assert.equal(await objects(), before - swept);
     const { path } = await fixture.as(customer).getAttachment({ attachmentId: used });
     assert.equal((await fetch(`${origin}${path}`)).status, 200);
+  });
+
+  test('an object that cannot be deleted is tried again later, and does not keep those behind it', async () => {
+    const [stuck, ...others] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+    await fixture.sql`
+      insert into chat_blob_garbage (site_id, blob_hash, due_at)
+      select ${customer.siteId}, hash, '-infinity' from unnest(${[stuck ?? '', ...others]}::text[]) hash`;
+    const tried: string[] = [];
+    const blobs = {
+      async delete(hash: string) {
+        tried.push(hash);
+        if (hash === stuck) throw new Error('access denied');
+      },
+    };
+    const errors: unknown[] = [];
+    const log = { ...silentLog, error: (what: unknown) => void errors.push(what) };
+    const sweepOthers = async (at: Date) => (await sweep({ sql: fixture.sql, blobs, log, at })).objects;
+    const at = new Date();
+    assert.equal(await sweepOthers(at), 2);
+    assert.deepEqual([tried.sort(), errors.length], [[stuck, ...others], 1]);
+    assert.equal(await sweepOthers(at), 0);
+    assert.equal(tried.length, 3);
+    await sweepOthers(new Date(at.getTime() + 3_600_000));
+    assert.equal(tried.length, 4);
+    await fixture.sql`delete from chat_blob_garbage where blob_hash = ${stuck ?? ''}`;
   });
 
   test('a file on its way is not swept where the clock of the server that takes it is two hours behind', async () => {

@@ -5,13 +5,19 @@ import type { Log } from '../platform/log.ts';
 import type { AnySql } from '../platform/postgres/database.ts';
 import { VISIT_MS } from './visit-token.ts';
 
-/** A file that no message carries is kept for so long. */
-const UNUSED_MS = 3_600_000;
+/** A file that was announced and never came is waited for so long. */
+const ANNOUNCED_MS = 3_600_000;
+/** A file that no message carries is kept for so long: the message may wait on a device that is offline. */
+const UNUSED_MS = 7 * 86_400_000;
 /** Who watches with a cursor that is older than a week reads afresh: until then deletions are told. */
 const DELETIONS_MS = 8 * 86_400_000;
 /** Rows of one statement, so that no lock is held for long. */
 const BATCH = 500;
 const EVERY_MS = 60_000;
+/** An object that cannot be deleted is tried again after so long. */
+const AGAIN_MS = 3_600_000;
+/** Where more than so many fail in a sweep it is the store that does. */
+const MOST_FAILURES = 10;
 
 /** What the sweeper works with. */
 export interface SweeperOptions {
@@ -51,8 +57,12 @@ export async function runSweeper(
 export async function sweep({
   sql,
   blobs,
+  log,
   at: given,
-}: Pick<SweeperOptions, 'sql' | 'blobs'> & { readonly at?: Date }): Promise<Swept> {
+}: Pick<SweeperOptions, 'sql' | 'blobs'> & {
+  readonly log?: Log | undefined;
+  readonly at?: Date;
+}): Promise<Swept> {
   const at = given ? sql`${given}::timestamptz` : sql`now()`;
   const ago = (ms: number) => sql`${at} - ${ms} * interval '1 ms'`;
   const conversations = await inBatches(
@@ -70,7 +80,9 @@ export async function sweep({
     () => sql`
       delete from chat_attachment where (site_id, attachment_id) in (
         select site_id, attachment_id from chat_attachment
-        where message_change is null and created_at < ${ago(UNUSED_MS)} limit ${BATCH} for update skip locked)`,
+        where message_change is null and created_at < ${ago(ANNOUNCED_MS)}
+          and (blob_hash is null or created_at < ${ago(UNUSED_MS)})
+        limit ${BATCH} for update skip locked)`,
   );
   await inBatches(
     () => sql`
@@ -81,7 +93,7 @@ export async function sweep({
         limit ${BATCH} for update skip locked)`,
   );
   await sql`delete from chat_deletion where at < ${ago(DELETIONS_MS)}`;
-  return { conversations, attachments, objects: await deleteObjects({ sql, blobs, at }) };
+  return { conversations, attachments, objects: await deleteObjects({ sql, blobs, log, at }) };
 }
 
 async function inBatches(step: () => Promise<{ readonly count: number }>): Promise<number> {
@@ -93,20 +105,35 @@ async function inBatches(step: () => Promise<{ readonly count: number }>): Promi
   }
 }
 
-/** The object first, then that it is to be deleted: a crash in between deletes it once more. */
+/**
+ * The object first, then that it is to be deleted: a crash in between deletes it once more. One that cannot be deleted does
+ * not keep those behind it.
+ */
 async function deleteObjects(options: {
   readonly sql: AnySql;
   readonly blobs: Pick<BlobStore, 'delete'>;
+  readonly log: Log | undefined;
   readonly at: PendingQuery<Row[]>;
 }): Promise<number> {
-  const { sql, blobs, at } = options;
-  return inBatches(async () => {
+  const { sql, blobs, log, at } = options;
+  let failures = 0;
+  const seen = await inBatches(async () => {
     const due = await sql<{ site_id: string; blob_hash: string }[]>`
       select site_id, blob_hash from chat_blob_garbage where due_at <= ${at} limit ${BATCH}`;
     for (const { site_id: siteId, blob_hash: hash } of due) {
-      await blobs.delete(hash);
-      await sql`delete from chat_blob_garbage where site_id = ${siteId} and blob_hash = ${hash} and due_at <= ${at}`;
+      const isIt = sql`site_id = ${siteId} and blob_hash = ${hash} and due_at <= ${at}`;
+      try {
+        await blobs.delete(hash);
+      } catch (error) {
+        failures += 1;
+        log?.error({ err: error, siteId, hash }, 'an object of chats was not deleted');
+        await sql`update chat_blob_garbage set due_at = ${at} + ${AGAIN_MS} * interval '1 ms' where ${isIt}`;
+        if (failures >= MOST_FAILURES) throw error;
+        continue;
+      }
+      await sql`delete from chat_blob_garbage where ${isIt}`;
     }
     return { count: due.length };
   });
+  return seen - failures;
 }

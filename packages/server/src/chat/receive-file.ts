@@ -2,10 +2,19 @@ import { invalidRequest, tooMany } from '../rpc/errors.ts';
 
 /** Most bytes that uploads under way may have together. */
 const BUDGET_BYTES = 100_000_000;
+/** Of them those of one sender: whose line is slow keeps the others from nothing. */
+const SHARE_BYTES = 30_000_000;
 
-/** Receives files whole, within a bound for all of them together: what is not announced is not taken. */
+/** Who sends how much. */
+export interface FileToReceive {
+  readonly sender: string;
+  readonly bytes: number;
+}
+
+/** Receives files whole, within a bound for all of them together and of each sender: what is not announced is not taken. */
 export class FileReceiver {
   #reserved = 0;
+  readonly #ofSender = new Map<string, number>();
   readonly #budgetBytes: number;
 
   constructor(budgetBytes = BUDGET_BYTES) {
@@ -25,19 +34,27 @@ export class FileReceiver {
    */
   async receive<T>(
     body: AsyncIterable<Uint8Array>,
-    bytes: number,
+    { sender, bytes }: FileToReceive,
     work: (content: Buffer) => Promise<T>,
   ): Promise<T> {
-    if (this.#reserved + bytes > this.#budgetBytes) {
+    const own = this.#ofSender.get(sender) ?? 0;
+    if (this.#reserved + bytes > this.#budgetBytes || own + bytes > SHARE_BYTES) {
       const message = 'too many files are uploaded at the moment; try again in 5 s';
       throw tooMany({ reason: 'TOO_MANY_UPLOADS', message, retryAfterMs: 5_000 });
     }
-    this.#reserved += bytes;
+    this.#reserve(sender, bytes);
     try {
       return await work(await readExactly(body, bytes));
     } finally {
-      this.#reserved -= bytes;
+      this.#reserve(sender, -bytes);
     }
+  }
+
+  #reserve(sender: string, bytes: number): void {
+    this.#reserved += bytes;
+    const own = (this.#ofSender.get(sender) ?? 0) + bytes;
+    if (own > 0) this.#ofSender.set(sender, own);
+    else this.#ofSender.delete(sender);
   }
 }
 

@@ -5,10 +5,11 @@ import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { failedPrecondition, invalidRequest } from '../rpc/errors.ts';
 import { announceAttachment, countUnused, findAttachment } from './attachment-store.ts';
 import { callerOf } from './chat-caller.ts';
-import { unknownAttachment, unknownConversation } from './chat-errors.ts';
+import { customerBlocked, unknownAttachment, unknownConversation } from './chat-errors.ts';
 import { attachmentMessage } from './chat-messages.ts';
 import type { ChatParts } from './chat-parts.ts';
 import { plainLine } from './chat-text.ts';
+import { isBlocked } from './open-conversation.ts';
 
 type Methods = 'createAttachment' | 'getAttachment';
 
@@ -22,8 +23,10 @@ export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof Cha
     createAttachment: ({ conversationId, fileName, sizeBytes }, context) =>
       answerPrivately(context, async () => {
         const caller = callerOf(context);
+        const { siteId, accountId, side } = caller;
         const at = now();
         limits.countSending(caller, 'file', at);
+        if (side === 'customer' && (await isBlocked(sql, siteId, accountId))) throw customerBlocked();
         if ((await countUnused(sql, caller)) >= MOST_UNUSED) throw tooManyUnused();
         const name = plainLine(fileName);
         if (name === '') throw noName();
@@ -34,7 +37,7 @@ export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof Cha
           bytes,
         });
         if (attachmentId === undefined) throw unknownConversation(conversationId);
-        const { path } = paths.forUpload({ siteId: caller.siteId, attachmentId }, bytes, at);
+        const { path } = paths.forUpload({ siteId, attachmentId }, bytes, at);
         return { attachmentId, uploadPath: path };
       }),
 
@@ -50,7 +53,7 @@ export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof Cha
 }
 
 function tooManyUnused() {
-  const message = `${MOST_UNUSED} files wait for a message that carries them: send one, or wait an hour`;
+  const message = `${MOST_UNUSED} files wait for a message that carries them: send one, or wait until they are deleted`;
   return failedPrecondition({ reason: 'TOO_MANY_FILES', message });
 }
 

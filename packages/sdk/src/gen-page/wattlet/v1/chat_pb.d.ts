@@ -624,7 +624,8 @@ export declare const ChatService: GenService<{
     output: typeof OpenConversationResponseSchema;
   },
   /**
-   * The caller's conversations, or for agents those of their site, the newest change first.
+   * The caller's conversations, or for agents those of their site, the newest change first. Those that are open come for
+   * agents by how long the customer waits for an answer, then the newest message first.
    *
    * @generated from rpc wattlet.v1.ChatService.ListConversations
    */

@@ -1427,7 +1427,8 @@ export declare const ChatService: GenService<{
     output: typeof OpenConversationResponseSchema;
   },
   /**
-   * The caller's conversations, or for agents those of their site, the newest change first.
+   * The caller's conversations, or for agents those of their site, the newest change first. Those that are open come for
+   * agents by how long the customer waits for an answer, then the newest message first.
    *
    * @generated from rpc wattlet.v1.ChatService.ListConversations
    */
@@ -1518,7 +1519,7 @@ export declare const ChatService: GenService<{
     output: typeof SearchMessagesResponseSchema;
   },
   /**
-   * Prepares an upload. It is thrown away unless a message carries it within an hour.
+   * Prepares an upload. It is thrown away unless the file comes within an hour, and a message carries it within a week.
    *
    * @generated from rpc wattlet.v1.ChatService.CreateAttachment
    */
