@@ -1,4 +1,5 @@
 import { includesRole, type Role } from '../access/principal.ts';
+import { releaseConversations } from '../chat/agent-store.ts';
 import { LOCK_METERS_ALONE } from '../meters/meter-lock.ts';
 import type { AnySql, Sql, Transaction } from '../platform/postgres/database.ts';
 import { invalidRequest, notFound, permissionDenied } from '../rpc/errors.ts';
@@ -25,7 +26,8 @@ export interface Manager {
 }
 
 /**
- * Changes a user of a site. Whoever loses a role loses their sessions' hold on it at once, as roles are read with every call.
+ * Changes a user of a site. Whoever loses a role loses their sessions' hold on it at once, as roles are read with every call,
+ * and an agent their open conversations, as one who is kept out does.
  *
  * @throws `not_found` for who is not of the site, `permission_denied` for who is above the manager,
  *   `failed_precondition` for the last administrator, `already_exists` for a taken address.
@@ -48,6 +50,8 @@ export function changeUser(
         await audit(tx, { ...entry, action: disabled ? 'user.disabled' : 'user.enabled' });
       // Who signs in by another address from now on should do so.
       if (others.email !== undefined || disabled) await endSessions(tx, user);
+      if (disabled || (role !== undefined && !includesRole(role, 'agent')))
+        await releaseConversations(tx, user);
       if ((others.email ?? role) !== undefined || disabled) await endPasswordLink(tx, user);
       return (await updateAccount(tx, user, { role, disabled, ...others })) ?? row;
     }),

@@ -1,4 +1,5 @@
-import type { AnySql } from '../platform/postgres/database.ts';
+import type { AccountKey } from '../accounts/account-key.ts';
+import type { AnySql, Transaction } from '../platform/postgres/database.ts';
 
 /** An agent counts as there for so long after they last said so. */
 export const PRESENCE_MS = 45_000;
@@ -14,7 +15,7 @@ export interface AgentRow {
   readonly administrator: boolean;
 }
 
-/** The agents of a site, by name. */
+/** The agents of a site who are not kept out, by name. */
 export function listAgents(sql: AnySql, siteId: string, now: Date) {
   const since = new Date(now.getTime() - PRESENCE_MS);
   return sql<AgentRow[]>`
@@ -23,8 +24,20 @@ export function listAgents(sql: AnySql, siteId: string, now: Date) {
       (select count(*)::integer from conversation c
         where c.site_id = a.site_id and c.agent_id = a.account_id and c.closed_at is null) as conversations
     from account a left join chat_presence p on p.site_id = a.site_id and p.agent_id = a.account_id
-    where a.site_id = ${siteId} and a.role <> 'customer'
+    where a.site_id = ${siteId} and a.role <> 'customer' and a.disabled_at is null
     order by a.display_name, a.account_id`;
+}
+
+/** Lets the open conversations of somebody go who is no agent any more, or is kept out: others find and take them. */
+export async function releaseConversations(
+  tx: Transaction,
+  { siteId, accountId }: AccountKey,
+): Promise<void> {
+  // That it is a change is noted by a trigger.
+  await tx`
+    update conversation
+    set agent_id = null, changed_at = transaction_timestamp(), public_changed_at = transaction_timestamp()
+    where site_id = ${siteId} and agent_id = ${accountId} and closed_at is null`;
 }
 
 /** Notes that an agent is there, or has gone. */

@@ -32,7 +32,7 @@ export async function assignConversation(sql: AnySql, assignment: Assignment): P
 
 async function isAgent(sql: AnySql, siteId: string, accountId: string): Promise<boolean> {
   const { count } = await sql`
-    select from account where site_id = ${siteId} and account_id = ${accountId} and role <> 'customer'`;
+    select from account where site_id = ${siteId} and account_id = ${accountId} and role <> 'customer' and disabled_at is null`;
   return count > 0;
 }
 
