@@ -187,6 +187,10 @@ suite('watching chats', () => {
     );
     await say(customer, conversationId, 'done');
     assert.equal((await asAgent.next('typing')).value.typing, false);
+    await fixture.as(customer).setTyping({ conversationId, typing: true });
+    assert.equal((await asAgent.next('typing')).value.typing, true);
+    await fixture.as(customer).closeConversation({ conversationId });
+    assert.equal((await asAgent.next('typing')).value.typing, false, 'whoever closes has stopped');
 
     const other = fixture.node();
     const heard: boolean[] = [];

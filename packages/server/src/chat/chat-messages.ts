@@ -13,8 +13,10 @@ import {
   type ReceiptsSchema,
   SenderKind,
 } from '../gen/wattlet/v1/conversation_pb.js';
+import { invalidRequest } from '../rpc/errors.ts';
 import type { AttachmentRow } from './attachment-store.ts';
 import type { Side } from './chat-caller.ts';
+import { plainLine } from './chat-text.ts';
 import type { ConversationRow, ReceiptsRow } from './conversation-view.ts';
 import type { MessageRow, Sender } from './message-view.ts';
 
@@ -82,9 +84,24 @@ export function chatMessage(row: MessageRow): ChatMessage {
 const isJson = (value: unknown): value is { [name: string]: string } =>
   typeof value === 'object' && value !== null;
 
-/** A reference as it is stored; null for none. */
+/**
+ * A reference as it is stored; null for none.
+ *
+ * @throws `invalid_argument` for an area without a character that can be shown.
+ */
 export function referenceJson(reference: ChatReference | undefined): JSONValue {
-  return reference?.target.case === undefined ? null : toJson(ChatReferenceSchema, reference);
+  if (reference?.target.case === undefined) return null;
+  const { target } = reference;
+  if (target.case !== 'series') return toJson(ChatReferenceSchema, reference);
+  const area = plainLine(target.value.area);
+  if (area === '') throw noArea();
+  const value = { ...target.value, area };
+  return toJson(ChatReferenceSchema, { ...reference, target: { case: 'series', value } });
+}
+
+function noArea() {
+  const description = 'has no character that can be shown';
+  return invalidRequest([{ field: 'reference.series.area', reason: 'NO_AREA', description }]);
 }
 
 /** A file that a message carries. */

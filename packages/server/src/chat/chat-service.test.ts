@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';
-import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { timestampDate, timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { WattletError } from '@wattlet/sdk';
 import type { Person } from '../access/principal.ts';
+import { changeUser } from '../accounts/manage-users.ts';
 import { refusesWith } from '../embedding/testing/refuses-with.ts';
 import { ConversationFilter } from '../gen/wattlet/v1/chat_pb.js';
 import { type Conversation, ConversationState } from '../gen/wattlet/v1/conversation_pb.js';
+import { Stream } from '../gen/wattlet/v1/series_pb.js';
 import { MAX_OPEN } from './open-conversation.ts';
 import { type ChatFixture, createChatFixture } from './testing/chat-fixture.ts';
 
@@ -61,6 +64,28 @@ suite('support chats', () => {
     };
     await refusesWith(fixture.as(other).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
     assert.equal((await fixture.as(customer).sendMessage(message)).message?.text, 'mine');
+  });
+
+  test('who writes, uploads, opens or visits too often is told when to go on', async () => {
+    const { siteId } = customer;
+    const hurried = fixture.node({ rates: { customer: 1, agent: 1, visits: 1 } });
+    const admin = await fixture.person(siteId, 'administrator');
+    await fixture.as(admin).updateChatSettings({ settings: { timeZone: 'UTC', anonymous: true } });
+    const { conversationId } = await open();
+    const [asCustomer, asAgent] = [fixture.asOn(hurried, customer), fixture.asOn(hurried, agent)];
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      write: () => asCustomer.sendMessage({ conversationId, clientId: randomUUID(), text: 'quick' }),
+      answer: () => asAgent.sendMessage({ conversationId, clientId: randomUUID(), text: 'quick' }),
+      upload: () => asCustomer.createAttachment({ conversationId, fileName: 'a.pdf', sizeBytes: 1n }),
+      open: () => asCustomer.openConversation({ clientId: randomUUID() }),
+      visit: () => fixture.asOn(hurried, { kind: 'site-key', siteId }).startVisit({}),
+    };
+    for (const [what, call] of Object.entries(calls)) {
+      await call();
+      const thrown = await call().then(undefined, WattletError.from);
+      assert.ok(thrown instanceof WattletError, `${what} is counted`);
+      assert.deepEqual([thrown.code, thrown.retryAfterMs], ['resource_exhausted', 60_000], what);
+    }
   });
 
   test('twenty writers at once are stored in one gap-free order that everybody sees', async () => {
@@ -175,6 +200,7 @@ suite('support chats', () => {
     const { conversation } = await seen(agent, conversationId);
     assert.equal(conversation.state, ConversationState.OPEN);
     assert.equal(conversation.lastNumber, 3n);
+    assert.equal(conversation.rating, 0, 'what was rated goes on');
   });
 
   test('a customer waits from their first message that is not answered', async () => {
@@ -247,6 +273,9 @@ suite('support chats', () => {
     assert.deepEqual([asCustomer.conversation.blocked, asCustomer.messages.length], [false, 1]);
     await refusesWith(say(rude, conversationId, 'more'), 'PermissionDenied', 'CUSTOMER_BLOCKED');
     await refusesWith(open(rude), 'PermissionDenied', 'CUSTOMER_BLOCKED');
+    const upload = () =>
+      fixture.as(rude).createAttachment({ conversationId, fileName: 'a.pdf', sizeBytes: 1n });
+    await refusesWith(upload, 'PermissionDenied', 'CUSTOMER_BLOCKED');
     const blocked = async (caller = agent) => {
       const { customers } = await fixture.as(caller).listBlockedCustomers({});
       return customers.map(({ customerId, name }) => [customerId, name]);
@@ -269,7 +298,7 @@ suite('support chats', () => {
       const { conversationId } = await open(writer);
       fixture.now = new Date(fixture.now.getTime() + 1);
       await say(writer, conversationId, `${index}`);
-      ids.unshift(conversationId);
+      ids.push(conversationId);
     }
     const found: string[] = [];
     for (let pageToken = ''; ; ) {
@@ -283,7 +312,7 @@ suite('support chats', () => {
     const mine = await fixture.as(reader).listConversations({ filter: ConversationFilter.MINE });
     assert.equal(mine.conversations.length, 0);
 
-    const [conversationId = ''] = ids;
+    const conversationId = ids.at(-1) ?? '';
     for (let index = 0; index < 4; index++) await say(writer, conversationId, `more ${index}`);
     const newest = await fixture.as(writer).listMessages({ conversationId, pageSize: 3 });
     const beforeChange = newest.messages[0]?.change ?? 0n;
@@ -291,6 +320,46 @@ suite('support chats', () => {
     const texts = [...older.messages, ...newest.messages].map(({ text }) => text);
     assert.deepEqual(texts, ['4', 'more 0', 'more 1', 'more 2', 'more 3']);
     assert.deepEqual([newest.hasOlder, older.hasOlder], [true, false]);
+  });
+
+  test('an agent who is kept out, or is none any more, is not listed, gets nothing and has nothing that is open', async () => {
+    const siteId = await fixture.site();
+    const [writer, admin] = [await fixture.person(siteId), await fixture.person(siteId, 'administrator')];
+    const chats = fixture.as(admin);
+    for (const changes of [{ disabled: true }, { role: 'customer' as const }]) {
+      const { accountId: agentId } = await fixture.person(siteId, 'agent');
+      const { conversationId } = await open(writer);
+      const over = await open(writer);
+      for (const id of [conversationId, over.conversationId])
+        await chats.assignConversation({ conversationId: id, agentId });
+      await chats.closeConversation({ conversationId: over.conversationId });
+      const before = (await seen(writer, conversationId)).conversation;
+      await changeUser(fixture.sql, { user: { siteId, accountId: agentId }, changes, manager: admin });
+      const { agents } = await chats.listAgents({});
+      assert.deepEqual(
+        agents.map((one) => one.agentId),
+        [admin.accountId],
+      );
+      const { conversation } = await seen(writer, conversationId);
+      assert.deepEqual([conversation.agentId, conversation.lastChange], ['', before.lastChange + 1n]);
+      assert.equal((await seen(writer, over.conversationId)).conversation.agentId, agentId);
+      const assigning = () => chats.assignConversation({ conversationId, agentId });
+      await refusesWith(assigning, 'InvalidArgument', 'UNKNOWN_AGENT');
+    }
+  });
+
+  test('the area of a reference is cleaned as texts are', async () => {
+    const { conversationId } = await open();
+    const range = { from: timestampFromDate(new Date(0)), to: timestampFromDate(new Date(3_600_000)) };
+    const about = (area: string) => {
+      const target = { case: 'series' as const, value: { stream: Stream.LOAD, area, range } };
+      const content = { text: 'see', reference: { target } };
+      return fixture.as(customer).sendMessage({ conversationId, clientId: randomUUID(), ...content });
+    };
+    const { message } = await about('GR\u202e\u0007');
+    assert.ok(message?.reference?.target.case === 'series');
+    assert.equal(message.reference.target.value.area, 'GR');
+    await refusesWith(about('\u202e'), 'InvalidArgument', 'NO_AREA');
   });
 
   test('agents are there for 45 seconds after they last said so', async () => {

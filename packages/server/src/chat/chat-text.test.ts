@@ -11,6 +11,12 @@ test('controls and direction overrides are taken out, lines and tabs stay', () =
   assert.equal(plainText(' \n spaced \n '), 'spaced');
 });
 
+test('a text of which nothing can be seen is empty', () => {
+  for (const text of ['\u200b', ' \u2060\u200d\n\ufeff', '\u3164', '\u00ad'])
+    assert.equal(plainText(text), '');
+  assert.equal(plainText('\u200ba'), '\u200ba');
+});
+
 test('characters are composed, and emoji and right-to-left text stay what they are', () => {
   assert.equal(plainText('e\u0301'), 'é');
   for (const text of ['👩‍👩‍👧‍👦 🇬🇷', 'שלום עולם', 'Καλημέρα'])

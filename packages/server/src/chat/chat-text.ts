@@ -10,12 +10,22 @@ const HARMFUL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2
 /** Line ends of other systems, and the separators of Unicode. */
 const LINE_END = /\r\n|[\r\u0085\u2028\u2029]/g;
 
+/** What leaves nothing to be seen, such as a text of joiners alone. */
+const INVISIBLE = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\s]*$/u;
+
 /**
  * A text as it is stored and shown: lines end with a newline, nothing controls the terminal or turns the direction of
- * what follows, characters are composed (NFC), and no white space is around it. Done again it changes nothing.
+ * what follows, characters are composed (NFC), and no white space is around it. One of which nothing can be seen is empty.
+ * Done again it changes nothing.
  */
 export function plainText(text: string): string {
-  return text.toWellFormed().replaceAll(LINE_END, '\n').replaceAll(HARMFUL, '').normalize('NFC').trim();
+  const plain = text
+    .toWellFormed()
+    .replaceAll(LINE_END, '\n')
+    .replaceAll(HARMFUL, '')
+    .normalize('NFC')
+    .trim();
+  return INVISIBLE.test(plain) ? '' : plain;
 }
 
 /** A {@link plainText} on one line, for names of files. */

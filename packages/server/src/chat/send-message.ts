@@ -105,7 +105,7 @@ async function storeWhole(
   if (isCustomer && conversation.closed_at) {
     await requireRoom(tx, siteId, accountId);
     await tx`
-      update conversation set closed_at = null
+      update conversation set closed_at = null, rating = null
       where site_id = ${siteId} and conversation_id = ${conversationId}`;
   }
   const stored = await storeMessage(tx, message);

@@ -77,8 +77,11 @@ export function conversationMethods(parts: ChatParts): Pick<ServiceImpl<typeof C
     closeConversation: ({ conversationId }, context) =>
       answerPrivately(context, async () => {
         const caller = callerOf(context);
-        const changed = await closeConversation(sql, caller, { conversationId, at: now() });
-        if (changed) wire.ring({ siteId: caller.siteId, conversationId });
+        const { siteId, accountId, side } = caller;
+        if (await closeConversation(sql, caller, { conversationId, at: now() })) {
+          wire.ring({ siteId, conversationId });
+          wire.typing({ siteId, conversationId, accountId, side, name: '', typing: false, preview: '' });
+        }
         return { conversation: await seenBy(sql, caller, conversationId) };
       }),
 
