@@ -109,3 +109,14 @@ test('the secret of the site is in no page', async () => {
     assert.doesNotMatch((await response?.text()) ?? '', /sk_/);
   }
 });
+
+test('a visitor is asked to sign in where customers see what is theirs', async () => {
+  const { page } = watched;
+  await page.goto(portal);
+  await page.evaluate(`for (const name of ['energy-alerts', 'support-chat']) {
+    const element = document.body.appendChild(document.createElement(name));
+    element.toggleAttribute('open', true);
+  }`);
+  for (const name of ['energy-alerts', 'support-chat'])
+    await waitInside(page, `${name} >>> slot[name="sign-in"]`, { timeout });
+});

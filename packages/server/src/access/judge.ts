@@ -7,8 +7,11 @@ import { includesRole, type Person, type Principal } from './principal.ts';
 /** Why a rule refuses a principal; undefined if it does not. No rule refuses everybody. */
 export function judge(principal: Principal, rule: Rule | undefined): ConnectError | undefined {
   if (principal.kind === 'person') return rule?.person ? judgePerson(principal, rule.person) : wrongKind();
-  if (rule?.kinds.includes(principal.kind)) return undefined;
-  return principal.kind === 'anonymous' && rule ? signInNeeded() : wrongKind();
+  const { kind } = principal;
+  if (rule?.kinds.includes(kind)) return undefined;
+  // By a site's key a page says whose it is, and nothing of who looks at it.
+  const isNobody = kind === 'anonymous' || (kind === 'site-key' && rule?.person);
+  return rule && isNobody ? signInNeeded() : wrongKind();
 }
 
 /** `unauthenticated`: nobody is known, and somebody known could. */

@@ -99,6 +99,16 @@ suite('alerts by RPC', () => {
     await refusesWith(stream.next(), 'PermissionDenied', 'SCOPE_MISSING');
   });
 
+  test('whoever looks at a page that shows only the key of its site is asked to sign in', async () => {
+    const { key } = await server.site();
+    await refusesWith(server.client(AlertService, key).listAlerts({}), 'Unauthenticated', 'SIGN_IN_NEEDED');
+    for (const topic of ['alerts', 'inbox'] as const) {
+      const topics = [{ id: 1, subject: { case: topic, value: {} } }];
+      const stream = server.client(LiveService, key).watch({ topics })[Symbol.asyncIterator]();
+      await refusesWith(stream.next(), 'Unauthenticated', 'SIGN_IN_NEEDED');
+    }
+  });
+
   test('headroom is of the current hour of own meters with a limit', async () => {
     const [row] = await server.sql<[{ meter_id: string; hour: Date }]>`
       insert into meter (site_id, name, serial, time_zone, kind, interval_minutes, hourly_limit, owner_id)

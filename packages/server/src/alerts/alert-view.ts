@@ -20,8 +20,8 @@ export function alertViewOf(principal: Principal): AlertView {
     case 'site-backend':
       return { siteId: principal.siteId, ownerId: undefined };
     case 'anonymous':
-      throw signInNeeded('sign in to see alerts, or send a token as "Authorization: Bearer …"');
     case 'site-key':
+      throw signInNeeded('sign in to see alerts, or send a token as "Authorization: Bearer …"');
     case 'operator': {
       const message = 'alerts are for the customers of a site, its people and its backend';
       throw permissionDenied({ reason: 'CREDENTIAL_NOT_ACCEPTED', message });

@@ -179,7 +179,7 @@ suite('metrics', () => {
     const customer = await server.person('customer');
     const site = await server.site();
     assert.equal((await ask({})).status, 401);
-    assert.equal((await ask(site.key)).status, 403);
+    assert.equal((await ask(site.key)).status, 401);
     assert.equal((await ask(site.secret)).status, 403);
     assert.equal((await ask(customer.signedIn)).status, 403);
     const refused = await ask((await server.accessToken(customer)).headers);

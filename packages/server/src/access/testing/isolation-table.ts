@@ -61,7 +61,10 @@ function row(...allowed: readonly Partial<Row>[]): Row {
   const known = Object.fromEntries(
     [...SIGNED_IN, ...BY_TOKEN, ...MACHINES].map((caller) => [caller, 'PermissionDenied']),
   );
-  const unknown = Object.fromEntries([...UNKNOWN, ...REFUSED].map((caller) => [caller, 'Unauthenticated']));
+  // A site's key says whose page it is, not who looks at it.
+  const unknown = Object.fromEntries(
+    [...UNKNOWN, ...REFUSED, 'site key'].map((caller) => [caller, 'Unauthenticated']),
+  );
   return Object.assign({}, known, unknown, ...allowed);
 }
 
@@ -138,7 +141,7 @@ export const EXPECTED = {
   // Only what they manage, which is their own site for administrators.
   'SiteService.listSites': row(managers('ok'), { 'operator token': 'ok', ...otherAdministrators('ok') }),
   'SiteService.rotateSecret': row(managers('ok'), { 'operator token': 'ok' }),
-  'SiteService.createEmbedToken': row({ 'site secret': 'ok' }),
+  'SiteService.createEmbedToken': row({ 'site secret': 'ok', 'site key': 'PermissionDenied' }),
 
   'SeriesService.listAreas': row(readers, all(UNKNOWN, 'ok'), { 'site secret': 'ok' }),
   'SeriesService.getSeries': readers,
