@@ -17,9 +17,12 @@ export function hostTokens({ tokenUrl, key }: HostTokens): GetToken {
   let nobodyUntil = 0;
   return async ({ renew, signal }) => {
     if (!renew && Date.now() < nobodyUntil) return key;
-    const response = await fetch(tokenUrl, { signal, credentials: 'include', cache: 'no-store' });
+    // Where a sign-in of another origin is, the browser would refuse to tell anything of the answer.
+    const redirect = 'manual';
+    const response = await fetch(tokenUrl, { signal, redirect, credentials: 'include', cache: 'no-store' });
     const { status } = response;
-    if (response.redirected || [204, 401, 403].includes(status)) {
+    // 0 is a redirect.
+    if ([0, 204, 401, 403].includes(status)) {
       nobodyUntil = Date.now() + NOBODY_MS;
       return key;
     }

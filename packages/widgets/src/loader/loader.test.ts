@@ -170,6 +170,7 @@ test('while nobody is signed in the publishable key is sent, and the backend is 
     { status: 401, body: 'who are you?' },
     { status: 204, body: '' },
     { status: 302, body: '', location: '/sign-in' },
+    { status: 302, body: '', location: `${server.origin}/sign-in` },
   ]) {
     host.token = token;
     // The page that is left may still be calling.
