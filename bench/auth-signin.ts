@@ -54,6 +54,7 @@ async function makeSignIns({ node: { platform } }: BenchNode): Promise<(() => Pr
     addressKey: randomBytes(32),
     payment: manualPayment,
     providers: [],
+    previewArea: 'GR',
     now: () => new Date(),
   });
   const emails = Array.from({ length: PEOPLE }, (_, index) => `bench-${index}@people.example`);

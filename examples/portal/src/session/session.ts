@@ -39,6 +39,7 @@ export class Session extends EventTarget {
   readonly #tabs = new BroadcastChannel('wattlet-session');
   #state: SessionState = { status: 'unknown' };
   #providers: readonly string[] = [];
+  #previewArea: string | undefined;
   #connection = connect();
   /** Counts what is asked for and what is told, so that an older answer is known. */
   #turn = 0;
@@ -69,6 +70,11 @@ export class Session extends EventTarget {
   /** Ways to sign in beside a password, such as `google`. */
   get providers(): readonly string[] {
     return this.#providers;
+  }
+
+  /** The country that everybody may see; undefined until the server has told. */
+  get previewArea(): string | undefined {
+    return this.#previewArea;
   }
 
   /** What pages and elements read by; another one once somebody else is signed in. */
@@ -117,6 +123,7 @@ export class Session extends EventTarget {
     });
     if (!told || turn !== this.#turn) return this.#asking;
     this.#providers = told.providers;
+    this.#previewArea = told.previewArea;
     this.#take(told);
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { refusesWith } from '../embedding/testing/refuses-with.ts';
+import { AccountService } from '../gen/wattlet/v1/account_pb.js';
 import { LiveService } from '../gen/wattlet/v1/live_pb.js';
 import { ProfileBucket, SeriesService, Stream } from '../gen/wattlet/v1/series_pb.js';
 import { SiteService } from '../gen/wattlet/v1/site_pb.js';
@@ -192,4 +193,6 @@ test('another country may be the one that is shown', async () => {
   const client = server.client(SeriesService);
   assert.equal((await client.getSeries(ABROAD)).series.length, 1);
   await refusesWith(client.getSeries(PREVIEW), 'Unauthenticated', 'SIGN_IN_NEEDED');
+  const { previewArea } = await server.client(AccountService).getSession({});
+  assert.equal(previewArea, '10YAT-APG------L');
 });

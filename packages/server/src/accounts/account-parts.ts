@@ -14,5 +14,7 @@ export interface AccountParts {
   readonly payment: PaymentProvider;
   /** Ways to sign in beside a password, for example `google`. */
   readonly providers: readonly string[];
+  /** EIC or map code of the country that everybody may see. */
+  readonly previewArea: string;
   readonly now: () => Date;
 }

@@ -19,7 +19,7 @@ type Methods = 'signUp' | 'signIn' | 'signOut' | 'getSession';
 
 /** How people come in and go, and who they are then. */
 export function signInMethods(parts: AccountParts): Pick<ServiceImpl<typeof AccountService>, Methods> {
-  const { sql, passwords, limits, providers, now } = parts;
+  const { sql, passwords, limits, now } = parts;
   return {
     signUp: ({ email, displayName, password }, context) =>
       answerPrivately(context, async () => {
@@ -69,8 +69,8 @@ export function signInMethods(parts: AccountParts): Pick<ServiceImpl<typeof Acco
     getSession: (_request, context) =>
       answerPrivately(context, async () => {
         const principal = context.values.get(principalKey);
-        if (principal.kind !== 'person') return { providers: [...providers] };
-        return { ...(await describe(parts, principal)), providers: [...providers] };
+        const forAll = { providers: [...parts.providers], previewArea: parts.previewArea };
+        return principal.kind === 'person' ? { ...(await describe(parts, principal)), ...forAll } : forAll;
       }),
   };
 }

@@ -44,6 +44,7 @@ export interface OpenPeopleOptions {
     | 'publicUrl'
     | 'port'
     | 'oidc'
+    | 'previewArea'
     | 'allowPrivateJwks'
     | 'allowPrivateWebhooks'
     | 'readingRules'
@@ -101,6 +102,7 @@ export async function openPeople({
       addressKey: secret.derive('known addresses'),
       payment: manualPayment,
       providers: providers.map(({ name }) => name),
+      previewArea: config.previewArea,
       now,
     },
     oidc: { sql, providers, secret, log, publicUrl: config.publicUrl, now },

@@ -2,7 +2,7 @@ import '../../parts/copy-box.ts';
 import '@wattlet/widgets/energy-chart.js';
 import { html, type TemplateResult } from 'lit';
 import { seriesClient } from '../../clients/series-client.ts';
-import { tellReplay } from '../../parts/tell-replay.ts';
+import { renderPreviewChart } from '../../parts/preview-chart.ts';
 import type { Page } from '../../router/route.ts';
 import { visitorWords } from '../landing/visitor-words.ts';
 import { curlSnippet, customerSnippet, embedSnippet, sdkSnippet } from './snippets.ts';
@@ -10,7 +10,7 @@ import { curlSnippet, customerSnippet, embedSnippet, sdkSnippet } from './snippe
 /** How Wattlet is used from pages and from code. */
 export const page: Page = {
   title: () => visitorWords.words.developers.title,
-  render: ({ url: { origin } }, { session: { connection }, theme }) => {
+  render: ({ url: { origin } }, portal) => {
     const { developers: words } = visitorWords.words;
     const part = (title: string, text: string, snippet: string): TemplateResult =>
       html`<section>
@@ -20,16 +20,10 @@ export const page: Page = {
       </section>`;
     return html`<div class="developers">
       <header class="page-head"><div><h1>${words.title}</h1><p>${words.lead}</p></div></header>
-      ${part(words.embedTitle, words.embedText, embedSnippet(origin))}
+      ${part(words.embedTitle, words.embedText, embedSnippet(origin, portal.session.previewArea))}
       <section>
         <h2>${words.resultTitle}</h2>
-        <energy-chart
-          stream="generation"
-          area="GR"
-          theme=${theme.theme}
-          .client=${seriesClient(connection)}
-          @range-change=${tellReplay}
-        ></energy-chart>
+        ${renderPreviewChart(portal, seriesClient(portal.session.connection))}
       </section>
       ${part(words.customersTitle, words.customersText, customerSnippet(origin))}
       ${part(words.codeTitle, words.codeText, sdkSnippet(origin))}

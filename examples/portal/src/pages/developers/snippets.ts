@@ -1,7 +1,7 @@
-/** The two lines that show a chart in any page. */
-export function embedSnippet(origin: string): string {
+/** The two lines that show a chart in any page: of the country that everybody may see, where it is known. */
+export function embedSnippet(origin: string, area = 'GR'): string {
   return `<script type="module" src="${origin}/widgets/wattlet.js"></script>
-<energy-chart stream="generation" area="GR"></energy-chart>`;
+<energy-chart stream="generation" area="${area}"></energy-chart>`;
 }
 
 /** How a page shows what belongs to a customer, by tokens of the page's own backend. */

@@ -30,7 +30,7 @@ export const page: Page = {
           <p>${landing.embedText}</p>
           <a href="/developers">${landing.embedLink}</a>
         </div>
-        <pre tabindex="0"><code>${embedSnippet(request.url.origin)}</code></pre>
+        <pre tabindex="0"><code>${embedSnippet(request.url.origin, portal.session.previewArea)}</code></pre>
       </section>
     </div>`;
   },

@@ -6,11 +6,9 @@ import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
 import { seriesClient } from '../../clients/series-client.ts';
 import { type Metric, renderMetricChoice } from '../../maps/metric-choice.ts';
+import { renderPreviewChart } from '../../parts/preview-chart.ts';
 import { tellReplay } from '../../parts/tell-replay.ts';
 import { visitorWords } from './visitor-words.ts';
-
-/** The country that everybody may see where the series are not open. */
-const PREVIEW_AREA = 'GR';
 
 /** The live map of the landing page; where visitors may not see all of Europe, a live chart of the one country that they may. */
 @customElement('live-map')
@@ -18,17 +16,11 @@ export class LiveMap extends PageElement {
   @state() private metric: Metric = 'load';
   @state() private isPreview = false;
 
-  protected override renderPage({ session, theme }: Portal): TemplateResult {
+  protected override renderPage(portal: Portal): TemplateResult {
     const { landing } = visitorWords.words;
-    const client = seriesClient(session.connection);
+    const client = seriesClient(portal.session.connection);
     if (this.isPreview)
-      return html`<energy-chart
-          stream="generation"
-          area=${PREVIEW_AREA}
-          theme=${theme.theme}
-          .client=${client}
-          @range-change=${tellReplay}
-        ></energy-chart>
+      return html`${renderPreviewChart(portal, client)}
         <p class="quiet">${landing.preview}</p>`;
     return html`${renderMetricChoice({
       label: landing.metricLabel,
@@ -40,7 +32,7 @@ export class LiveMap extends PageElement {
     })}
     <energy-map
       metric=${this.metric}
-      theme=${theme.theme}
+      theme=${portal.theme.theme}
       .client=${client}
       @time-change=${tellReplay}
       @error=${this.#onError}

@@ -37,6 +37,7 @@ export async function createAccountFixture(given: Partial<AccountParts> = {}): P
       addressKey: randomBytes(32),
       payment: manualPayment,
       providers: ['google'],
+      previewArea: 'GR',
       now: () => fixture.now,
       ...given,
     },

@@ -421,6 +421,13 @@ export declare type GetSessionResponse = Message<"wattlet.v1.GetSessionResponse"
    * @generated from field: repeated string providers = 3;
    */
   providers: string[];
+
+  /**
+   * EIC or map code of the country that everybody may read the last 24 hours of.
+   *
+   * @generated from field: string preview_area = 4;
+   */
+  previewArea: string;
 };
 
 /**
