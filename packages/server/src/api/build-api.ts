@@ -153,6 +153,8 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   for (const { prefix, root } of options.folders) {
     await app.register(fastifyStatic, { prefix, root, decorateReply: false });
   }
-  const page = options.portal === undefined ? undefined : await portalFiles(app, options.portal);
+  const folder = options.portal;
+  const archive = join(home, 'portal');
+  const page = folder === undefined ? undefined : await portalFiles(app, { folder, archive });
   plainPages(app, { frontPage: !page && options.folders.every(({ prefix }) => prefix !== '/'), page });
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { keepFiles } from './keep-files.ts';
 import { plainPages } from './plain-pages.ts';
 import { portalFiles } from './portal-files.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -12,23 +13,34 @@ import { securityHeaders } from './security-headers.ts';
 const PAGE = '<!doctype html><title>The portal</title>';
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-let folder: string;
+let home: string;
 let app: FastifyInstance;
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wattlet-portal-'));
-  await mkdir(join(folder, 'assets'));
-  await writeFile(join(folder, 'index.html'), PAGE);
-  await writeFile(join(folder, 'assets/portal-abc.js'), 'one()');
-  await writeFile(join(folder, 'assets/portal-abc.js.gz'), gzipSync('one()'));
-  app = Fastify();
-  app.addHook('onRequest', securityHeaders);
-  const page = await portalFiles(app, folder);
-  plainPages(app, { frontPage: false, page });
+  home = await mkdtemp(join(tmpdir(), 'wattlet-portal-'));
+  app = await serve(await build('portal-abc.js'));
 });
 after(async () => {
   await app.close();
-  await rm(folder, { recursive: true });
+  await rm(home, { recursive: true });
 });
+
+/** A build of the portal with this asset. */
+async function build(name: string): Promise<string> {
+  const folder = await mkdtemp(join(home, 'build-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), PAGE);
+  await writeFile(join(folder, 'assets', name), 'one()');
+  await writeFile(join(folder, 'assets', `${name}.gz`), gzipSync('one()'));
+  return folder;
+}
+
+async function serve(folder: string, archive = join(home, 'archive')): Promise<FastifyInstance> {
+  const made = Fastify();
+  made.addHook('onRequest', securityHeaders);
+  const page = await portalFiles(made, { folder, archive });
+  plainPages(made, { frontPage: false, page });
+  return made;
+}
 
 test('every address that a browser opens is the page of the portal, under a policy with Trusted Types', async () => {
   for (const url of ['/', '/load?area=GR', '/admin/users', '/meters/5']) {
@@ -67,4 +79,41 @@ test('assets are sent compressed, and kept for ever', async () => {
   });
   assert.equal(headers['content-encoding'], 'gzip');
   assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+});
+
+test('a page that was opened before an update finds what it loads after it', async () => {
+  await using updated = await serve(await build('portal-def.js'));
+  for (const name of ['portal-abc.js', 'portal-def.js']) {
+    const { statusCode, headers } = await updated.inject({
+      url: `/assets/${name}`,
+      headers: { 'accept-encoding': 'gzip' },
+    });
+    assert.equal(statusCode, 200, name);
+    assert.equal(headers['content-encoding'], 'gzip');
+    assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+  }
+});
+
+test('where nothing can be kept the portal is served all the same', async () => {
+  const archive = join(home, 'no-folder');
+  await mkdir(archive);
+  await writeFile(join(archive, 'assets'), '');
+  await using lone = await serve(await build('portal-abc.js'), archive);
+  assert.equal((await lone.inject('/assets/portal-abc.js')).statusCode, 200);
+});
+
+test('files are forgotten a month after the update, however long the server ran before it', async () => {
+  const to = join(home, 'kept');
+  const keep = async (name: string) => keepFiles(join(await build(name), 'assets'), to);
+  const age = async (name: string, days: number) => {
+    const time = Date.now() / 1000 - days * 86_400;
+    for (const file of [name, `${name}.gz`]) await utimes(join(to, file), time, time);
+  };
+  const kept = async () => (await readdir(to)).filter((name) => !name.endsWith('.gz')).sort();
+  await keep('a.js');
+  await age('a.js', 400);
+  await keep('b.js');
+  await age('b.js', 365);
+  await keep('c.js');
+  assert.deepEqual(await kept(), ['b.js', 'c.js']);
 });

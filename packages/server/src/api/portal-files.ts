@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { keepFiles } from './keep-files.ts';
 
+const ASSETS = 'assets';
 /** A file of `assets` has a hash of its content in its name. */
 const ASSET = 'public, max-age=31536000, immutable';
 /** Names the assets: asked for every time, and rarely sent. */
@@ -27,24 +29,37 @@ export function findPortal(): string | undefined {
   }
 }
 
+/** What {@link portalFiles} serves. */
+export interface PortalFilesOptions {
+  /** The portal as its package has built it. */
+  readonly folder: string;
+  /** Folder where the assets are kept that this server has served; those of several servers may be in one. */
+  readonly archive: string;
+}
+
 /**
- * Serves the portal at `/`, compressed as its build has left it.
+ * Serves the portal at `/`, compressed as its build has left it. Pages that were opened before an update find what they
+ * load later.
  *
  * @returns what answers a request that nothing else does: with the portal's page, whichever address a browser opens, as the
  *   portal knows its own addresses. False where the request is not for a page.
  */
 export async function portalFiles(
   app: FastifyInstance,
-  folder: string,
+  { folder, archive }: PortalFilesOptions,
 ): Promise<(request: FastifyRequest, reply: FastifyReply) => boolean> {
+  await keepFiles(join(folder, ASSETS), join(archive, ASSETS)).catch((err: unknown) =>
+    app.log.error({ err }, 'pages of the portal that are open will not find their scripts after an update'),
+  );
+  const assets = [folder, archive].map((root) => join(root, ASSETS) + sep);
   await app.register(fastifyStatic, {
-    root: folder,
+    root: [folder, archive],
     prefix: '/',
     preCompressed: true,
     cacheControl: false,
     index: false,
     setHeaders: (reply, path) => {
-      const isAsset = path.startsWith(join(folder, 'assets'));
+      const isAsset = assets.some((start) => path.startsWith(start));
       reply.header('cache-control', isAsset ? ASSET : /index\.html(?:\.\w+)?$/.test(path) ? PAGE : FILE);
     },
   });

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { hasCode } from '../platform/has-code.ts';
+import { keepFiles } from './keep-files.ts';
 
 /** How many releases are kept, the newest ones. */
 const KEPT = 50;
+/** Folder of what entries load, whose names change with their content: in a bundle, and of all releases in the archive. */
+export const PARTS = 'parts';
 
 /**
  * Keeps a release beside those that this server had before: pages that name one by its hash go on working after an update,
@@ -27,11 +30,12 @@ export async function archiveRelease(
   } finally {
     await rm(made, { recursive: true, force: true });
   }
+  await keepFiles(join(release.bundle, PARTS), join(archive, PARTS));
   await forgetOldest(archive);
 }
 
 async function forgetOldest(archive: string): Promise<void> {
-  const names = (await readdir(archive)).filter((name) => !name.startsWith('.'));
+  const names = (await readdir(archive)).filter((name) => !name.startsWith('.') && name !== PARTS);
   const times = await Promise.all(names.map(async (name) => (await stat(join(archive, name))).mtimeMs));
   const byAge = names
     .map((name, index) => ({ name, time: times[index] ?? 0 }))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -75,6 +75,16 @@ test('a part, whose name changes with its content, is kept for ever', async () =
   assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
 });
 
+test('an entry that a browser has kept finds its parts after an update', async () => {
+  const bundle = join(folder, 'bundle');
+  await writeFile(join(bundle, 'parts/old-9f8e.js'), 'export {};');
+  await archiveRelease(archive, { name: RELEASE.name, bundle });
+  await rm(join(bundle, 'parts/old-9f8e.js'));
+  const { headers, statusCode } = await app.inject('/widgets/parts/old-9f8e.js');
+  assert.equal(statusCode, 200);
+  assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable');
+});
+
 test('what the build has compressed is sent as it is to whom it is for', async () => {
   const url = '/widgets/energy-chart.js';
   const brotli = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } });
@@ -125,13 +135,28 @@ test('a release that is kept already is left as it is, also when two servers beg
   assert.equal(await readFile(join(archive, OLD, 'energy-chart.js'), 'utf8'), 'old');
   const fresh = { ...release, name: '1.1.0-00000001' };
   await Promise.all([archiveRelease(archive, fresh), archiveRelease(archive, fresh)]);
-  assert.deepEqual((await readdir(archive)).sort(), [OLD, RELEASE.name, fresh.name]);
+  assert.deepEqual((await readdir(archive)).sort(), [OLD, RELEASE.name, fresh.name, 'parts']);
   assert.deepEqual((await readdir(join(archive, fresh.name))).sort(), [
     'energy-chart.js',
     'energy-chart.js.br',
     'parts',
     'release.json',
   ]);
+});
+
+test('where a release cannot be kept it is served all the same, whatever the folders around it are called', async () => {
+  const parts = join(folder, 'parts');
+  await cp(join(folder, 'bundle'), join(parts, 'bundle'), { recursive: true });
+  await mkdir(join(parts, 'themes'));
+  await mkdir(join(parts, 'archive'));
+  await writeFile(join(parts, 'archive', RELEASE.name), 'no folder');
+  await using full = Fastify();
+  await widgetFiles(full, { folder: parts, archive: join(parts, 'archive') });
+  const entry = await full.inject('/widgets/energy-chart.js');
+  assert.equal(entry.headers['cache-control'], 'public, max-age=300, stale-while-revalidate=86400');
+  const named = await full.inject(`/widgets/${RELEASE.name}/energy-chart.js`);
+  assert.equal(named.statusCode, 200);
+  assert.equal(named.headers['cache-control'], 'public, max-age=31536000, immutable');
 });
 
 test('of very many releases the oldest are forgotten', async () => {
@@ -142,7 +167,7 @@ test('of very many releases the oldest are forgotten', async () => {
     await utimes(kept, patch, patch);
   }
   await archiveRelease(many, { name: RELEASE.name, bundle: join(folder, 'bundle') });
-  const names = await readdir(many);
+  const names = (await readdir(many)).filter((name) => name !== 'parts');
   assert.equal(names.length, 50);
   assert.ok(
     names.includes(RELEASE.name) && names.includes('0.0.59-00000000') && !names.includes('0.0.9-00000000'),

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WIDGETS_PREFIX } from './cross-origin.ts';
-import { archiveRelease } from './widget-archive.ts';
+import { archiveRelease, PARTS } from './widget-archive.ts';
 import { WIDGET_PAGE_STYLES, widgetPage } from './widget-page.ts';
 import { readWidgetRelease, type WidgetRelease } from './widget-release.ts';
 
@@ -14,8 +14,6 @@ const WIDGETS_PACKAGE = fileURLToPath(new URL('./', import.meta.resolve('@wattle
 const ENTRY = 'public, max-age=300, stale-while-revalidate=86400';
 /** What has a hash of its content in its name, or in that of its folder. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-/** A part of a bundle, or a file of a release. */
-const NEVER_CHANGES = /[\\/](?:parts|\d+\.\d+\.\d+[\w.-]*-[0-9a-f]{8})[\\/]/;
 
 const STYLES_PATH = `${WIDGETS_PREFIX}files.css`;
 
@@ -37,7 +35,10 @@ export async function widgetFiles(app: FastifyInstance, options: WidgetFilesOpti
   const { folder = WIDGETS_PACKAGE, archive } = options;
   const bundle = join(folder, 'bundle');
   const release = await readWidgetRelease(bundle);
-  if (release) await archiveRelease(archive, { name: release.name, bundle });
+  if (release)
+    await archiveRelease(archive, { name: release.name, bundle }).catch((err: unknown) =>
+      app.log.error({ err }, 'pages that name this release of the elements will not find it after an update'),
+    );
   await app.register(fastifyStatic, {
     prefix: `${WIDGETS_PREFIX}themes/`,
     root: join(folder, 'themes'),
@@ -46,16 +47,29 @@ export async function widgetFiles(app: FastifyInstance, options: WidgetFilesOpti
     setHeaders: (reply) => void reply.header('cache-control', ENTRY),
   });
   if (release) listFiles(app, release, options.publicUrl);
-  await app.register(fastifyStatic, {
-    prefix: WIDGETS_PREFIX,
-    root: release ? [bundle, archive] : bundle,
+  const scripts = {
     decorateReply: false,
     preCompressed: true,
     cacheControl: false,
     index: false,
     dotfiles: 'ignore',
+  } as const;
+  // Not from the archive, whose disk may be full.
+  if (release)
+    await app.register(fastifyStatic, {
+      ...scripts,
+      prefix: `${WIDGETS_PREFIX}${release.name}/`,
+      root: bundle,
+      setHeaders: (reply) => void reply.header('cache-control', FOR_EVER),
+    });
+  const neverChanging = [join(bundle, PARTS), archive].map((path) => path + sep);
+  await app.register(fastifyStatic, {
+    ...scripts,
+    prefix: WIDGETS_PREFIX,
+    root: release ? [bundle, archive] : bundle,
     setHeaders: (reply, path) => {
-      reply.header('cache-control', NEVER_CHANGES.test(path) ? FOR_EVER : ENTRY);
+      const isKept = neverChanging.some((start) => path.startsWith(start));
+      reply.header('cache-control', isKept ? FOR_EVER : ENTRY);
     },
   });
 }
