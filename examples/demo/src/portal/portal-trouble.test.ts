@@ -11,6 +11,9 @@ import { atPath, press, says, signInAtPortal, timeout } from '../testing/portal-
 import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
+/** Where the series are not given away, they need a subscription, and everybody sees another country. */
+const ENV = { WATTLET_OPEN_DATA: '0', PREVIEW_AREA: 'AT' };
+
 let home: string;
 let demo: DemoProcess;
 let watched: WatchedPage;
@@ -18,8 +21,7 @@ const opened = new AsyncDisposableStack();
 before(async () => {
   home = await mkdtemp(join(tmpdir(), 'wattlet-trouble-'));
   opened.defer(() => rm(home, { recursive: true, force: true }));
-  // Where the series are not given away, they need a subscription.
-  demo = await startDemo({ home, env: { WATTLET_OPEN_DATA: '0' } });
+  demo = await startDemo({ home, env: ENV });
   opened.defer(() => demo[Symbol.asyncDispose]());
   watched = opened.use(await openWatchedPage());
 });
@@ -29,7 +31,8 @@ afterEach((t) => tellTrouble(t, watched, demo));
 test('visitors who may not see all of Europe see the country that they may', async () => {
   const { page } = watched;
   await page.goto(demo.url);
-  await page.waitForSelector('live-map energy-chart >>> [part="plot"] canvas', { timeout });
+  await page.waitForSelector('live-map energy-chart[area="AT"] >>> [part="plot"] canvas', { timeout });
+  await says(page, '.teaser code', 'area="AT"');
 });
 
 test('what visitors read is there where the map cannot be loaded, and by a press the map is', async () => {
@@ -47,6 +50,29 @@ test('what visitors read is there where the map cannot be loaded, and by a press
   isLost = false;
   await press(page, '.landing [role="alert"] button');
   await page.waitForSelector('live-map energy-chart >>> [part="plot"] canvas', { timeout });
+});
+
+test('a tab of before an update gets a page that is gone by then from the new build', async () => {
+  await using fresh = await openWatchedPage();
+  const { page } = fresh;
+  await page.goto(new URL('/prices', demo.url).href);
+  await page.waitForFunction("document.title.startsWith('Prices')", { timeout });
+  // As if it had been open for a while.
+  await page.evaluate('performance.now = () => 60_000');
+  let isUpdated = true;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.isNavigationRequest()) isUpdated = false;
+    if (isUpdated && pathname.includes('/developers-page-')) void request.respond({ status: 404 });
+    else if (isUpdated && pathname === '/')
+      void request.respond({ body: '<script type="module" src="/assets/portal-new.js"></script>' });
+    else void request.continue();
+  });
+  await press(page, '.visitor-links a[href="/developers"]');
+  await page.waitForFunction("document.title.startsWith('For developers')", { timeout });
+  assert.equal(new URL(page.url()).pathname, '/developers');
+  assert.equal(isUpdated, false);
 });
 
 test('a browser without URLPattern finds every page', async () => {
@@ -131,7 +157,7 @@ test('while the server is down a page says so, and shows itself once it is back'
   await press(page, '.rail a[href="/support"]');
   await page.waitForSelector('.page-state[role="alert"]', { timeout });
   await says(page, '.page-state', 'The server cannot be reached');
-  demo = await startDemo({ home, port, env: { WATTLET_OPEN_DATA: '0' } });
+  demo = await startDemo({ home, port, env: ENV });
   // By itself, whatever somebody presses.
   await page.waitForSelector('support-chat >>> textarea', { timeout });
   await press(page, '.rail a[href="/account"]');

@@ -1,5 +1,6 @@
 import { nextTask } from '../app/next-task.ts';
 import { goTo } from './go-to.ts';
+import { isOutdated } from './is-outdated.ts';
 import type { RouteMatch } from './match-route.ts';
 import type { Page, PageRequest, Route } from './route.ts';
 
@@ -27,7 +28,7 @@ const PATIENCE_MS = 150;
 /**
  * Shows the page of the address. Follows links, back and forward by the Navigation API, which says of each navigation
  * when another one has overtaken it, and puts scroll positions back. A browser without it loads the page of each link afresh:
- * slower, and as right. Dispatches `change`.
+ * slower, and as right. So does every browser where a page cannot be loaded as the server has another build by now. Dispatches `change`.
  */
 export class Router extends EventTarget {
   readonly #options: RouterOptions;
@@ -46,7 +47,8 @@ export class Router extends EventTarget {
 
   /** Shows the page that the browser is at, and from now on every other. */
   async start(): Promise<void> {
-    globalThis.navigation?.addEventListener('navigate', (event) => this.#onNavigate(event));
+    if (globalThis.navigation) navigation.addEventListener('navigate', (event) => this.#onNavigate(event));
+    else addEventListener('popstate', () => void this.again());
     await this.#show(new URL(location.href), new AbortController().signal);
   }
 
@@ -94,7 +96,10 @@ export class Router extends EventTarget {
       else if (verdict === 'forbidden') this.#set({ status: 'forbidden', route });
       else this.#set({ status: 'shown', route, page, request });
     } catch (error) {
-      if (!isOver()) this.#set({ status: 'failed', route, error });
+      const isGone = await isOutdated();
+      if (isOver()) return;
+      if (isGone) location.reload();
+      else this.#set({ status: 'failed', route, error });
     } finally {
       clearTimeout(patience);
     }
