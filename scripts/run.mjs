@@ -12,14 +12,14 @@ import { withSetupLock } from './lib/setup-lock.mjs';
 import { SOURCE_FLAGS } from './lib/source-flags.mjs';
 import { widgetsBundle } from './lib/widgets-bundle.mjs';
 
-/** What can be run: its entry, whether it needs what pages load, whether it has a home. */
+/** What can be run: its entry, whether it needs what pages load (or with which word), whether it has a home. */
 const COMMANDS = {
   start: { entry: 'examples/demo/src/main.ts', needsBundle: true, hasHome: true },
   'start:distributed': { entry: 'scripts/start-distributed.mjs', needsBundle: true, hasHome: true },
   proof: { entry: 'scripts/proof/main.mjs', needsBundle: true },
   load: { entry: 'scripts/load/main.mjs' },
   'example:utility': { entry: 'examples/utility-embed/src/main.ts', needsBundle: true, hasHome: true },
-  wattlet: { entry: 'packages/server/src/cli/main.ts', hasHome: true },
+  wattlet: { entry: 'packages/server/src/cli/main.ts', needsBundleFor: 'serve', hasHome: true },
   screenshots: { entry: 'scripts/screenshots/main.mjs', needsBundle: true },
   test: { entry: 'scripts/test/main.mjs', needsBundle: true },
   check: { entry: 'scripts/check.mjs' },
@@ -55,7 +55,7 @@ async function main(name, args) {
     PATH: [dirname(node.path), process.env.PATH].join(delimiter),
   };
   await ensure(() => packages(node, env));
-  if (command.needsBundle) {
+  if (command.needsBundle || args.includes(command.needsBundleFor)) {
     await ensure(() => widgetsBundle(node, env));
     await ensure(() => portalSite(node, env));
   }

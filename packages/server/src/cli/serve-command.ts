@@ -32,6 +32,10 @@ async function serve(words: string[]): Promise<void> {
   const { startServer } = await import('../server.ts');
   const { findPortal } = await import('../api/portal-files.ts');
   const portal = config.portal ? findPortal() : undefined;
+  if (config.portal && portal === undefined && roles.has('api'))
+    log.warn(
+      'there is no portal at /: @wattlet/portal is not installed, or not built (WATTLET_PORTAL=0 wants none)',
+    );
   const server = await startServer({ node, roles, log, portal });
   process.stdout.write(
     server.url ? `Wattlet is ready at ${server.url}\n` : `Wattlet runs ${[...roles].join(', ')}\n`,
