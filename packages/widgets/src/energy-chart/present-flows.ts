@@ -1,10 +1,10 @@
-import { msg } from '@lit/localize';
 import type { ChartSeries } from '../chart/chart-series.ts';
 import { negated } from '../chart/segment.ts';
 import { sumSegments } from '../chart/segment-sum.ts';
 import { neighbourColor } from '../theme/neighbour-colors.ts';
 import { areaName } from './area-name.ts';
 import type { AreaSeries, ChartArea } from './chart-client.ts';
+import { flowStrings } from './flow-strings.ts';
 import { isEverNonZero } from './non-zero.ts';
 import type { PresentOptions } from './present-series.ts';
 import { strings } from './strings.ts';
@@ -20,14 +20,13 @@ export function presentFlows(series: readonly AreaSeries[], options: PresentOpti
     .map((one) => bandOf(one, { ...options, codes }))
     .sort((a, b) => codes.indexOf(a.group) - codes.indexOf(b.group));
   const directions = bands.map((band) => band.segments);
-  const name = msg('Net: import + / export −', { id: 'net' });
   const net: ChartSeries = {
     id: 'net',
-    label: name,
+    label: flowStrings.net,
     color: options.colors.text,
     mark: 'line',
     group: 'net',
-    groupLabel: name,
+    groupLabel: flowStrings.net,
     segments: sumSegments(directions, 'gap'),
   };
   return bands.length > 0 ? [...bands.filter(isEverNonZero), net] : [];
