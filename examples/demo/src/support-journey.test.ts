@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { showElement } from './testing/chat-page.ts';
+import { letVisitorsWrite, showElement } from './testing/chat-page.ts';
 import { type DemoProcess, startDemo } from './testing/demo-process.ts';
 import { press } from './testing/portal-page.ts';
 import { tellTrouble } from './testing/tell-trouble.ts';
@@ -127,4 +127,17 @@ test('closing is told, and the next message opens the conversation again', async
   await customer.page.keyboard.press('Enter');
   await says(agent.page, `${PANE}.bubble`, 'One more thing');
   await agent.page.waitForSelector(`${PANE}.hint`, { hidden: true, timeout });
+});
+
+test('what a visitor has written is theirs once they have signed in', async () => {
+  const key = await letVisitorsWrite(agent.page);
+  const { page } = customer;
+  await page.$eval('support-chat', (chat, siteKey) => chat.setAttribute('visitor-key', siteKey), key);
+  await page.waitForSelector(`${CHAT}[part="empty"]`, { timeout });
+  await write(page, `${CHAT}textarea`, 'I have no account yet');
+  await page.keyboard.press('Enter');
+  await says(agent.page, `${INBOX}.row .last`, 'I have no account yet');
+  await page.$eval('support-chat', (chat) => chat.removeAttribute('visitor-key'));
+  await says(page, `${CHAT}.bubble`, 'I have no account yet');
+  await page.waitForSelector(`${CHAT}.outgoing`, { hidden: true, timeout });
 });

@@ -12,6 +12,31 @@ export async function showElement(
   await page.evaluate(`import('/widgets/${element}.js')`);
 }
 
+/**
+ * Has the site of an agent's page let visitors write on this page, too.
+ *
+ * @returns the site's publishable key
+ */
+export function letVisitorsWrite(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const call = async (method: string, request: object) => {
+      const response = await fetch(`/wattlet.v1.${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'connect-protocol-version': '1' },
+        body: JSON.stringify(request),
+      });
+      if (!response.ok) throw new Error(`${method}: ${await response.text()}`);
+      return response.json();
+    };
+    await call('ChatService/UpdateChatSettings', { settings: { timeZone: 'UTC', anonymous: true } });
+    const { sites } = await call('SiteService/ListSites', {});
+    const { id, publishableKey } = sites.find(({ name }: { name: string }) => name !== 'Demo utility');
+    const allowedOrigins = { origins: [location.origin] };
+    await call('SiteService/UpdateSite', { siteId: id, allowedOrigins });
+    return publishableKey;
+  });
+}
+
 /** Whom a page is signed in as. */
 export interface Account {
   readonly email: string;

@@ -164,7 +164,8 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   'ChatService.listCannedReplies': chats('agent'),
   'ChatService.saveCannedReply': chats('agent'),
   'ChatService.deleteCannedReply': chats('agent'),
-  'ChatService.getChatSettings': chats('customer'),
+  // A page tells its visitors when somebody answers before any of them has written.
+  'ChatService.getChatSettings': { ...chats('customer'), kinds: ['site-key'] },
   'ChatService.updateChatSettings': signedIn('administrator'),
   'ChatService.eraseCustomerChats': signedIn('administrator'),
   'ChatService.startVisit': { kinds: ['site-key'] },

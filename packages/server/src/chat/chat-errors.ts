@@ -47,6 +47,12 @@ export function customersOnly() {
   return permissionDenied({ reason: 'CUSTOMERS_ONLY', message: 'this is for customers' });
 }
 
+/** `failed_precondition`: visitors who are not signed in may not write. */
+export function noVisitors() {
+  const message = 'this site answers customers who are signed in';
+  return failedPrecondition({ reason: 'NO_VISITORS', message });
+}
+
 /** `failed_precondition`: the customer has as many open conversations as there may be. */
 export function tooManyConversations(most: number) {
   const message = `there are ${most} open conversations already: go on in one of them, or close one`;

@@ -1,6 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ServiceImpl } from '@connectrpc/connect';
+import { principalKey } from '../access/principal-key.ts';
 import { answerPrivately } from '../accounts/answer-privately.ts';
 import { signedInAs } from '../accounts/caller-account.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
 } from '../gen/wattlet/v1/chat_pb.js';
 import { auditChat } from './chat-audit.ts';
 import { callerOf } from './chat-caller.ts';
+import { noVisitors } from './chat-errors.ts';
 import type { ChatParts } from './chat-parts.ts';
 import { type ChatSettings, readSettings, writeSettings } from './chat-settings.ts';
 import { messageText } from './chat-text.ts';
@@ -24,8 +26,11 @@ export function settingsMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatS
   return {
     getChatSettings: (_request, context) =>
       answerPrivately(context, async () => {
-        const { siteId, side } = callerOf(context);
+        const principal = context.values.get(principalKey);
+        const isVisitor = principal.kind === 'site-key';
+        const { siteId, side } = isVisitor ? { ...principal, side: 'customer' } : callerOf(context);
         const settings = await readSettings(sql, siteId);
+        if (isVisitor && !settings.anonymous) throw noVisitors();
         const { open, opensAt } = openingAt(settings, now());
         const all = settingsMessage(settings);
         const { timeZone, openingHours, exceptions, typingPreview } = all;

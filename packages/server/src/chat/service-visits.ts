@@ -6,9 +6,10 @@ import { principalKey } from '../access/principal-key.ts';
 import { answerPrivately } from '../accounts/answer-privately.ts';
 import { provisionCustomer } from '../embedding/customer-store.ts';
 import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
-import { failedPrecondition, invalidRequest, unauthenticated } from '../rpc/errors.ts';
+import { invalidRequest, unauthenticated } from '../rpc/errors.ts';
 import { auditChat } from './chat-audit.ts';
 import { customerOf } from './chat-caller.ts';
+import { noVisitors } from './chat-errors.ts';
 import type { ChatParts } from './chat-parts.ts';
 import { mergeVisit } from './merge-visit.ts';
 import { subjectOfVisitor, VISIT_MS } from './visit-token.ts';
@@ -26,7 +27,7 @@ export function visitMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatServ
         const { siteId } = principal;
         const at = now();
         limits.countVisit(context.values.get(callerKey).address, at);
-        if (!(await settings.of(siteId)).anonymous) throw notAnonymous();
+        if (!(await settings.of(siteId)).anonymous) throw noVisitors();
         const visitorId = randomUUID();
         const customer = { subject: subjectOfVisitor(visitorId), displayName: 'Visitor' };
         await provisionCustomer(sql, siteId, customer);
@@ -63,11 +64,6 @@ export function visitMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatServ
 function keyNeeded() {
   const message = 'a visit begins on a page that shows the publishable key of its site';
   return unauthenticated({ reason: 'SITE_KEY_NEEDED', message });
-}
-
-function notAnonymous() {
-  const message = 'this site answers customers who are signed in';
-  return failedPrecondition({ reason: 'NO_VISITORS', message });
 }
 
 function unknownVisit() {

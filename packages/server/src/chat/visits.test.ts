@@ -55,6 +55,13 @@ suite('visitors who are not signed in', () => {
     fixture.now = new Date(fixture.now.getTime() - VISIT_MS);
   });
 
+  test('are told when somebody answers before they have begun', async () => {
+    const { settings, openNow } = await fixture.as({ kind: 'site-key', siteId }).getChatSettings({});
+    assert.deepEqual([settings?.timeZone, openNow], ['UTC', true]);
+    const onOther = fixture.as({ kind: 'site-key', siteId: await fixture.site() }).getChatSettings({});
+    await refusesWith(onOther, 'FailedPrecondition', 'NO_VISITORS');
+  });
+
   test('come only where the site wants them, and from its pages', async () => {
     const other = await fixture.site();
     const onOther = fixture.as({ kind: 'site-key', siteId: other }).startVisit({});

@@ -73,7 +73,8 @@ async function find(
   } catch (error) {
     // The contract's codes are read by their names, as a host may bring its own client.
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'unauthenticated') keepAccount(source, undefined);
+    // Whoever visits is not signed out by it.
+    if (code === 'unauthenticated' && !source.siteKey) keepAccount(source, undefined);
     const customerId = keptAccount(source);
     const isUnreachable = code === 'unavailable' || code === 'deadline_exceeded';
     if (!isUnreachable || customerId === undefined) throw error;

@@ -5,7 +5,8 @@ import { LocalOutbox } from './local-outbox.ts';
 /** Forgets everything of a visitor whose visit is over: nobody can send what they wrote any more. */
 export function forgetVisitor(place: ChatPlace): void {
   const visitorId = keptAccount(place);
-  if (visitorId === undefined) return;
+  // What a newcomer has written is what their visit begins with.
+  if (!visitorId) return;
   const scope = ownScope(place, visitorId);
   new LocalOutbox(scope).clear();
   keepChoice(scope, undefined);

@@ -7,6 +7,9 @@ export interface ChatPlace {
   readonly siteKey: string;
 }
 
+/** Whoever visits a site and has not written yet: the server knows nothing of them. */
+export const NEWCOMER = '';
+
 /** The customer who chatted here last; undefined where that is not known, or they have signed out. */
 export function keptAccount(place: ChatPlace): string | undefined {
   const { customerId } = kept(nameOf(place));
@@ -20,8 +23,10 @@ export function keepAccount(place: ChatPlace, customerId: string | undefined): v
   if (place.siteKey) keep(nameOf({ ...place, siteKey: '' }), undefined);
 }
 
-/** Names everything that is kept for one customer of a server and for nobody else. */
-export const ownScope = ({ server }: Pick<ChatPlace, 'server'>, customerId: string): string =>
-  `${server} ${customerId}`;
+/** Names everything that is kept for one customer of a server and for nobody else. @param customerId or {@link NEWCOMER} */
+export const ownScope = ({ server, siteKey = '' }: Scoped, customerId: string): string =>
+  `${server} ${customerId || siteKey}`;
+
+type Scoped = Pick<ChatPlace, 'server'> & Partial<ChatPlace>;
 
 const nameOf = ({ server, siteKey }: ChatPlace) => `wattlet-customer ${server} ${siteKey}`;

@@ -176,7 +176,7 @@ export const EXPECTED = {
   'ChatService.saveCannedReply': everyAgent,
   // One of the victim's site.
   'ChatService.deleteCannedReply': row(agents, otherAgents),
-  'ChatService.getChatSettings': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok')),
+  'ChatService.getChatSettings': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'site key': 'ok' }),
   // Each their own site's.
   'ChatService.updateChatSettings': row(managers('ok'), otherAdministrators('ok')),
   'ChatService.eraseCustomerChats': row({ ...otherAgents, administrator: 'ok' }),
