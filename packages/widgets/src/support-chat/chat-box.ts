@@ -9,6 +9,7 @@ import { renderTyping } from '../chat-parts/render-typing.ts';
 import { badgeOf } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
 import { LazyPart } from '../element/lazy-part.ts';
+import { RetryController } from '../element/retry-controller.ts';
 import { strings as shared } from '../element/strings.ts';
 import { chatBoxStyles } from './chat-box-styles.ts';
 import { ChatController } from './chat-controller.ts';
@@ -67,6 +68,7 @@ export class ChatBox {
     });
     this.#hours = new HoursController(host, this.#chat);
     this.#connection = new ConnectionController(host);
+    host.addController(new RetryController(this.#chat, this.#connection));
     this.#composer = new Composer(host, new LateFiles(this.#extras, () => host.requestUpdate()), {
       send: (text, attachmentIds) => this.#send(text, attachmentIds),
       typed: (text) => this.#typed(text),
@@ -183,8 +185,9 @@ export class ChatBox {
   #renderBody(): TemplateResult {
     const session = this.#session;
     const state = session?.state;
-    if (this.#chat.error || state?.status === 'failed') {
-      const error = this.#chat.error ?? state?.error;
+    const { error: failure } = this.#chat.state;
+    if (failure || state?.status === 'failed') {
+      const error = failure ?? state?.error;
       return html`${this.#need(this.#extras)?.renderFailure(error, () => this.#chat.retry()) ?? renderWaiting()}
       ${this.#renderProblem()}`;
     }

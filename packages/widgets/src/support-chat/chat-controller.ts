@@ -1,5 +1,8 @@
 import type { ChatHours } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LeftSessions } from '../chat-parts/left-sessions.ts';
+import { isRepeated } from '../element/is-repeated.ts';
+import type { Retried } from '../element/retry-controller.ts';
 import { type ChatSource, type ChatWriter, chooseConversation } from './choose-conversation.ts';
 import { type ChatChoice, keepChoice } from './kept-choice.ts';
 import type { ShownSession } from './support-chat-client.ts';
@@ -23,12 +26,14 @@ interface Shown {
   readonly source: ChatSource;
 }
 
+const LOADING: Retried['state'] = { status: 'loading' };
+
 /** Holds the session of the conversation that is shown, for as long as the host is connected. */
-export class ChatController implements ReactiveController {
+export class ChatController implements ReactiveController, Retried {
   /** Undefined before it is known which conversation goes on. */
   session: ShownSession | undefined;
-  /** Why there is none. */
-  error: Error | undefined;
+  /** Whether it is known which, or why not. */
+  state: Retried['state'] = LOADING;
   /** Whether somebody answers; undefined before that is known. */
   hours: ChatHours | undefined;
   readonly #host: ReactiveControllerHost;
@@ -41,8 +46,7 @@ export class ChatController implements ReactiveController {
   #goneId: string | undefined;
   readonly #goneIds = new Set<string>();
   #isConnected = true;
-  /** Sessions that are not shown any more, from which messages are still to be sent. */
-  readonly #left = new Set<ShownSession>();
+  readonly #left = new LeftSessions();
 
   constructor(host: ReactiveControllerHost, listener: ChatListener) {
     this.#host = host;
@@ -58,7 +62,7 @@ export class ChatController implements ReactiveController {
   hostDisconnected(): void {
     this.#isConnected = false;
     this.#end();
-    this.#endLeft();
+    this.#left.end();
   }
 
   /** Shows this from now on; the same again changes nothing. */
@@ -68,7 +72,7 @@ export class ChatController implements ReactiveController {
     if (isSame) return;
     this.#source = source;
     if (before?.client === source.client) this.#leave();
-    else this.#endLeft();
+    else this.#left.end();
     this.#start();
   }
 
@@ -76,6 +80,23 @@ export class ChatController implements ReactiveController {
   retry(): void {
     if (this.session?.state.error?.code === 'not_found' || !this.session) this.#start();
     else this.session.reconnect();
+  }
+
+  /** Looks once more which conversation goes on; until that is known the error is shown. */
+  again(): void {
+    const source = this.#source;
+    if (!source || !this.#isConnected) return;
+    this.#stop?.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#choose(source, stop.signal).catch((thrown: unknown) => {
+      if (stop.signal.aborted) return;
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const before = this.state;
+      this.state = { status: 'error', error };
+      this.#host.requestUpdate();
+      if (!isRepeated(error, before)) this.#listener.failed(error);
+    });
   }
 
   /** Begins a new conversation, which the first message opens. */
@@ -106,36 +127,13 @@ export class ChatController implements ReactiveController {
   #leave(): void {
     const { session } = this;
     this.session = undefined;
-    if (!session) return;
-    const look = () => {
-      const { status, outgoing } = session.state;
-      if (status === 'failed' || outgoing.every(({ state }) => state === 'failed')) this.#endLeft([session]);
-    };
-    this.#left.add(session);
-    session.subscribe(look);
-    look();
-  }
-
-  #endLeft(sessions: Iterable<ShownSession> = this.#left): void {
-    for (const session of sessions) {
-      this.#left.delete(session);
-      session.close();
-    }
+    if (session) this.#left.add(session);
   }
 
   #start(): void {
-    const source = this.#source;
-    if (!source || !this.#isConnected) return;
     this.#end();
-    this.error = undefined;
-    const stop = new AbortController();
-    this.#stop = stop;
-    this.#choose(source, stop.signal).catch((thrown: unknown) => {
-      if (stop.signal.aborted) return;
-      this.error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      this.#host.requestUpdate();
-      this.#listener.failed(this.error);
-    });
+    this.state = LOADING;
+    this.again();
     this.#host.requestUpdate();
   }
 
@@ -152,10 +150,10 @@ export class ChatController implements ReactiveController {
     const { scope, ...own } = this.#writer;
     const session = source.client.chat.session({ ...choice, ...own });
     this.session = session;
-    this.error = undefined;
+    this.state = { status: 'ready' };
     this.#compare({ session, customerId: own.customerId, source });
     // What is discarded here must not be sent from there.
-    this.#endLeft([...this.#left].filter((left) => left.conversationId === session.conversationId));
+    this.#left.end(({ conversationId }) => conversationId === session.conversationId);
     const keep = (shown: ChatChoice) => scope && source.conversationId === '' && keepChoice(scope, shown);
     keep(choice);
     let hasFailed = false;

@@ -1,5 +1,7 @@
 import type { Conversation, InboxEvent } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isRepeated } from '../element/is-repeated.ts';
+import type { Retried } from '../element/retry-controller.ts';
 import type { InboxClient } from './inbox-client.ts';
 
 /** What is known of the conversations so far. */
@@ -25,7 +27,7 @@ export interface InboxListener {
 }
 
 /** Reads the conversations of one state, and keeps them up to date for as long as the host is connected. */
-export class InboxWatchController implements ReactiveController {
+export class InboxWatchController implements ReactiveController, Retried {
   state: InboxState = { status: 'loading' };
   readonly #host: ReactiveControllerHost;
   readonly #of: Conversation['state'];
@@ -43,7 +45,7 @@ export class InboxWatchController implements ReactiveController {
 
   hostConnected(): void {
     this.#isConnected = true;
-    this.#start();
+    this.again();
   }
 
   hostDisconnected(): void {
@@ -56,16 +58,17 @@ export class InboxWatchController implements ReactiveController {
     if (client === this.#client) return;
     this.#client = client;
     this.state = { status: 'loading' };
-    this.#start();
+    this.again();
   }
 
   /** Begins anew, for example after an error. */
   retry(): void {
     this.#set({ status: 'loading' });
-    this.#start();
+    this.again();
   }
 
-  #start(): void {
+  /** Begins anew; the error is shown until something else comes. */
+  again(): void {
     this.#stop?.abort();
     if (!this.#client || !this.#isConnected) return;
     const stop = new AbortController();
@@ -73,8 +76,9 @@ export class InboxWatchController implements ReactiveController {
     this.#run(this.#client, stop.signal).catch((thrown: unknown) => {
       if (stop.signal.aborted) return;
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const isTold = isRepeated(error, this.state);
       this.#set({ status: 'error', error });
-      this.#listener.failed(error);
+      if (!isTold) this.#listener.failed(error);
     });
   }
 

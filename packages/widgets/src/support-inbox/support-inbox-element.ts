@@ -8,6 +8,7 @@ import { Announcer } from '../element/announcer.ts';
 import { badgeOf } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
 import { LanguageController } from '../element/language-controller.ts';
+import { RetryController } from '../element/retry-controller.ts';
 import { SizeController } from '../element/size-controller.ts';
 import { themeStyles } from '../theme/theme-styles.ts';
 import type { ThemeName } from '../theme/tokens.ts';
@@ -107,6 +108,8 @@ export class SupportInboxElement extends LitElement {
   constructor() {
     super();
     new TickController(this);
+    for (const watched of [this.#open, this.#closed])
+      this.addController(new RetryController(watched, this.#connection));
   }
 
   /** Opens a conversation of this id beside the list. */
