@@ -5,6 +5,7 @@ import { Attachments } from '../chat-parts/attachments.ts';
 import { chatPartsStyles } from '../chat-parts/chat-parts-styles.ts';
 import { chatStrings } from '../chat-parts/chat-strings.ts';
 import { Composer } from '../chat-parts/composer.ts';
+import { LeftSessions } from '../chat-parts/left-sessions.ts';
 import { messageExtrasStyles } from '../chat-parts/message-extras-styles.ts';
 import { MessageLog } from '../chat-parts/message-log.ts';
 import type { MessageView } from '../chat-parts/render-message.ts';
@@ -33,6 +34,8 @@ export class InboxPaneElement extends LitElement {
 
   @property({ attribute: false }) client: InboxClient | undefined;
   @property({ attribute: false }) conversationId = '';
+  /** Takes the session of a conversation that is closed while something of it waits to be sent. */
+  @property({ attribute: false }) left = new LeftSessions();
   /** As the list knows it, until it is read. */
   @property({ attribute: false }) known: Conversation | undefined;
   @property({ attribute: false }) agents: readonly Agent[] = [];
@@ -81,6 +84,11 @@ export class InboxPaneElement extends LitElement {
     },
     failed: (error) => this.#fail(error),
   });
+
+  /** Whether something is written, or a file picked, that was not sent. */
+  get hasDraft(): boolean {
+    return this.#composer.text !== '' || this.#uploads.list.length > 0;
+  }
 
   /** Goes to a message, however far back, and puts the focus on it. @param change number of the change that stored it */
   showMessage(change: number): void {

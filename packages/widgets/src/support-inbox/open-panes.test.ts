@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { closePane, columnsOf, MOST_PANES, NO_PANES, openPane, visiblePanes } from './open-panes.ts';
 
-const opened = (...ids: string[]) => ids.reduce(openPane, NO_PANES);
+const opened = (...ids: string[]) => ids.reduce((panes, id) => openPane(panes, id), NO_PANES);
 
 test('what was looked at last is shown, each in the place of its tab', () => {
   const panes = opened('a', 'b', 'c', 'a');
@@ -16,6 +16,14 @@ test('what was looked at last is shown, each in the place of its tab', () => {
 test('closing a pane shows the one that was looked at before', () => {
   assert.deepEqual(visiblePanes(closePane(opened('a', 'b', 'c'), 'c'), 1), ['b']);
   assert.deepEqual(closePane(opened('a'), 'a'), NO_PANES);
+});
+
+test('one more than may be open closes none in which something is written', () => {
+  const eight = opened('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+  assert.deepEqual(openPane(eight, 'i').ids, ['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
+  const held = openPane(eight, 'i', (id) => id === 'a');
+  assert.deepEqual(held.ids, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
+  assert.deepEqual(openPane(held, 'j').ids, ['c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']);
 });
 
 test('whatever is opened and closed, no conversation is there twice, and no more than there may be', () => {

@@ -1,4 +1,4 @@
-/** The most conversations that are open at once; one more closes the one that was looked at longest ago. */
+/** The most conversations that are open at once; one more closes the one that was looked at longest ago, if it may be. */
 export const MOST_PANES = 8;
 
 /** Which conversations an agent has open, in the order of their tabs, and which of them were looked at last. */
@@ -10,12 +10,20 @@ export interface OpenPanes {
 
 export const NO_PANES: OpenPanes = { ids: [], recent: [] };
 
-/** Opens a conversation behind the others, or goes to it where it is open. */
-export function openPane({ ids, recent }: OpenPanes, id: string): OpenPanes {
+/**
+ * Opens a conversation behind the others, or goes to it where it is open.
+ *
+ * @param isHeld whether one must stay open, as something is written in it: there may be more than the most then
+ */
+export function openPane(
+  { ids, recent }: OpenPanes,
+  id: string,
+  isHeld: (id: string) => boolean = () => false,
+): OpenPanes {
   const looked = [id, ...recent.filter((one) => one !== id)];
   if (ids.includes(id)) return { ids, recent: looked };
-  const kept = new Set(looked.slice(0, MOST_PANES));
-  return { ids: [...ids.filter((one) => kept.has(one)), id], recent: looked.slice(0, MOST_PANES) };
+  const kept = looked.filter((one, index) => index < MOST_PANES || isHeld(one));
+  return { ids: [...ids.filter((one) => kept.includes(one)), id], recent: kept };
 }
 
 /** Closes a conversation's pane; the one that was looked at before is in front again. */

@@ -1,5 +1,6 @@
 import type { ChatState } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LeftSessions } from '../chat-parts/left-sessions.ts';
 import type { InboxClient, InboxSession } from './inbox-client.ts';
 
 const NOTHING: ChatState = {
@@ -11,14 +12,20 @@ const NOTHING: ChatState = {
   typists: [],
 };
 
+/** Whose session is held. */
+interface SessionHost extends ReactiveControllerHost {
+  /** Takes the session once it is not shown any more: what waits in it is still to be sent. */
+  readonly left: Pick<LeftSessions, 'add' | 'end'>;
+}
+
 /** Holds the session of one conversation for as long as the host is connected. */
 export class SessionController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: SessionHost;
   #source: { readonly client: InboxClient; readonly conversationId: string } | undefined;
   #session: InboxSession | undefined;
   #isConnected = false;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: SessionHost) {
     this.#host = host;
     host.addController(this);
   }
@@ -39,8 +46,7 @@ export class SessionController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isConnected = false;
-    this.#session?.close();
-    this.#session = undefined;
+    this.#leave();
   }
 
   /** Shows this conversation from now on; the same again changes nothing. */
@@ -50,12 +56,18 @@ export class SessionController implements ReactiveController {
     this.#start();
   }
 
-  #start(): void {
-    this.#session?.close();
+  #leave(): void {
+    if (this.#session) this.#host.left.add(this.#session);
     this.#session = undefined;
+  }
+
+  #start(): void {
+    this.#leave();
     if (!this.#source || !this.#isConnected) return;
     const { client, conversationId } = this.#source;
     this.#session = client.chat.session({ conversationId, side: 'site' });
+    // What is discarded here must not be sent from there.
+    this.#host.left.end((left) => left.conversationId === conversationId);
     this.#session.subscribe(() => this.#host.requestUpdate());
   }
 }

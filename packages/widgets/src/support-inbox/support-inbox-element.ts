@@ -3,7 +3,9 @@ import { countInbox } from '@wattlet/sdk/inbox';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { LeftSessions } from '../chat-parts/left-sessions.ts';
 import { renderFailure } from '../connection/render-failure.ts';
+import { anew } from '../element/anew.ts';
 import { Announcer } from '../element/announcer.ts';
 import { badgeOf } from '../element/badge.ts';
 import { ConnectionController } from '../element/connection-controller.ts';
@@ -103,6 +105,8 @@ export class SupportInboxElement extends LitElement {
   );
   /** Conversations that were opened, as they were known last: of those that no list shows any more, too. */
   readonly #known = new Map<string, Conversation>();
+  /** Of conversations that are not open any more. */
+  #left = new LeftSessions();
   #before: InboxClient | undefined;
 
   constructor() {
@@ -114,8 +118,7 @@ export class SupportInboxElement extends LitElement {
 
   /** Opens a conversation of this id beside the list. */
   openConversation(conversationId: string): void {
-    this.panes = openPane(this.panes, conversationId);
-    this.isListInFront = false;
+    this.#openPane(conversationId);
     void this.updateComplete.then(() => this.#paneOf(conversationId)?.focusComposer());
   }
 
@@ -140,6 +143,11 @@ export class SupportInboxElement extends LitElement {
     super.connectedCallback();
     // Measured before anything is rendered, so that nothing is drawn for another width first.
     this.#size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#letGo();
   }
 
   protected override render(): TemplateResult {
@@ -247,6 +255,7 @@ export class SupportInboxElement extends LitElement {
             data-id=${id}
             .client=${this.#client}
             .conversationId=${id}
+            .left=${this.#left}
             .known=${this.#conversationOf(id)}
             .agents=${agents}
             .replies=${replies}
@@ -300,20 +309,32 @@ export class SupportInboxElement extends LitElement {
   readonly #openFound = ({ conversation, message }: FoundMessage): void => {
     const { conversationId } = conversation;
     this.#known.set(conversationId, conversation);
-    this.panes = openPane(this.panes, conversationId);
-    this.isListInFront = false;
+    this.#openPane(conversationId);
     void this.updateComplete.then(() => this.#paneOf(conversationId)?.showMessage(message.change));
   };
+
+  #openPane(conversationId: string): void {
+    this.panes = openPane(this.panes, conversationId, (id) => this.#paneOf(id)?.hasDraft ?? false);
+    this.isListInFront = false;
+  }
 
   /** It is another client's inbox now, as of another agent, or of none. */
   #forget(): void {
     this.panes = NO_PANES;
+    this.#letGo();
     this.#known.clear();
     this.isListInFront = true;
     this.words = '';
     this.#search.clear();
     this.#setUp.close();
     this.#news.say('');
+  }
+
+  /** Nothing more is sent, of the conversations that are open, too, once they are gone. */
+  #letGo(): void {
+    const left = this.#left;
+    this.#left = new LeftSessions();
+    void this.updateComplete.then(() => left.end());
   }
 
   #hide(id: string): void {
@@ -375,7 +396,7 @@ export class SupportInboxElement extends LitElement {
 
   #say(words: () => string): void {
     this.#language.speak();
-    this.#news.say(words());
+    this.#news.say(anew(this.#news.text, words()));
   }
 
   #paneOf(id: string): InboxPaneElement | null {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { inboxConversation } from '../testing/fake-inbox-client.ts';
+import { FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client.ts';
 import { messageOf } from '../testing/fake-support-client.ts';
 import {
   inboxPart,
@@ -9,7 +9,7 @@ import {
   shownInbox,
   unmountInboxes,
 } from '../testing/mount-inbox.ts';
-import { mine, pressIn, theirs, threeOpen } from '../testing/use-inbox.ts';
+import { mine, pressIn, theirs, threeOpen, writeIn } from '../testing/use-inbox.ts';
 import { whenShown } from '../testing/when-shown.ts';
 import { ReferenceSelectEvent } from './support-inbox.ts';
 
@@ -113,6 +113,37 @@ describe('<support-inbox>', () => {
     ]);
   });
 
+  it('sends what was written though its conversation is closed, and lets go of it then, or with the inbox', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    const writeAndHide = async (id: string) => {
+      const pane = await openRow(inbox, id);
+      pressIn(writeIn(pane, 'We come tomorrow'), 'Enter');
+      inboxPart(pane, '.hide').click();
+      await whenShown(inbox, () => !pane.isConnected);
+      return client.session(id);
+    };
+    const session = await writeAndHide('conversation-0');
+    expect(session.done).to.not.include('close');
+    session.set({ outgoing: [] });
+    expect(session.done).to.include('close');
+    const other = await writeAndHide('conversation-1');
+    unmountInboxes();
+    await inbox.updateComplete;
+    expect(other.done).to.include('close');
+  });
+
+  it('keeps a conversation open in which something is written, however many are opened after it', async () => {
+    const client = new FakeInboxClient(Array.from({ length: 10 }, (_, number) => inboxConversation(number)));
+    const inbox = await shownInbox(client);
+    writeIn(await openRow(inbox, 'conversation-0'), 'Half a sentence');
+    for (let number = 1; number < 10; number++) inbox.openConversation(`conversation-${number}`);
+    await inbox.updateComplete;
+    const panes = [...inbox.renderRoot.querySelectorAll<HTMLElement>('support-inbox-conversation')];
+    expect(panes.map(({ dataset }) => dataset['id'])).to.include('conversation-0');
+    expect(panes.length).to.equal(9);
+  });
+
   it('tells the page what the customer was looking at', async () => {
     const client = threeOpen();
     const reference = { kind: 'meter', meterId: 'm', hour: new Date(Date.UTC(2026, 2, 3, 12)) } as const;
@@ -177,6 +208,21 @@ describe('<support-inbox>', () => {
     client.change(inboxConversation(2, { ...theirs, unread: 1, lastChange: 2 }));
     await whenShown(inbox, (root) => root.querySelector('[aria-live="polite"]')?.textContent);
     expect(inboxTexts(inbox, '[aria-live="polite"]')).to.deep.equal(['New message from Jürgen Weiß']);
+    // The same words again are read out only where something is another.
+    const before = inboxPart(inbox, '[aria-live="polite"]').textContent;
+    client.change(inboxConversation(2, { ...theirs, unread: 2, lastChange: 3 }));
+    await whenShown(inbox, (root) => root.querySelector('[aria-live="polite"]')?.textContent !== before);
+    expect(inboxTexts(inbox, '[aria-live="polite"]')).to.deep.equal(['New message from Jürgen Weiß']);
+  });
+
+  it('shows the conversations by itself once the server can be reached', async () => {
+    const client = threeOpen();
+    client.failWith(Object.assign(new Error('Gone.'), { code: 'unavailable', retryable: true }));
+    const inbox = mountInbox(client);
+    await whenShown(inbox, (root) => root.querySelector('[part="error"]'));
+    client.failWith(undefined);
+    window.dispatchEvent(new Event('online'));
+    await whenShown(inbox, (root) => root.querySelector('.list'));
   });
 
   for (const [code, text] of [

@@ -128,7 +128,8 @@ export class FakeInboxClient implements InboxClient {
   session(conversationId: string): FakeSession {
     const conversation = this.#conversations.find((one) => one.conversationId === conversationId);
     const session =
-      this.sessions.get(conversationId) ?? new FakeSession(conversation ? { conversation } : {});
+      this.sessions.get(conversationId) ??
+      new FakeSession(conversation ? { conversation } : {}, conversationId);
     this.sessions.set(conversationId, session);
     return session;
   }
