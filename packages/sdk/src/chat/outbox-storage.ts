@@ -31,6 +31,8 @@ export interface OutboxRefusal {
   /** Code of the error. */
   readonly code: string;
   readonly message: string;
+  /** The server's own name of the reason, where it gives one. */
+  readonly reason?: string;
 }
 
 /**

@@ -124,12 +124,13 @@ test('what is refused stays with its reason over a reload, and is sent again onl
   const storage = new MemoryOutboxStorage();
   const first = await opened(storage);
   const clientId = first.outbox.add({ text: 'one' });
-  await first.fail(new WattletError('permission_denied', 'no'));
+  await first.fail(new WattletError('permission_denied', 'no', { reason: 'CUSTOMER_BLOCKED' }));
   first.outbox.close();
   const second = await opened(storage);
   await settle();
   assert.equal(second.calls.length, 0);
-  assert.deepEqual(second.outbox.messages[0]?.error, { code: 'permission_denied', message: 'no' });
+  const error = { code: 'permission_denied', message: 'no', reason: 'CUSTOMER_BLOCKED' };
+  assert.deepEqual(second.outbox.messages[0]?.error, error);
   second.outbox.retry(clientId);
   assert.equal(second.calls[0]?.entry.clientId, clientId);
   await second.succeed();

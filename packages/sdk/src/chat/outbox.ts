@@ -276,5 +276,6 @@ function itemOf(entry: OutboxEntry): Item {
 }
 
 function refusalOf(error: WattletError | undefined): OutboxRefusal {
-  return { code: error?.code ?? 'unknown', message: error?.message ?? '' };
+  const { code = 'unknown', message = '', reason } = error ?? {};
+  return { code, message, ...(reason !== undefined && { reason }) };
 }

@@ -1,7 +1,28 @@
 import { msg, str } from '@lit/localize';
 
-/** What is said about files and references, which most messages do not have: loaded with what shows them. */
+/** What is said about files, references and refusals, which most messages do not have: loaded with what shows them. */
 export const extrasStrings = {
+  get failed() {
+    return msg('Not sent', { id: 'chat.failed' });
+  },
+  get refused() {
+    return msg('You cannot write here any more', { id: 'chat.refused' });
+  },
+  get signInToWrite() {
+    return msg('Sign in to write', { id: 'chat.signInToWrite' });
+  },
+  get tooManyOpen() {
+    return msg('You have too many open conversations: go on in one of them', { id: 'chat.tooManyOpen' });
+  },
+  get tooManyWait() {
+    return msg('Too many messages wait to be sent already', { id: 'chat.tooManyWait' });
+  },
+  get fileGone() {
+    return msg('A file of it is not there any more', { id: 'chat.fileGone' });
+  },
+  get withoutFiles() {
+    return msg('Send without files', { id: 'chat.withoutFiles' });
+  },
   removeFile: (name: string) => msg(str`Remove ${name}`, { id: 'chat.removeFile' }),
   openFile: (name: string) => msg(str`Open ${name}`, { id: 'chat.openFile' }),
   tooManyFiles: (most: string, left: string) =>
@@ -11,6 +32,9 @@ export const extrasStrings = {
   },
   get fileSize() {
     return msg('A file may have 10 MB at most', { id: 'chat.fileSize' });
+  },
+  get fileEmpty() {
+    return msg('There is nothing in the file', { id: 'chat.fileEmpty' });
   },
   get fileContent() {
     return msg('What is in the file is neither an image nor a PDF', { id: 'chat.fileContent' });

@@ -42,12 +42,6 @@ export const chatStrings = {
     return msg('Waiting for the connection', { id: 'chat.waiting' });
   },
   tooFast: (time: string) => msg(str`Many messages at once: it goes on at ${time}`, { id: 'chat.tooFast' }),
-  get refused() {
-    return msg('You cannot write here any more', { id: 'chat.refused' });
-  },
-  get failed() {
-    return msg('Not sent', { id: 'chat.failed' });
-  },
   get discard() {
     return msg('Discard', { id: 'chat.discard' });
   },

@@ -1,12 +1,5 @@
-import type {
-  ChatAttachment,
-  ChatReference,
-  OutboxRefusal,
-  OutgoingMessage,
-  SessionMessage,
-} from '@wattlet/sdk';
+import type { ChatAttachment, ChatReference, OutgoingMessage, SessionMessage } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { strings } from '../element/strings.ts';
 import { chatStrings } from './chat-strings.ts';
 import { clockTime } from './clock-words.ts';
 import { splitLinks } from './split-links.ts';
@@ -22,7 +15,8 @@ export interface MessageView {
   readonly renderAttachment: (attachment: ChatAttachment) => TemplateResult | typeof nothing;
   /** Renders what a message is about. */
   readonly renderReference: (reference: ChatReference) => TemplateResult | typeof nothing;
-  readonly retry: (clientId: string) => void;
+  /** Renders why a message was refused, and how it may go after all. */
+  readonly renderRefusal: (message: OutgoingMessage) => TemplateResult | typeof nothing;
   readonly drop: (clientId: string) => void;
 }
 
@@ -61,7 +55,7 @@ export function renderMessage(
 
 /** A message that the server has not acknowledged yet: what becomes of it, and what can be done. */
 export function renderOutgoing(message: OutgoingMessage, view: MessageView): TemplateResult {
-  const { clientId, text, state, error, isNote, attachmentIds = [] } = message;
+  const { clientId, text, state, isNote, attachmentIds = [] } = message;
   const hasFailed = state === 'failed';
   return html`<div
     class=${`said own outgoing${isNote ? ' note' : ''}${hasFailed ? ' failed' : ''}`}
@@ -75,8 +69,7 @@ export function renderOutgoing(message: OutgoingMessage, view: MessageView): Tem
     <div class="state">
       ${
         hasFailed
-          ? html`<span role="alert">${chatStrings.failed}${error ? `: ${refusalWords(error)}` : nothing}</span>
-              <button type="button" class="plain" @click=${() => view.retry(clientId)}>${strings.retry}</button>`
+          ? view.renderRefusal(message)
           : state === 'waiting'
             ? waitingWords(message, view.locale)
             : chatStrings.sending
@@ -90,11 +83,6 @@ export function renderOutgoing(message: OutgoingMessage, view: MessageView): Tem
       }
     </div>
   </div>`;
-}
-
-/** Why a message was refused: as the reader says it where that is known, else as the server does. */
-function refusalWords({ code, message }: OutboxRefusal): string {
-  return code === 'permission_denied' ? chatStrings.refused : message;
 }
 
 /** What a message waits for: the connection, or the time at which whoever writes much may go on. */

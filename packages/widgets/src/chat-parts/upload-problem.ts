@@ -2,7 +2,15 @@ import { strings } from '../element/strings.ts';
 import { extrasStrings } from './chat-extras-strings.ts';
 
 /** Why a file cannot be sent. */
-export type UploadProblem = 'type' | 'size' | 'content' | 'damaged' | 'unreachable' | 'tooMany' | 'failed';
+export type UploadProblem =
+  | 'type'
+  | 'empty'
+  | 'size'
+  | 'content'
+  | 'damaged'
+  | 'unreachable'
+  | 'tooMany'
+  | 'failed';
 
 /** What an error of the contract tells; read by name, as a host may bring its own client. */
 interface ServerError extends Error {
@@ -37,6 +45,8 @@ export function uploadProblemWords(problem: UploadProblem): string {
       return extrasStrings.fileType;
     case 'size':
       return extrasStrings.fileSize;
+    case 'empty':
+      return extrasStrings.fileEmpty;
     case 'content':
       return extrasStrings.fileContent;
     case 'damaged':

@@ -171,7 +171,8 @@ export class Uploads implements ReactiveController, ComposerFiles {
   }
 }
 
-function problemOf({ type, size }: File): 'type' | 'size' | undefined {
+function problemOf({ type, size }: File): 'type' | 'empty' | 'size' | undefined {
   if (!FILE_TYPES.includes(type)) return 'type';
+  if (size === 0) return 'empty';
   return size > MOST_BYTES ? 'size' : undefined;
 }

@@ -253,7 +253,7 @@ export class ChatBox {
         this.#extras.part?.renderReference(reference, () =>
           this.#host.dispatchEvent(new ReferenceSelectEvent(reference)),
         ) ?? nothing,
-      retry: (clientId) => session.retry(clientId),
+      renderRefusal: (message) => this.#need(this.#extras)?.renderRefusal(message, session) ?? nothing,
       drop: (clientId) => session.drop(clientId),
     };
   }
@@ -279,7 +279,7 @@ export class ChatBox {
       this.#dropReference();
       return this.#session !== undefined;
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : shared.failed, error);
+      this.#extras.use(({ refusalWords }) => this.#fail(refusalWords(error) || shared.failed, error));
       return false;
     }
   }

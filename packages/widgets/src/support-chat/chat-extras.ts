@@ -2,7 +2,10 @@ import type { ChatAttachment, ChatHours, ChatReference, Conversation } from '@wa
 import type { TemplateResult } from 'lit';
 import { Attachments } from '../chat-parts/attachments.ts';
 import { messageExtrasStyles } from '../chat-parts/message-extras-styles.ts';
+import { refusalWords } from '../chat-parts/refusal-words.ts';
+import type { MessageView } from '../chat-parts/render-message.ts';
 import { renderReference } from '../chat-parts/render-reference.ts';
+import { renderRefusal } from '../chat-parts/render-refusal.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import { chatExtrasStyles } from './chat-extras-styles.ts';
@@ -24,6 +27,8 @@ export interface ChatExtrasDeps {
 /** What a conversation of plain text does without: files, references, the rating, hours, and what is said about failures. */
 export class ChatExtras {
   readonly uploads: Uploads;
+  readonly refusalWords = refusalWords;
+  readonly renderRefusal = renderRefusal;
   readonly #host: SupportChatElement;
   readonly #attachments: Attachments;
 

@@ -10,6 +10,7 @@ import { messageExtrasStyles } from '../chat-parts/message-extras-styles.ts';
 import { MessageLog } from '../chat-parts/message-log.ts';
 import type { MessageView } from '../chat-parts/render-message.ts';
 import { renderReference } from '../chat-parts/render-reference.ts';
+import { renderRefusal } from '../chat-parts/render-refusal.ts';
 import { renderTyping } from '../chat-parts/render-typing.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
 import { renderFailure } from '../connection/render-failure.ts';
@@ -188,7 +189,10 @@ export class InboxPaneElement extends LitElement {
         renderReference(reference, locale, () =>
           this.dispatchEvent(new ReferenceSelectEvent(reference, conversation)),
         ),
-      retry: (clientId) => this.#session.session?.retry(clientId),
+      renderRefusal: (message) => {
+        const { session } = this.#session;
+        return session ? renderRefusal(message, session) : nothing;
+      },
       drop: (clientId) => this.#session.session?.drop(clientId),
     };
   }
