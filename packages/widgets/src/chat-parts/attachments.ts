@@ -47,8 +47,17 @@ export class Attachments implements ReactiveController {
         <span class="quiet"><bdi>${fileSize(sizeBytes, locale)}</bdi></span>
       </button>`;
     }
-    if (!this.#images.has(attachmentId)) void this.#load(attachmentId);
     const scale = Math.min(1, PREVIEW_PX / Math.max(width, height));
+    const size = (side: number) => Math.max(1, Math.round(side * scale));
+    if (!this.#images.has(attachmentId)) {
+      // Kept as large as it is shown: as it was taken a photo takes a hundred times as much.
+      const ratio = Math.min(1 / scale, devicePixelRatio);
+      void this.#load(attachmentId, {
+        resizeWidth: Math.ceil(size(width) * ratio),
+        resizeHeight: Math.ceil(size(height) * ratio),
+        resizeQuality: 'high',
+      });
+    }
     return html`<button
       type="button"
       class="picture"
@@ -58,8 +67,8 @@ export class Attachments implements ReactiveController {
     >
       <canvas
         data-attachment=${attachmentId}
-        width=${Math.max(1, Math.round(width * scale))}
-        height=${Math.max(1, Math.round(height * scale))}
+        width=${size(width)}
+        height=${size(height)}
       ></canvas>
     </button>`;
   };
@@ -70,25 +79,28 @@ export class Attachments implements ReactiveController {
     )) {
       const image = this.#images.get(canvas.dataset['attachment'] ?? '');
       if (!(image instanceof ImageBitmap) || canvas.dataset['drawn'] === 'yes') continue;
-      canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+      // By CSSOM, which a content security policy does not mind: a pixel of the screen is one of the image.
+      canvas.style.inlineSize = `${canvas.width}px`;
+      [canvas.width, canvas.height] = [image.width, image.height];
+      canvas.getContext('2d')?.drawImage(image, 0, 0);
       canvas.dataset['drawn'] = 'yes';
     }
   }
 
-  async #load(attachmentId: string): Promise<void> {
+  async #load(attachmentId: string, size: ImageBitmapOptions): Promise<void> {
     const { signal } = this.#stop;
     this.#images.set(attachmentId, 'loading');
-    const image = await this.#read(attachmentId, signal).catch(() => 'failed' as const);
+    const image = await this.#read(attachmentId, size, signal).catch(() => 'failed' as const);
     if (signal.aborted) return;
     this.#images.set(attachmentId, image);
     this.#host.requestUpdate();
   }
 
-  async #read(attachmentId: string, signal: AbortSignal): Promise<ImageBitmap> {
+  async #read(attachmentId: string, size: ImageBitmapOptions, signal: AbortSignal): Promise<ImageBitmap> {
     const url = await this.#addressOf(attachmentId, signal);
     const response = await fetch(url, { signal, credentials: 'omit' });
     if (!response.ok) throw new Error(`The file was refused with status ${response.status}`);
-    return createImageBitmap(await response.blob());
+    return createImageBitmap(await response.blob(), size);
   }
 
   async #addressOf(attachmentId: string, signal: AbortSignal): Promise<string> {

@@ -43,6 +43,8 @@ export class Composer implements ReactiveController {
     this.#files = files;
     this.#listener = listener;
     host.addController(this);
+    // Over all of the host: a file that is let go beside the field would take the page's place.
+    for (const type of ['dragover', 'dragleave', 'drop'] as const) host.addEventListener(type, this.#dragged);
   }
 
   /** What is written so far. */
@@ -79,9 +81,6 @@ export class Composer implements ReactiveController {
       part="composer"
       @submit=${this.#submitted}
       @paste=${this.#pasted}
-      @dragover=${this.#dragged}
-      @dragleave=${this.#dragged}
-      @drop=${this.#dropped}
     >
       ${this.#files.render(locale)}
       <div class="field">
@@ -182,23 +181,21 @@ export class Composer implements ReactiveController {
   };
 
   readonly #pasted = (event: ClipboardEvent): void => {
-    const files = event.clipboardData?.files;
-    if (!files || files.length === 0) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    const text = event.clipboardData?.getData('text/plain');
+    // Programs put a picture of what is copied beside its text, and file managers the name of a file.
+    if (files.length === 0 || (text && !files.some(({ name }) => text.includes(name)))) return;
     event.preventDefault();
-    this.#add(files);
+    this.#files.add(files);
   };
 
   readonly #dragged = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    // A text that is dragged into the field is the browser's to put there.
+    if (!event.dataTransfer?.types.includes('Files') || !this.#field || this.#field.disabled) return;
     event.preventDefault();
     this.#isDropping = event.type === 'dragover';
+    if (event.type === 'drop') this.#add(event.dataTransfer.files);
     this.#host.requestUpdate();
-  };
-
-  readonly #dropped = (event: DragEvent): void => {
-    event.preventDefault();
-    this.#isDropping = false;
-    this.#add(event.dataTransfer?.files);
   };
 
   /** The list of a field, and that of an event, is another one later. */

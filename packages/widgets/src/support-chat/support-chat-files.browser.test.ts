@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { FakeSession, FakeSupportClient } from '../testing/fake-support-client.ts';
+import { FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
 import { shownSupport, supportPart, supportTexts, unmountSupport } from '../testing/mount-support.ts';
 import { whenShown } from '../testing/when-shown.ts';
 import { pressKey, typeMessage } from '../testing/write-message.ts';
@@ -159,6 +159,74 @@ describe('the files of <support-chat>', () => {
     expect(session.sent).to.deep.equal([{ text: 'Here it is', attachmentIds: ['file-meter.png'] }]);
   });
 
+  it('takes a file that is let go anywhere over it, and leaves a text that is dragged to the browser', async () => {
+    const element = await shownSupport(new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] })));
+    const files = new DataTransfer();
+    files.items.add(new File(['a'], 'bill.pdf', { type: 'application/pdf' }));
+    files.items.add(new File([], 'empty.pdf', { type: 'application/pdf' }));
+    expect(dropOn(supportPart(element, '.log'), files)).to.equal(false);
+    await whenShown(element, (root) => root.querySelector('.uploads [role="alert"]'));
+    expect(supportTexts(element, '.uploads .file-name')).to.deep.equal(['bill.pdf', 'empty.pdf']);
+    expect(supportTexts(element, '.uploads [role="alert"]')).to.deep.equal(['There is nothing in the file']);
+    expect(supportTexts(element, '.uploads .again')).to.deep.equal([]);
+    const text = new DataTransfer();
+    text.setData('text/plain', 'a text');
+    expect(dropOn(supportPart(element, 'textarea'), text)).to.equal(true);
+  });
+
+  it('leaves a text with a picture of it to be pasted as text, and takes a file whose name comes as text', async () => {
+    const element = await shownSupport(new FakeSupportClient(new FakeSession()));
+    const pasteWith = (words: string) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', words);
+      clipboardData.items.add(new File(['a'], 'meter.png', { type: 'image/png' }));
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      return supportPart(element, 'textarea').dispatchEvent(event);
+    };
+    expect(pasteWith('3 kWh\t5 kWh')).to.equal(true);
+    expect(pasteWith('meter.png')).to.equal(false);
+    await whenShown(element, () => supportTexts(element, '.uploads .file-name').length === 1);
+  });
+
+  it('says that a file of a message is gone, and sends its text without', async () => {
+    const error = { code: 'invalid_argument', message: 'no', reason: 'UNKNOWN_ATTACHMENT' };
+    const refused = { queuedAt: 0, state: 'failed', attachmentIds: ['gone'], error } as const;
+    const session = new FakeSession({
+      outgoing: [
+        { ...refused, clientId: 'a', text: 'My meter' },
+        { ...refused, clientId: 'b', text: '' },
+      ],
+    });
+    const element = await shownSupport(new FakeSupportClient(session));
+    const states = () => supportTexts(element, '.outgoing .state');
+    await whenShown(element, () => states().join().includes('Not sent'));
+    expect(states()).to.deep.equal([
+      'Not sent: A file of it is not there any more Send without files Discard',
+      'Not sent: A file of it is not there any more Discard',
+    ]);
+    supportPart(element, '.outgoing .state button').click();
+    await element.updateComplete;
+    expect(session.sent).to.deep.equal([{ text: 'My meter', isNote: false }]);
+    expect(session.state.outgoing.map(({ clientId }) => clientId)).to.deep.equal(['b', 'own-1']);
+  });
+
+  it('shows a picture in the pixels of the screen, and keeps it no larger', async () => {
+    const picture = new OffscreenCanvas(880, 440);
+    picture.getContext('2d')?.fillRect(0, 0, 880, 440);
+    const url = URL.createObjectURL(await picture.convertToBlob());
+    const attachment = { attachmentId: 'a', fileName: 'meter.png', mediaType: 'image/png', sizeBytes: 9 };
+    const attachments = [{ ...attachment, width: 880, height: 440 }];
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1, { attachments })] }));
+    client.chat.file = async () => ({ url, expiresAt: new Date() });
+    const element = await shownSupport(client);
+    const canvas = await whenShown(element, (root) =>
+      root.querySelector<HTMLCanvasElement>('canvas[data-drawn]'),
+    );
+    expect(canvas.width).to.equal(Math.ceil(220 * devicePixelRatio));
+    const { width, height } = canvas.getBoundingClientRect();
+    expect([width, height]).to.deep.equal([220, 110]);
+  });
+
   it('gives an upload up when it is taken out', async () => {
     const session = new FakeSession();
     const started = Promise.withResolvers<AbortSignal | undefined>();
@@ -169,8 +237,7 @@ describe('the files of <support-chat>', () => {
     const element = await shownSupport(new FakeSupportClient(session));
     const files = new DataTransfer();
     files.items.add(new File(['a'], 'bill.pdf', { type: 'application/pdf' }));
-    const drop = new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true });
-    supportPart(element, '.composer').dispatchEvent(drop);
+    dropOn(supportPart(element, '.composer'), files);
     const signal = await started.promise;
     await whenShown(element, (root) => root.querySelector('.uploads button'));
     supportPart(element, '.uploads button').click();
@@ -186,4 +253,10 @@ function paste(element: SupportChatElement, ...names: readonly string[]): void {
   for (const name of names) files.items.add(new File(['a'], name, { type: 'image/png' }));
   const event = new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true });
   supportPart(element, 'textarea').dispatchEvent(event);
+}
+
+/** Lets something go over a part. Returns whether that is left to the browser. */
+function dropOn(part: HTMLElement, dataTransfer: DataTransfer): boolean {
+  const event = new DragEvent('drop', { dataTransfer, bubbles: true, composed: true, cancelable: true });
+  return part.dispatchEvent(event);
 }
