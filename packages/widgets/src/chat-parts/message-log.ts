@@ -11,6 +11,12 @@ import { type MessageView, renderMessage, renderOutgoing } from './render-messag
 /** Whoever is so near the end reads the newest, in CSS pixels. */
 const NEAR_END_PX = 48;
 
+/** The end of a message may be cut by so much, in CSS pixels. */
+const SLACK_PX = 8;
+
+/** How much of a log has come into view or gone is looked at whenever it passes one of these shares. */
+const SHARES = Array.from({ length: 21 }, (_, step) => step / 20);
+
 /** What a log tells. */
 export interface MessageLogListener {
   /** Everything up to this number was on screen of a visible page. */
@@ -38,11 +44,18 @@ export class MessageLog implements ReactiveController {
   readonly #seenAt = new Map<string, Date | undefined>();
   #stop: AbortController | undefined;
   readonly #observer = new ResizeObserver(() => this.#settle());
-  readonly #onScreen = new IntersectionObserver((entries) => {
-    this.#isOnScreen = entries.at(-1)?.isIntersecting ?? false;
-    this.#look();
-  });
-  #isOnScreen = false;
+  readonly #onScreen = new IntersectionObserver(
+    (entries) => {
+      const entry = entries.at(-1);
+      this.#hiddenPx = entry?.isIntersecting
+        ? entry.boundingClientRect.bottom - entry.intersectionRect.bottom
+        : Number.POSITIVE_INFINITY;
+      this.#look();
+    },
+    { threshold: SHARES },
+  );
+  /** How much of the lower end of the log is hidden by whatever it stands in. */
+  #hiddenPx = Number.POSITIVE_INFINITY;
   #observed: Element | undefined;
 
   constructor(host: LitElement, listener: MessageLogListener) {
@@ -207,16 +220,17 @@ export class MessageLog implements ReactiveController {
     this.#look();
   };
 
-  /** Tells what was seen: only of a page that is visible and has the focus, only what is inside log and window. */
+  /** Tells what was seen to its end, or half a log of it: of a page that is visible and has the focus, inside log and window. */
   #look(): void {
     const log = this.#log;
-    if (!log || document.visibilityState !== 'visible' || !document.hasFocus() || !log.checkVisibility())
-      return;
-    if (!this.#isOnScreen) return;
-    const bottom = Math.min(log.getBoundingClientRect().bottom, window.innerHeight);
+    if (!log || document.visibilityState !== 'visible' || !document.hasFocus()) return;
+    if (!log.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return;
+    const { bottom: end, height } = log.getBoundingClientRect();
+    const bottom = Math.min(end - this.#hiddenPx, window.innerHeight);
     let seen = 0;
     for (const message of log.querySelectorAll<HTMLElement>('.said[data-number]')) {
-      if (message.getBoundingClientRect().top < bottom - 8)
+      const rect = message.getBoundingClientRect();
+      if (Math.min(rect.bottom - SLACK_PX, rect.top + height / 2) < bottom)
         seen = Math.max(seen, Number(message.dataset['number']));
     }
     if (seen > 0) this.#listener.read(seen);

@@ -48,8 +48,8 @@ export class ChatBox {
   /** A part could not be loaded: it is not asked for again by itself. */
   #isPartMissing = false;
   #problem: string | undefined;
-  #hasRatingFailed = false;
-  #hasFocusToGive = false;
+  /** What is to get the focus: the box when it was opened, and from it what is written into, once that is there. */
+  #focusFor: 'box' | 'field' | undefined;
 
   constructor(host: SupportChatElement) {
     this.#host = host;
@@ -88,7 +88,7 @@ export class ChatBox {
 
   /** The box was opened or closed. */
   toggled(isOpen: boolean): void {
-    this.#hasFocusToGive = isOpen && !this.#host.inline;
+    this.#focusFor = isOpen && !this.#host.inline ? 'box' : undefined;
     this.#isPartMissing = false;
     this.#news.forget();
     if (!isOpen) this.#session?.stopTyping();
@@ -105,7 +105,7 @@ export class ChatBox {
     }
     this.#hours.show(this.#isShown ? client : undefined);
     if (!this.#isShown) return nothing;
-    if (this.#hasFocusToGive) void this.#giveFocus();
+    if (this.#focusFor) void this.#giveFocus();
     return html`<section
       class="box"
       part="box"
@@ -302,11 +302,16 @@ export class ChatBox {
 
   /** On a phone the keyboard would cover half of what was opened to be read. */
   async #giveFocus(): Promise<void> {
-    this.#hasFocusToGive = false;
     await this.#host.updateComplete;
-    if (matchMedia('(hover: none) and (pointer: coarse)').matches)
-      this.#host.renderRoot.querySelector<HTMLElement>('.box')?.focus();
-    else this.#composer.focus();
+    const { renderRoot } = this.#host;
+    const box = renderRoot.querySelector<HTMLElement>('.box');
+    // Whoever has gone on meanwhile is left where they are.
+    if (this.#focusFor === 'box') box?.focus();
+    else if (!box?.matches(':focus')) this.#focusFor = undefined;
+    if (!this.#focusFor) return;
+    const isTouch = matchMedia('(hover: none) and (pointer: coarse)').matches;
+    this.#focusFor = isTouch || renderRoot.querySelector('textarea') ? undefined : 'field';
+    if (!isTouch) this.#composer.focus();
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {

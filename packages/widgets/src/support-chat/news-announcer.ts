@@ -1,4 +1,5 @@
 import type { ChatState, SessionMessage } from '@wattlet/sdk';
+import { anew } from '../element/anew.ts';
 import { supportStrings as strings } from './support-strings.ts';
 
 /** Says what others have written since the chat was opened, once. What was there before, and one's own, is no news. */
@@ -22,9 +23,10 @@ export class NewsAnnouncer {
     if (before === undefined) return '';
     const news = messages.filter(({ change, delivery }) => change > before && delivery === undefined);
     if (news.length > 0)
-      this.#text = news
-        .map((message) => strings.says(nameOf(message), message.text || strings.file))
-        .join('. ');
+      this.#text = anew(
+        this.#text,
+        news.map((message) => strings.says(nameOf(message), message.text || strings.file)).join('. '),
+      );
     return this.#text;
   }
 

@@ -87,6 +87,8 @@ export class SupportChatElement extends LitElement {
     failed: (error) => this.#tell(error),
   });
   #box: ChatBox | undefined;
+  /** Before the last update, which may take away what had it. */
+  #hadFocus = false;
   #cancelIdle: (() => void) | undefined;
 
   /** How many messages of the other side the user has not read; 0 before that is known. */
@@ -127,6 +129,7 @@ export class SupportChatElement extends LitElement {
     this.#language.speak();
     const isToggled = changed.has('open');
     if (isToggled) this.#box?.toggled(this.open);
+    this.#hadFocus = this.matches(':focus-within');
     if (this.#isShown && (isToggled || !this.#boxes.error)) this.#boxes.load();
     this.#makeBox();
   }
@@ -163,7 +166,9 @@ export class SupportChatElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('open') || changed.get('open') === undefined) return;
-    if (!this.open && !this.inline) this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus();
+    // What has the focus elsewhere on the page keeps it.
+    if (this.#hadFocus && !this.open && !this.inline)
+      this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus();
     this.dispatchEvent(new ChatToggleEvent(this.open));
   }
 

@@ -125,6 +125,41 @@ describe('the messages of <support-chat>', () => {
     await session.until(() => session.readNumber === 1);
   });
 
+  it('does not say that a message was read on a page that is hidden or not in front, nor before its end is seen', async () => {
+    const session = new FakeSession({ messages: [messageOf(1, { text: 'A line\n'.repeat(8) })] });
+    let visibility: DocumentVisibilityState = 'hidden';
+    Object.defineProperty(document, 'visibilityState', { get: () => visibility, configurable: true });
+    document.hasFocus = () => false;
+    try {
+      const element = await shownSupport(new FakeSupportClient(session));
+      await painted();
+      visibility = 'visible';
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(session.readNumber).to.equal(0);
+      visibility = 'hidden';
+      Reflect.deleteProperty(document, 'hasFocus');
+      window.dispatchEvent(new Event('focus'));
+      expect(session.readNumber).to.equal(0);
+      const page = element.parentElement ?? document.body;
+      const cutAt = (px: number) => {
+        const blockSize = `${px - page.getBoundingClientRect().top}px`;
+        Object.assign(page.style, { overflow: 'hidden', blockSize });
+      };
+      const { top, bottom } = supportPart(element, '.said').getBoundingClientRect();
+      cutAt(top + 40);
+      await painted();
+      await painted();
+      visibility = 'visible';
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(session.readNumber).to.equal(0);
+      cutAt(bottom + 100);
+      await session.until(() => session.readNumber === 1);
+    } finally {
+      Reflect.deleteProperty(document, 'visibilityState');
+      Reflect.deleteProperty(document, 'hasFocus');
+    }
+  });
+
   it('shows who types', async () => {
     const session = new FakeSession({ messages: [messageOf(1)] });
     const element = await shownSupport(new FakeSupportClient(session));
@@ -148,6 +183,11 @@ describe('the messages of <support-chat>', () => {
     session.set({ messages: [messageOf(0), ...session.state.messages] });
     await element.updateComplete;
     expect(said()).to.deep.equal(['Anna Petrou: Hello']);
+    const before = supportPart(element, '[aria-live="polite"]').textContent;
+    session.receive(messageOf(4, { text: 'Hello' }));
+    await element.updateComplete;
+    expect(said()).to.deep.equal(['Anna Petrou: Hello']);
+    expect(supportPart(element, '[aria-live="polite"]').textContent).not.to.equal(before);
     expect(supportPart(element, '.log').ariaLive).to.equal('off');
   });
 

@@ -117,8 +117,10 @@ describe('<support-chat>', () => {
     const element = await shownSupport(new FakeSupportClient(session));
     expect(supportTexts(element, '.outgoing .state')).to.deep.equal([
       'Waiting for the connection Discard',
-      'Not sent: no Try again Discard',
+      'Discard',
     ]);
+    await whenShown(element, () => supportTexts(element, '.outgoing .state')[1] !== 'Discard');
+    expect(supportTexts(element, '.outgoing .state')[1]).to.equal('Not sent Try again Discard');
     const [, retry, drop] = element.renderRoot.querySelectorAll<HTMLElement>('.outgoing button');
     retry?.click();
     expect(session.done).to.include('retry b');
@@ -226,6 +228,54 @@ describe('<support-chat>', () => {
       await whenShown(element, (root) => root.querySelector('.log'));
     });
   }
+
+  it('shows the conversation by itself once the server can be reached, and tells of the failure once', async () => {
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
+    client.failWith(Object.assign(new Error('Gone.'), { code: 'unavailable', retryable: true }));
+    const element = mountSupport(client, { inline: true });
+    const told: Event[] = [];
+    element.addEventListener('error', (event) => told.push(event));
+    await whenShown(element, (root) => root.querySelector('[part="error"]'));
+    window.dispatchEvent(new Event('online'));
+    await whenShown(element, () => client.asked.length > 1);
+    client.failWith(undefined);
+    await element.updateComplete;
+    window.dispatchEvent(new Event('online'));
+    await whenShown(element, (root) => root.querySelector('.log'));
+    expect(told.length).to.equal(1);
+  });
+
+  it('has the focus while it loads, so that Escape closes it, and gives it on to the field', async () => {
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
+    const { list } = client.chat;
+    const listed = Promise.withResolvers<void>();
+    const slow = { ...client.chat, list: () => listed.promise.then(() => list()) };
+    const element = mountSupport({ live: client.live, chat: slow });
+    const focused = () => element.shadowRoot?.activeElement;
+    await element.updateComplete;
+    supportPart(element, '.launcher').click();
+    await whenShown(element, () => focused()?.matches('.box'));
+    pressKey(supportPart(element, '.box'), 'Escape');
+    await element.updateComplete;
+    expect(element.open).to.equal(false);
+    expect(focused()).to.equal(supportPart(element, '.launcher'));
+    element.show();
+    await whenShown(element, () => focused()?.matches('.box'));
+    listed.resolve();
+    await whenShown(element, () => focused()?.localName === 'textarea');
+  });
+
+  it('leaves the focus where it is when it is closed, and when it has loaded, by who is elsewhere', async () => {
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
+    const element = mountSupport(client, { open: true });
+    await whenShown(element, (root) => root.querySelector('textarea'));
+    const field = document.createElement('input');
+    element.parentElement?.append(field);
+    field.focus();
+    element.close();
+    await element.updateComplete;
+    expect(document.activeElement === field).to.equal(true);
+  });
 
   it('begins nothing when it is removed while its box is loaded, and begins once it is back', async () => {
     const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));

@@ -65,6 +65,12 @@ export const inboxPaneStyles = css`
     max-inline-size: 160px;
     text-overflow: ellipsis;
   }
+  /* At less than this phones zoom in. */
+  @media (pointer: coarse) {
+    select {
+      font-size: 16px;
+    }
+  }
   select:focus-visible {
     outline: 2px solid var(--_accent);
   }
