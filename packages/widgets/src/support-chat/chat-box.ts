@@ -20,7 +20,6 @@ import { LateFiles } from './late-files.ts';
 import { launcherStrings } from './launcher-strings.ts';
 import { needsExtras } from './needs-extras.ts';
 import { NewsAnnouncer } from './news-announcer.ts';
-import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderEmpty, renderWaiting } from './render-states.ts';
 import { sharedChatClient } from './shared-chat-client.ts';
 import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
@@ -138,7 +137,9 @@ export class ChatBox {
     return new Extras(this.#host, {
       client: () => this.#client,
       session: () => this.#session,
-      failed: (error) => this.#fail(shared.failed, error),
+      nameOf,
+      fail: (error, problem = shared.failed) => this.#fail(problem, error),
+      tell: (error) => this.#tell(error),
     });
   }
 
@@ -206,15 +207,7 @@ export class ChatBox {
       ${isWaiting ? renderWaiting() : isEmpty ? renderEmpty() : this.#log.render(state, this.#view(session))}
       <div class="for-readers" aria-live="polite">${this.#news.textOf(state, nameOf)}</div>
       ${renderTyping(state.typists)}
-      ${
-        isOver
-          ? extras?.renderRating(conversation, {
-              hasFailed: this.#hasRatingFailed,
-              rate: (rating) => void this.#rate(session, rating),
-              startNew: () => this.#startNew(),
-            })
-          : nothing
-      }
+      ${isOver ? extras?.renderRating(conversation, () => this.#startNew()) : nothing}
       ${this.#renderProblem()} ${reference && extras?.renderChip(reference, this.#dropReference)}
       ${this.#renderComposer()}`;
   }
@@ -249,10 +242,7 @@ export class ChatBox {
       isOwnSide: ({ sender }) => sender === 'customer',
       nameOf,
       renderAttachment: (attachment) => this.#extras.part?.renderAttachment(attachment) ?? nothing,
-      renderReference: (reference) =>
-        this.#extras.part?.renderReference(reference, () =>
-          this.#host.dispatchEvent(new ReferenceSelectEvent(reference)),
-        ) ?? nothing,
+      renderReference: (reference) => this.#extras.part?.renderReference(reference) ?? nothing,
       renderRefusal: (message) => this.#need(this.#extras)?.renderRefusal(message, session) ?? nothing,
       drop: (clientId) => session.drop(clientId),
     };
@@ -267,7 +257,6 @@ export class ChatBox {
     // They were sent to the conversation that was left.
     this.#extras.part?.uploads.reset();
     this.#problem = undefined;
-    this.#hasRatingFailed = false;
     if (isOthers) this.#composer.text = '';
   }
 
@@ -287,17 +276,6 @@ export class ChatBox {
   #typed(text: string): void {
     if (text === '') this.#session?.stopTyping();
     else this.#session?.type(this.#chat.hours?.isTypingShown ? text : '');
-  }
-
-  async #rate(session: ShownSession, rating: number): Promise<void> {
-    this.#hasRatingFailed = false;
-    try {
-      await session.rate(rating);
-    } catch (error) {
-      this.#hasRatingFailed = true;
-      this.#tell(error);
-    }
-    this.#host.requestUpdate();
   }
 
   /** On a phone the keyboard would cover half of what was opened to be read. */
@@ -326,17 +304,7 @@ export class ChatBox {
     this.#host.reference = undefined;
   };
 
-  readonly #save = async (): Promise<void> => {
-    const client = this.#client;
-    const conversationId = this.#session?.conversationId;
-    if (!client || conversationId === undefined) return;
-    try {
-      const { saveTranscript } = await import('./save-transcript.ts');
-      await saveTranscript(client, conversationId, { locale: this.#host.locale, nameOf });
-    } catch (error) {
-      this.#fail(strings.saveFailed, error);
-    }
-  };
+  readonly #save = (): void => this.#extras.use((extras) => void extras.save());
 
   #fail(problem: string, error: unknown): void {
     this.#problem = problem;

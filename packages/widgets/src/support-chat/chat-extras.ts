@@ -10,18 +10,23 @@ import { Uploads } from '../chat-parts/uploads.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import { chatExtrasStyles } from './chat-extras-styles.ts';
 import { hoursWords } from './hours-words.ts';
+import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderChatFailure } from './render-chat-failure.ts';
-import { type RatingView, renderRating } from './render-rating.ts';
+import { renderRating } from './render-rating.ts';
 import { renderReferenceChip } from './render-reference-chip.ts';
 import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
 import type { SupportChatElement } from './support-chat-element.ts';
+import { extrasStrings } from './support-extras-strings.ts';
 
 /** What the extras work with. */
 export interface ChatExtrasDeps {
-  readonly client: () => Pick<SupportChatClient, 'chat'> | undefined;
+  readonly client: () => SupportChatClient | undefined;
   readonly session: () => ShownSession | undefined;
-  /** A file could not be opened. */
-  readonly failed: (error: Error) => void;
+  readonly nameOf: MessageView['nameOf'];
+  /** Something has failed. @param problem what is said of it, but for that it has */
+  readonly fail: (error: unknown, problem?: string) => void;
+  /** The page is told of a failure that is said of already. */
+  readonly tell: (error: unknown) => void;
 }
 
 /** What a conversation of plain text does without: files, references, the rating, hours, and what is said about failures. */
@@ -31,12 +36,16 @@ export class ChatExtras {
   readonly renderRefusal = renderRefusal;
   readonly #host: SupportChatElement;
   readonly #attachments: Attachments;
+  readonly #deps: ChatExtrasDeps;
+  /** Of the conversation whose rating could not be stored. */
+  #unratedId: string | undefined;
 
-  constructor(host: SupportChatElement, { client, session, failed }: ChatExtrasDeps) {
+  constructor(host: SupportChatElement, deps: ChatExtrasDeps) {
     for (const styles of [messageExtrasStyles, chatExtrasStyles]) adoptStyles(host.renderRoot, styles);
     this.#host = host;
-    this.uploads = new Uploads(host, session);
-    this.#attachments = new Attachments(host, () => client()?.chat, failed);
+    this.#deps = deps;
+    this.uploads = new Uploads(host, deps.session);
+    this.#attachments = new Attachments(host, () => deps.client()?.chat, deps.fail);
   }
 
   /** A file of a message. */
@@ -45,8 +54,10 @@ export class ChatExtras {
   }
 
   /** What a message is about. */
-  renderReference(reference: ChatReference, open: (reference: ChatReference) => void): TemplateResult {
-    return renderReference(reference, this.#host.locale, open);
+  renderReference(reference: ChatReference): TemplateResult {
+    return renderReference(reference, this.#host.locale, () =>
+      this.#host.dispatchEvent(new ReferenceSelectEvent(reference)),
+    );
   }
 
   /** What the next message is about. */
@@ -55,8 +66,13 @@ export class ChatExtras {
   }
 
   /** That the conversation is over, and how it was. */
-  renderRating(conversation: Conversation, view: RatingView): TemplateResult {
-    return renderRating(conversation, view);
+  renderRating(conversation: Conversation, startNew: () => void): TemplateResult {
+    const { conversationId } = conversation;
+    return renderRating(conversation, {
+      hasFailed: this.#unratedId === conversationId,
+      rate: (rating) => void this.#rate(conversationId, rating),
+      startNew,
+    });
   }
 
   /** That nothing can be shown, and what to do. */
@@ -67,5 +83,30 @@ export class ChatExtras {
   /** That nobody is there, and until when. */
   hoursWords(hours: ChatHours): string | undefined {
     return hoursWords(hours, this.#host.locale);
+  }
+
+  /** Saves the whole conversation as a text file. */
+  async save(): Promise<void> {
+    const { client: clientOf, session, nameOf, fail } = this.#deps;
+    const client = clientOf();
+    const conversationId = session()?.conversationId;
+    if (!client || conversationId === undefined) return;
+    try {
+      const { saveTranscript } = await import('./save-transcript.ts');
+      await saveTranscript(client, conversationId, { locale: this.#host.locale, nameOf });
+    } catch (error) {
+      fail(error, extrasStrings.saveFailed);
+    }
+  }
+
+  async #rate(conversationId: string, rating: number): Promise<void> {
+    this.#unratedId = undefined;
+    try {
+      await this.#deps.session()?.rate(rating);
+    } catch (error) {
+      this.#unratedId = conversationId;
+      this.#deps.tell(error);
+    }
+    this.#host.requestUpdate();
   }
 }

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 
-/** What the chat box says of hours, references, ratings and failures: loaded with what shows them. */
+/** What the chat box says of hours, references, ratings, transcripts and failures: loaded with what shows them. */
 export const extrasStrings = {
   get away() {
     return msg('Nobody is here at the moment. Write all the same: we answer when we are back.', {
@@ -23,6 +23,9 @@ export const extrasStrings = {
   },
   get ratingFailed() {
     return msg('The rating could not be stored', { id: 'support.ratingFailed' });
+  },
+  get saveFailed() {
+    return msg('The conversation could not be saved', { id: 'support.saveFailed' });
   },
   get startNew() {
     return msg('Start a new conversation', { id: 'support.startNew' });

@@ -22,9 +22,6 @@ export const supportStrings = {
   get save() {
     return msg('Save the conversation', { id: 'support.save' });
   },
-  get saveFailed() {
-    return msg('The conversation could not be saved', { id: 'support.saveFailed' });
-  },
   get agent() {
     return msg('Support', { id: 'support.agent' });
   },
