@@ -23,6 +23,8 @@ const LONG_MESSAGES = 250;
 const TOGETHER = 10;
 /** A thousand streams take their time beside other tests. */
 const PATIENCE_MS = 120_000;
+/** Whoever reads nothing is cut off after that. */
+const STALL_MS = 15_000;
 const LONG = 'x'.repeat(4_000);
 
 const eventually = <T>(check: () => Promise<T | undefined> | T | undefined): Promise<T> =>
@@ -50,7 +52,7 @@ async function stall(socketPath: string, who: Person, conversationId: string): P
 test(`one of ${READERS + 1} readers that does not read holds up nobody, and is cut off when its time is over`, async () => {
   await using base = await openChatBase();
   // Whoever reads is not thought to have stalled, and is let in before anything is said, however slow this machine is.
-  const live = { heartbeatMs: 1_000, stallMs: 15_000, joinMs: PATIENCE_MS };
+  const live = { heartbeatMs: 1_000, stallMs: STALL_MS, joinMs: PATIENCE_MS };
   const server = await startChatProcess({ ...base, live });
   try {
     const agent = await base.person('agent');
@@ -73,19 +75,31 @@ test(`one of ${READERS + 1} readers that does not read holds up nobody, and is c
     );
     await eventually(async () => ((await watched()) === READERS ? true : undefined));
     const [first = ''] = ids;
-    const stalled = await stall(join(base.folder, 'http'), agent, first);
-    await eventually(async () => ((await watched()) === READERS + 1 ? true : undefined));
-
     const say = (conversationId: string, text: string) => {
       const sending = { conversationId, clientId: randomUUID(), text };
       return server.client(ChatService).sendMessage(sending, { headers: personHeader(customer) });
     };
     const readersOfFirst = Array.from({ length: READERS_EACH }, (_, index) => `${first} ${index}`);
-    for (let sent = 1; sent <= LONG_MESSAGES; sent++) {
-      await say(first, LONG);
-      if (sent % TOGETHER > 0) continue;
+    /** Sends so many long messages until all who read have had so many; how long that took, in milliseconds. */
+    const sendTogether = async (due: number): Promise<number> => {
+      const began = performance.now();
+      for (let sent = 0; sent < TOGETHER; sent++) await say(first, LONG);
       // However slow this machine is, whoever reads falls back by less than what a queue holds.
-      await eventually(() => readersOfFirst.every((name) => (counts.get(name) ?? 0) >= sent) || undefined);
+      await eventually(() => readersOfFirst.every((name) => (counts.get(name) ?? 0) >= due) || undefined);
+      return performance.now() - began;
+    };
+    const alone = await sendTogether(TOGETHER);
+    const stalled = await stall(join(base.folder, 'http'), agent, first);
+    await eventually(async () => ((await watched()) === READERS + 1 ? true : undefined));
+
+    // Were others to wait for who does not read, they would until that one is cut off.
+    const longest = Math.max(STALL_MS / 2, 10 * alone);
+    for (let sent = 2 * TOGETHER; sent <= LONG_MESSAGES; sent += TOGETHER) {
+      const tookMs = await sendTogether(sent);
+      assert.ok(
+        tookMs < longest,
+        `${TOGETHER} messages took ${tookMs} ms, and ${alone} ms with everybody reading`,
+      );
     }
     await Promise.all(ids.map((id) => say(id, 'short')));
     const due = (name: string) => (name.startsWith(first) ? LONG_MESSAGES + 1 : 1);
