@@ -7,6 +7,7 @@ import { referenceMessage } from './chat-reference.ts';
 import type { Conversation } from './conversation.ts';
 import { toConversation } from './conversation-from-wire.ts';
 import { toMessage } from './message-from-wire.ts';
+import { composed } from './message-limits.ts';
 import type { OutboxEntry } from './outbox-storage.ts';
 import type { RareChatCalls } from './rare-chat-calls.ts';
 import type { ReadMark } from './read-marker.ts';
@@ -97,7 +98,9 @@ export class ConversationCalls {
     return this.#call(signal, async (options) => {
       const { message } = await this.#client.sendMessage(
         {
-          ...{ conversationId, clientId, customerId, text, attachmentIds: [...attachmentIds], note: isNote },
+          // Decomposed it may have more bytes than the server reads.
+          ...{ conversationId, clientId, customerId, text: composed(text) },
+          ...{ attachmentIds: [...attachmentIds], note: isNote },
           ...(reference ? { reference: referenceMessage(reference) } : {}),
         },
         options,

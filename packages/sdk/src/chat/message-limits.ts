@@ -6,9 +6,12 @@ export const MAX_MESSAGE_CHARACTERS = 4_000;
 /** Most files of a message. */
 export const MAX_MESSAGE_FILES = 10;
 
+/** A text as the server keeps and counts it: composed, without the white space around it. */
+export const composed = (text: string): string => text.normalize('NFC').trim();
+
 /** How long a text is for the server: in Unicode code points, composed, without the white space around it. */
 export function messageLength(text: string): number {
-  return [...text.normalize('NFC').trim()].length;
+  return [...composed(text)].length;
 }
 
 /** @throws WattletError `invalid_argument` for what the server would refuse. */

@@ -36,10 +36,12 @@ async function opened(storage: OutboxStorage = new MemoryOutboxStorage()) {
   });
   await outbox.open();
   const fail = async (error: WattletError) => {
+    await settle();
     calls.at(-1)?.answer.reject(error);
     await settle();
   };
   const succeed = async () => {
+    await settle();
     calls.at(-1)?.answer.resolve();
     await settle();
   };
@@ -73,6 +75,7 @@ test('a lost try is repeated under the same id after a back-off, before everythi
   assert.deepEqual(timers.waitingMs, [500], 'each wait is longer');
   outbox.wake();
   assert.deepEqual(timers.waitingMs, []);
+  await settle();
   assert.deepEqual(
     calls.map(({ entry }) => entry.clientId),
     ['id-1', 'id-1', 'id-1'],
@@ -102,6 +105,7 @@ test('a server that says when to come back is not asked before, whoever is in a 
   assert.equal(calls.length, 1);
   assert.equal(outbox.messages[0]?.nextTryAt, timers.now() + 8_000);
   timers.advance(8_000);
+  await settle();
   assert.equal(calls.length, 2);
 });
 
@@ -165,6 +169,33 @@ test('what is kept moves with its conversation, and meets what is kept there alr
   const kept = await storage.load('opened');
   assert.deepEqual(kept.map(({ text }) => text).sort(), ['older', 'one', 'two']);
   assert.deepEqual(first.states(), ['older queued', 'one sending', 'two queued']);
+});
+
+test('what was given up in one tab is not sent by another that had read it', async () => {
+  const storage = new MemoryOutboxStorage();
+  const writer = await opened(storage);
+  writer.outbox.add({ text: 'one' });
+  await writer.fail(new WattletError('unavailable', 'gone'));
+  writer.outbox.add({ text: 'two' });
+  const other = await opened(storage);
+  await other.fail(new WattletError('unavailable', 'gone'));
+  for (const { clientId } of other.outbox.messages) other.outbox.drop(clientId);
+  await settle();
+  writer.timers.advance(60_000);
+  await settle();
+  assert.equal(writer.calls.length, 1);
+  assert.deepEqual(writer.states(), []);
+});
+
+test('what cannot be looked up is sent', async () => {
+  const storage = new MemoryOutboxStorage();
+  const { outbox, timers, calls, fail } = await opened(storage);
+  outbox.add({ text: 'one' });
+  await fail(new WattletError('unavailable', 'gone'));
+  storage.load = async () => Promise.reject(new Error('no storage'));
+  timers.advance(60_000);
+  await settle();
+  assert.equal(calls.length, 2);
 });
 
 test('an id that was used for something else is not used again', async () => {

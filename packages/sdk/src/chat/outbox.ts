@@ -46,6 +46,8 @@ export interface OutboxDeps {
 
 interface Item {
   entry: OutboxEntry;
+  /** As far as is known it is in the storage. */
+  isKept: boolean;
   state: SendingState;
   attempts: number;
   crashes: number;
@@ -73,7 +75,7 @@ export class Outbox {
     stopWaiting: (item) => item.cancelWait?.(),
     keep: (item) => {
       item.entry = { ...item.entry, refusal: refusalOf(item.error) };
-      this.#put(item.entry);
+      this.#put(item);
     },
     requeue: (item) => this.#requeue(item),
     forget: (item) => this.#forget(item),
@@ -113,7 +115,7 @@ export class Outbox {
       const before = item.entry;
       item.entry = { ...before, key };
       // In this order, so that nothing is kept nowhere.
-      this.#put(item.entry);
+      this.#put(item);
       this.#remove(before);
     }
     await this.#load();
@@ -141,8 +143,9 @@ export class Outbox {
       ...(isNote ? { isNote } : {}),
       ...{ queuedAt: this.#deps.timers.now(), position: this.#lastPosition() },
     };
-    this.#items = [...this.#items, itemOf(entry)];
-    this.#put(entry);
+    const item = itemOf(entry);
+    this.#items = [...this.#items, item];
+    this.#put(item);
     this.#next();
     this.#deps.onChange();
     return entry.clientId;
@@ -180,7 +183,9 @@ export class Outbox {
   async #load(): Promise<void> {
     const kept = await this.#deps.storage.load(this.#key).catch(() => []);
     const known = new Set(this.#items.map(({ entry }) => entry.clientId));
-    const items = kept.filter(({ clientId }) => !known.has(clientId)).map(itemOf);
+    const items = kept
+      .filter(({ clientId }) => !known.has(clientId))
+      .map((entry) => ({ ...itemOf(entry), isKept: true }));
     this.#items = [...items, ...this.#items].sort((a, b) => a.entry.position - b.entry.position);
   }
 
@@ -211,6 +216,9 @@ export class Outbox {
   async #call(item: Item): Promise<void> {
     const { signal } = this.#closing;
     if (signal.aborted) return;
+    if (item.isKept && !(await this.#isStillKept(item))) this.#dispatch(item, 'drop');
+    // It may have been given up here, too, meanwhile.
+    if (signal.aborted || item.state !== 'sending') return;
     try {
       await this.#deps.send(item.entry, signal);
       this.#dispatch(item, 'stored');
@@ -219,6 +227,12 @@ export class Outbox {
       item.error = WattletError.from(thrown);
       this.#dispatch(item, this.#isHopeless(item, item.error) ? 'refused' : 'lost');
     }
+  }
+
+  /** False where another tab has given it up, or it is stored. */
+  async #isStillKept({ entry: { key, clientId } }: Item): Promise<boolean> {
+    const kept = await this.#deps.storage.load(key).catch(() => undefined);
+    return kept?.some((entry) => entry.clientId === clientId) ?? true;
   }
 
   #isHopeless(item: Item, { code }: WattletError): boolean {
@@ -244,7 +258,7 @@ export class Outbox {
     const clientId = isTaken ? this.#deps.newId() : entry.clientId;
     const again = { ...itemOf({ ...entry, clientId, position: this.#lastPosition() }), state: item.state };
     this.#items = [...this.#items.filter((one) => one !== item), again];
-    this.#put(again.entry);
+    this.#put(again);
   }
 
   #forget(item: Item): void {
@@ -259,8 +273,14 @@ export class Outbox {
   }
 
   /** Storage that fails costs what it was for, the memory of a reload, and nothing else. */
-  #put(entry: OutboxEntry): void {
-    this.#deps.storage.put(entry).catch(() => undefined);
+  #put(item: Item): void {
+    item.isKept = false;
+    this.#deps.storage.put(item.entry).then(
+      () => {
+        item.isKept = true;
+      },
+      () => undefined,
+    );
   }
 
   #remove(entry: OutboxEntry): void {
@@ -270,7 +290,7 @@ export class Outbox {
 
 function itemOf(entry: OutboxEntry): Item {
   return {
-    ...{ entry, state: entry.refusal ? 'failed' : 'queued', attempts: 0, crashes: 0 },
+    ...{ entry, isKept: false, state: entry.refusal ? 'failed' : 'queued', attempts: 0, crashes: 0 },
     ...{ error: undefined, notBefore: 0, nextTryAt: 0, cancelWait: undefined },
   };
 }

@@ -21,6 +21,23 @@ test('typing is said at most every three seconds, and once that it is over', () 
   assert.deepEqual(said, [true, true, false]);
 });
 
+test('what is typed meanwhile is told at the end of the three seconds, though no other key is pressed', () => {
+  const timers = new ManualTimers();
+  const said: string[] = [];
+  const signal = new TypingSignal(timers, (_isTyping, preview) => said.push(preview));
+  for (const preview of ['M', 'My', 'My bill', 'My bill']) {
+    signal.type(preview);
+    timers.advance(100);
+  }
+  timers.advance(2_600);
+  assert.deepEqual(said, ['M', 'My bill']);
+  signal.type('My bill is');
+  signal.stop({ isKnown: true });
+  timers.advance(10_000);
+  assert.deepEqual(said, ['M', 'My bill']);
+  assert.deepEqual(timers.waitingMs, []);
+});
+
 test('whoever has sent something has stopped without saying so', () => {
   const said: boolean[] = [];
   const signal = new TypingSignal(new ManualTimers(), (isTyping) => said.push(isTyping));
