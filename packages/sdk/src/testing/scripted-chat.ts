@@ -5,6 +5,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { durationFromMs, timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
+import type { ChatSide } from '../chat/chat-message.ts';
 import { ChatService, type ListMessagesRequest, type SendMessageRequest } from '../gen/wattlet/v1/chat_pb.js';
 import {
   type ChatMessageSchema,
@@ -20,12 +21,18 @@ type WireMessage = MessageInitShape<typeof ChatMessageSchema> & {
   readonly number: bigint;
 };
 
+const CUSTOMER = { sender: SenderKind.CUSTOMER, senderId: 'customer' } as const;
+const AGENT = { sender: SenderKind.AGENT, senderId: 'agent' } as const;
+
 const BEGAN = Date.UTC(2026, 0, 1);
 
 /** The one conversation that a scripted server of chats has. */
 export const CONVERSATION_ID = '00000000-0000-4000-8000-000000000001';
 
-/** A real Connect server over HTTP with one conversation of one customer, which does what a test says. */
+/**
+ * A real Connect server over HTTP with one conversation of one customer, which does what a test says. Its callers are all
+ * on one side; what the other does the test says.
+ */
 export class ScriptedChat {
   /** Errors of the next sendings, one each; `after` stores the message all the same. */
   readonly failures: { readonly when: 'before' | 'after'; readonly error: ConnectError }[] = [];
@@ -46,9 +53,15 @@ export class ScriptedChat {
   readonly #server = createServer(connectNodeAdapter({ routes: (router) => this.#routes(router) }));
   readonly #customer = { delivered: 0, read: 0 };
   readonly #site = { delivered: 0, read: 0 };
+  readonly #side: ChatSide;
   #change = 0;
+  #rating = 0;
   #oldestReplayable = 0;
   #isClosed = false;
+
+  constructor(side: ChatSide = 'customer') {
+    this.#side = side;
+  }
 
   async listen(): Promise<{ baseUrl: string; port: number }> {
     this.#server.listen(0, '127.0.0.1');
@@ -72,6 +85,16 @@ export class ScriptedChat {
     return this.#messages.map(({ text = '' }) => text);
   }
 
+  /** Change numbers of the messages and notes. */
+  get changes(): number[] {
+    return this.#messages.map(({ change }) => Number(change));
+  }
+
+  /** Of the newest message that both sides see. */
+  get lastNumber(): number {
+    return Number(this.#messages.findLast(({ number }) => number > 0n)?.number ?? 0n);
+  }
+
   /** How far the customer has come. */
   get customerReceipts(): { readonly delivered: number; readonly read: number } {
     return this.#customer;
@@ -82,14 +105,15 @@ export class ScriptedChat {
     while (!condition()) await once(this.#changed, 'change');
   }
 
-  /** An agent writes. */
+  /** The other side writes. */
   write(text: string): void {
-    this.#store({ text, clientId: crypto.randomUUID(), sender: SenderKind.AGENT, senderId: 'agent' });
+    this.#store({ text, clientId: crypto.randomUUID(), ...this.#other });
   }
 
-  /** An agent has read everything. */
+  /** The other side has read everything. */
   readAll(): void {
-    this.#site.delivered = this.#site.read = this.#messages.length;
+    const other = this.#side === 'customer' ? this.#site : this.#customer;
+    other.delivered = other.read = this.lastNumber;
     this.#note();
   }
 
@@ -99,10 +123,10 @@ export class ScriptedChat {
     this.#note();
   }
 
-  /** An agent types, or has stopped. */
+  /** The other side types, or has stopped. */
   type(typing: boolean): void {
     for (const stream of this.#streams) {
-      const value = { conversationId: CONVERSATION_ID, sender: SenderKind.AGENT, senderId: 'agent', typing };
+      const value = { conversationId: CONVERSATION_ID, ...this.#other, typing };
       stream.send({ case: 'typing', value: { ...value, topicIds: stream.idsOf('conversation') } });
     }
   }
@@ -132,9 +156,9 @@ export class ScriptedChat {
       openConversation: (request) => {
         this.#requireWriter(request);
         this.opened += 1;
-        return { conversation: this.#conversation() };
+        return { conversation: this.conversation };
       },
-      listConversations: () => ({ conversations: [this.#conversation()], customerId: this.customerId }),
+      listConversations: () => ({ conversations: [this.conversation], customerId: this.customerId }),
       listMessages: (request) => this.#page(request),
       sendMessage: (request) => ({ message: this.#send(request) }),
       setTyping: ({ typing }) => {
@@ -144,14 +168,21 @@ export class ScriptedChat {
         return {};
       },
       markRead: ({ deliveredNumber, readNumber }) => {
-        this.#customer.delivered = Math.max(this.#customer.delivered, Number(deliveredNumber));
-        this.#customer.read = Math.max(this.#customer.read, Number(readNumber));
+        const own = this.#side === 'customer' ? this.#customer : this.#site;
+        own.delivered = Math.max(own.delivered, Number(deliveredNumber));
+        own.read = Math.max(own.read, Number(readNumber));
         this.#note();
-        return { conversation: this.#conversation() };
+        return { conversation: this.conversation };
       },
       closeConversation: () => {
         this.end();
-        return { conversation: this.#conversation() };
+        return { conversation: this.conversation };
+      },
+      rateConversation: ({ rating }) => {
+        if (!this.#isClosed) throw new ConnectError('open', Code.FailedPrecondition);
+        this.#rating = rating;
+        this.#note();
+        return { conversation: this.conversation };
       },
     });
     router.service(LiveService, { watch: (request, context) => this.#watch(request, context) });
@@ -162,7 +193,15 @@ export class ScriptedChat {
     if (customerId && customerId !== this.customerId) throw new ConnectError('another', Code.Aborted);
   }
 
-  #send({ clientId, customerId, text }: SendMessageRequest): WireMessage {
+  get #own() {
+    return this.#side === 'customer' ? CUSTOMER : AGENT;
+  }
+
+  get #other() {
+    return this.#side === 'customer' ? AGENT : CUSTOMER;
+  }
+
+  #send({ clientId, customerId, text, note }: SendMessageRequest): WireMessage {
     this.tried.push(text);
     const failure = this.failures.shift();
     this.#changed.emit('change');
@@ -170,18 +209,20 @@ export class ScriptedChat {
     if (failure?.when === 'before') throw failure.error;
     const known = this.#messages.find((message) => message.clientId === clientId);
     if (known && known.text !== text) throw new ConnectError('taken', Code.AlreadyExists);
-    const sender = { sender: SenderKind.CUSTOMER, senderId: 'customer' };
-    const message = known ?? this.#store({ text, clientId, ...sender });
+    const message = known ?? this.#store({ text, clientId, note, ...this.#own });
     if (failure) throw failure.error;
     return message;
   }
 
-  #store(content: Pick<WireMessage, 'text' | 'clientId' | 'sender' | 'senderId'>): WireMessage {
-    const number = BigInt(this.#messages.length + 1);
-    const sentAt = timestampFromMs(BEGAN + Number(number) * 1000);
+  #store(content: Pick<WireMessage, 'text' | 'clientId' | 'sender' | 'senderId' | 'note'>): WireMessage {
+    const number = content.note ? 0n : BigInt(this.lastNumber + 1);
+    const sentAt = timestampFromMs(BEGAN + (this.#messages.length + 1) * 1000);
     const message = { ...content, number, change: BigInt(this.#change + 1), sentAt };
     this.#messages.push(message);
-    if (content.sender === SenderKind.CUSTOMER) this.#isClosed = false;
+    if (content.sender === SenderKind.CUSTOMER && this.#isClosed) {
+      this.#isClosed = false;
+      this.#rating = 0;
+    }
     this.#note();
     return message;
   }
@@ -193,8 +234,11 @@ export class ScriptedChat {
     this.#changed.emit('change');
   }
 
-  #conversation(): MessageInitShape<typeof ConversationSchema> {
+  /** As a call would tell it now. */
+  get conversation(): MessageInitShape<typeof ConversationSchema> {
     const last = this.#messages.at(-1);
+    const { read } = this.#side === 'customer' ? this.#customer : this.#site;
+    const isUnread = ({ sender, number }: WireMessage) => sender === this.#other.sender && number > read;
     const receipts = ({ delivered, read }: { delivered: number; read: number }) => ({
       deliveredNumber: BigInt(delivered),
       readNumber: BigInt(read),
@@ -203,11 +247,13 @@ export class ScriptedChat {
       conversationId: CONVERSATION_ID,
       customerName: 'Maria',
       state: this.#isClosed ? ConversationState.CLOSED : ConversationState.OPEN,
-      lastNumber: last?.number ?? 0n,
+      lastNumber: BigInt(this.lastNumber),
       lastChange: BigInt(this.#change),
       createdAt: timestampFromMs(BEGAN),
       lastText: last?.text ?? '',
-      lastIsNote: false,
+      lastIsNote: last?.note ?? false,
+      unread: BigInt(this.#messages.filter(isUnread).length),
+      rating: this.#rating,
       customerReceipts: receipts(this.#customer),
       siteReceipts: receipts(this.#site),
     };
@@ -218,7 +264,7 @@ export class ScriptedChat {
     const older = this.#messages.filter(({ change }) => beforeChange === 0n || change < beforeChange);
     const messages = older.slice(-(pageSize || 50));
     return {
-      conversation: this.#conversation(),
+      conversation: this.conversation,
       messages,
       hasOlder: older.length > messages.length,
       cursor: { change: BigInt(this.#change) },
@@ -249,7 +295,7 @@ export class ScriptedChat {
     const messages = this.#messages.filter(({ change }) => change > after);
     const value = {
       topicIds,
-      conversation: this.#conversation(),
+      conversation: this.conversation,
       messages,
       cursor: { change: BigInt(this.#change) },
     };
