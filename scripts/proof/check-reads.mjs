@@ -24,5 +24,26 @@ export function checkReads(failures, outages) {
   );
 }
 
+/** Within so long after what it rests on may be felt no more, a live stream is back. */
+const RESUME_MS = 10_000;
+
+/**
+ * Live streams that were not back in time: an outage explains that one is lost, not that it stays away.
+ *
+ * @param {readonly { name: string, restsOn: readonly string[], from: number, to: number }[]} absences
+ * @param {readonly Outage[]} outages
+ * @returns {string[]} what is wrong, a sentence for each
+ */
+export function checkAbsences(absences, outages) {
+  return absences.flatMap((absence) => {
+    const { name, restsOn, from, to } = absence;
+    const felt = outages.filter((outage) => restsOn.includes(outage.part) && outage.from <= to);
+    const since = Math.max(from, ...felt.map((outage) => outage.to));
+    if (to - since <= RESUME_MS) return [];
+    const seconds = Math.round((to - since) / 1000);
+    return `${name} was away for ${seconds} s more than what it rests on, from ${timeOf(absence)}`;
+  });
+}
+
 /** As the logs of the processes say it. */
 const timeOf = ({ from }) => new Date(performance.timeOrigin + from).toISOString();

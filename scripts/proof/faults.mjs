@@ -16,12 +16,13 @@ const KILLED_MS = 5_000;
  * @param {Awaited<ReturnType<import('./world.mjs').openWorld>>} options.world
  * @param {number} options.seed
  * @param {{ kills: number, rests: number, stops: number, cuts: number, fills: number, jumps: number }} options.counts
- * @param {number} options.outageMs the longest time for which something is away
+ * @param {number} options.outageMs for which engines and processes are away, and the longest time for all else
+ * @param {number} [options.pauseMs] the longest time from one fault to the next
  * @param {(line: string) => void} options.say
  * @param {AbortSignal} options.signal
  * @returns {Promise<import('./check-reads.mjs').Outage[]>} what may have been felt when
  */
-export async function runFaults({ world, seed, counts, outageMs, say, signal }) {
+export async function runFaults({ world, seed, counts, outageMs, pauseMs = 3_000, say, signal }) {
   const outages = [];
   const rows = [
     shuffled(
@@ -34,7 +35,12 @@ export async function runFaults({ world, seed, counts, outageMs, say, signal }) 
     shuffled(
       [
         ...dealt(counts.stops, Object.entries(world.engines), seededRandom(seed, 2), stopped),
-        ...dealt(counts.cuts, Object.entries(world.ways), seededRandom(seed, 3), cutOrStalled),
+        ...dealt(
+          counts.cuts,
+          Object.entries(world.ways).flatMap(cutAndStalled),
+          seededRandom(seed, 3),
+          broken,
+        ),
         ...dealt(world.disk ? counts.fills : 0, [world.disk], seededRandom(seed, 4), filled),
         ...dealt(counts.jumps, world.services, seededRandom(seed, 5), jumped),
       ],
@@ -45,8 +51,8 @@ export async function runFaults({ world, seed, counts, outageMs, say, signal }) 
     rows.map(async (faults, index) => {
       const random = seededRandom(seed, 10 + index);
       for (const fault of faults) {
-        const { title, part, begin, end, feltMs } = fault(world, random);
-        const heldMs = between(outageMs / 4, outageMs, random);
+        const { title, part, begin, end, feltMs, isLong } = fault(world, random);
+        const heldMs = isLong ? outageMs : between(outageMs / 4, outageMs, random);
         const outage = { part, from: performance.now(), to: Number.POSITIVE_INFINITY };
         outages.push(outage);
         say(`  ${title}`);
@@ -56,7 +62,7 @@ export async function runFaults({ world, seed, counts, outageMs, say, signal }) 
         await eventually(world.isReady, LIMIT_MS);
         outage.to = feltMs === undefined ? performance.now() + GRACE_MS : outage.from + feltMs;
         if (end) say(`  ${part} is well again`);
-        await delay(between(500, 3_000, random), undefined, { signal });
+        await delay(between(pauseMs / 6, pauseMs, random), undefined, { signal });
       }
     }),
   );
@@ -99,6 +105,7 @@ const rested =
     return {
       title: `${name} is stopped`,
       part: name,
+      isLong: true,
       feltMs: KILLED_MS,
       async begin() {
         start = await processes.rest(name);
@@ -115,21 +122,20 @@ const stopped =
   () => ({
     title: `${name} is stopped`,
     part: name,
+    isLong: true,
     begin: () => engine.stop(),
     end: () => engine.start(),
   });
 
-const cutOrStalled =
-  ([name, way]) =>
-  (_world, random) => {
-    const isCut = random() < 0.5;
-    return {
-      title: `the way to ${name} is ${isCut ? 'cut' : 'stalled'}`,
-      part: name,
-      begin: async () => (isCut ? await way.refuse() : way.stall()),
-      end: () => way.heal(),
-    };
-  };
+/** Each way is broken in both manners before one is again. */
+const cutAndStalled = ([name, way]) => [
+  { name, way, title: `the way to ${name} is cut`, begin: () => way.refuse() },
+  { name, way, title: `the way to ${name} is stalled`, begin: async () => way.stall() },
+];
+
+const broken =
+  ({ name, way, title, begin }) =>
+  () => ({ title, part: name, begin, end: () => way.heal() });
 
 const filled = (disk) => () => ({
   title: 'the disk of the stored files is full',

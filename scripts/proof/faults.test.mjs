@@ -41,3 +41,38 @@ test('a read may fail for a while after an engine is back, and for moments only 
   assert.deepEqual([told('api-1', 1_000), told('api-1', 10_000)], [0, 1]);
   assert.deepEqual([told('PostgreSQL', 1_000), told('PostgreSQL', 10_000)], [0, 0]);
 });
+
+test('each way is cut and stalled before one is again, and engines are away for the whole time', async () => {
+  const done = [];
+  const wayTo = (name) => ({
+    refuse: async () => void done.push(`${name} cut`),
+    stall: () => void done.push(`${name} stalled`),
+    heal: async () => undefined,
+  });
+  let stoppedAt = 0;
+  let awayMs = 0;
+  const engine = {
+    async stop() {
+      stoppedAt = performance.now();
+    },
+    async start() {
+      awayMs = performance.now() - stoppedAt;
+    },
+  };
+  await runFaults({
+    world: {
+      services: [],
+      engines: { PostgreSQL: engine },
+      ways: { load: wayTo('load'), Kafka: wayTo('Kafka') },
+      isReady: () => true,
+    },
+    seed: 1,
+    counts: { kills: 0, rests: 0, stops: 1, cuts: 4, fills: 0, jumps: 0 },
+    outageMs: 40,
+    pauseMs: 1,
+    say: () => undefined,
+    signal: AbortSignal.timeout(60_000),
+  });
+  assert.deepEqual(done.toSorted(), ['Kafka cut', 'Kafka stalled', 'load cut', 'load stalled']);
+  assert.ok(awayMs >= 39, `${awayMs}`);
+});

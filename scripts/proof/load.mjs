@@ -1,7 +1,7 @@
 import { seededRandom } from '../../packages/server/src/meters/simulator/seeded-random.ts';
 import { STREAM_NAMES } from '../../packages/server/src/streams/definitions.ts';
 import { startChatWriter } from './chat-writer.mjs';
-import { checkReads } from './check-reads.mjs';
+import { checkAbsences, checkReads } from './check-reads.mjs';
 import { checkWrites } from './check-writes.mjs';
 import { startFileWriter } from './file-writer.mjs';
 import { History } from './history.mjs';
@@ -46,8 +46,14 @@ export async function startLoad({ world, sql, seed }) {
       const stored = (await Promise.all(writers.map((each) => each.stored()))).flat();
       const own = (await Promise.all(all.map((each) => each.problems()))).flat();
       const failures = watchers.flatMap((each) => each.failures);
+      const absences = watchers.flatMap((each) => each.absences);
       for (const { client } of all) client?.close();
-      return [...checkWrites(history.writes, stored), ...own, ...checkReads(failures, outages)];
+      return [
+        ...checkWrites(history.writes, stored),
+        ...own,
+        ...checkReads(failures, outages),
+        ...checkAbsences(absences, outages),
+      ];
     },
     summary() {
       const of = (log) =>

@@ -25,18 +25,22 @@ export function startSeriesWatcher({ stream, url, restsOn }) {
   const client = createClient({ baseUrl: url });
   const stop = new AbortController();
   const failures = [];
+  const absences = [];
   const events = [];
   let last = [];
+  let away;
   client.live.onStatus(({ state, error }) => {
     const now = performance.now();
-    if (state === 'reconnecting')
-      failures.push({
-        name: `the live stream of ${stream}`,
-        restsOn,
-        from: now,
-        to: now,
-        error: error?.message,
-      });
+    if (state === 'live') {
+      if (away) away.to = now;
+      away = undefined;
+    }
+    if (state !== 'reconnecting') return;
+    const lost = { name: `the live stream of ${stream}`, restsOn, from: now };
+    failures.push({ ...lost, to: now, error: error?.message });
+    if (away) return;
+    away = { ...lost, to: Number.POSITIVE_INFINITY };
+    absences.push(away);
   });
   void watch();
   // There may be no file yet.
@@ -46,6 +50,8 @@ export function startSeriesWatcher({ stream, url, restsOn }) {
     client,
     events,
     failures,
+    /** When its live stream was lost, and until when; infinite where it never came back. */
+    absences,
     isUp: () => events.length > 0 && last.length > 0,
     async finish() {
       stop.abort();
@@ -58,6 +64,8 @@ export function startSeriesWatcher({ stream, url, restsOn }) {
         return contentOf(series) === contentOf(last) || undefined;
       };
       const problems = [];
+      // What never comes back is told with the other absences.
+      await eventually(() => away === undefined || undefined, LIMIT_MS).catch(() => undefined);
       await eventually(equalsFresh, LIMIT_MS).catch(() =>
         problems.push(`what a page was told of ${stream} is not what is read afresh`),
       );
