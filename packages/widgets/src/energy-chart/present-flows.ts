@@ -7,7 +7,6 @@ import type { AreaSeries, ChartArea } from './chart-client.ts';
 import { flowStrings } from './flow-strings.ts';
 import { isEverNonZero } from './non-zero.ts';
 import type { PresentOptions } from './present-series.ts';
-import { strings } from './strings.ts';
 
 /**
  * Flows of an area as bands, imports above the zero line and exports below, one colour a neighbour,
@@ -39,7 +38,7 @@ function bandOf(series: AreaSeries, chart: PresentOptions & { codes: string[] })
   const isExport = series.key.area.eic === chart.eic;
   return {
     id: `${isExport ? 'to' : 'from'} ${neighbour}`,
-    label: isExport ? strings.exportTo(neighbour) : strings.importFrom(neighbour),
+    label: isExport ? flowStrings.exportTo(neighbour) : flowStrings.importFrom(neighbour),
     color: neighbourColor(chart.codes.indexOf(code)),
     mark: 'band',
     group: code,

@@ -30,8 +30,6 @@ export const strings = {
   },
   title: (stream: StreamName, area: string) =>
     [titleOf(stream), area].filter((part) => part !== '').join(', '),
-  importFrom: (area: string) => msg(str`from ${area}`, { id: 'importFrom' }),
-  exportTo: (area: string) => msg(str`to ${area}`, { id: 'exportTo' }),
   areaMissing: 'No area is chosen. Set the area attribute, for example area="GR".',
   // A link to a chart may name any.
   areaUnknown: (area: string) => msg(str`There is no data for an area “${area}”.`, { id: 'areaUnknown' }),

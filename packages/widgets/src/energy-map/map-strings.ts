@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { flowStrings } from '../energy-chart/flow-strings.ts';
 import { strings } from '../energy-chart/strings.ts';
 import type { MetricName } from './metric.ts';
 
@@ -10,8 +11,8 @@ export const mapStrings = {
   get netExport() {
     return strings.netExport;
   },
-  importFrom: strings.importFrom,
-  exportTo: strings.exportTo,
+  importFrom: flowStrings.importFrom,
+  exportTo: flowStrings.exportTo,
   get map() {
     return msg('map', { id: 'map.map' });
   },
