@@ -12,8 +12,10 @@ export interface ChartSeries {
    * is not drawn at all, only told.
    */
   readonly mark: 'band' | 'area' | 'line' | 'figure';
-  /** Whether a line is interrupted, and lies below those that are not. */
-  readonly isDashed?: boolean;
+  /** Length of the dashes of a line, and of the spaces between, CSS pixels; absent or 0 where it is whole. */
+  readonly dashPx?: number;
+  /** Whether a line is thin and lies below those that are not: it is another state of one of them. */
+  readonly isBelow?: boolean;
   /**
    * Series of one group report together: where one of them has a value the group is not missing.
    * (Pumped storage publishes its output or its consumption, rarely both.)

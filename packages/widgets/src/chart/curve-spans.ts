@@ -4,9 +4,7 @@ import type { ColumnSpans } from './stroke-columns.ts';
 
 const LINE_PX = 1.75;
 /** Thinner, so that it shows only where it parts from the line above it. */
-const DASHED_LINE_PX = 1.25;
-/** Length of a dash, and of the space after it. */
-const DASH_PX = 5;
+const LINE_BELOW_PX = 1.25;
 
 /** Every other stretch of so many columns of a line, counted from the epoch: dashes move with what is drawn. */
 function dashed({ top, bottom }: ColumnSpans, length: number, first: number): ColumnSpans {
@@ -17,8 +15,9 @@ function dashed({ top, bottom }: ColumnSpans, length: number, first: number): Co
 /** What a line covers: in each column its envelope, the way to its neighbours, and its own thickness around that. */
 export function lineSpans(frame: ChartFrame, curve: FrameCurve): ColumnSpans {
   const { series, low, high, first, last, joined } = curve;
+  const { isBelow, dashPx = 0 } = series;
   const { zero, perMegawatt } = pixelScale(frame);
-  const half = ((series.isDashed ? DASHED_LINE_PX : LINE_PX) * frame.pixelRatio) / 2;
+  const half = ((isBelow ? LINE_BELOW_PX : LINE_PX) * frame.pixelRatio) / 2;
   const count = low.length;
   const top = new Float64Array(count);
   const bottom = new Float64Array(count);
@@ -41,7 +40,7 @@ export function lineSpans(frame: ChartFrame, curve: FrameCurve): ColumnSpans {
   // A step already takes two columns, one on each side of it. On a dense screen it must take more.
   const reach = Math.max(0, Math.round(half) - 1);
   const line = reach === 0 ? { top, bottom } : widened({ top, bottom }, reach);
-  return series.isDashed ? dashed(line, DASH_PX * frame.pixelRatio, frame.grid.first) : line;
+  return dashPx > 0 ? dashed(line, dashPx * frame.pixelRatio, frame.grid.first) : line;
 }
 
 /** What the light fill of an area covers: from its line down to zero. */

@@ -84,7 +84,7 @@ function seriesIn({ values, hidden }: State): ChartSeries[] {
     seriesOf('wind', late, { color: '#5fbfc9' }),
     seriesOf('load', part(1), { color: '#0b6bcb', mark: 'area' }),
     seriesOf('other', part(0.7), { color: '#b91c1c', mark: 'line' }),
-    { ...seriesOf('first', part(0.5), { color: '#15803d', mark: 'line' }), isDashed: true },
+    { ...seriesOf('first', part(0.5), { color: '#15803d', mark: 'line' }), dashPx: 5, isBelow: true },
   ].filter((_, index) => index !== hidden);
 }
 

@@ -93,7 +93,11 @@ const stack = (gaps: readonly number[], late = 0): ChartSeries[] => [
 /** The revision view: what is known now, and dashed what was published first. */
 const versions = (now: number): ChartSeries[] => [
   seriesOf('now', wave(24, [500, now, 0]), { color: '#0b6bcb', mark: 'line' }),
-  { ...seriesOf('first', wave(24, [480, 200, 0], [20]), { color: '#b45309', mark: 'line' }), isDashed: true },
+  {
+    ...seriesOf('first', wave(24, [480, 200, 0], [20]), { color: '#b45309', mark: 'line' }),
+    dashPx: 5,
+    isBelow: true,
+  },
 ];
 
 /** The same series, but the sixth hour of each is half of what it was. */

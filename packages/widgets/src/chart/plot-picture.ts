@@ -61,10 +61,10 @@ export function plotPicture(frame: ChartFrame, palette: PlotPalette): PlotPictur
   const { grid, pixelRatio } = frame;
   const width = grid.count;
   const height = Math.round(frame.height * pixelRatio);
-  // Over the zero line: a value of zero must be seen.
-  const [dashed, whole] = [true, false].map((kind) =>
-    frame.curves.filter(({ series }) => (series.isDashed ?? false) === kind),
-  );
+  const curves = [
+    ...frame.curves.filter(({ series }) => series.isBelow),
+    ...frame.curves.filter(({ series }) => !series.isBelow),
+  ];
   const layers: PlotLayer[] = [
     ...frame.scale.ticks
       .filter((megawatts) => megawatts !== 0)
@@ -72,7 +72,8 @@ export function plotPicture(frame: ChartFrame, palette: PlotPalette): PlotPictur
     { kind: 'hatch', color: palette.hatch, spans: hatched(frame) },
     ...bandLayers(frame, palette.surface),
     rule(frame, { megawatts: 0, color: palette.zero, height }),
-    ...[...(dashed ?? []), ...(whole ?? [])].flatMap((curve): PlotLayer[] => {
+    // Over the zero line: a value of zero must be seen.
+    ...curves.flatMap((curve): PlotLayer[] => {
       const { color, mark } = curve.series;
       const line = columns(color, lineSpans(frame, curve));
       return mark === 'area' ? [columns(color, areaSpans(frame, curve), AREA_OPACITY), line] : [line];

@@ -111,7 +111,7 @@ export class EnergyChartElement extends LitElement {
    * (which is told all the same). For example `Solar, Wind Onshore`.
    */
   @property({ attribute: 'hidden-series', converter: textList }) hiddenSeries: readonly string[] = [];
-  /** Whether bands have patterns beside their colours. */
+  /** Whether bands have patterns beside their colours, and compared lines dashes. */
   @property({ type: Boolean }) patterns = false;
   /** Whether the chart has pickers, buttons and an overview of its own. */
   @property({ type: Boolean }) controls = false;

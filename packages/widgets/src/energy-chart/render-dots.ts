@@ -20,6 +20,6 @@ export function renderEnds(view: ChartView): (TemplateResult | typeof nothing)[]
   const { newest } = view.frame.gapIndex;
   if (newest === undefined || newest > view.frame.range.to) return [];
   return readoutAt(view.frame.series, newest - 1)
-    .rows.filter(({ series }) => !series.isDashed)
+    .rows.filter(({ series }) => !series.isBelow)
     .map((row) => renderDot(view, newest, row));
 }

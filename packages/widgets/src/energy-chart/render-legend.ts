@@ -29,10 +29,10 @@ export function renderLegend(
  *
  * @param pattern the place of the band among those that have patterns, if they do
  */
-export function renderSwatch({ color, mark, isDashed }: ChartSeries, pattern = -1): TemplateResult {
+export function renderSwatch({ color, mark, dashPx = 0 }: ChartSeries, pattern = -1): TemplateResult {
   const shape =
     mark === 'line'
-      ? svg`<path d=${isDashed ? 'M0 5h4m2 0h4' : 'M0 5h10'} stroke=${color} stroke-width="2"></path>`
+      ? svg`<path d="M0 5h10" stroke=${color} stroke-width="2" stroke-dasharray=${dashPx / 2}></path>`
       : svg`<rect width="10" height="10" rx="2" fill=${color}></rect>`;
   const strokes = pattern < 0 ? nothing : svg`<path class="pattern" d=${bandPattern(pattern)}></path>`;
   return html`<svg class="swatch" viewBox="0 0 10 10" aria-hidden="true">${shape}${strokes}</svg>`;

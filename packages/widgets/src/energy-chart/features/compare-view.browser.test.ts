@@ -38,6 +38,22 @@ describe('the comparison of <energy-chart>', () => {
     await expect(chart).to.be.accessible();
   });
 
+  it('has dashes beside colours where patterns are asked for, in the legend too', async () => {
+    const options = { view: 'compare', compare: ['DE', '-1d'], lang: 'en-GB' } as const;
+    const chart = await drawnChart(two(), options);
+    await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 3);
+    const dashes = () =>
+      Array.from(chart.renderRoot.querySelectorAll('.legend path'), (line) =>
+        line.getAttribute('stroke-dasharray'),
+      );
+    expect(dashes()).to.deep.equal(['0', '0', '0']);
+    const whole = paintedPixels(chart);
+    chart.patterns = true;
+    await chart.updateComplete;
+    expect(dashes()).to.deep.equal(['0', '6', '3']);
+    await whenShown(chart, () => paintedPixels(chart) < whole);
+  });
+
   it('reads the lines as they stand over each other, and goes on telling its own newest value', async () => {
     const chart = await drawnChart(two(), { area: 'DE', view: 'compare', compare: ['GR'], lang: 'en-GB' });
     await whenShown(chart, (root) => root.querySelectorAll('.legend li').length === 2);

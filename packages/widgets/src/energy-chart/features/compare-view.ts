@@ -17,6 +17,9 @@ import { keepReading } from './keep-reading.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Dashes beside the colours of what is compared with, in turn: each can be told from the next. */
+const DASHES_PX = [12, 6, 3] as const;
+
 /** What an entry of `compare` has brought so far. */
 interface Compared {
   readonly area: ChartArea;
@@ -49,7 +52,8 @@ export class CompareView {
   /** A line for the area itself, then one for each entry that has come. */
   series({ client, state, colors, locale }: LinesInput): readonly ChartSeries[] {
     this.#follow(client, state);
-    return this.#lines.get([state.series, this.#compared, colors, locale, spokenLanguage()], () =>
+    const { patterns } = this.#host;
+    return this.#lines.get([state.series, this.#compared, patterns, colors, locale, spokenLanguage()], () =>
       this.#draw(state, colors, locale),
     );
   }
@@ -68,13 +72,14 @@ export class CompareView {
   }
 
   #draw({ area, series, clock }: ReadyState, colors: ChartColors, locale: string): ChartSeries[] {
-    const { stream, compare } = this.#host;
+    const { stream, compare, patterns } = this.#host;
     const own = {
       id: area.mapCode,
       label: areaName(area, locale),
       color: colors.accent,
       segments: totalOf(stream, series, area.eic),
       shiftMs: 0,
+      dashPx: 0,
     };
     const others = compare.flatMap((entry, i) => {
       const found = this.#compared.get(entry);
@@ -82,7 +87,8 @@ export class CompareView {
       const shiftMs = shiftOf(entry) ?? 0;
       const label = shiftMs > 0 ? featureStrings.daysBefore(shiftMs / DAY_MS) : areaName(found.area, locale);
       const segments = totalOf(stream, found.series, found.area.eic);
-      return [{ id: entry, label, color: neighbourColor(i + 1), segments, shiftMs }];
+      const dashPx = patterns ? (DASHES_PX[i % DASHES_PX.length] ?? 0) : 0;
+      return [{ id: entry, label, color: neighbourColor(i + 1), segments, shiftMs, dashPx }];
     });
     return [own, ...others].map((line) => lineSeries(line, clock));
   }

@@ -48,11 +48,13 @@ export interface ComparedLine {
   readonly segments: readonly Segment[];
   /** Moved so far to later, by the clock on the wall. */
   readonly shiftMs: number;
+  /** Length of its dashes, CSS pixels; 0 where it is whole. */
+  readonly dashPx: number;
 }
 
 /** A line as the chart draws it. */
 export function lineSeries(
-  { id, label, color, segments, shiftMs }: ComparedLine,
+  { id, label, color, segments, shiftMs, dashPx }: ComparedLine,
   clock: ZoneClock,
 ): ChartSeries {
   return {
@@ -62,6 +64,7 @@ export function lineSeries(
     mark: 'line',
     group: id,
     groupLabel: label,
+    dashPx,
     segments: shiftMs === 0 ? segments : shiftSegments(segments, clock, shiftMs),
   };
 }

@@ -55,7 +55,8 @@ export class RevisionView {
           current,
           {
             ...lineOf('first', { label: featureStrings.versions.first, color: colors.text, segments: first }),
-            isDashed: true,
+            dashPx: 5,
+            isBelow: true,
           },
           {
             ...lineOf('difference', {

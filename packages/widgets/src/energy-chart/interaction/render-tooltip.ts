@@ -53,7 +53,7 @@ function tellingRows(readout: Readout): ReadoutRow[] {
 /** Lines side by side stand as they do in the plot; what was published first stays below what it is now. */
 function linesByValue({ rows }: Readout): ReadoutRow[] {
   const [lines = [], others = []] = [true, false].map((isLine) =>
-    rows.filter(({ series: { mark, isDashed = false } }) => (mark === 'line' && !isDashed) === isLine),
+    rows.filter(({ series: { mark, isBelow = false } }) => (mark === 'line' && !isBelow) === isLine),
   );
   const value = ({ megawatts = Number.MIN_SAFE_INTEGER }: ReadoutRow) => megawatts;
   return [...lines.sort((a, b) => value(b) - value(a)), ...others];
