@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HTTPRequest } from 'puppeteer-core';
 import { axeViolations } from '../testing/axe.ts';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
-import { atPath, press, signInAtPortal, timeout } from '../testing/portal-page.ts';
+import { atPath, press, says, signInAtPortal, timeout } from '../testing/portal-page.ts';
 import { tellTrouble } from '../testing/tell-trouble.ts';
 import { openWatchedPage, type WatchedPage } from '../testing/watched-page.ts';
 
@@ -176,6 +176,27 @@ suite('the pages of the portal', () => {
       });
       assert.equal(await page.$eval('.main-chart', (chart) => Reflect.get(chart, 'area')), 'DE');
       assert.deepEqual(problems, []);
+    });
+
+    test('where the browser has neither the Navigation API nor a clipboard, a chart is set without loading the page again, and shared', async () => {
+      const { page, problems } = watched;
+      await page.setViewport({ width: 1280, height: 900 });
+      const { identifier } = await page.evaluateOnNewDocument(`
+        delete globalThis.navigation;
+        delete Navigator.prototype.clipboard;`);
+      try {
+        await page.goto(new URL('/load?area=DE', demo.url).href);
+        await page.waitForSelector('.main-chart >>> [part="plot"] canvas', { timeout });
+        await page.evaluate('window.isSame = true');
+        await press(page, '.main-chart >>> .spans button:nth-child(3)');
+        await page.waitForFunction("location.search.includes('span=30d')", { timeout });
+        await press(page, '.page-head button');
+        await says(page, '.page-head button', 'Link copied');
+        assert.equal(await page.evaluate('window.isSame'), true);
+        assert.deepEqual(problems, []);
+      } finally {
+        await page.removeScriptToEvaluateOnNewDocument(identifier);
+      }
     });
 
     test('who goes on before what was set is in the address gets to where they went', async () => {

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { copyText } from './copy-text.ts';
 
 /** How long it is said that something was copied. */
 const SAID_MS = 2_000;
@@ -19,11 +20,9 @@ export class Copying implements ReactiveController {
   }
 
   /** Copies a text; where the browser refuses, what shows it is marked for the user to copy. */
-  copy(text: string): void {
-    navigator.clipboard.writeText(text).then(
-      () => this.say(),
-      () => getSelection()?.selectAllChildren(this.#host.querySelector('code') ?? this.#host),
-    );
+  async copy(text: string): Promise<void> {
+    if (await copyText(text)) this.say();
+    else getSelection()?.selectAllChildren(this.#host.querySelector('code') ?? this.#host);
   }
 
   /** Has it said that something was copied. */

@@ -1,3 +1,5 @@
+import { copyText } from './copy-text.ts';
+
 /**
  * Shares the address of the page: by what the device has for it, else by the clipboard.
  *
@@ -11,6 +13,5 @@ export async function shareLink(title: string): Promise<boolean> {
     await navigator.share({ title, url });
     return false;
   }
-  await navigator.clipboard.writeText(url);
-  return true;
+  return copyText(url);
 }

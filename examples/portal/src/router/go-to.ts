@@ -4,10 +4,14 @@ export interface GoOptions {
   readonly replace?: boolean;
 }
 
-/** Goes to a page of the portal, as a link to it would. */
+/** Goes to a page of the portal, as a link to it would; another state of the same page does not load it again. */
 export function goTo(address: string, { replace = false }: GoOptions = {}): void {
+  const { pathname } = new URL(address, location.href);
   if (globalThis.navigation) navigation.navigate(address, { history: replace ? 'replace' : 'auto' });
-  else if (replace) location.replace(address);
+  else if (replace && pathname === location.pathname) {
+    history.replaceState(history.state, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+  } else if (replace) location.replace(address);
   else location.assign(address);
 }
 
