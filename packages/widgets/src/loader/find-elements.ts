@@ -1,9 +1,9 @@
 /**
  * Calls back with every element of these names that the document holds now or later, also within open shadow roots. One
- * that is moved is found again. What a host puts into a shadow root that it attaches long after it was connected is found
- * with the next element that comes into the document.
+ * that is moved is found again. A shadow root is known that its host has when it comes into the document, or as soon as it is
+ * defined: of one that is attached later nobody is told, and its host has to be moved, or to load the script of the element.
  */
-export function findElements(names: ReadonlySet<string>, found: (element: HTMLElement) => void): void {
+export function findElements(names: ReadonlySet<string>, found: (element: Element) => void): void {
   const awaited = new Set<string>();
 
   const watch = (root: Document | ShadowRoot) => {
@@ -13,10 +13,10 @@ export function findElements(names: ReadonlySet<string>, found: (element: HTMLEl
   };
 
   const lookThrough = (root: ParentNode) => {
-    for (const element of root.querySelectorAll<HTMLElement>('*')) look(element);
+    for (const element of root.querySelectorAll('*')) look(element);
   };
 
-  const look = (element: HTMLElement) => {
+  const look = (element: Element) => {
     const { localName, shadowRoot } = element;
     if (names.has(localName)) {
       found(element);
@@ -36,7 +36,7 @@ export function findElements(names: ReadonlySet<string>, found: (element: HTMLEl
   const observer = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
-        if (!(node instanceof HTMLElement)) continue;
+        if (!(node instanceof Element)) continue;
         look(node);
         lookThrough(node);
       }

@@ -13,10 +13,9 @@ export interface HostTokens {
 
 /** Gives the tokens of a page's own backend, fetched with the page's cookies, and its publishable key otherwise. */
 export function hostTokens({ tokenUrl, key }: HostTokens): GetToken {
-  if (!tokenUrl) return () => key;
   let nobodyUntil = 0;
   return async ({ renew, signal }) => {
-    if (!renew && Date.now() < nobodyUntil) return key;
+    if (!tokenUrl || (!renew && Date.now() < nobodyUntil)) return key;
     // Where a sign-in of another origin is, the browser would refuse to tell anything of the answer.
     const redirect = 'manual';
     const response = await fetch(tokenUrl, { signal, redirect, credentials: 'include', cache: 'no-store' });
@@ -27,9 +26,10 @@ export function hostTokens({ tokenUrl, key }: HostTokens): GetToken {
       return key;
     }
     const text = await response.text();
-    const token: unknown = response.ok && (text.startsWith('{') ? JSON.parse(text).token : text.trim());
+    const said: unknown = response.ok && (text.startsWith('{') ? JSON.parse(text).token : text);
+    const token = `${said || ''}`.trim();
     // Of RFC 6750: anything else is a page that tells of an error.
-    if (typeof token !== 'string' || !/^[\w.~+/-]+=*$/.test(token)) throw new Error(`no token: ${status}`);
+    if (!/^[\w.~+/-]+=*$/.test(token)) throw new Error(`no token: ${status}`);
     return token;
   };
 }

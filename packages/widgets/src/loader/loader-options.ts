@@ -8,10 +8,13 @@ export interface LoaderOptions {
   readonly tokenUrl: string | undefined;
 }
 
-/** Reads the attributes of the script tag that has loaded the module of this address; without such a tag, defaults. */
+/**
+ * Reads the attributes of the script tags of the module of this address, which runs once for all of them: the first that has
+ * an attribute counts. Without such a tag, defaults.
+ */
 export function loaderOptions(url: string): LoaderOptions {
-  const script = [...document.querySelectorAll('script')].find(({ src }) => src === url);
-  const { server, key, tokenUrl } = script?.dataset ?? {};
+  const tags = [...document.querySelectorAll('script')].filter(({ src }) => src === url).reverse();
+  const { server, key, tokenUrl }: DOMStringMap = Object.assign({}, ...tags.map(({ dataset }) => dataset));
   // A server has its scripts there; what comes from a CDN says nothing of the server.
   const at = url.lastIndexOf('/widgets/');
   return {

@@ -90,6 +90,15 @@ test('elements are loaded when the page first holds one: at once, later, and in 
   });
   await rendered('x-card >>> energy-chart');
   await rendered('x-card >>> div >>> energy-map');
+  // A part of a drawing.
+  await page.evaluate(() => {
+    const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    const part = document.createElementNS('http://www.w3.org/2000/svg', 'foreignObject');
+    part.append(document.createElement('energy-alerts'));
+    drawing.append(part);
+    document.body.append(drawing);
+  });
+  await page.waitForFunction(() => document.querySelector('svg energy-alerts')?.hasAttribute('server'));
   for (const name of [
     'energy-alerts.js',
     'support-chat.js',
@@ -102,13 +111,15 @@ test('elements are loaded when the page first holds one: at once, later, and in 
   assert.deepEqual(problems, []);
 });
 
-test('two of the same and one of another version load each element once', async () => {
+test('two of the same and one of another version load each element once, and what each of them says counts', async () => {
   await show(
-    `${tag()}${tag()}${tag('', 'other/wattlet.js')}<energy-alerts></energy-alerts><energy-chart></energy-chart>`,
+    `${tag()}${tag('data-key="pk_site_1"')}${tag('', 'other/wattlet.js')}<energy-alerts></energy-alerts><energy-chart></energy-chart>`,
   );
   await rendered('energy-alerts');
   await rendered('energy-chart');
   assert.deepEqual([fetched('energy-alerts.js'), fetched('energy-chart.js')], [1, 1]);
+  await waitInside(page, FAILED);
+  assert.deepEqual([...new Set(server.bearers)], ['Bearer pk_site_1']);
   assert.deepEqual(problems, []);
 });
 

@@ -12,12 +12,12 @@ import { waitingStyles } from './waiting-styles.ts';
  * @param url address of the script
  */
 export function startLoader(release: Release, url: string): void {
-  const names = Object.keys(release.elements);
+  const { name: folder, elements } = release;
+  const names = Object.keys(elements);
   const styles = waitingStyles(names);
   const tell = useOptions(url);
   // The same script is served in the folder of its release and, by a name that never changes, beside it.
-  const isInside = url.includes(`/${release.name}/`);
-  const base = new URL(isInside ? '.' : `${release.name}/`, url);
+  const base = new URL(`${folder}/`, url.replace(`/${folder}/`, '/'));
   const load = (name: string): void => {
     loadElement(name, release, base).catch(reportError);
   };
@@ -32,7 +32,5 @@ export function startLoader(release: Release, url: string): void {
     seen.add(localName);
     load(localName);
   });
-  addEventListener('online', () => {
-    for (const name of seen) load(name);
-  });
+  addEventListener('online', () => seen.forEach(load));
 }

@@ -8,14 +8,14 @@ import { type LoaderOptions, loaderOptions } from './loader-options.ts';
  * @param url address of the script
  * @returns tells an element its server, unless the page has
  */
-export function useOptions(url: string): (element: HTMLElement) => void {
+export function useOptions(url: string): (element: Element) => void {
   const options = loaderOptions(url);
   const { server, key, tokenUrl } = options;
   if (key || tokenUrl) provideTokens(server, hostTokens(options));
   return (element) => tellServer(element, options);
 }
 
-function tellServer(element: HTMLElement, { server }: LoaderOptions): void {
+function tellServer(element: Element, { server }: LoaderOptions): void {
   // Frameworks may set the property of an element that is not defined yet.
   const isTold = element.hasAttribute('server') || ('server' in element && element.server);
   if (!isTold) element.setAttribute('server', server);
