@@ -27,14 +27,21 @@ async function withImports(...files: string[]): Promise<Set<string>> {
   return needed;
 }
 
+/** A script that one of these loads later. */
+async function laterOf(files: Iterable<string>, name: string): Promise<string> {
+  const codes = await Promise.all([...files].map((file) => readFile(join(SITE, 'assets', file), 'utf8')));
+  const [found] = new RegExp(`${name}-[\\w-]+\\.js`).exec(codes.join()) ?? [];
+  assert.ok(found, `nothing loads ${name}`);
+  return found;
+}
+
 test('the scripts of the landing page, with its map, are few and within their budget', async () => {
   const html = await readFile(join(SITE, 'index.html'), 'utf8');
   const [, entry = ''] = /<script type="module" src="\/assets\/([^"]+)"/.exec(html) ?? [];
-  const frame = [...(await withImports(entry))];
-  const codes = await Promise.all(frame.map((file) => readFile(join(SITE, 'assets', file), 'utf8')));
-  const [landing = ''] = /landing-page-[\w-]+\.js/.exec(codes.join()) ?? [];
-  const needed = await withImports(...frame, landing);
-  assert.ok(needed.size >= 3, `only ${[...needed].join()} was found: is this another form of import?`);
+  const frame = await withImports(entry);
+  const page = await withImports(...frame, await laterOf(frame, 'landing-page'));
+  const needed = await withImports(...page, await laterOf(page, 'live-map'));
+  assert.ok(page.size >= 3, `only ${[...page].join()} was found: is this another form of import?`);
   assert.ok(needed.size <= MOST_FILES, `${needed.size} files: ${[...needed].join(', ')}`);
   const sizes = await Promise.all(
     [...needed].map(async (file) => (await readFile(join(SITE, 'assets', `${file}.gz`))).length),
