@@ -2,6 +2,10 @@ import { elementsOf } from './element-manifest.mjs';
 
 const HEAD = `# The elements
 
+| ![Generation per type of Germany, stacked](images/portal-generation-germany.png) | ![Meters on a phone: an hour above its limit](images/portal-meters.png) |
+| --- | --- |
+| \`<energy-chart>\` | the same, with \`meter\` |
+
 Made from the sources by \`npm run generate\`, as is [the manifest](../packages/widgets/custom-elements.json) for editors. How to
 use them is in [the package](../packages/widgets/README.md) and in [theming](theming.md). The colours of a theme are custom
 properties of all elements: \`--wattlet-\` with the name of a token in \`packages/widgets/src/theme/tokens.ts\`.

@@ -12,7 +12,10 @@ declare global {
  * anonymously. Elements with a `client` of their own do not ask.
  *
  * @example
- * provideTokens('https://energy.example.com', async () => (await fetch('/wattlet-token')).text());
+ * provideTokens('https://energy.example.com', async () => {
+ *   const answer = await fetch('/wattlet-token');
+ *   return answer.ok ? answer.text() : undefined;
+ * });
  */
 export function provideTokens(baseUrl: string, getToken: GetToken): void {
   globalThis.wattletTokens ??= new Map();
