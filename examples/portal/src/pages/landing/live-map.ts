@@ -6,7 +6,6 @@ import { PageElement } from '../../app/page-element.ts';
 import type { Portal } from '../../app/portal.ts';
 import { seriesClient } from '../../clients/series-client.ts';
 import { type Metric, renderMetricChoice } from '../../maps/metric-choice.ts';
-import { renderPreviewChart } from '../../parts/preview-chart.ts';
 import { tellReplay } from '../../parts/tell-replay.ts';
 import { visitorWords } from './visitor-words.ts';
 
@@ -16,11 +15,17 @@ export class LiveMap extends PageElement {
   @state() private metric: Metric = 'load';
   @state() private isPreview = false;
 
-  protected override renderPage(portal: Portal): TemplateResult {
+  protected override renderPage({ session: { connection, previewArea }, theme }: Portal): TemplateResult {
     const { landing } = visitorWords.words;
-    const client = seriesClient(portal.session.connection);
-    if (this.isPreview)
-      return html`${renderPreviewChart(portal, client)}
+    const client = seriesClient(connection);
+    if (this.isPreview && previewArea !== undefined)
+      return html`<energy-chart
+          stream="generation"
+          area=${previewArea}
+          theme=${theme.theme}
+          .client=${client}
+          @range-change=${tellReplay}
+        ></energy-chart>
         <p class="quiet">${landing.preview}</p>`;
     return html`${renderMetricChoice({
       label: landing.metricLabel,
@@ -32,7 +37,7 @@ export class LiveMap extends PageElement {
     })}
     <energy-map
       metric=${this.metric}
-      theme=${portal.theme.theme}
+      theme=${theme.theme}
       .client=${client}
       @time-change=${tellReplay}
       @error=${this.#onError}
