@@ -232,9 +232,13 @@ describe('what <energy-chart> says of missing data', () => {
     const client = new FakeClient(greekDay());
     const chart = await drawnChart(client, { lang: 'en-GB', replay: true });
     expect(textOf(chart, '.badge')).to.equal('Live');
+    const radius = () => getComputedStyle(part(chart, '.badge'), '::before').borderRadius;
+    expect(radius()).to.equal('50%');
     client.setStatus({ state: 'reconnecting', since: Date.UTC(2022, 0, 1, 12, 5) });
     await whenShown(chart, (root) => root.querySelector('[data-state=reconnecting]'));
     expect(textOf(chart, '.badge')).to.match(/^Reconnecting since 14:05 EET$/);
+    expect(part(chart, '.badge').title).to.equal(part(chart, '.badge').textContent);
+    expect(radius()).to.equal('1px');
     client.setStatus({ state: 'live', since: 0 });
     await whenShown(chart, (root) => root.querySelector('[data-state=live]'));
     window.dispatchEvent(new Event('offline'));

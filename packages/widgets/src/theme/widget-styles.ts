@@ -40,11 +40,14 @@ export const widgetStyles = css`
   .badge[data-state='live']::before {
     background: var(--_ok);
   }
+  /* What is not well is square, whatever its colour. */
   .badge[data-state='reconnecting']::before,
   .badge[data-state='stale']::before {
+    border-radius: 1px;
     background: var(--_watch);
   }
   .badge[data-state='offline']::before {
+    border-radius: 1px;
     background: var(--_alarm);
   }
   .message {
