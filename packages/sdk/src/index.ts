@@ -41,6 +41,7 @@ export type {
   BlockedCustomer,
   BlockedPage,
   CannedReply,
+  ExportedChats,
   FoundMessage,
   InboxFilter,
   InboxPage,

@@ -82,6 +82,9 @@ suite('the inbox of a client', () => {
           ],
           nextPageToken: pageToken === '' ? 'more' : '',
         }),
+        exportCustomerChats: ({ customerId }) => ({
+          ...{ fileName: 'chats.json', json: new TextEncoder().encode(customerId) },
+        }),
         getChatSettings: () => ({ settings: settings ?? {} }),
         updateChatSettings: (request) => {
           settings = request.settings;
@@ -129,6 +132,11 @@ suite('the inbox of a client', () => {
     await inbox.block('maria', true);
     await inbox.block('maria', false);
     assert.deepEqual(asked.blocked, ['maria true', 'maria false']);
+  });
+
+  test('gives an administrator the conversations of a customer as a document', async () => {
+    const { fileName, json } = await inbox.desk.exportCustomer('maria');
+    assert.deepEqual([fileName, new TextDecoder().decode(json)], ['chats.json', 'maria']);
   });
 
   test('tells who may not write, page by page', async () => {

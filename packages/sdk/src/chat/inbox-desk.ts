@@ -2,7 +2,7 @@ import type { CallOptions, Client } from '@connectrpc/connect';
 import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
 import { type Cancellable, call } from '../transport/call.ts';
 import { optionalText, toDate } from '../transport/from-wire.ts';
-import type { Agent, BlockedPage, CannedReply } from './inbox-requests.ts';
+import type { Agent, BlockedPage, CannedReply, ExportedChats } from './inbox-requests.ts';
 import { type ChatSettings, settingsMessage, toSettings } from './inbox-settings.ts';
 
 /** What the agents of a site share. Every method rejects with a `WattletError`, and with nothing else. */
@@ -79,6 +79,17 @@ export class InboxDesk {
     return this.#call(signal, async (options) => {
       const request = { settings: settingsMessage(settings) };
       return toSettings((await this.#client.updateChatSettings(request, options)).settings);
+    });
+  }
+
+  /**
+   * For administrators: every conversation of a customer with what both sides wrote, for one who asks what is stored of them.
+   * Nothing that only agents see.
+   */
+  exportCustomer(customerId: string, { signal }: Cancellable = {}): Promise<ExportedChats> {
+    return this.#call(signal, async (options) => {
+      const { fileName, json } = await this.#client.exportCustomerChats({ customerId }, options);
+      return { fileName, json };
     });
   }
 

@@ -103,6 +103,14 @@ export interface BlockedPage {
   readonly nextPageToken?: string;
 }
 
+/** The conversations of a customer as a document. */
+export interface ExportedChats {
+  /** To save it under. */
+  readonly fileName: string;
+  /** JSON in UTF-8. */
+  readonly json: Uint8Array;
+}
+
 /** A text that is written often. */
 export interface CannedReply {
   /** What is typed after a slash: letters, digits, `_` and `-`, at most 32. */

@@ -211,6 +211,7 @@ suite('who may do what to whom', { concurrency: false }, () => {
       'ChatService.deleteCannedReply': { shortcut: 'hello' },
       'ChatService.getChatSettings': {},
       'ChatService.updateChatSettings': { settings: { timeZone: 'Europe/Athens' } },
+      'ChatService.exportCustomerChats': { customerId },
       'ChatService.eraseCustomerChats': { customerId },
       'ChatService.startVisit': {},
       'MeterService.createMeter': { ...meter, siteId: site.site_id },

@@ -167,6 +167,7 @@ export const PERMISSIONS: Readonly<Record<MethodName, Rule>> = {
   // A page tells its visitors when somebody answers before any of them has written.
   'ChatService.getChatSettings': { ...chats('customer'), kinds: ['site-key'] },
   'ChatService.updateChatSettings': signedIn('administrator'),
+  'ChatService.exportCustomerChats': signedIn('administrator'),
   'ChatService.eraseCustomerChats': signedIn('administrator'),
   'ChatService.startVisit': { kinds: ['site-key'] },
   'ChatService.mergeVisit': chats('customer'),

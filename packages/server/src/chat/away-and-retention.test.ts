@@ -132,12 +132,23 @@ suite('what a site decides of its chats', () => {
     await fixture.as(customer).listMessages({ conversationId });
   });
 
-  test('erasing a customer, or deleting their account, deletes their conversations and nobody else’s', async () => {
+  test('a customer is exported without notes; erasing them, or deleting their account, deletes their conversations and nobody else’s', async () => {
     await newSite({});
     const neighbour = await fixture.person(customer.siteId);
     const theirs = await fixture.as(neighbour).openConversation({ clientId: randomUUID() });
     const conversationId = await open();
     await say(conversationId);
+    await fixture.as(admin).sendMessage({
+      ...{ conversationId, clientId: randomUUID(), text: 'only among us', note: true },
+    });
+    const { json } = await fixture.as(admin).exportCustomerChats({ customerId: customer.accountId });
+    const { chats } = JSON.parse(new TextDecoder().decode(json));
+    assert.deepEqual(
+      chats.map((chat: { messages: { text: string }[] }) => chat.messages.map(({ text }) => text)),
+      [['hello']],
+    );
+    const unknown = fixture.as(admin).exportCustomerChats({ customerId: admin.accountId });
+    await refusesWith(unknown, 'NotFound', 'UNKNOWN_CUSTOMER');
     assert.equal(
       (await fixture.as(admin).eraseCustomerChats({ customerId: customer.accountId })).conversations,
       1,

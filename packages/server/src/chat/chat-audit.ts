@@ -3,6 +3,7 @@ import type { AnySql } from '../platform/postgres/database.ts';
 /** What of chats is written down, by the name it has in the log. */
 export type ChatAction =
   | 'chat.settings-updated'
+  | 'chat.exported'
   | 'chat.erased'
   | 'chat.customer-blocked'
   | 'chat.customer-unblocked'

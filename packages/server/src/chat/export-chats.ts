@@ -1,5 +1,7 @@
 import type { AccountKey } from '../accounts/account-key.ts';
-import type { AnySql } from '../platform/postgres/database.ts';
+import type { AnySql, Sql } from '../platform/postgres/database.ts';
+import { auditChat } from './chat-audit.ts';
+import { unknownCustomer } from './chat-errors.ts';
 
 /** The conversations of a customer with all that both sides wrote, for their export. Nothing that only agents see. */
 export function exportChats(sql: AnySql, { siteId, accountId }: AccountKey) {
@@ -20,4 +22,26 @@ export function exportChats(sql: AnySql, { siteId, accountId }: AccountKey) {
       where m.site_id = c.site_id and m.conversation_id = c.conversation_id and m.number is not null
     ), '[]') as messages
     from conversation c where c.site_id = ${siteId} and c.customer_id = ${accountId} order by c.created_at`;
+}
+
+/**
+ * The conversations of a customer, for an administrator whom they ask for them: customers of a site's pages and visitors have
+ * no export of their own.
+ *
+ * @throws `not_found` for who is no customer of the site.
+ */
+export async function exportChatsOf(
+  sql: Sql,
+  asked: { readonly siteId: string; readonly customerId: string; readonly actorId: string },
+): Promise<readonly Record<string, unknown>[]> {
+  const { siteId, customerId, actorId } = asked;
+  return sql.begin('isolation level repeatable read', async (tx) => {
+    const { count } = await tx`
+      select from account where site_id = ${siteId} and account_id = ${customerId} and role = 'customer'`;
+    if (count === 0) throw unknownCustomer(customerId);
+    const chats = await exportChats(tx, { siteId, accountId: customerId });
+    const detail = { conversations: chats.length };
+    await auditChat(tx, { siteId, actorId, action: 'chat.exported', targetId: customerId, detail });
+    return chats;
+  });
 }

@@ -16,9 +16,10 @@ import type { ChatParts } from './chat-parts.ts';
 import { type ChatSettings, readSettings, writeSettings } from './chat-settings.ts';
 import { messageText } from './chat-text.ts';
 import { eraseChats } from './erase-chats.ts';
+import { exportChatsOf } from './export-chats.ts';
 import { checkOpeningHours, openingAt } from './opening-hours.ts';
 
-type Methods = 'getChatSettings' | 'updateChatSettings' | 'eraseCustomerChats';
+type Methods = 'getChatSettings' | 'updateChatSettings' | 'exportCustomerChats' | 'eraseCustomerChats';
 
 /** What administrators decide. */
 export function settingsMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatService>, Methods> {
@@ -55,6 +56,16 @@ export function settingsMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatS
         });
         cache.forget(siteId);
         return { settings: settingsMessage(settings) };
+      }),
+
+    exportCustomerChats: ({ customerId }, context) =>
+      answerPrivately(context, async () => {
+        const { siteId, accountId: actorId } = signedInAs(context, 'administrator');
+        const chats = await exportChatsOf(sql, { siteId, customerId, actorId });
+        return {
+          fileName: `wattlet-chats-${now().toISOString().slice(0, 10)}.json`,
+          json: new TextEncoder().encode(JSON.stringify({ customer_id: customerId, chats }, undefined, 2)),
+        };
       }),
 
     eraseCustomerChats: ({ customerId }, context) =>

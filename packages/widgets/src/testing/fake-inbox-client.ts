@@ -181,6 +181,8 @@ export class FakeInboxClient implements InboxClient {
           ...(isMore && { nextPageToken: String(from + 2) }),
         });
       },
+      exportCustomer: (customerId) =>
+        this.#answer(`export ${customerId}`, { fileName: 'chats.json', json: new Uint8Array() }),
       eraseCustomer: async (customerId) => {
         await this.#answer(`erase ${customerId}`, undefined);
         const erased = this.#conversations.filter((one) => one.customerId === customerId);

@@ -179,6 +179,7 @@ export const EXPECTED = {
   'ChatService.getChatSettings': row(all(SIGNED_IN, 'ok'), all(BY_TOKEN, 'ok'), { 'site key': 'ok' }),
   // Each their own site's.
   'ChatService.updateChatSettings': row(managers('ok'), otherAdministrators('ok')),
+  'ChatService.exportCustomerChats': row({ ...otherAgents, administrator: 'ok' }),
   'ChatService.eraseCustomerChats': row({ ...otherAgents, administrator: 'ok' }),
   'ChatService.startVisit': row({ 'site key': 'ok' }),
   // Whoever has the token of a visit to their site has the visit.

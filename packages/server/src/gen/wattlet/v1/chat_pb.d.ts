@@ -1259,6 +1259,49 @@ export declare const UpdateChatSettingsResponseSchema: GenMessage<UpdateChatSett
 /**
  * Names a customer.
  *
+ * @generated from message wattlet.v1.ExportCustomerChatsRequest
+ */
+export declare type ExportCustomerChatsRequest = Message<"wattlet.v1.ExportCustomerChatsRequest"> & {
+  /**
+   * @generated from field: string customer_id = 1;
+   */
+  customerId: string;
+};
+
+/**
+ * Describes the message wattlet.v1.ExportCustomerChatsRequest.
+ * Use `create(ExportCustomerChatsRequestSchema)` to create a new message.
+ */
+export declare const ExportCustomerChatsRequestSchema: GenMessage<ExportCustomerChatsRequest>;
+
+/**
+ * A JSON document.
+ *
+ * @generated from message wattlet.v1.ExportCustomerChatsResponse
+ */
+export declare type ExportCustomerChatsResponse = Message<"wattlet.v1.ExportCustomerChatsResponse"> & {
+  /**
+   * @generated from field: string file_name = 1;
+   */
+  fileName: string;
+
+  /**
+   * What both sides wrote. Nothing that only agents see.
+   *
+   * @generated from field: bytes json = 2;
+   */
+  json: Uint8Array;
+};
+
+/**
+ * Describes the message wattlet.v1.ExportCustomerChatsResponse.
+ * Use `create(ExportCustomerChatsResponseSchema)` to create a new message.
+ */
+export declare const ExportCustomerChatsResponseSchema: GenMessage<ExportCustomerChatsResponse>;
+
+/**
+ * Names a customer.
+ *
  * @generated from message wattlet.v1.EraseCustomerChatsRequest
  */
 export declare type EraseCustomerChatsRequest = Message<"wattlet.v1.EraseCustomerChatsRequest"> & {
@@ -1627,6 +1670,16 @@ export declare const ChatService: GenService<{
     methodKind: "unary";
     input: typeof UpdateChatSettingsRequestSchema;
     output: typeof UpdateChatSettingsResponseSchema;
+  },
+  /**
+   * Administrators: every conversation of a customer, for one who asks what is stored of them.
+   *
+   * @generated from rpc wattlet.v1.ChatService.ExportCustomerChats
+   */
+  exportCustomerChats: {
+    methodKind: "unary";
+    input: typeof ExportCustomerChatsRequestSchema;
+    output: typeof ExportCustomerChatsResponseSchema;
   },
   /**
    * Administrators: deletes every conversation of a customer.
