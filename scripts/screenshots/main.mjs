@@ -1,10 +1,15 @@
 // `npm run screenshots [-- NAME…]`: every page of the portal, and the states of its elements, on a desktop and on a
-// phone, light and dark, into `screenshots/`. What is wrong on the console of a page is printed beside its name.
-import { mkdir, readFile } from 'node:fs/promises';
+// phone, light and dark, into `screenshots/`; and the portal of a utility that embeds them. What is wrong on the console of a page is printed beside its name.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { startDemo } from '../../examples/demo/src/testing/demo-process.ts';
 import { openWatchedPage } from '../../examples/demo/src/testing/watched-page.ts';
 import { root } from '../lib/repository.mjs';
+import { CHILD_FLAGS } from '../lib/source-flags.mjs';
 import { SCENES } from './scenes.mjs';
 
 const FOLDER = join(root, 'screenshots');
@@ -24,6 +29,10 @@ const LOOKS = [
 const MOST_MS = 20_000;
 /** What is drawn has come to rest. */
 const REST_MS = 900;
+/** Until an element says that the network is gone. */
+const OFFLINE_MS = 4_000;
+/** Has no meter, no alert, no chat. */
+const NEWCOMER = { email: 'newcomer@demo.example', password: 'a quiet harbour 17', displayName: 'Newcomer' };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const forDocs = process.argv.includes('--docs');
@@ -33,19 +42,24 @@ const scenes = SCENES.filter(
 );
 
 await mkdir(FOLDER, { recursive: true });
+{
+  const embedded = scenes.filter(({ at }) => at === 'utility');
+  if (embedded.length > 0) await takeEmbedded(embedded);
+}
 await using demo = await startDemo();
 // Until an alert has fired there is nothing for the bell to tell.
 const whom = Object.fromEntries(demo.accounts.map((account) => [account.email.split('@', 1)[0], account]));
-for (const as of [undefined, 'subscriber', 'utility', 'administrator']) {
-  const shown = scenes.filter((scene) => scene.as === as);
+for (const as of [undefined, 'subscriber', 'newcomer', 'utility', 'administrator']) {
+  const shown = scenes.filter((scene) => scene.as === as && !scene.at);
   if (shown.length === 0) continue;
   await using watched = await openWatchedPage();
-  if (as) await signIn(watched.page, whom[as]);
-  for (const scene of shown) await take(watched, scene);
+  if (as === 'newcomer') await post(watched.page, 'SignUp', NEWCOMER);
+  else if (as) await post(watched.page, 'SignIn', whom[as]);
+  for (const scene of shown) await take(watched, scene, demo.url);
 }
 
-async function take({ page, problems }, scene) {
-  const { name, path, shown, click, after, held, cut } = scene;
+async function take({ page, problems }, scene, url) {
+  const { name, path, element, shown, click, after, isWhole, isOffline, held, cut } = scene;
   const before = problems.length;
   await page.setRequestInterception(Boolean(held ?? cut));
   const answer = (request) => {
@@ -57,20 +71,25 @@ async function take({ page, problems }, scene) {
     if (forDocs && DOCS[name] !== look) continue;
     await page.setViewport({ width, height, deviceScaleFactor: forDocs && width < 500 ? 2 : 1 });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await page.goto(new URL(path, demo.url).href, { waitUntil: 'domcontentloaded' });
+    await page.goto(new URL(path, url).href, { waitUntil: 'domcontentloaded' });
+    if (element) await page.evaluate(showAlone, element);
     await page.waitForSelector(shown, { timeout: MOST_MS }).catch(() => missing(name, look, shown));
-    if (click) await page.locator(click).click();
+    // Whoever signed in for the look before still is.
+    if (click && (await page.$(click))) await page.locator(click).click();
     if (after)
       await page.waitForSelector(after, { timeout: MOST_MS }).catch(() => missing(name, look, after));
-    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    await page.setOfflineMode(Boolean(isOffline));
+    await new Promise((resolve) => setTimeout(resolve, isOffline ? OFFLINE_MS : REST_MS));
     const folder = forDocs ? join(root, 'docs/images') : FOLDER;
     const file = join(folder, forDocs ? `portal-${name}.png` : `${name}-${look}.png`);
     // A bar that sticks to the window would lie across a picture of the whole page.
-    await page.screenshot({ path: file, fullPage: !forDocs && !after && width > 500 });
+    await page.screenshot({ path: file, fullPage: !forDocs && (!after || isWhole) && width > 500 });
+    await page.setOfflineMode(false);
     if (forDocs) console.log(file, (await readFile(file)).length, 'bytes');
   }
   page.off('request', answer);
-  const wrong = cut ? [] : problems.slice(before);
+  const isRefused = element && !scene.as;
+  const wrong = cut || isOffline || isRefused ? [] : problems.slice(before);
   console.log(`${name}${wrong.length > 0 ? `: ${wrong.join('; ')}` : ''}`);
 }
 
@@ -78,16 +97,54 @@ function missing(name, look, selector) {
   console.log(`${name} ${look}: ${selector} did not come`);
 }
 
-async function signIn(page, { email, password }) {
+/** Signs somebody up or in. */
+async function post(page, method, account) {
   await page.goto(new URL('/robots.txt', demo.url).href);
   await page.evaluate(
-    async (account) => {
-      await fetch('/wattlet.v1.AccountService/SignIn', {
+    async (name, body) => {
+      await fetch(`/wattlet.v1.AccountService/${name}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(account),
+        body,
       });
     },
-    { email, password },
+    method,
+    JSON.stringify(account),
   );
+}
+
+/** In the page: leaves nothing on it but one element. */
+async function showAlone(element) {
+  const shown = document.createElement(element);
+  shown.setAttribute('inline', '');
+  document.documentElement.lang = 'en-GB';
+  document.body.replaceChildren(shown);
+  await import(`/widgets/${element}.js`);
+}
+
+/** Takes pictures of the portal of the utility, which runs for as long. */
+async function takeEmbedded(embedded) {
+  const home = await mkdtemp(join(tmpdir(), 'wattlet-screenshots-'));
+  const example = spawn(
+    process.execPath,
+    [...CHILD_FLAGS, join(root, 'examples/utility-embed/src/main.ts')],
+    {
+      env: { ...process.env, WATTLET_HOME: home, PORT: '0', PORTAL_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const ended = once(example, 'exit');
+  try {
+    for await (const line of createInterface({ input: example.stdout })) {
+      const [, url] = /portal is at (\S+),/.exec(line) ?? [];
+      if (url === undefined) continue;
+      await using watched = await openWatchedPage();
+      for (const scene of embedded) await take(watched, scene, url);
+      break;
+    }
+  } finally {
+    example.kill('SIGINT');
+    await ended;
+    await rm(home, { recursive: true, force: true });
+  }
 }
