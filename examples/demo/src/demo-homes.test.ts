@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { burstWattHours, HOMES } from './demo-homes.ts';
+import { burstWattHours, firstBurstHour, HOMES, UTILITY_HOMES } from './demo-homes.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -13,7 +13,7 @@ function burstIn(home: (typeof HOMES)[number], hour: number, minutes: number): n
     sum += burstWattHours(home, {
       at: START + hour * HOUR + minute * MINUTE,
       intervalMs: MINUTE,
-      playedFrom: START,
+      firstHour: START,
     });
   return sum;
 }
@@ -33,5 +33,17 @@ test('a home has two quiet hours between, so that its alert ends before the next
       busy.flatMap((isBusy, hour) => (isBusy ? [hour % 3] : [])),
       Array.from({ length: 4 }, () => busy.indexOf(true)),
     );
+  }
+});
+
+test('whoever starts the demo sees an alert of a home of each site within a minute', () => {
+  for (const [home] of [HOMES, UTILITY_HOMES]) {
+    assert.ok(home);
+    assert.ok(burstIn(home, 0, 9) > home.limitKwh * 1000);
+  }
+  for (let minute = 0; minute < 60; minute++) {
+    const sinceBurst = minute * MINUTE - (firstBurstHour(START + minute * MINUTE) - START);
+    // Over the limit by then, and its hour runs or has not ended ten minutes ago.
+    assert.ok(sinceBurst >= 9 * MINUTE && sinceBurst < HOUR + 9 * MINUTE, `minute ${minute}`);
   }
 });

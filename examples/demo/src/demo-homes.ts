@@ -44,7 +44,7 @@ export const HOMES: readonly Home[] = [
 ];
 
 /** That of the utility's customer. */
-const UTILITY_HOMES: readonly Home[] = [
+export const UTILITY_HOMES: readonly Home[] = [
   {
     ...{ profile: 'household', seed: 20, number: 4, limitKwh: 2 },
     ...{ name: 'House by the sea (simulated)', address: 'Made up, Volos' },
@@ -95,22 +95,29 @@ async function ensureHomes(
   });
 }
 
-/** An interval of time, in epoch milliseconds, and from when on homes have bursts: the first of them soon after. */
+/** When a burst has passed its limit, after the start of its hour. A little later the hour before is no news any more. */
+const PASSED_MS = 9 * MS_PER_MINUTE;
+
+/** The hour of the first bursts for who starts at a time: the newest one whose burst is an alert by then, or within a minute. */
+export function firstBurstHour(now: number): number {
+  return Math.floor((now - PASSED_MS) / MS_PER_HOUR) * MS_PER_HOUR;
+}
+
+/** An interval of time, and the hour of the first bursts, in epoch milliseconds. */
 export interface BurstTime {
   readonly at: number;
   readonly intervalMs: number;
-  readonly playedFrom: number;
+  readonly firstHour: number;
 }
 
 /**
  * What a home draws beside its usual day in the interval that ends at a time, in watt-hours. Every hour it is another
  * home's turn: what passed its limit is below it in the hours after that, so that the next time is another alert.
  */
-export function burstWattHours({ burst, number }: Home, { at, intervalMs, playedFrom }: BurstTime): number {
-  const hour = Math.floor((at - 1) / MS_PER_HOUR);
-  const first = Math.ceil(playedFrom / MS_PER_HOUR);
-  if (hour < first || (hour - first) % HOMES.length !== (number - 1) % HOMES.length) return 0;
-  const start = hour * MS_PER_HOUR;
+export function burstWattHours({ burst, number }: Home, { at, intervalMs, firstHour }: BurstTime): number {
+  const start = Math.floor((at - 1) / MS_PER_HOUR) * MS_PER_HOUR;
+  const turn = (start - firstHour) / MS_PER_HOUR;
+  if (turn < 0 || turn % HOMES.length !== (number - 1) % HOMES.length) return 0;
   const overlapMs = Math.min(at, start + burst.minutes * MS_PER_MINUTE) - Math.max(at - intervalMs, start);
   return Math.round((burst.watts * Math.max(0, overlapMs)) / MS_PER_HOUR);
 }

@@ -1,7 +1,7 @@
 import type { WattletNode } from '@wattlet/server';
 import { intakeSink, openNodeSink, runSimulation, zoneClock } from '@wattlet/server/simulator';
 import type { DemoAccount } from './demo-accounts.ts';
-import { burstWattHours, type DemoMeter, ensureDemoMeters, HOME_ZONE } from './demo-homes.ts';
+import { burstWattHours, type DemoMeter, ensureDemoMeters, firstBurstHour, HOME_ZONE } from './demo-homes.ts';
 import { Registers } from './registers.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -51,10 +51,11 @@ export async function openPlayedMeters(
     async play(signal) {
       await using sink = await openNodeSink(node);
       const byId = new Map(meters.map((meter) => [meter.meterId, meter]));
+      const firstHour = firstBurstHour(Date.now());
       const start = Math.max(from + hours * MS_PER_HOUR, floorToMinute(registers.readUntil));
       const live = registers.sink(sink, ({ meterId, at }) => {
         const meter = byId.get(meterId);
-        return meter ? burstWattHours(meter, { at, intervalMs: MS_PER_MINUTE, playedFrom: start }) : 0;
+        return meter ? burstWattHours(meter, { at, intervalMs: MS_PER_MINUTE, firstHour }) : 0;
       });
       const speed = Math.max(1, (Date.now() - start) / PLAYING_MS);
       await simulate({ meters, sink: live, from: start, intervalMs: MS_PER_MINUTE, speed, signal });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { signedInCaller } from '../signed-in-caller.ts';
 import { showElement } from '../testing/chat-page.ts';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
 import { atPath, fillIn, press, says, signInAtPortal, timeout } from '../testing/portal-page.ts';
@@ -168,6 +169,19 @@ test('an alert that fires is told by the bell, and leads to its hour', async () 
     },
   );
   await page.waitForSelector('my-meters energy-chart >>> [part="plot"] canvas', { timeout });
+});
+
+test('the desk of the utility finds an alert of its customer', async () => {
+  const [, , utility] = demo.accounts;
+  assert.ok(utility);
+  const desk = await signedInCaller(demo.url, utility);
+  for (const waited = AbortSignal.timeout(timeout); ; waited.throwIfAborted()) {
+    const { alerts = [] } = (await desk('AlertService/ListAlerts', {})) as {
+      alerts?: { meterName: string }[];
+    };
+    if (alerts.some(({ meterName }) => meterName.startsWith('House by the sea'))) return;
+    await pause(50);
+  }
 });
 
 test('what is shown of a meter stays as it is while an alert fires', async () => {
