@@ -80,7 +80,7 @@ const PEOPLE = [
     ...{ name: 'load-empty', shown: '.main-chart >>> [part="empty"]' },
     path: '/load?area=GR&from=2019-01-01T00:00:00Z&to=2019-01-02T00:00:00Z',
   },
-  { name: 'load-revisions', path: '/load?area=GR&view=revisions', shown: '.main-chart' },
+  { name: 'load-revisions', path: '/load?area=GR&view=revisions', shown: CHART },
   { name: 'load-profile', path: '/load?area=DE&view=profile', shown: BARS },
   { name: 'load-compare', path: '/load?area=DE&view=compare&compare=FR&compare=IT', shown: CHART },
   { name: 'generation', path: '/generation?area=GR', shown: CHART },
