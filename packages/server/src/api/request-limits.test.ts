@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { after, before, suite, test } from 'node:test';
@@ -82,14 +82,19 @@ suite('limits of requests', () => {
     if (!own) return t.skip('this machine has no address by which it is not exempt');
     // To oneself one comes from the address that one goes to.
     const open = () => connect(Number(new URL(server.url).port), own.address).on('error', () => undefined);
+    const ask = (socket: Socket) => socket.write('GET /livez HTTP/1.1\r\nhost: here\r\n\r\n');
     const sockets = Array.from({ length: 3 }, open);
     t.after(() => sockets.forEach((socket) => void socket.destroy()));
     for (const socket of sockets) {
-      socket.write('GET /livez HTTP/1.1\r\nhost: here\r\n\r\n');
+      ask(socket);
       const [answer] = await once(socket, 'data');
       assert.match(String(answer), /^HTTP\/1\.1 200 /);
     }
-    await once(open().resume(), 'close');
+    const further = open();
+    ask(further);
+    await new Promise((resolve, reject) => {
+      further.once('close', resolve).once('data', () => reject(new Error('it was answered')));
+    });
   });
 
   test('whoever has as many streams as they may have gets no further one, until one ends', async () => {
