@@ -23,9 +23,6 @@ export const chatStrings = {
   get automatic() {
     return msg('Automatic reply', { id: 'chat.automatic' });
   },
-  get note() {
-    return msg('Note, for agents only', { id: 'chat.note' });
-  },
   typing: (name: string) => msg(str`${name} is typing`, { id: 'chat.typing' }),
   get sent() {
     return msg('Sent', { id: 'chat.sent' });

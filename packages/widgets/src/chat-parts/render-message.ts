@@ -11,6 +11,8 @@ export interface MessageView {
   readonly isOwnSide: (message: Pick<SessionMessage, 'sender'>) => boolean;
   /** Whom a message is by, as the reader calls them. */
   readonly nameOf: (message: SessionMessage) => string;
+  /** Says of a note that it is one; customers see none. */
+  readonly noteLabel?: TemplateResult;
   /** Renders a file that a message carries. */
   readonly renderAttachment: (attachment: ChatAttachment) => TemplateResult | typeof nothing;
   /** Renders what a message is about. */
@@ -45,7 +47,7 @@ export function renderMessage(
       <bdi>${view.nameOf(message)}</bdi> <time datetime=${sentAt.toISOString()}>${time}</time>
     </div>
     <div class="bubble" part="bubble">
-      ${isNote ? html`<div class="note-label">${chatStrings.note}</div>` : nothing}
+      ${isNote ? view.noteLabel : nothing}
       ${renderText(message.text)} ${attachments.map(view.renderAttachment)}
       ${reference ? view.renderReference(reference) : nothing}
     </div>
@@ -63,7 +65,7 @@ export function renderOutgoing(message: OutgoingMessage, view: MessageView): Tem
     data-client-id=${clientId}
   >
     <div class="bubble" part="bubble">
-      ${isNote ? html`<div class="note-label">${chatStrings.note}</div>` : nothing} ${renderText(text)}
+      ${isNote ? view.noteLabel : nothing} ${renderText(text)}
       ${attachmentIds.length > 0 ? html`<div class="file">📎 ${attachmentIds.length}</div>` : nothing}
     </div>
     <div class="state">

@@ -15,17 +15,16 @@ import { chatBoxStyles } from './chat-box-styles.ts';
 import { ChatController } from './chat-controller.ts';
 import { ChatErrorEvent } from './chat-error-event.ts';
 import type { ChatExtras } from './chat-extras.ts';
-import { HoursController } from './hours-controller.ts';
 import { LateFiles } from './late-files.ts';
 import { launcherStrings } from './launcher-strings.ts';
 import { needsExtras } from './needs-extras.ts';
 import { NewsAnnouncer } from './news-announcer.ts';
+import type { OpenBox } from './open-box.ts';
 import { renderEmpty, renderWaiting } from './render-states.ts';
 import { sharedChatClient } from './shared-chat-client.ts';
 import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
 import type { SupportChatElement } from './support-chat-element.ts';
 import { supportStrings as strings } from './support-strings.ts';
-import { ViewportController } from './viewport-controller.ts';
 import type { visitorClient } from './visitor-client.ts';
 
 /** What a chat is beyond its launcher; loaded when the page is idle, or when the chat is opened. */
@@ -33,7 +32,7 @@ export class ChatBox {
   static readonly styles = [chatPartsStyles, chatBoxStyles];
   readonly #host: SupportChatElement;
   readonly #chat: ChatController;
-  readonly #hours: HoursController;
+  readonly #open: LazyPart<OpenBox>;
   readonly #connection: ConnectionController;
   readonly #log: MessageLog;
   readonly #composer: Composer;
@@ -65,7 +64,12 @@ export class ChatBox {
       failed: (error) => this.#tell(error),
       left: (isOthers) => this.#left(isOthers),
     });
-    this.#hours = new HoursController(host, this.#chat);
+    this.#open = new LazyPart({
+      host,
+      // The chat is there without it.
+      failed: (error) => this.#tell(error),
+      load: async () => new (await import('./open-box.ts')).OpenBox(host, this.#chat),
+    });
     this.#connection = new ConnectionController(host);
     host.addController(new RetryController(this.#chat, this.#connection));
     this.#composer = new Composer(host, new LateFiles(this.#extras, () => host.requestUpdate()), {
@@ -76,7 +80,6 @@ export class ChatBox {
       read: (number) => this.#isShown && this.#session?.markRead(number),
       loadOlder: () => this.#session?.loadOlder().catch((error: unknown) => this.#fail(shared.failed, error)),
     });
-    new ViewportController(host);
     if (this.#isShown) this.toggled(true);
   }
 
@@ -102,8 +105,9 @@ export class ChatBox {
       this.#chat.follow({ client, server: server || location.origin, siteKey, conversationId });
       this.#connection.follow(client);
     }
-    this.#hours.show(this.#isShown ? client : undefined);
+    this.#open.part?.hours.show(this.#isShown ? client : undefined);
     if (!this.#isShown) return nothing;
+    this.#open.loadOnce();
     if (this.#focusFor) void this.#giveFocus();
     return html`<section
       class="box"

@@ -171,7 +171,7 @@ export class InboxPaneElement extends LitElement {
       </div>
       ${this.#composer.render({
         locale,
-        label: this.isNote ? chatStrings.note : chatStrings.write,
+        label: this.isNote ? strings.noteLabel : chatStrings.write,
         placeholder: this.isNote ? strings.noteHere : strings.replyHere,
         suggestions: this.#picker.suggestions,
         ...(this.isNote && { hint: strings.noteHint }),
@@ -184,6 +184,7 @@ export class InboxPaneElement extends LitElement {
       locale,
       isOwnSide: ({ sender }) => sender === 'agent',
       nameOf: (message) => this.#nameOf(message, conversation),
+      noteLabel: html`<div class="note-label">${strings.noteLabel}</div>`,
       renderAttachment: (attachment) => this.#attachments.render(attachment, locale),
       renderReference: (reference) =>
         renderReference(reference, locale, () =>

@@ -148,6 +148,9 @@ export const inboxStrings = {
   get replyHere() {
     return msg('Reply, or / for a ready text', { id: 'inbox.replyHere' });
   },
+  get noteLabel() {
+    return msg('Note, for agents only', { id: 'chat.note' });
+  },
   get noteHere() {
     return msg('Write a note for your colleagues', { id: 'inbox.noteHere' });
   },
