@@ -40,6 +40,10 @@ before(async () => {
     insert into parked_event (topic, consumer_group, position, key, payload, error, attempts)
     values ('readings-stored', 'alerts', 1, 'site', '{"meter":"gone"}', 'Error: the meter is gone', 5)`;
   await sql`
+    insert into role_heartbeat (process_id, role, host, pid, state, since, reason, heard_at)
+    values (gen_random_uuid(), 'importer:flows', 'importer-1', 7, 'up', now() - interval '1 day', '',
+      now() - interval '10 minutes')`;
+  await sql`
     insert into rejected_reading (site_id, digest, reason, message, body, source)
     values (${PLATFORM_SITE}, '', 'unknown-meter', 'no meter has this id', '{"kWh":1}', 'amqp')`;
   pages = {
@@ -98,6 +102,13 @@ for (const { name, width, height, scheme, asksAxe } of LOOKS) {
     assert.deepEqual(wrong, {});
   });
 }
+
+test('a process that fell silent is told beside those that run', async () => {
+  await open(page, '/admin/pipeline');
+  await says(page, 'health-board tr:has(.alarm)', 'importer-1/7');
+  await says(page, 'health-board tr .alarm', 'Not heard of');
+  await says(page, 'health-board tr:has(.ok) td', 'importer:load');
+});
 
 test('titles say where one is, and back and forward go there', async () => {
   await open(page, '/admin/users');
