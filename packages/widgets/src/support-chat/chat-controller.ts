@@ -4,7 +4,7 @@ import { LeftSessions } from '../chat-parts/left-sessions.ts';
 import { isRepeated } from '../element/is-repeated.ts';
 import type { Retried } from '../element/retry-controller.ts';
 import { type ChatSource, type ChatWriter, chooseConversation } from './choose-conversation.ts';
-import { type ChatChoice, keepChoice } from './kept-choice.ts';
+import { type ChatChoice, choiceName, keepChoice } from './kept-choice.ts';
 import type { ShownSession } from './support-chat-client.ts';
 
 /** Who is told what happens to the chat. */
@@ -56,11 +56,13 @@ export class ChatController implements ReactiveController, Retried {
 
   hostConnected(): void {
     this.#isConnected = true;
+    addEventListener('storage', this.#heard);
     if (this.#stop?.signal.aborted) this.#start();
   }
 
   hostDisconnected(): void {
     this.#isConnected = false;
+    removeEventListener('storage', this.#heard);
     this.#end();
     this.#left.end();
   }
@@ -116,6 +118,13 @@ export class ChatController implements ReactiveController, Retried {
     this.hours = hours;
     this.#host.requestUpdate();
   }
+
+  /** Another tab has begun a conversation: whoever has written nothing here yet goes on with it. */
+  readonly #heard = ({ key }: StorageEvent): void => {
+    const { scope } = this.#writer;
+    const { status, outgoing } = this.session?.state ?? {};
+    if (scope && key === choiceName(scope) && status === 'draft' && outgoing?.length === 0) this.#start();
+  };
 
   #end(): void {
     this.#stop?.abort();

@@ -1,6 +1,7 @@
 import { keep, kept } from './kept.ts';
 
-const PREFIX = 'wattlet-chat ';
+/** Name under which it is remembered what was shown last to a customer. @param scope by `ownScope` */
+export const choiceName = (scope: string): string => `wattlet-chat ${scope}`;
 
 /** Which conversation was shown last: one that there is, or the id under which a new one is to be opened. */
 export interface ChatChoice {
@@ -10,7 +11,7 @@ export interface ChatChoice {
 
 /** What was shown last to a customer; nothing where it is not known. @param scope by `ownScope` */
 export function keptChoice(scope: string): ChatChoice {
-  const { conversationId, openId } = kept(PREFIX + scope);
+  const { conversationId, openId } = kept(choiceName(scope));
   return {
     ...(typeof conversationId === 'string' ? { conversationId } : {}),
     ...(typeof openId === 'string' ? { openId } : {}),
@@ -19,4 +20,4 @@ export function keptChoice(scope: string): ChatChoice {
 
 /** Remembers what is shown to a customer; with undefined it is forgotten. */
 export const keepChoice = (scope: string, choice: ChatChoice | undefined): void =>
-  keep(PREFIX + scope, choice);
+  keep(choiceName(scope), choice);

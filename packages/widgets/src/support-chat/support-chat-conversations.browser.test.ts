@@ -3,6 +3,7 @@ import { WattletError } from '@wattlet/sdk/errors';
 import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
 import { shownSupport, supportPart, supportTexts, unmountSupport } from '../testing/mount-support.ts';
 import { whenShown } from '../testing/when-shown.ts';
+import { typeMessage } from '../testing/write-message.ts';
 
 describe('the conversations of <support-chat>', () => {
   beforeEach(() => localStorage.clear());
@@ -98,6 +99,22 @@ describe('the conversations of <support-chat>', () => {
     expect(client.asked).to.deep.equal(['list', 'session of a new one']);
     const kept = Object.keys(localStorage).filter((name) => name.startsWith('wattlet-chat '));
     expect(kept.length).to.equal(1);
+  });
+
+  it('goes on with the conversation that another tab has begun, once, with what is being written', async () => {
+    const client = new FakeSupportClient(FakeSession.draft());
+    const element = await shownSupport(client);
+    const field = await typeMessage(element, 'One more thing');
+    client.session = new FakeSession({ messages: [messageOf(1)] });
+    const key = Object.keys(localStorage).find((name) => name.startsWith('wattlet-chat ')) ?? '';
+    const hear = () => window.dispatchEvent(new StorageEvent('storage', { key }));
+    hear();
+    await whenShown(element, () => supportTexts(element, '.text').includes('Message 1'));
+    expect(element.renderRoot.querySelector('textarea')?.value).to.equal(field.value);
+    const asked = client.asked.length;
+    hear();
+    await element.updateComplete;
+    expect(client.asked.length).to.equal(asked);
   });
 
   it('shows what was shown last where the server cannot be reached', async () => {
