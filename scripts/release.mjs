@@ -18,9 +18,9 @@ function run(command, ...args) {
 
 /** Provenance is refused unless a package names the repository that it is built in. */
 function nameRepository(url) {
-  for (const name of PUBLISHED) {
-    const file = join(root, 'packages', name, 'package.json');
-    const repository = { type: 'git', url: `git+${url}.git`, directory: `packages/${name}` };
+  for (const directory of PUBLISHED) {
+    const file = join(root, directory, 'package.json');
+    const repository = { type: 'git', url: `git+${url}.git`, directory };
     writeFileSync(
       file,
       `${JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), repository }, undefined, 2)}\n`,
@@ -38,5 +38,8 @@ if (action === 'version') {
   if (!GITHUB_REPOSITORY)
     throw new Error('packages are published by the workflow, which their provenance names');
   nameRepository(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`);
-  run(process.execPath, changeset, 'publish');
+  // It calls pnpm by that name.
+  run(
+    ...npmCommand('npx', '--yes', '--package', manifest.packageManager, '--', 'node', changeset, 'publish'),
+  );
 } else throw new Error(`Not an action: ${action}`);
