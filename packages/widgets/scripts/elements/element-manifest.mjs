@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 
 const folder = fileURLToPath(new URL('../../', import.meta.url));
+const config = fileURLToPath(new URL('analyzer.config.mjs', import.meta.url));
 
 /**
  * What the elements say of themselves, as a custom-elements manifest: what is private, and what the analyzer only guesses,
@@ -11,7 +12,7 @@ const folder = fileURLToPath(new URL('../../', import.meta.url));
  * @returns {Promise<object>} https://github.com/webcomponents/custom-elements-manifest
  */
 export async function elementManifest({ cwd = folder, globs = 'src/*/*-element.ts' } = {}) {
-  const argv = ['analyze', '--litelement', '--quiet', '--globs', globs];
+  const argv = ['analyze', '--litelement', '--quiet', '--config', config, '--globs', globs];
   const { modules, ...manifest } = await cli({ argv, cwd, noWrite: true });
   return {
     ...manifest,

@@ -39,6 +39,8 @@ export class CatElement extends LitElement {
 async function manifestOf(source) {
   const cwd = await mkdtemp(join(tmpdir(), 'elements-'));
   try {
+    // The analyzer looks for one upwards, and does not stop at the root.
+    await writeFile(join(cwd, 'package.json'), '{}');
     await writeFile(join(cwd, 'cat-element.ts'), source);
     await writeFile(join(cwd, 'no-element.ts'), 'export class NoElement {}');
     return await elementManifest({ cwd, globs: '*-element.ts' });
