@@ -42,7 +42,7 @@ export function renderMapTable({ view, title, order, onOrder }: MapTable): Templ
   const chooseFlows = (flows: MapTableOrder['flows']) => onOrder({ ...order, flows });
   return html`<div class="tables" part="table" role="region" aria-label=${title} tabindex="0">
     <table>
-      <caption>${title}, ${words.shown(frame)}</caption>
+      <caption class="for-readers">${title}, ${words.shown(frame)}</caption>
       ${renderHead(ofCountries, order.countries, chooseCountries)}
       <tbody>
         ${orderRows(byName, ofCountries, order.countries).map((country) => renderRow(view, country))}

@@ -179,8 +179,9 @@ export class ChatBox {
 
   #renderBadge(): TemplateResult {
     const { state, since } = this.#connection.view;
-    // Before there is a conversation nothing is connected, and nothing has to be.
-    const isQuiet = state === 'connecting' && this.#session?.state.status === 'draft';
+    // Before there is a conversation, and where there can be none, nothing is connected, and nothing has to be.
+    const isIdle = this.#chat.state.error || ['draft', 'failed'].includes(this.#session?.state.status ?? '');
+    const isQuiet = state === 'connecting' && isIdle;
     const { text } = badgeOf({ connection: { state, since }, locale: this.#host.locale });
     return html`<span role="status">${
       isQuiet ? nothing : html`<span class="badge" part="badge" data-state=${state}>${text}</span>`

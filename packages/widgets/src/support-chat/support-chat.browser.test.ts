@@ -220,9 +220,11 @@ describe('<support-chat>', () => {
     it(`says what is wrong when it fails with ${code}, and tries again`, async () => {
       const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
       client.failWith(Object.assign(new Error('Why.'), { code }));
+      client.setStatus({ state: 'connecting', since: 0 });
       const element = mountSupport(client, { inline: true });
       await whenShown(element, (root) => root.querySelector('[part="error"]'));
       expect(supportTexts(element, '[part="error"] strong')).to.deep.equal([text]);
+      expect(supportTexts(element, '[part="badge"]')).to.deep.equal([]);
       client.failWith(undefined);
       supportPart(element, '[part="error"] button').click();
       await whenShown(element, (root) => root.querySelector('.log'));
