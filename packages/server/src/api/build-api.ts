@@ -40,6 +40,9 @@ const MAX_BODY_MS = 120_000;
 /** Whoever sends its headers slower is cut off: Node's own limit is a minute, looked at every half. */
 const HEADER_LIMITS = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 } as const;
 
+/** Folders below the home of a server where it keeps what it has served, which all API nodes have the same of. */
+export const ARCHIVES = { widgets: 'widgets', portal: 'portal' } as const;
+
 /** A folder of files that is served under a path. */
 export interface ServedFolder {
   readonly prefix: string;
@@ -148,13 +151,13 @@ async function apiRoutes(app: FastifyInstance, options: ApiOptions): Promise<voi
   await app.register(attachmentRoutes, people.chat.files);
   await app.register(metricsRoute, { ...access, metrics, publicUrl, now });
   await app.register(healthRoutes, { readiness, roles });
-  await widgetFiles(app, { archive: join(home, 'widgets'), publicUrl });
+  await widgetFiles(app, { archive: join(home, ARCHIVES.widgets), publicUrl });
   for (const routes of options.routes) await app.register(routes);
   for (const { prefix, root } of options.folders) {
     await app.register(fastifyStatic, { prefix, root, decorateReply: false });
   }
   const folder = options.portal;
-  const archive = join(home, 'portal');
+  const archive = join(home, ARCHIVES.portal);
   const page = folder === undefined ? undefined : await portalFiles(app, { folder, archive });
   plainPages(app, { frontPage: !page && options.folders.every(({ prefix }) => prefix !== '/'), page });
 }

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse, parseAllDocuments } from 'yaml';
+import { ARCHIVES } from '../api/build-api.ts';
 import { readConfig, SETTINGS } from '../config.ts';
 import { expandRoles, ROLE_NAMES } from '../roles/role-names.ts';
 import { LIBRARY_SETTINGS } from './command-settings.ts';
@@ -185,7 +186,7 @@ interface Container {
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
   readonly securityContext?: Record<string, unknown>;
-  readonly volumeMounts?: { name: string; mountPath: string }[];
+  readonly volumeMounts?: { name: string; mountPath: string; subPath?: string }[];
 }
 
 interface Backend {
@@ -319,15 +320,18 @@ suite('the manifests of Kubernetes', () => {
     assert.ok((parts.get('api') ?? 0) > 1);
   });
 
-  test('a page that names an earlier release of the elements finds it at any API node, also after all were replaced', () => {
+  test('pages find what they load of an earlier release at any API node, also after all were replaced', () => {
     const api = deployments.find(({ metadata }) => metadata.name === 'api');
-    const mount =
-      api && containerOf(api).volumeMounts?.find(({ mountPath }) => mountPath === `${HOME}/widgets`);
-    const volume = api?.spec?.template?.spec.volumes.find(({ name }) => name === mount?.name);
-    const claim = of('PersistentVolumeClaim').find(
-      ({ metadata }) => metadata.name === volume?.persistentVolumeClaim?.claimName,
-    );
-    assert.deepEqual(claim?.spec?.accessModes, ['ReadWriteMany']);
+    for (const folder of Object.values(ARCHIVES)) {
+      const mount =
+        api && containerOf(api).volumeMounts?.find(({ mountPath }) => mountPath === `${HOME}/${folder}`);
+      assert.equal(mount?.subPath, folder);
+      const volume = api?.spec?.template?.spec.volumes.find(({ name }) => name === mount.name);
+      const claim = of('PersistentVolumeClaim').find(
+        ({ metadata }) => metadata.name === volume?.persistentVolumeClaim?.claimName,
+      );
+      assert.deepEqual(claim?.spec?.accessModes, ['ReadWriteMany'], folder);
+    }
   });
 
   test('pages and gRPC come in, each by a port that the API has', () => {
