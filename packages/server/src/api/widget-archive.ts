@@ -11,7 +11,7 @@ export const PARTS = 'parts';
 
 /**
  * Keeps a release beside those that this server had before: pages that name one by its hash go on working after an update,
- * and so do pages that were opened before it. Of a release that is there already nothing is touched.
+ * and so do pages that were opened before it. The folder of a release that is there already is left as it is.
  *
  * @param archive folder of the releases, made where it is not there
  */

@@ -16,7 +16,7 @@ const BATCH = 500;
 const EVERY_MS = 60_000;
 /** An object that cannot be deleted is tried again after so long. */
 const AGAIN_MS = 3_600_000;
-/** Where more than so many fail in a sweep it is the store that does. */
+/** Where so many fail in a sweep it is the store that does. */
 const MOST_FAILURES = 10;
 
 /** What the sweeper works with. */
