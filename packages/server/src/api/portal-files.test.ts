@@ -113,7 +113,33 @@ test('files are forgotten a month after the update, however long the server ran 
   await keep('a.js');
   await age('a.js', 400);
   await keep('b.js');
-  await age('b.js', 365);
+  await keep('b.js');
+  assert.deepEqual(await kept(), ['a.js', 'b.js'], 'another server starts with the update');
+  for (const name of ['a.js', 'b.js']) await age(name, 365);
+  await age('a.js', 366);
+  await keep('c.js');
   await keep('c.js');
   assert.deepEqual(await kept(), ['b.js', 'c.js']);
+  await age('b.js', 41);
+  await age('c.js', 40);
+  await keep('b.js');
+  await keep('b.js');
+  assert.deepEqual(await kept(), ['b.js', 'c.js'], 'an update that is taken back is one');
+  await age('c.js', 31);
+  await keep('b.js');
+  assert.deepEqual(await kept(), ['b.js']);
+});
+
+test('servers that start at once keep all that one of them has', async () => {
+  const to = join(home, 'at-once');
+  const [one, other] = await Promise.all([build('one.js'), build('other.js')]);
+  await keepFiles(join(one, 'assets'), to);
+  const names = Array.from({ length: 50 }, (_, index) => `old-${index}.js`);
+  for (const name of names) {
+    await writeFile(join(to, name), '');
+    await utimes(join(to, name), 0, 0);
+  }
+  await Promise.all([one, other, one, other].map((folder) => keepFiles(join(folder, 'assets'), to)));
+  const kept = (await readdir(to)).filter((name) => !name.endsWith('.gz'));
+  assert.deepEqual(kept.sort(), ['one.js', 'other.js']);
 });
