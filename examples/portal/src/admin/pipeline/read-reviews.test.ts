@@ -47,6 +47,20 @@ test('a stream that is down is named, and hides nothing of the others', async ()
   assert.deepEqual(page.unread, ['load']);
 });
 
+test('a stream that was down comes with the next page, from where it was, or is named again', async () => {
+  const read = (pageToken: string | undefined, down: readonly StreamName[]) =>
+    readReviews(operationsWith(down), { streams: STREAMS, pageToken: pageToken ?? '', signal });
+  const first = await read('', ['load']);
+  const second = await read(first.nextPageToken, ['flows']);
+  assert.deepEqual(filesOf(second.items), ['load-10.csv', 'generation-1.csv']);
+  assert.deepEqual(second.unread, ['flows']);
+  const third = await read(second.nextPageToken, ['load', 'flows']);
+  assert.deepEqual([third.items, third.unread], [[], ['load', 'flows']]);
+  const last = await read(third.nextPageToken, []);
+  assert.deepEqual(filesOf(last.items), ['flows-2.csv', 'load-0.csv']);
+  assert.deepEqual([last.nextPageToken, last.unread], [undefined, []]);
+});
+
 test('where no stream can be read, that is what is said', async () => {
   const reading = readReviews(operationsWith(STREAMS), { streams: STREAMS, pageToken: '', signal });
   await assert.rejects(reading, /load is down/);

@@ -1,7 +1,7 @@
 import type { Import, OperationsApi, StreamName } from '@wattlet/sdk';
 import type { ListedPage } from '../parts/listing.ts';
 
-/** Held-back files of several streams, and the streams whose files could not be read. */
+/** Held-back files of several streams, and the streams whose files could not be read: the next page asks for them again. */
 export interface ReviewsPage extends ListedPage<Import> {
   readonly unread: readonly StreamName[];
 }
@@ -16,7 +16,7 @@ export interface ReviewsRequest {
 
 /**
  * Reads the next page of each stream's held-back files, newest first: one stream that is down does not hide those of the others.
- * Rejects where none can be read.
+ * Rejects where no first page can be read.
  */
 export async function readReviews(
   operations: Pick<OperationsApi, 'imports'>,
@@ -32,12 +32,12 @@ export async function readReviews(
     asked.map(({ stream, token }) =>
       operations.imports({ stream, awaitingReview: true, pageSize: 50, pageToken: token, signal }).then(
         ({ imports, nextPageToken }) => ({ stream, imports, nextPageToken, error: undefined }),
-        (error: unknown) => ({ stream, imports: [], nextPageToken: undefined, error }),
+        (error: unknown) => ({ stream, imports: [], nextPageToken: token, error }),
       ),
     ),
   );
   const failed = pages.filter(({ error }) => error !== undefined);
-  if (failed.length === pages.length) throw failed[0]?.error;
+  if (pageToken === '' && failed.length === pages.length) throw failed[0]?.error;
   const next = pages.flatMap(({ stream, nextPageToken }) =>
     nextPageToken === undefined ? [] : [[stream, nextPageToken] as const],
   );
