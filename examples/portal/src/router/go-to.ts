@@ -4,7 +4,7 @@ export interface GoOptions {
   readonly replace?: boolean;
 }
 
-/** Goes to a page of the portal, as a link to it would; another state of the same page does not load it again. */
+/** Goes to a page of the portal, as a link to it would; another state of the same page, in place of the current entry, does not load it again. */
 export function goTo(address: string, { replace = false }: GoOptions = {}): void {
   const { pathname } = new URL(address, location.href);
   if (globalThis.navigation) navigation.navigate(address, { history: replace ? 'replace' : 'auto' });

@@ -1,7 +1,7 @@
 import { nextTask } from '../app/next-task.ts';
 import { goTo } from './go-to.ts';
-import { isOutdated } from './is-outdated.ts';
 import type { RouteMatch } from './match-route.ts';
+import { otherBuild, reloadFor } from './other-build.ts';
 import type { Page, PageRequest, Route } from './route.ts';
 
 /** What is shown at the address of the page. */
@@ -96,10 +96,9 @@ export class Router extends EventTarget {
       else if (verdict === 'forbidden') this.#set({ status: 'forbidden', route });
       else this.#set({ status: 'shown', route, page, request });
     } catch (error) {
-      const isGone = await isOutdated();
+      const build = await otherBuild();
       if (isOver()) return;
-      if (isGone) location.reload();
-      else this.#set({ status: 'failed', route, error });
+      if (build === undefined || !reloadFor(build)) this.#set({ status: 'failed', route, error });
     } finally {
       clearTimeout(patience);
     }
