@@ -37,10 +37,17 @@ const RESUME_MS = 10_000;
 export function checkAbsences(absences, outages) {
   return absences.flatMap((absence) => {
     const { name, restsOn, from, to } = absence;
-    const felt = outages.filter((outage) => restsOn.includes(outage.part) && outage.from <= to);
-    const since = Math.max(from, ...felt.map((outage) => outage.to));
-    if (to - since <= RESUME_MS) return [];
-    const seconds = Math.round((to - since) / 1000);
+    const felt = outages
+      .filter((outage) => restsOn.includes(outage.part) && outage.from <= to)
+      .toSorted((one, other) => one.from - other.from);
+    let since = from;
+    let longest = 0;
+    for (const outage of [...felt, { from: to, to }]) {
+      longest = Math.max(longest, outage.from - since);
+      since = Math.max(since, outage.to);
+    }
+    if (longest <= RESUME_MS) return [];
+    const seconds = Math.round(longest / 1000);
     return `${name} was away for ${seconds} s more than what it rests on, from ${timeOf(absence)}`;
   });
 }

@@ -31,6 +31,8 @@ test('a live stream that stays away longer than what it rests on is told, whatev
   assert.deepEqual(checkAbsences([away(1_001, 1_500), away(1_001, 15_000)], outages), []);
   const told = /^the live stream of load was away for 14 s more than what it rests on, from \S+Z$/;
   assert.match(checkAbsences([away(1_001, 20_000)], outages).join(), told);
+  const later = [...outages, { part: 'an API node', from: 20_000, to: 25_000 }];
+  assert.match(checkAbsences([away(1_001, 26_000)], later.toReversed()).join(), told);
   assert.equal(
     checkAbsences([away(7_000, 18_000), away(1_001, Number.POSITIVE_INFINITY)], outages).length,
     2,

@@ -24,6 +24,7 @@ const KILLED_MS = 5_000;
  */
 export async function runFaults({ world, seed, counts, outageMs, pauseMs = 3_000, say, signal }) {
   const outages = [];
+  const ways = Object.entries(world.ways).map(([name, way], index) => ({ name, way, card: index + seed }));
   const rows = [
     shuffled(
       [
@@ -35,12 +36,7 @@ export async function runFaults({ world, seed, counts, outageMs, pauseMs = 3_000
     shuffled(
       [
         ...dealt(counts.stops, Object.entries(world.engines), seededRandom(seed, 2), stopped),
-        ...dealt(
-          counts.cuts,
-          Object.entries(world.ways).flatMap(cutAndStalled),
-          seededRandom(seed, 3),
-          broken,
-        ),
+        ...dealt(counts.cuts, ways, seededRandom(seed, 3), broken),
         ...dealt(world.disk ? counts.fills : 0, [world.disk], seededRandom(seed, 4), filled),
         ...dealt(counts.jumps, world.services, seededRandom(seed, 5), jumped),
       ],
@@ -69,12 +65,12 @@ export async function runFaults({ world, seed, counts, outageMs, pauseMs = 3_000
   return outages;
 }
 
-/** So many faults, over all the victims as evenly as may be. */
+/** So many faults, over all the victims as evenly as may be, each told how many rounds there were before. */
 function* dealt(count, victims, random, fault) {
   let deck = [];
   for (let n = 0; n < count; n++) {
     if (deck.length === 0) deck = shuffled(victims, random);
-    yield fault(deck.pop());
+    yield fault(deck.pop(), Math.floor(n / victims.length));
   }
 }
 
@@ -127,15 +123,16 @@ const stopped =
     end: () => engine.start(),
   });
 
-/** Each way is broken in both manners before one is again. */
-const cutAndStalled = ([name, way]) => [
-  { name, way, title: `the way to ${name} is cut`, begin: () => way.refuse() },
-  { name, way, title: `the way to ${name} is stalled`, begin: async () => way.stall() },
-];
-
-const broken =
-  ({ name, way, title, begin }) =>
-  () => ({ title, part: name, begin, end: () => way.heal() });
+/** Every other way is cut, the rest stall, and in the next round it is the other way about. */
+const broken = ({ name, way, card }, round) => {
+  const isCut = (card + round) % 2 === 0;
+  return () => ({
+    title: `the way to ${name} is ${isCut ? 'cut' : 'stalled'}`,
+    part: name,
+    begin: async () => (isCut ? way.refuse() : way.stall()),
+    end: () => way.heal(),
+  });
+};
 
 const filled = (disk) => () => ({
   title: 'the disk of the stored files is full',

@@ -42,13 +42,39 @@ test('a read may fail for a while after an engine is back, and for moments only 
   assert.deepEqual([told('PostgreSQL', 1_000), told('PostgreSQL', 10_000)], [0, 0]);
 });
 
-test('each way is cut and stalled before one is again, and engines are away for the whole time', async () => {
+test('all ways are broken once, each in one manner, before one is again, in the other', async () => {
   const done = [];
   const wayTo = (name) => ({
     refuse: async () => void done.push(`${name} cut`),
     stall: () => void done.push(`${name} stalled`),
     heal: async () => undefined,
   });
+  const names = ['load', 'flows', 'Kafka'];
+  const breakWays = async (cuts) => {
+    done.length = 0;
+    await runFaults({
+      world: {
+        services: [],
+        engines: {},
+        ways: Object.fromEntries(names.map((name) => [name, wayTo(name)])),
+        isReady: () => true,
+      },
+      seed: 1,
+      counts: { kills: 0, rests: 0, stops: 0, cuts, fills: 0, jumps: 0 },
+      outageMs: 4,
+      pauseMs: 1,
+      say: () => undefined,
+      signal: AbortSignal.timeout(60_000),
+    });
+    return done.toSorted();
+  };
+  assert.deepEqual(await breakWays(3), ['Kafka stalled', 'flows cut', 'load stalled']);
+  assert.deepEqual(await breakWays(6), [
+    ...['Kafka cut', 'Kafka stalled', 'flows cut', 'flows stalled', 'load cut', 'load stalled'],
+  ]);
+});
+
+test('engines are away for the whole time', async () => {
   let stoppedAt = 0;
   let awayMs = 0;
   const engine = {
@@ -63,16 +89,15 @@ test('each way is cut and stalled before one is again, and engines are away for 
     world: {
       services: [],
       engines: { PostgreSQL: engine },
-      ways: { load: wayTo('load'), Kafka: wayTo('Kafka') },
+      ways: {},
       isReady: () => true,
     },
     seed: 1,
-    counts: { kills: 0, rests: 0, stops: 1, cuts: 4, fills: 0, jumps: 0 },
+    counts: { kills: 0, rests: 0, stops: 1, cuts: 0, fills: 0, jumps: 0 },
     outageMs: 40,
     pauseMs: 1,
     say: () => undefined,
     signal: AbortSignal.timeout(60_000),
   });
-  assert.deepEqual(done.toSorted(), ['Kafka cut', 'Kafka stalled', 'load cut', 'load stalled']);
   assert.ok(awayMs >= 39, `${awayMs}`);
 });
