@@ -21,3 +21,11 @@ test('every package of the workspace that is not private is packed, released wit
     assert.ok(files.length > 0, name);
   }
 });
+
+test('packages are published with provenance, which pnpm is told by a variable of its own', () => {
+  const { packageManager } = read('package.json');
+  assert.match(packageManager, /^pnpm@/);
+  const workflow = readFileSync(join(root, '.github/workflows/release.yml'), 'utf8');
+  assert.match(workflow, /^ +PNPM_CONFIG_PROVENANCE: "true"$/m);
+  assert.match(workflow, /^ +id-token: write$/m);
+});
