@@ -74,8 +74,12 @@ async function take({ page, problems }, scene, url) {
     await page.goto(new URL(path, url).href, { waitUntil: 'domcontentloaded' });
     if (element) await page.evaluate(showAlone, element);
     await page.waitForSelector(shown, { timeout: MOST_MS }).catch(() => missing(name, look, shown));
-    // Whoever signed in for the look before still is.
-    if (click && (await page.$(click))) await page.locator(click).click();
+    if (click)
+      await page
+        .waitForSelector(`${click}, ${after}`, { timeout: MOST_MS })
+        .catch(() => missing(name, look, click));
+    // Whoever signed in for the look before still is: what comes after is there without a click.
+    if (click && !(await page.$(after)) && (await page.$(click))) await page.locator(click).click();
     if (after)
       await page.waitForSelector(after, { timeout: MOST_MS }).catch(() => missing(name, look, after));
     await page.setOfflineMode(Boolean(isOffline));

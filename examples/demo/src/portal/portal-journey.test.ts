@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../../../../packages/server/src/platform/testing/eventually.ts';
 import { signedInCaller } from '../signed-in-caller.ts';
 import { showElement } from '../testing/chat-page.ts';
 import { type DemoProcess, startDemo } from '../testing/demo-process.ts';
@@ -175,13 +175,12 @@ test('the desk of the utility finds an alert of its customer', async () => {
   const [, , utility] = demo.accounts;
   assert.ok(utility);
   const desk = await signedInCaller(demo.url, utility);
-  for (const waited = AbortSignal.timeout(timeout); ; waited.throwIfAborted()) {
+  await eventually(async () => {
     const { alerts = [] } = (await desk('AlertService/ListAlerts', {})) as {
       alerts?: { meterName: string }[];
     };
-    if (alerts.some(({ meterName }) => meterName.startsWith('House by the sea'))) return;
-    await pause(50);
-  }
+    return alerts.find(({ meterName }) => meterName.startsWith('House by the sea'));
+  }, timeout);
 });
 
 test('what is shown of a meter stays as it is while an alert fires', async () => {
@@ -244,9 +243,9 @@ test('whose session was ended elsewhere signs in again, and comes back', async (
 
 /** What the browser has put into the folder of downloads, once it is whole. */
 async function firstDownload(): Promise<string> {
-  for (const waited = AbortSignal.timeout(timeout); ; waited.throwIfAborted()) {
-    const [file] = (await readdir(downloads)).filter((name) => name.endsWith('.json'));
-    if (file) return readFile(join(downloads, file), 'utf8');
-    await pause(50);
-  }
+  const file = await eventually(
+    async () => (await readdir(downloads)).find((name) => name.endsWith('.json')),
+    timeout,
+  );
+  return readFile(join(downloads, file), 'utf8');
 }
