@@ -1,4 +1,4 @@
-import { constants } from 'node:http2';
+import { constants, type ServerHttp2Stream } from 'node:http2';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -40,7 +40,7 @@ function giveUp(raw: FastifyRequest['raw'], reply: AnyReply): void {
 }
 
 interface Http2Raw {
-  readonly stream: { close(code: number): void };
+  readonly stream: ServerHttp2Stream;
 }
 
 /** Whether a request came over HTTP/2, where many share a connection. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect, constants } from 'node:http2';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
 import { pino } from 'pino';
 import { eventually } from '../platform/testing/eventually.ts';
 import { unavailable } from '../rpc/errors.ts';
@@ -29,35 +31,47 @@ const loggerInstance: FastifyBaseLogger = pino(
   {},
   { write: (line: string) => void lines.push(JSON.parse(line)) },
 );
-const app = fastify({
+const options = {
   loggerInstance,
   logController: new PlainLog(),
-  genReqId: ({ headers }) => requestIdOf(headers[REQUEST_ID]),
+  genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => requestIdOf(headers[REQUEST_ID]),
+};
+const app = fastify(options);
+const app2 = fastify({ ...options, http2: true });
+after(() => Promise.all([app.close(), app2.close()]));
+const routes = fastifyPlugin(async (app: FastifyInstance) => {
+  logRequests(app);
+  app.get('/page', async () => 'here');
+  app.get('/livez', async () => 'up');
+  app.get('/files/*', (request, reply) => reply.code(request.url.endsWith('missing') ? 404 : 200).send(''));
+  app.post('/wattlet.v1.SeriesService/ListAreas', async () => 'logged by its interceptor');
+  app.get('/broken', async () => {
+    throw new TypeError('nobody expected that');
+  });
+  app.get('/half', (_, reply) => reply.send(Readable.from(half(new TypeError('the other one is lost')))));
+  app.get('/late', (_, reply) => reply.send(Readable.from(half(late))));
+  app.get('/endless', (_, reply) => {
+    const body = new Readable({ read: () => undefined });
+    body.push('begun');
+    return reply.send(body);
+  });
 });
-after(() => app.close());
-logRequests(app);
-app.get('/page', async () => 'here');
-app.get('/livez', async () => 'up');
-app.get('/files/*', (request, reply) => reply.code(request.url.endsWith('missing') ? 404 : 200).send(''));
-app.post('/wattlet.v1.SeriesService/ListAreas', async () => 'logged by its interceptor');
-app.get('/broken', async () => {
-  throw new TypeError('nobody expected that');
-});
+const late = unavailable({ reason: 'LATE', message: 'it took too long' });
 async function* half(error: Error) {
   yield 'one half';
   // It is on its way by then.
   await turn();
   throw error;
 }
-app.get('/half', (_, reply) => reply.send(Readable.from(half(new TypeError('the other one is lost')))));
-const late = unavailable({ reason: 'LATE', message: 'it took too long' });
-app.get('/late', (_, reply) => reply.send(Readable.from(half(late))));
-app.get('/endless', (_, reply) => {
-  const body = new Readable({ read: () => undefined });
-  body.push('begun');
-  return reply.send(body);
-});
+await app.register(routes);
+await app2.register(routes);
 const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+const session = connect(await app2.listen({ host: '127.0.0.1', port: 0 }));
+after(() => session.close());
+
+/** Asks over HTTP/2. */
+const ask = (path: string, id: string, method = 'GET') =>
+  session.request({ ':path': path, ':method': method, [REQUEST_ID]: id }).on('error', () => undefined);
 
 /** Asks, and resolves to the lines of it once it is over. */
 async function linesOf(path: string, id: string = crypto.randomUUID()) {
@@ -130,4 +144,28 @@ test('a client that goes in the middle of an answer is one line, without a stack
   assert.deepEqual(others, []);
   assert.equal(line?.cutOff, true);
   assert.equal(line?.err, undefined);
+});
+
+test('over HTTP/2 what is whole and what is not is told alike', async () => {
+  const cut = async (path: string) => {
+    const id = crypto.randomUUID();
+    const asked = ask(path, id);
+    await once(asked, 'data');
+    asked.close(constants.NGHTTP2_CANCEL);
+    return toldOf(id);
+  };
+  const whole = async (path: string, method?: string) => {
+    const id = crypto.randomUUID();
+    const asked = ask(path, id, method).resume();
+    await once(asked, 'close');
+    return toldOf(id);
+  };
+  const summary = (told: typeof lines) => told.map(({ level, msg, cutOff }) => [level, msg, cutOff]);
+  for (const method of ['GET', 'HEAD'])
+    assert.deepEqual(summary(await whole('/page', method)), [[30, 'request', undefined]], method);
+  assert.deepEqual(summary(await cut('/endless')), [[30, 'request', true]]);
+  assert.deepEqual(summary(await whole('/half')), [
+    [50, 'answer failed on its way', undefined],
+    [30, 'request', true],
+  ]);
 });

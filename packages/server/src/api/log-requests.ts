@@ -2,6 +2,7 @@ import { ConnectError } from '@connectrpc/connect';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { hasCode } from '../platform/has-code.ts';
 import { isCall } from '../telemetry/measure-routes.ts';
+import { isHttp2 } from './body-deadline.ts';
 
 /** Longest part of an address that is logged. */
 const PATH_CHARACTERS = 200;
@@ -18,7 +19,8 @@ export function logRequests(app: FastifyInstance): void {
     const startedAt = performance.now();
     let isWhole = false;
     reply.raw.once('finish', () => {
-      isWhole = true;
+      // Over HTTP/2 that is said of a stream that was cut off, too.
+      isWhole = !isHttp2(reply.raw) || (reply.raw.stream.writableFinished && !reply.raw.stream.aborted);
     });
     reply.raw.once('close', () => {
       const { method, url } = request;
@@ -50,7 +52,8 @@ export class PlainLog extends LogController {
   /** An answer that had begun and could not be ended. */
   override streamError(error: Error, { log }: FastifyRequest, { raw }: FastifyReply): void {
     // The client has gone, which the line of its request says.
-    if (raw.destroyed && hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) return;
+    const { destroyed } = isHttp2(raw) ? raw.stream : raw;
+    if (destroyed && hasCode(error, 'ERR_STREAM_PREMATURE_CLOSE')) return;
     if (error instanceof ConnectError) log.info({ reason: error.rawMessage }, 'answer was cut off');
     else log.error({ err: error }, 'answer failed on its way');
   }
