@@ -4,7 +4,7 @@ import { runTogether } from '../platform/run-together.ts';
 import { STREAM_NAMES, type StreamName } from '../streams/definitions.ts';
 import { runImporter } from '../streams/importer/importer-role.ts';
 import { runPruning } from '../streams/importer/prune-objects.ts';
-import { runParser } from '../streams/parser/parser-role.ts';
+import { type ParserMemory, runParser } from '../streams/parser/parser-role.ts';
 import { ParserStore } from '../streams/parser/parser-store.ts';
 import type { Role } from './supervisor.ts';
 
@@ -21,6 +21,7 @@ export function streamRoles(node: WattletNode): Role[] {
 
 function parserRole({ config, log, streams, blobs, source }: WattletNode, stream: StreamName): Role {
   const { database, bus, migrate } = streams[stream];
+  const memory: ParserMemory = {};
   return {
     name: `parser:${stream}`,
     async run(signal, ready, failing) {
@@ -38,7 +39,7 @@ function parserRole({ config, log, streams, blobs, source }: WattletNode, stream
         pollMs: config.pollMs,
         log,
       };
-      await runParser(options, signal, { ready, failing });
+      await runParser(options, signal, { ready, failing, memory });
     },
   };
 }

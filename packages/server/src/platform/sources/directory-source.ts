@@ -109,7 +109,7 @@ function explain(folder: string, name?: string): (error: unknown) => never {
     if (code === 'ENOENT' || code === 'ENOTDIR') throw missing(folder, name);
     if (code === 'EACCES' || code === 'EPERM') {
       const what = name ? `${name} in ${folder}` : `The folder ${folder}`;
-      throw new SourceError('refused', `${what} may not be read by this process. Check its permissions.`);
+      throw new SourceError('forbidden', `${what} may not be read by this process. Check its permissions.`);
     }
     throw error;
   };

@@ -74,7 +74,11 @@ export class FtpSession {
       pathNames = Array.from(text.matchAll(MLSD_PATH_NAME), ([, name = '']) => ({ name }));
       return parse(text);
     };
-    const step: FtpStep = { doing: `Listing ${this.#server.label}`, lost: 'incomplete', refused: 'refused' };
+    const step: FtpStep = {
+      doing: `Listing ${this.#server.label}`,
+      lost: 'incomplete',
+      refused: 'forbidden',
+    };
     const entries = await this.#do(step, () => this.#client.list());
     return { entries, pathNames };
   }

@@ -4,7 +4,8 @@
  * - `bad-url`: the address of the source cannot be used
  * - `bad-name`: not the name of an export
  * - `unreachable`: no connection, or it was lost
- * - `refused`: the server or the system does not allow it (sign-in, permissions)
+ * - `refused`: the server does not sign us in
+ * - `forbidden`: the server or the system does not let us read the folder or file
  * - `missing`: the folder or file is not there
  * - `tls`: no trusted encrypted connection
  * - `protocol`: the server's answer makes no sense
@@ -19,6 +20,7 @@ export type SourceFailure =
   | 'bad-name'
   | 'unreachable'
   | 'refused'
+  | 'forbidden'
   | 'missing'
   | 'tls'
   | 'protocol'
@@ -28,6 +30,9 @@ export type SourceFailure =
   | 'changed'
   | 'too-large'
   | 'listing-too-large';
+
+/** Failures that may pass at any moment, and cost the source little to meet again. */
+const PASSING: readonly SourceFailure[] = ['unreachable', 'timeout', 'busy', 'incomplete'];
 
 /**
  * A source could not be read. The message says what happened to what and what to do. It holds no
@@ -40,5 +45,10 @@ export class SourceError extends Error {
   constructor(reason: SourceFailure, message: string) {
     super(message);
     this.reason = reason;
+  }
+
+  /** Whether it may pass at any moment. */
+  get isPassing(): boolean {
+    return PASSING.includes(this.reason);
   }
 }

@@ -24,13 +24,14 @@ export interface IngestSourceOptions extends ParseOptions {
 }
 
 /** Failures of a source that the next file would only meet again. */
-const OF_THE_SERVER: readonly SourceFailure[] = ['unreachable', 'timeout', 'tls', 'busy'];
+const OF_THE_SERVER: readonly SourceFailure[] = ['unreachable', 'timeout', 'tls', 'busy', 'refused'];
 
 /**
  * Looks at the source once, announces what is new, and returns what it announced. A file that cannot be fetched
  * keeps no other waiting.
  *
- * @throws SourceError of the first file that could not be fetched, when the others are done.
+ * @throws SourceError of a file that could not be fetched, when the others are done: of the first one that may pass soon, or else
+ *   of the first.
  */
 export async function ingestSource(options: IngestSourceOptions, signal: AbortSignal): Promise<FileReady[]> {
   const { source, store, stream, folder, log } = options;
@@ -47,7 +48,7 @@ export async function ingestSource(options: IngestSourceOptions, signal: AbortSi
       const ingested = await ingestCandidate(candidate, options, signal).catch((error: unknown) => {
         if (!(error instanceof SourceError) || OF_THE_SERVER.includes(error.reason)) throw error;
         log.warn({ file: candidate.file.name, reason: error.message }, 'file not fetched');
-        failure ??= error;
+        if (!failure || (error.isPassing && !failure.isPassing)) failure = error;
         return undefined;
       });
       if (!ingested) continue;

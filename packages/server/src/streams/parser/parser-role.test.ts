@@ -19,7 +19,7 @@ import { sample } from '../testing/samples.ts';
 import { importedAll, startImporter } from '../testing/test-importer.ts';
 import { openTestNode, type TestNode } from '../testing/test-node.ts';
 import { ingestSource } from './ingest-source.ts';
-import { runParser } from './parser-role.ts';
+import { type ParserMemory, runParser } from './parser-role.ts';
 import { ParserStore } from './parser-store.ts';
 
 const account = { user: 'reader', password: 'secret' };
@@ -71,7 +71,10 @@ async function startPipeline(
     log,
   };
   supervisor.start(
-    { name: 'parser:load', run: (signal, ready, failing) => runParser(options, signal, { ready, failing }) },
+    {
+      name: 'parser:load',
+      run: (signal, ready, failing) => runParser(options, signal, { ready, failing, memory: {} }),
+    },
     stop.signal,
   );
   const importer = startImporter(home);
@@ -233,6 +236,41 @@ test('a file that cannot be fetched is named, and keeps no other month waiting',
   );
 });
 
+test('a file that may not be read makes nobody wait longer, and one that was cut off is told of first', async () => {
+  const { database, bus } = home.node.streams.load;
+  const file = (month: string) => ({
+    name: `${month}_01_00_ActualTotalLoad6.1.A.csv`,
+    size: 1,
+    modifiedAt: new Date(),
+  });
+  const options = (reasons: readonly SourceFailure[]) => {
+    const left = [...reasons];
+    return {
+      stream: 'load' as const,
+      source: {
+        list: async () => reasons.map((_, index) => file(`2021_0${index + 1}`)),
+        async fetch() {
+          throw new SourceError(left.shift() ?? 'protocol', 'It failed.');
+        },
+      },
+      store: new ParserStore(database.sql, bus),
+      blobs: home.node.blobs,
+      folder: join(home.folder, 'forbidden'),
+      areaTypes: home.config.areaTypes,
+      maxFileBytes: 1_000_000,
+      log,
+      left,
+    };
+  };
+  const { signal } = new AbortController();
+  await assert.rejects(ingestSource(options(['forbidden', 'incomplete', 'changed']), signal), {
+    reason: 'incomplete',
+  });
+  const refused = options(['refused', 'protocol']);
+  await assert.rejects(ingestSource(refused, signal), { reason: 'refused' });
+  assert.equal(refused.left.length, 1, 'no wrong password is tried for every file');
+});
+
 test('a file that is too large is fetched no sooner than at the next poll, or when somebody asks', async (t) => {
   const pipeline = await startPipeline(t, { ...HOURLY_POLLS, limits: { maxFileBytes: 1_000_000 } });
   await pipeline.isUp();
@@ -247,42 +285,57 @@ test('a file that is too large is fetched no sooner than at the next poll, or wh
 });
 
 test('a source that would only fail again is left alone for as long as its failure deserves', async (t) => {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() });
   const { database, bus } = home.node.streams.load;
   let asked = 0;
   let reason: SourceFailure = 'protocol';
   const waits: number[] = [];
-  const { promise: failed, resolve } = Promise.withResolvers<void>();
-  const running = runParser(
-    {
-      stream: 'load',
-      source: {
-        async list() {
-          asked++;
-          throw new SourceError(reason, 'It failed.');
+  const memory: ParserMemory = {};
+  const start = (signal: AbortSignal, onFailing: () => void) =>
+    runParser(
+      {
+        stream: 'load',
+        source: {
+          async list() {
+            asked++;
+            throw new SourceError(reason, 'It failed.');
+          },
+          fetch: () => assert.fail(),
         },
-        fetch: () => assert.fail(),
+        store: new ParserStore(database.sql, bus),
+        blobs: home.node.blobs,
+        bus: {
+          ...bus,
+          tail({ onWake, signal }) {
+            if (asked > 0) onWake();
+            return aborted(signal);
+          },
+        },
+        folder: join(home.folder, 'left-alone'),
+        areaTypes: home.config.areaTypes,
+        maxFileBytes: home.config.maxFileBytes,
+        pollMs: 60_000,
+        log,
       },
-      store: new ParserStore(database.sql, bus),
-      blobs: home.node.blobs,
-      bus: { ...bus, tail: ({ signal }) => aborted(signal) },
-      folder: join(home.folder, 'left-alone'),
-      areaTypes: home.config.areaTypes,
-      maxFileBytes: home.config.maxFileBytes,
-      pollMs: 60_000,
-      log,
-    },
-    new AbortController().signal,
-    {
-      ready: () => assert.fail('it never looked'),
-      failing(_, retryMs) {
-        waits.push(retryMs);
-        resolve();
+      signal,
+      {
+        ready: () => assert.fail('it never looked'),
+        failing(_, retryMs) {
+          waits.push(retryMs);
+          onFailing();
+        },
+        memory,
       },
-    },
-  );
-  const ended = assert.rejects(running, { reason: 'unreachable' }, 'the supervisor tries again soon');
-  await failed;
+    );
+  /** Starts it, and resolves once it says that it fails. */
+  const started = async (signal: AbortSignal) => {
+    const { promise: failed, resolve } = Promise.withResolvers<void>();
+    const running = start(signal, resolve);
+    await failed;
+    return { running };
+  };
+  const stop = new AbortController();
+  const first = await started(stop.signal);
   /** How often it was asked by then. */
   const askedAfter = async (ms: number) => {
     await turn();
@@ -293,11 +346,16 @@ test('a source that would only fail again is left alone for as long as its failu
   assert.equal(await askedAfter(59_999), 1);
   reason = 'refused';
   assert.equal(await askedAfter(1), 2);
-  assert.equal(await askedAfter(599_999), 2);
+  assert.equal(await askedAfter(200_000), 2);
+  stop.abort();
+  await first.running;
+  const { running } = await started(new AbortController().signal);
+  const ended = assert.rejects(running, { reason: 'unreachable' }, 'the supervisor tries again soon');
+  assert.equal(await askedAfter(399_999), 2, 'also when it is started again meanwhile');
   reason = 'unreachable';
   assert.equal(await askedAfter(1), 3);
   await ended;
-  assert.deepEqual(waits, [60_000, 600_000]);
+  assert.deepEqual(waits, [60_000, 600_000, 400_000]);
 });
 
 test('a newest file that was cut off is held back, and the one before is imported', async (t) => {

@@ -1,6 +1,6 @@
 import type { EventBus } from '../../platform/bus/event-bus.ts';
 import { WakeUp } from '../../platform/bus/wake-up.ts';
-import { SourceError, type SourceFailure } from '../../platform/sources/source-error.ts';
+import { SourceError } from '../../platform/sources/source-error.ts';
 import type { Failing } from '../../roles/supervisor.ts';
 import { TOPICS } from '../events.ts';
 import { type IngestSourceOptions, ingestSource } from './ingest-source.ts';
@@ -10,26 +10,31 @@ export interface ParserRoleOptions extends IngestSourceOptions {
   readonly pollMs: number;
 }
 
-/** Failures that may pass at any moment, and cost the source little to meet again. */
-const PASSING: readonly SourceFailure[] = ['unreachable', 'timeout', 'busy', 'incomplete'];
 /** Who tries a wrong password again and again is locked out. */
 const REFUSED_MS = 10 * 60_000;
+
+/** What a parser has to know of its source when it is started again. */
+export interface ParserMemory {
+  /** The source did not sign us in, and is left alone until then, epoch milliseconds. */
+  refusal?: { readonly error: SourceError; readonly until: number };
+}
 
 export interface ParserState {
   /** It has looked at the source and can be asked to. */
   readonly ready: () => void;
   readonly failing: Failing;
+  readonly memory: ParserMemory;
 }
 
 /**
  * Looks at the source at every poll, and at once when somebody asks for it, until the signal aborts.
  * Rejects when source, database or bus fail: the supervisor starts it again. Where the source would only fail again, it is left
- * alone until the next poll, or longer where it refuses us, unless somebody asks.
+ * alone until the next poll, or longer where it does not sign us in, also over a new start, unless somebody asks.
  */
 export async function runParser(
   options: ParserRoleOptions,
   signal: AbortSignal,
-  { ready, failing }: ParserState,
+  { ready, failing, memory }: ParserState,
 ): Promise<void> {
   const ended = new AbortController();
   const either = AbortSignal.any([signal, ended.signal]);
@@ -42,8 +47,9 @@ export async function runParser(
   const tail = options.bus.tail({
     topic: TOPICS.ingestRequested,
     onWake() {
+      // The first only says that it listens, and a source that refused us is not to be asked for that.
+      if (done.listens || !memory.refusal) wakeUp.call();
       note('listens');
-      wakeUp.call();
     },
     signal: either,
   });
@@ -53,6 +59,7 @@ export async function runParser(
       done.looked = false;
       failing(error, retryMs);
     },
+    memory,
   });
   try {
     await Promise.race([tail, polls]);
@@ -66,17 +73,29 @@ async function poll(
   options: ParserRoleOptions,
   wakeUp: WakeUp,
   signal: AbortSignal,
-  { ready, failing }: ParserState,
+  { ready, failing, memory }: ParserState,
 ): Promise<void> {
+  const { error, until = 0 } = memory.refusal ?? {};
+  const restMs = until - Date.now();
+  if (restMs > 0) {
+    failing(error, restMs);
+    await wakeUp.wait(restMs, signal);
+  }
   while (!signal.aborted) {
     let waitMs = options.pollMs;
     try {
       await ingestSource(options, signal);
+      delete memory.refusal;
       ready();
     } catch (error) {
       if (signal.aborted) break;
-      if (!(error instanceof SourceError) || PASSING.includes(error.reason)) throw error;
-      if (error.reason === 'refused') waitMs = Math.max(waitMs, REFUSED_MS);
+      if (!(error instanceof SourceError)) throw error;
+      delete memory.refusal;
+      if (error.isPassing) throw error;
+      if (error.reason === 'refused') {
+        waitMs = Math.max(waitMs, REFUSED_MS);
+        memory.refusal = { error, until: Date.now() + waitMs };
+      }
       failing(error, waitMs);
     }
     await wakeUp.wait(waitMs, signal);

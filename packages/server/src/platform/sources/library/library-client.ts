@@ -135,7 +135,7 @@ export class LibraryClient {
     }
     const what = `the server answered ${status}`;
     if (status === 401) return failure('refused', doing, what, SIGN_IN_ADVICE);
-    if (status === 403) return failure('refused', doing, what, 'Check what the user may read.');
+    if (status === 403) return failure('forbidden', doing, what, 'Check what the user may read.');
     if (status === 400 || status === 404)
       return failure(
         'missing',
