@@ -15,6 +15,7 @@ import { chatBoxStyles } from './chat-box-styles.ts';
 import { ChatController } from './chat-controller.ts';
 import { ChatErrorEvent } from './chat-error-event.ts';
 import type { ChatExtras } from './chat-extras.ts';
+import type { ChatChoice } from './kept-choice.ts';
 import { LateFiles } from './late-files.ts';
 import { launcherStrings } from './launcher-strings.ts';
 import { needsExtras } from './needs-extras.ts';
@@ -85,7 +86,8 @@ export class ChatBox {
 
   /** Messages of the other side that were not read. */
   get unreadCount(): number {
-    return this.#session?.state.conversation?.unread ?? 0;
+    const own = this.#session?.state.conversation?.unread ?? 0;
+    return this.#chat.others.reduce((sum, { unread }) => sum + unread, own);
   }
 
   /** The box was opened or closed. */
@@ -208,11 +210,13 @@ export class ChatBox {
     const mustWait = needsExtras(state) && !extras && !this.#hasShownLog && !this.#isPartMissing;
     const isWaiting = mustWait || (isEmpty && state.status === 'connecting');
     this.#hasShownLog ||= !isWaiting;
+    const { others } = this.#chat;
     return html`${this.#renderNotice()}
+      ${others.length > 0 ? this.#need(this.#extras)?.renderOthers(others, (choice) => this.#go(choice)) : nothing}
       ${isWaiting ? renderWaiting() : isEmpty ? renderEmpty() : this.#log.render(state, this.#view(session))}
       <div class="for-readers" aria-live="polite">${this.#news.textOf(state, nameOf)}</div>
       ${renderTyping(state.typists)}
-      ${isOver ? extras?.renderRating(conversation, () => this.#startNew()) : nothing}
+      ${isOver ? extras?.renderRating(conversation, () => this.#go({ openId: crypto.randomUUID() })) : nothing}
       ${this.#renderProblem()} ${reference && extras?.renderChip(reference, this.#dropReference)}
       ${this.#renderComposer()}`;
   }
@@ -253,9 +257,9 @@ export class ChatBox {
     };
   }
 
-  #startNew(): void {
+  #go(choice: ChatChoice): void {
     this.#news.forget();
-    this.#chat.startNew();
+    this.#chat.go(choice);
   }
 
   #left(isOthers: boolean): void {

@@ -1,4 +1,4 @@
-import type { ChatHours } from '@wattlet/sdk';
+import type { ChatHours, Conversation } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LeftSessions } from '../chat-parts/left-sessions.ts';
 import { isRepeated } from '../element/is-repeated.ts';
@@ -34,6 +34,8 @@ export class ChatController implements ReactiveController, Retried {
   session: ShownSession | undefined;
   /** Whether it is known which, or why not. */
   state: Retried['state'] = LOADING;
+  /** Every one of the customer's that is known, as it was known last. */
+  #known: readonly Conversation[] = [];
   /** Whether somebody answers; undefined before that is known. */
   hours: ChatHours | undefined;
   readonly #host: ReactiveControllerHost;
@@ -101,12 +103,17 @@ export class ChatController implements ReactiveController, Retried {
     });
   }
 
-  /** Begins a new conversation, which the first message opens. */
-  startNew(): void {
+  /** The customer's conversations but for the one that is shown. */
+  get others(): readonly Conversation[] {
+    return this.#known.filter(({ conversationId }) => conversationId !== this.session?.conversationId);
+  }
+
+  /** Goes on with another conversation, or with a new one, which the first message opens. */
+  go(choice: ChatChoice): void {
     this.#leave();
     this.#end();
     this.#stop = new AbortController();
-    this.#show({ openId: crypto.randomUUID() });
+    this.#show(choice);
   }
 
   /** Asks whether somebody answers now. */
@@ -134,9 +141,12 @@ export class ChatController implements ReactiveController, Retried {
 
   /** Shows a session no more, and ends it once nothing waits in it that could still be sent. */
   #leave(): void {
-    const { session } = this;
+    const { session, others } = this;
     this.session = undefined;
-    if (session) this.#left.add(session);
+    if (!session) return;
+    const { conversation } = session.state;
+    if (conversation) this.#known = [conversation, ...others];
+    this.#left.add(session);
   }
 
   #start(): void {
@@ -147,9 +157,13 @@ export class ChatController implements ReactiveController, Retried {
   }
 
   async #choose(source: ChatSource, signal: AbortSignal): Promise<void> {
-    const { writer, choice } = await chooseConversation(source, { signal, goneIds: this.#goneIds });
+    const { writer, choice, conversations } = await chooseConversation(source, {
+      signal,
+      goneIds: this.#goneIds,
+    });
     if (signal.aborted) return;
     this.#writer = writer;
+    this.#known = conversations;
     this.#show(choice);
   }
 

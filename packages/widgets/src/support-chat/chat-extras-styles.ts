@@ -2,6 +2,48 @@ import { css } from 'lit';
 
 /** How the rating looks, and what the next message is about. */
 export const chatExtrasStyles = css`
+  .others {
+    flex: none;
+    max-block-size: 40%;
+    padding: 6px 12px;
+    border-block-end: 1px solid var(--_line);
+    font-size: 12px;
+    overflow-y: auto;
+  }
+  .others summary {
+    min-block-size: 24px;
+    align-content: center;
+    cursor: pointer;
+  }
+  .others summary:focus-visible {
+    outline: 2px solid var(--_accent);
+  }
+  .others ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .others button {
+    display: flex;
+    gap: 8px;
+    inline-size: 100%;
+    padding: 6px 4px;
+    border: 0;
+    background: none;
+    color: inherit;
+    font-size: inherit;
+    text-align: start;
+  }
+  .others .news {
+    font-weight: 600;
+  }
+  .others bdi {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .over {
     margin: 0;
     padding: 8px 16px;

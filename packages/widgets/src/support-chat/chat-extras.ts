@@ -10,8 +10,10 @@ import { Uploads } from '../chat-parts/uploads.ts';
 import { adoptStyles } from '../element/adopt-styles.ts';
 import { chatExtrasStyles } from './chat-extras-styles.ts';
 import { hoursWords } from './hours-words.ts';
+import type { ChatChoice } from './kept-choice.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderChatFailure } from './render-chat-failure.ts';
+import { renderOthers } from './render-others.ts';
 import { renderRating } from './render-rating.ts';
 import { renderReferenceChip } from './render-reference-chip.ts';
 import type { ShownSession, SupportChatClient } from './support-chat-client.ts';
@@ -63,6 +65,11 @@ export class ChatExtras {
   /** What the next message is about. */
   renderChip(reference: ChatReference, drop: () => void): TemplateResult {
     return renderReferenceChip(reference, this.#host.locale, drop);
+  }
+
+  /** The customer's other conversations, each of which can be gone on with. */
+  renderOthers(others: readonly Conversation[], go: (choice: ChatChoice) => void): TemplateResult {
+    return renderOthers(others, this.#host.locale, go);
   }
 
   /** That the conversation is over, and how it was. */

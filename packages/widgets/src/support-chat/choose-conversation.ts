@@ -1,8 +1,10 @@
-import type { ChatSessionOptions } from '@wattlet/sdk';
+import type { ChatSessionOptions, Conversation } from '@wattlet/sdk';
 import { type ChatPlace, keepAccount, keptAccount, ownScope } from './kept-account.ts';
 import { type ChatChoice, keptChoice } from './kept-choice.ts';
 import { forgetOldMessages, LocalOutbox } from './local-outbox.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
+
+const MOST_LISTED = 20;
 
 /** Whose conversation is shown. */
 export interface ChatSource extends ChatPlace {
@@ -29,6 +31,8 @@ export interface ChoosingOptions {
 export interface ChosenChat {
   readonly writer: ChatWriter;
   readonly choice: ChatChoice;
+  /** The customer's, the newest change first: of many the first page; none where the page wants a single one. */
+  readonly conversations: readonly Conversation[];
 }
 
 /**
@@ -44,16 +48,17 @@ export async function chooseConversation(
   { signal, goneIds }: ChoosingOptions,
 ): Promise<ChosenChat> {
   forgetOldMessages();
-  const { customerId, newest } = await find(source, signal);
+  const { customerId, conversations, isReached } = await find(source, signal);
   const writer: ChatWriter = customerId === undefined ? {} : writerOf(source, customerId);
-  if (source.conversationId) return { writer, choice: { conversationId: source.conversationId } };
+  if (source.conversationId)
+    return { writer, choice: { conversationId: source.conversationId }, conversations: [] };
   const { openId = crypto.randomUUID(), ...last }: ChatChoice = writer.scope ? keptChoice(writer.scope) : {};
   const kept = (await writer.storage?.load()) ?? [];
-  if (kept.some(({ key }) => key === openId)) return { writer, choice: { openId } };
+  if (kept.some(({ key }) => key === openId)) return { writer, choice: { openId }, conversations };
   const waiting = kept.filter(({ key, refusal }) => !refusal && !goneIds.has(key));
   const written = waiting.sort((one, other) => one.position - other.position).at(-1);
-  const conversationId = written?.key ?? (newest ?? last).conversationId;
-  return { writer, choice: conversationId === undefined ? { openId } : { conversationId } };
+  const conversationId = written?.key ?? (isReached ? conversations[0] : last)?.conversationId;
+  return { writer, choice: conversationId === undefined ? { openId } : { conversationId }, conversations };
 }
 
 function writerOf(source: ChatSource, customerId: string): ChatWriter {
@@ -61,15 +66,15 @@ function writerOf(source: ChatSource, customerId: string): ChatWriter {
   return { customerId, scope, storage: new LocalOutbox(scope) };
 }
 
-/** Who calls, and the conversation with their newest change; without a connection who has called last. */
+/** Who calls, and their conversations; without a connection who has called last. */
 async function find(
   source: ChatSource,
   signal: AbortSignal,
-): Promise<{ readonly customerId: string | undefined; readonly newest?: ChatChoice }> {
+): Promise<Pick<ChosenChat, 'conversations'> & { customerId: string | undefined; isReached: boolean }> {
   try {
-    const { customerId, conversations } = await source.client.chat.list({ pageSize: 1, signal });
+    const { customerId, conversations } = await source.client.chat.list({ pageSize: MOST_LISTED, signal });
     keepAccount(source, customerId);
-    return { customerId, newest: conversations[0] ?? {} };
+    return { customerId, conversations, isReached: true };
   } catch (error) {
     // The contract's codes are read by their names, as a host may bring its own client.
     const code = error instanceof Error && 'code' in error ? error.code : '';
@@ -78,6 +83,6 @@ async function find(
     const customerId = keptAccount(source);
     const isUnreachable = code === 'unavailable' || code === 'deadline_exceeded';
     if (!isUnreachable || customerId === undefined) throw error;
-    return { customerId };
+    return { customerId, conversations: [], isReached: false };
   }
 }

@@ -101,6 +101,34 @@ describe('the conversations of <support-chat>', () => {
     expect(kept.length).to.equal(1);
   });
 
+  it('tells of news in another conversation, and leads there and back', async () => {
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
+    const old = { conversationId: 'old', lastText: 'Last year’s bill', unread: 2 };
+    const { chat } = client;
+    const list: typeof chat.list = async () => ({
+      customerId: 'customer',
+      conversations: [conversationOf(), conversationOf(old)],
+    });
+    const element = await shownSupport({ live: client.live, chat: { ...chat, list } });
+    await whenShown(element, (root) => root.querySelector('.others'));
+    expect(element.unreadCount).to.equal(2);
+    expect(supportTexts(element, '.others summary')).to.deep.equal(['Other conversations, new messages: 2']);
+    await expect(element).to.be.accessible();
+    const other = new FakeSession({ messages: [messageOf(9)], conversation: conversationOf(old) }, 'old');
+    client.session = other;
+    supportPart(element, '.others summary').click();
+    supportPart(element, '.others button').click();
+    await whenShown(element, () => supportTexts(element, '.text').includes('Message 9'));
+    other.set({ conversation: conversationOf({ ...old, unread: 0 }) });
+    await element.updateComplete;
+    expect(element.unreadCount).to.equal(0);
+    expect(supportPart(element, '.others').matches('[open]')).to.equal(false);
+    client.session = new FakeSession({ messages: [messageOf(1)] });
+    supportPart(element, '.others button').click();
+    await whenShown(element, () => supportTexts(element, '.text').includes('Message 1'));
+    expect(supportTexts(element, '.others bdi')).to.deep.equal(['Last year’s bill']);
+  });
+
   it('goes on with the conversation that another tab has begun, once, with what is being written', async () => {
     const client = new FakeSupportClient(FakeSession.draft());
     const element = await shownSupport(client);

@@ -11,6 +11,11 @@ export const extrasStrings = {
     msg(str`Nobody is here at the moment. Write all the same: we are back ${time}.`, {
       id: 'support.awayUntil',
     }),
+  get others() {
+    return msg('Other conversations', { id: 'support.others' });
+  },
+  othersUnread: (count: string) =>
+    msg(str`Other conversations, new messages: ${count}`, { id: 'support.othersUnread' }),
   get over() {
     return msg('This conversation is over', { id: 'support.over' });
   },

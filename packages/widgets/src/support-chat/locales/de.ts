@@ -13,6 +13,8 @@ export const supportTemplates = {
   'support.awayUntil': str`Gerade ist niemand da. Schreiben Sie trotzdem: Wir sind wieder da: ${0}.`,
   'support.typingShown': 'Was Sie tippen, ist schon vor dem Senden zu sehen',
   'support.offline': 'Sie sind offline. Was Sie schreiben, wird aufbewahrt und später gesendet.',
+  'support.others': 'Andere Gespräche',
+  'support.othersUnread': str`Andere Gespräche, neue Nachrichten: ${0}`,
   'support.over': 'Dieses Gespräch ist beendet',
   'support.rate': 'Wie war es?',
   'support.rating': str`${0} von 5`,

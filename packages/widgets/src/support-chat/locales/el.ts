@@ -13,6 +13,8 @@ export const supportTemplates = {
   'support.awayUntil': str`Αυτή τη στιγμή δεν είναι κανείς εδώ. Γράψτε μας: επιστρέφουμε ${0}.`,
   'support.typingShown': 'Ό,τι πληκτρολογείτε φαίνεται πριν το στείλετε',
   'support.offline': 'Είστε εκτός σύνδεσης. Ό,τι γράψετε φυλάσσεται και στέλνεται αργότερα.',
+  'support.others': 'Άλλες συνομιλίες',
+  'support.othersUnread': str`Άλλες συνομιλίες, νέα μηνύματα: ${0}`,
   'support.over': 'Η συνομιλία έχει λήξει',
   'support.rate': 'Πώς σας φάνηκε;',
   'support.rating': str`${0} από 5`,

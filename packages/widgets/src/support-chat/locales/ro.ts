@@ -13,6 +13,8 @@ export const supportTemplates = {
   'support.awayUntil': str`Momentan nu este nimeni aici. Scrieți-ne totuși: revenim ${0}.`,
   'support.typingShown': 'Ce scrieți se vede înainte de trimitere',
   'support.offline': 'Sunteți offline. Ce scrieți se păstrează și se trimite mai târziu.',
+  'support.others': 'Alte conversații',
+  'support.othersUnread': str`Alte conversații, mesaje noi: ${0}`,
   'support.over': 'Această conversație s-a încheiat',
   'support.rate': 'Cum a fost?',
   'support.rating': str`${0} din 5`,
