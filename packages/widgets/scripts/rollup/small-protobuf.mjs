@@ -13,9 +13,13 @@ const PARTS = {
   'to-json': { names: [], file: './binary-format.mjs' },
 };
 
+const WIRE = /@bufbuild\/protobuf\/dist\/esm\/wire\/binary-encoding\.js$/;
+/** Types of protobuf that no field of the contract has: methods of the writer and of the reader. */
+const UNUSED_TYPES = ['float', 'fixed32', 'fixed64', 'sfixed32', 'sfixed64'];
+
 /**
  * Puts a small walk through messages in place of that of protobuf-es, which is for whatever protobuf has had in all its editions,
- * and leaves JSON out. It works with descriptors of `read-descriptors.mjs` only.
+ * and leaves JSON and the types out that the contract does not have. It works with descriptors of `read-descriptors.mjs` only.
  *
  * Whatever else these modules of protobuf-es export is there by name, and throws.
  *
@@ -39,6 +43,20 @@ export function smallProtobuf() {
           (name) => `export const ${name} = () => { throw new Error('${name} is not in this bundle') };`,
         ),
       ].join('\n');
+    },
+    transform(code, id) {
+      if (!WIRE.test(id)) return null;
+      const members = this.parse(code).body.flatMap(({ declaration }) => declaration?.body?.body ?? []);
+      const unused = members.filter(({ key }) => UNUSED_TYPES.includes(key?.name));
+      if (unused.length !== 2 * UNUSED_TYPES.length)
+        this.error(`${id} has not all of ${UNUSED_TYPES} twice: is this another version of it?`);
+      // Blanks in their place: everything else stays where the source map says it is.
+      const blanked = unused.reduce(
+        (rest, { start, end }) =>
+          rest.slice(0, start) + rest.slice(start, end).replace(/\S/g, ' ') + rest.slice(end),
+        code,
+      );
+      return { code: blanked, map: null };
     },
   };
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 import fc from 'fast-check';
+import { rollup } from 'rollup';
 import { base64Decode, base64Encode } from './base64.mjs';
 import { create, fromBinary, toBinary } from './binary-format.mjs';
 import { LIST, message, OPTIONAL } from './described.mjs';
@@ -126,4 +128,20 @@ test('modules of protobuf-es keep their names, and what is not there throws', as
   const json = library('@bufbuild/protobuf').replace(/index\.js$/, 'to-json.js');
   assert.match(await smallProtobuf().load(json), /export const toJson = \(\) => \{ throw /);
   assert.equal(await smallProtobuf().load('/dist/create.js'), null);
+});
+
+test('reader and writer have the methods of the contract’s types, and no others', async () => {
+  const bundle = await rollup({
+    input: library('@bufbuild/protobuf/wire'),
+    plugins: [nodeResolve({ browser: true }), smallProtobuf()],
+    onwarn: () => {},
+  });
+  const [{ code }] = (await bundle.generate({ format: 'esm' })).output;
+  const small = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  for (const name of ['BinaryReader', 'BinaryWriter']) {
+    const methods = Object.getOwnPropertyNames(wire[name].prototype);
+    const left = Object.getOwnPropertyNames(small[name].prototype);
+    const gone = methods.filter((method) => !left.includes(method)).sort();
+    assert.deepEqual(gone, ['fixed32', 'fixed64', 'float', 'sfixed32', 'sfixed64']);
+  }
 });
