@@ -132,7 +132,8 @@ export class StreamReplica {
 
   /**
    * Whether the replica may answer for a primary that is away. How far it can be behind is known from itself, or from here: what
-   * had come to it when the primary was last heard lacks only what the primary wrote from then until it was found away.
+   * had come to it when the primary was last heard lacks only what the primary wrote from then until it was found away. One that
+   * lives, and is only not reached from here, may have written on: that is known only where the replica hears it.
    */
   #mayStandIn(state: ReplicaState | undefined): boolean {
     if (!state || (this.#newest !== undefined && !reaches(state, this.#newest))) return false;
