@@ -108,6 +108,33 @@ test('a process that was killed is forgotten once its host runs the role again',
   for (const process of [killed, api, again]) await process.stop();
 });
 
+test('what the database takes late does not outlive its process', async () => {
+  const { sql } = platform.database;
+  const gate = Promise.withResolvers<void>();
+  const late: Promise<unknown>[] = [];
+  const slow = new Proxy(sql, {
+    apply(target, self, args: unknown[]) {
+      if (!String(args[0]).includes('insert into')) return Reflect.apply(target, self, args);
+      const asked = gate.promise.then(() => Reflect.apply(target, self, args));
+      late.push(asked);
+      return asked;
+    },
+  });
+  const process = { id: randomUUID(), host: 'importer-1', pid: 7 };
+  const roles = () => [up('importer:load')];
+  const heartbeats = new RoleHeartbeats({ sql: slow, roles, log: silentLog, process, beatMs: 5 });
+  const stop = new AbortController();
+  heartbeats.start(stop.signal);
+  await eventually(() => late.length > 1 || undefined);
+  stop.abort();
+  const ended = heartbeats.ended();
+  await sql`select`;
+  gate.resolve();
+  await Promise.all([ended, ...late]);
+  const { count } = await sql`select from role_heartbeat`;
+  assert.equal(count, 0);
+});
+
 test('while the database is away a process tells of its own roles, and stops in time', async () => {
   const nowhere = openPlatform({ url: 'postgres://127.0.0.1:1/none', log: silentLog });
   const alone = startProcess('api-1', [up('platform')], nowhere.database.sql);

@@ -28,6 +28,8 @@ export interface RoleHeartbeatsOptions {
   readonly log: Log;
   /** Who this process is; by default what the system says. */
   readonly process?: HeardProcess;
+  /** 15 seconds unless given. */
+  readonly beatMs?: number;
 }
 
 /** Tells other processes how the roles of this one are, and hears of theirs. What it stands on may be down: no role notices. */
@@ -35,6 +37,8 @@ export class RoleHeartbeats {
   readonly #options: RoleHeartbeatsOptions;
   readonly #process: HeardProcess;
   #beating: Promise<void> = Promise.resolve();
+  /** Everything that was said, also what the database has not taken in time. */
+  #said: Promise<unknown> = Promise.resolve();
   #isFailing = false;
 
   constructor(options: RoleHeartbeatsOptions) {
@@ -61,15 +65,19 @@ export class RoleHeartbeats {
 
   /** Resolves when nothing more is said, after the signal was aborted, and this process is forgotten if that can be done. */
   async ended(): Promise<void> {
-    const end = this.#beating.then(() => forgetProcess(this.#options.sql, this.#process));
+    // What comes late would outlive that this process is forgotten.
+    const saidAll = this.#beating.then(() => this.#said);
+    const end = saidAll.then(() => forgetProcess(this.#options.sql, this.#process));
     await inTime(end, END_MS).catch(() => undefined);
   }
 
   async #beat(signal: AbortSignal): Promise<void> {
-    const { sql, roles, log } = this.#options;
+    const { sql, roles, log, beatMs = BEAT_MS } = this.#options;
     while (!signal.aborted) {
       try {
-        await inTime(noteRoles(sql, this.#process, roles()), BEAT_MS);
+        const said = noteRoles(sql, this.#process, roles());
+        this.#said = Promise.allSettled([this.#said, said]);
+        await inTime(said, beatMs);
         this.#isFailing = false;
       } catch (error) {
         // On the first start the tables are just about to be made.
@@ -78,7 +86,7 @@ export class RoleHeartbeats {
           this.#isFailing = true;
         }
       }
-      await delay(BEAT_MS, undefined, { signal }).catch(() => undefined);
+      await delay(beatMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }
