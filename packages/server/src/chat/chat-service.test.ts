@@ -9,6 +9,7 @@ import { refusesWith } from '../embedding/testing/refuses-with.ts';
 import { ConversationFilter } from '../gen/wattlet/v1/chat_pb.js';
 import { type Conversation, ConversationState } from '../gen/wattlet/v1/conversation_pb.js';
 import { Stream } from '../gen/wattlet/v1/series_pb.js';
+import { eventually } from '../platform/testing/eventually.ts';
 import { MAX_OPEN } from './open-conversation.ts';
 import { type ChatFixture, createChatFixture } from './testing/chat-fixture.ts';
 
@@ -346,6 +347,27 @@ suite('support chats', () => {
       const assigning = () => chats.assignConversation({ conversationId, agentId });
       await refusesWith(assigning, 'InvalidArgument', 'UNKNOWN_AGENT');
     }
+  });
+
+  test('an agent who is kept out at the same moment is given nothing', async () => {
+    const siteId = await fixture.site();
+    const [writer, admin] = [await fixture.person(siteId), await fixture.person(siteId, 'administrator')];
+    const { accountId: agentId } = await fixture.person(siteId, 'agent');
+    const { conversationId } = await open(writer);
+    const { assigning } = await fixture.sql.begin(async (tx) => {
+      await tx`update account set disabled_at = now() where site_id = ${siteId} and account_id = ${agentId}`;
+      let isOver = false;
+      const assigning = fixture.as(admin).assignConversation({ conversationId, agentId });
+      const over = () => {
+        isOver = true;
+      };
+      assigning.then(over, over);
+      await eventually(
+        async () => isOver || (await tx`select from pg_locks where not granted`).count > 0 || undefined,
+      );
+      return { assigning };
+    });
+    await refusesWith(assigning, 'InvalidArgument', 'UNKNOWN_AGENT');
   });
 
   test('the area of a reference is cleaned as texts are', async () => {

@@ -1,4 +1,4 @@
-import type { AnySql } from '../platform/postgres/database.ts';
+import type { AnySql, Transaction } from '../platform/postgres/database.ts';
 import { changeConversation } from './change-conversation.ts';
 import type { ChatCaller } from './chat-caller.ts';
 import { assignedOtherwise, noSuchAgent, notClosed, unknownConversation } from './chat-errors.ts';
@@ -17,22 +17,25 @@ export interface Assignment extends ConversationKey {
  *
  * @throws `not_found`, `aborted` if somebody else has it, `invalid_argument` for who is no agent of the site.
  */
-export async function assignConversation(sql: AnySql, assignment: Assignment): Promise<boolean> {
+export async function assignConversation(tx: Transaction, assignment: Assignment): Promise<boolean> {
   const { siteId, conversationId, agentId, expectedId, at } = assignment;
-  if (agentId !== null && !(await isAgent(sql, siteId, agentId))) throw noSuchAgent(agentId);
-  const isExpected = sql`c.agent_id is not distinct from ${expectedId} and c.agent_id is distinct from ${agentId}`;
-  if (await changeConversation(sql, assignment, { set: sql`agent_id = ${agentId}`, where: isExpected, at }))
+  if (agentId !== null && !(await isAgent(tx, siteId, agentId))) throw noSuchAgent(agentId);
+  const isExpected = tx`c.agent_id is not distinct from ${expectedId} and c.agent_id is distinct from ${agentId}`;
+  if (await changeConversation(tx, assignment, { set: tx`agent_id = ${agentId}`, where: isExpected, at }))
     return true;
-  const [now] = await sql<{ agent_id: string | null }[]>`
+  const [now] = await tx<{ agent_id: string | null }[]>`
     select agent_id from conversation where site_id = ${siteId} and conversation_id = ${conversationId}`;
   if (!now) throw unknownConversation(conversationId);
   if (now.agent_id !== agentId) throw assignedOtherwise(now.agent_id);
   return false;
 }
 
-async function isAgent(sql: AnySql, siteId: string, accountId: string): Promise<boolean> {
-  const { count } = await sql`
-    select from account where site_id = ${siteId} and account_id = ${accountId} and role <> 'customer' and disabled_at is null`;
+/** Whoever is one stays one until the transaction is over: who is kept out then loses what they were given in it. */
+async function isAgent(tx: Transaction, siteId: string, accountId: string): Promise<boolean> {
+  const { count } = await tx`
+    select from account
+    where site_id = ${siteId} and account_id = ${accountId} and role <> 'customer' and disabled_at is null
+    for share`;
   return count > 0;
 }
 

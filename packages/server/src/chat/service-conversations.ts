@@ -70,7 +70,8 @@ export function conversationMethods(parts: ChatParts): Pick<ServiceImpl<typeof C
         const caller = agentOf(context);
         const key = { siteId: caller.siteId, conversationId };
         const who = { agentId: agentId || null, expectedId: expectedAgentId || null };
-        if (await assignConversation(sql, { ...key, ...who, at: now() })) wire.ring(key);
+        const assignment = { ...key, ...who, at: now() };
+        if (await sql.begin((tx) => assignConversation(tx, assignment))) wire.ring(key);
         return { conversation: await seenBy(sql, caller, conversationId) };
       }),
 
