@@ -42,12 +42,18 @@ export async function announceAttachment(
   return row?.attachment_id;
 }
 
-/** How many announced files of somebody no message carries yet. */
-export async function countUnused(sql: AnySql, { siteId, accountId }: ChatCaller): Promise<number> {
-  const [row] = await sql<[{ unused: number }]>`
-    select count(*)::integer as unused from chat_attachment
-    where site_id = ${siteId} and uploader_id = ${accountId} and message_change is null`;
-  return row.unused;
+/** Keeps of somebody's files that no message carries yet only the newest. */
+export async function forgetUnused(
+  sql: AnySql,
+  { siteId, accountId }: ChatCaller,
+  kept: number,
+): Promise<void> {
+  await sql`
+    delete from chat_attachment
+    where site_id = ${siteId} and message_change is null and attachment_id in (
+      select attachment_id from chat_attachment
+      where site_id = ${siteId} and uploader_id = ${accountId} and message_change is null
+      order by created_at desc, attachment_id offset ${kept})`;
 }
 
 /** Who has announced a file that still waits for its bytes; undefined where none does. */

@@ -303,6 +303,20 @@ suite('files of chats', () => {
     );
   });
 
+  test('whoever adds and takes back many pictures is not refused: of what no message carries the oldest goes', async () => {
+    const hasty = await fixture.person(customer.siteId, 'agent');
+    const { attachmentId: first } = await announce(7, 'a.pdf', hasty);
+    await fixture.sql`
+      insert into chat_attachment (site_id, conversation_id, uploader_id, file_name, announced_bytes, created_at)
+      select site_id, conversation_id, uploader_id, file_name, announced_bytes, created_at + n * interval '1 microsecond'
+      from chat_attachment cross join generate_series(1, 49) n where attachment_id = ${first}`;
+    const { attachmentId: last } = await announce(7, 'b.pdf', hasty);
+    const rows = await fixture.sql<{ attachment_id: string }[]>`
+      select attachment_id from chat_attachment where uploader_id = ${hasty.accountId}`;
+    const ids = rows.map((row) => row.attachment_id);
+    assert.deepEqual([ids.length, ids.includes(first), ids.includes(last)], [50, false, true]);
+  });
+
   test('a file that never came is swept after an hour, one that no message carries with its object after a week, and no other', async () => {
     const used = await upload(PDF);
     await send([used]);

@@ -2,8 +2,8 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import type { ServiceImpl } from '@connectrpc/connect';
 import { answerPrivately } from '../accounts/answer-privately.ts';
 import type { ChatService } from '../gen/wattlet/v1/chat_pb.js';
-import { failedPrecondition, invalidRequest } from '../rpc/errors.ts';
-import { announceAttachment, countUnused, findAttachment } from './attachment-store.ts';
+import { invalidRequest } from '../rpc/errors.ts';
+import { announceAttachment, findAttachment, forgetUnused } from './attachment-store.ts';
 import { callerOf } from './chat-caller.ts';
 import { customerBlocked, unknownAttachment, unknownConversation } from './chat-errors.ts';
 import { attachmentMessage } from './chat-messages.ts';
@@ -13,7 +13,7 @@ import { isBlocked } from './open-conversation.ts';
 
 type Methods = 'createAttachment' | 'getAttachment';
 
-/** Files that somebody has announced and not sent yet. */
+/** Most files that somebody has announced and not sent yet. */
 const MOST_UNUSED = 50;
 
 /** Files that messages carry. */
@@ -27,7 +27,6 @@ export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof Cha
         const at = now();
         limits.countSending(caller, 'file', at);
         if (side === 'customer' && (await isBlocked(sql, siteId, accountId))) throw customerBlocked();
-        if ((await countUnused(sql, caller)) >= MOST_UNUSED) throw tooManyUnused();
         const name = plainLine(fileName);
         if (name === '') throw noName();
         const bytes = Number(sizeBytes);
@@ -37,6 +36,8 @@ export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof Cha
           bytes,
         });
         if (attachmentId === undefined) throw unknownConversation(conversationId);
+        // Those that were taken back go before those that a message may still carry.
+        await forgetUnused(sql, caller, MOST_UNUSED);
         const { path } = paths.forUpload({ siteId, attachmentId }, bytes, at);
         return { attachmentId, uploadPath: path };
       }),
@@ -50,11 +51,6 @@ export function attachmentMethods(parts: ChatParts): Pick<ServiceImpl<typeof Cha
         return { attachment: attachmentMessage(row), path, expiresAt: timestampFromDate(expiresAt) };
       }),
   };
-}
-
-function tooManyUnused() {
-  const message = `${MOST_UNUSED} files wait for a message that carries them: send one, or wait until they are deleted`;
-  return failedPrecondition({ reason: 'TOO_MANY_FILES', message });
 }
 
 function noName() {
