@@ -136,6 +136,7 @@ test('what is refused stays with its reason over a reload, and is sent again onl
   const error = { code: 'permission_denied', message: 'no', reason: 'CUSTOMER_BLOCKED' };
   assert.deepEqual(second.outbox.messages[0]?.error, error);
   second.outbox.retry(clientId);
+  await settle();
   assert.equal(second.calls[0]?.entry.clientId, clientId);
   await second.succeed();
   assert.deepEqual(await storage.load('conversation'), []);
@@ -181,10 +182,36 @@ test('what was given up in one tab is not sent by another that had read it', asy
   await other.fail(new WattletError('unavailable', 'gone'));
   for (const { clientId } of other.outbox.messages) other.outbox.drop(clientId);
   await settle();
+  const marks = await storage.load('given-up');
+  assert.deepEqual(
+    marks.map(({ text, refusal }) => [text, refusal?.code]),
+    [
+      ['', 'canceled'],
+      ['', 'canceled'],
+    ],
+    'nothing of what was written is kept, and nothing that waits',
+  );
   writer.timers.advance(60_000);
   await settle();
   assert.equal(writer.calls.length, 1);
   assert.deepEqual(writer.states(), []);
+});
+
+test('what nobody has given up is sent, though everything that was kept is cleared meanwhile', async () => {
+  const entries = new Map<string, OutboxEntry>();
+  const storage: OutboxStorage = {
+    load: async (key) => [...entries.values()].filter((entry) => entry.key === key),
+    put: async (entry) => void entries.set(entry.clientId, entry),
+    remove: async () => undefined,
+  };
+  const { outbox, timers, calls, fail, states } = await opened(storage);
+  outbox.add({ text: 'one' });
+  outbox.add({ text: 'two' });
+  await fail(new WattletError('unavailable', 'gone'));
+  entries.clear();
+  timers.advance(60_000);
+  await settle();
+  assert.deepEqual([calls.length, states()], [2, ['one sending', 'two queued']]);
 });
 
 test('what cannot be looked up is sent', async () => {
@@ -203,6 +230,7 @@ test('an id that was used for something else is not used again', async () => {
   const clientId = outbox.add({ text: 'one' });
   await fail(new WattletError('already_exists', 'taken'));
   outbox.retry(clientId);
+  await settle();
   assert.notEqual(calls[1]?.entry.clientId, clientId);
 });
 

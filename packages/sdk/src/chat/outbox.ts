@@ -15,6 +15,8 @@ import {
 const MOST_WAITING = 200;
 /** A failure of the server that repeats itself so often is the message's. */
 const MOST_CRASHES = 8;
+/** What is given up leaves a mark under this key, without its words: that it is not kept may have other reasons. */
+const GIVEN_UP = 'given-up';
 
 /** A message that is not acknowledged yet, as it is shown. */
 export interface OutgoingMessage extends NewMessage {
@@ -46,8 +48,6 @@ export interface OutboxDeps {
 
 interface Item {
   entry: OutboxEntry;
-  /** As far as is known it is in the storage. */
-  isKept: boolean;
   state: SendingState;
   attempts: number;
   crashes: number;
@@ -75,7 +75,7 @@ export class Outbox {
     stopWaiting: (item) => item.cancelWait?.(),
     keep: (item) => {
       item.entry = { ...item.entry, refusal: refusalOf(item.error) };
-      this.#put(item);
+      this.#put(item.entry);
     },
     requeue: (item) => this.#requeue(item),
     forget: (item) => this.#forget(item),
@@ -115,7 +115,7 @@ export class Outbox {
       const before = item.entry;
       item.entry = { ...before, key };
       // In this order, so that nothing is kept nowhere.
-      this.#put(item);
+      this.#put(item.entry);
       this.#remove(before);
     }
     await this.#load();
@@ -145,7 +145,7 @@ export class Outbox {
     };
     const item = itemOf(entry);
     this.#items = [...this.#items, item];
-    this.#put(item);
+    this.#put(item.entry);
     this.#next();
     this.#deps.onChange();
     return entry.clientId;
@@ -183,9 +183,7 @@ export class Outbox {
   async #load(): Promise<void> {
     const kept = await this.#deps.storage.load(this.#key).catch(() => []);
     const known = new Set(this.#items.map(({ entry }) => entry.clientId));
-    const items = kept
-      .filter(({ clientId }) => !known.has(clientId))
-      .map((entry) => ({ ...itemOf(entry), isKept: true }));
+    const items = kept.filter(({ clientId }) => !known.has(clientId)).map(itemOf);
     this.#items = [...items, ...this.#items].sort((a, b) => a.entry.position - b.entry.position);
   }
 
@@ -216,9 +214,13 @@ export class Outbox {
   async #call(item: Item): Promise<void> {
     const { signal } = this.#closing;
     if (signal.aborted) return;
-    if (item.isKept && !(await this.#isStillKept(item))) this.#dispatch(item, 'drop');
-    // It may have been given up here, too, meanwhile.
+    const isGivenUp = await this.#isGivenUp(item);
+    // It may have been given up here, or be stored, meanwhile.
     if (signal.aborted || item.state !== 'sending') return;
+    if (isGivenUp) {
+      this.#dispatch(item, 'drop');
+      return;
+    }
     try {
       await this.#deps.send(item.entry, signal);
       this.#dispatch(item, 'stored');
@@ -229,10 +231,10 @@ export class Outbox {
     }
   }
 
-  /** False where another tab has given it up, or it is stored. */
-  async #isStillKept({ entry: { key, clientId } }: Item): Promise<boolean> {
-    const kept = await this.#deps.storage.load(key).catch(() => undefined);
-    return kept?.some((entry) => entry.clientId === clientId) ?? true;
+  /** In another tab. What cannot be looked up is not. */
+  async #isGivenUp({ entry: { clientId } }: Item): Promise<boolean> {
+    const marks = await this.#deps.storage.load(GIVEN_UP).catch(() => []);
+    return marks.some((mark) => mark.clientId === clientId);
   }
 
   #isHopeless(item: Item, { code }: WattletError): boolean {
@@ -258,11 +260,12 @@ export class Outbox {
     const clientId = isTaken ? this.#deps.newId() : entry.clientId;
     const again = { ...itemOf({ ...entry, clientId, position: this.#lastPosition() }), state: item.state };
     this.#items = [...this.#items.filter((one) => one !== item), again];
-    this.#put(again);
+    this.#put(again.entry);
   }
 
   #forget(item: Item): void {
     this.#items = this.#items.filter((one) => one !== item);
+    if (item.state === 'dropped') this.#put(markOf(item.entry));
     this.#remove(item.entry);
   }
 
@@ -273,14 +276,8 @@ export class Outbox {
   }
 
   /** Storage that fails costs what it was for, the memory of a reload, and nothing else. */
-  #put(item: Item): void {
-    item.isKept = false;
-    this.#deps.storage.put(item.entry).then(
-      () => {
-        item.isKept = true;
-      },
-      () => undefined,
-    );
+  #put(entry: OutboxEntry): void {
+    this.#deps.storage.put(entry).catch(() => undefined);
   }
 
   #remove(entry: OutboxEntry): void {
@@ -290,9 +287,15 @@ export class Outbox {
 
 function itemOf(entry: OutboxEntry): Item {
   return {
-    ...{ entry, isKept: false, state: entry.refusal ? 'failed' : 'queued', attempts: 0, crashes: 0 },
+    ...{ entry, state: entry.refusal ? 'failed' : 'queued', attempts: 0, crashes: 0 },
     ...{ error: undefined, notBefore: 0, nextTryAt: 0, cancelWait: undefined },
   };
+}
+
+/** With a refusal, as no message that waits has. */
+function markOf({ clientId, queuedAt, position }: OutboxEntry): OutboxEntry {
+  const refusal = { code: 'canceled', message: '' };
+  return { key: GIVEN_UP, clientId, text: '', queuedAt, position, refusal };
 }
 
 function refusalOf(error: WattletError | undefined): OutboxRefusal {
