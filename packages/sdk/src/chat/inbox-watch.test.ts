@@ -165,6 +165,7 @@ suite('a watch of the inbox', () => {
     }
     at = 30_000;
     server.changeInbox({ number: 269, isOpen: true, agent: 1 });
+    assert.equal((await next()).type, 'change', 'which is told at once');
     const again = await next();
     assert.equal(again.type, 'reset');
     assert.equal(again.conversations.filter(({ waitingSince }) => waitingSince).length, 100);

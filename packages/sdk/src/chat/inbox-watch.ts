@@ -1,4 +1,3 @@
-import { WattletError } from '../errors/wattlet-error.ts';
 import type { AgentPresence, InboxChange } from '../gen/wattlet/v1/live_pb.js';
 import type { LiveChange, LiveSubject } from '../live/live-source.ts';
 import type { Timers } from '../live/timers.ts';
@@ -100,7 +99,6 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
     if (change.case === 'presence') return this.#presence(change.value);
     if (change.case !== 'inbox') return undefined;
     const { cursor, deletedIds } = change.value;
-    if (this.#isStale()) throw new WattletError('aborted', 'there are more open ones than are kept');
     const known = new Map(this.#now.conversations.map((one) => [one.conversationId, one]));
     const changed = newsAmong(change.value, known);
     const deleted = deletedIds.filter((id) => known.has(id));
@@ -116,18 +114,18 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
     return { type: 'change', changed, deleted, ...this.#now };
   }
 
+  /** Whoever is answered makes room for somebody who waits and is not known. What is closed comes by its age. */
+  isStale(): boolean {
+    const { state, timers } = this.#scope;
+    return this.#now.isCut && state === 'open' && timers.now() >= this.#readAt + CUT_IS_GOOD_MS;
+  }
+
   snapshot(): InboxSnapshotEvent {
     return { type: 'snapshot', ...this.#now };
   }
 
   afterReset(reason: string): InboxResetEvent {
     return { type: 'reset', reason, ...this.#now };
-  }
-
-  /** Whoever is answered makes room for somebody who waits and is not known. What is closed comes by its age. */
-  #isStale(): boolean {
-    const { state, timers } = this.#scope;
-    return this.#now.isCut && state === 'open' && timers.now() >= this.#readAt + CUT_IS_GOOD_MS;
   }
 
   #presence({ agentId, online: isOnline }: AgentPresence): InboxPresenceEvent {

@@ -31,6 +31,8 @@ export interface WatchedState<Read, Event> {
    * @throws when the change cannot be applied: the state is read afresh
    */
   apply(change: LiveChange): Event | undefined;
+  /** Whether it is time to read afresh after a change, though nothing is wrong; never where it is left out. */
+  isStale?(): boolean;
   /** One event that stands for all so far. */
   snapshot(): Event;
   /** The same after a fresh read, with the reason for that. */
@@ -71,6 +73,7 @@ export class TopicWatch<Read, Event> implements LiveTopic {
       if (event === undefined) return;
       this.#resets = 0;
       this.events.push(event);
+      if (this.#state.isStale?.()) this.reset('it was time');
     } catch (error) {
       this.reset(`a change could not be applied: ${WattletError.from(error).message}`);
     }

@@ -382,12 +382,13 @@ export class SupportInboxElement extends LitElement {
     if (event.type === 'change') this.#search.drop(event.deleted);
     if (event.type === 'change')
       for (const id of event.deleted) if (this.panes.ids.includes(id)) this.#lose(id);
-    // Whoever moves up into a list that is cut has not written just now.
-    if (event.type === 'reset' && event.isCut) return;
     const { columns } = columnsOf(this.#size.width);
     const visible = new Set(visiblePanes(this.panes, columns));
+    // Whoever moves up into a list that is cut has not written just now.
+    const isCutAnew = event.type === 'reset' && event.isCut;
+    const known = new Set(before.map(({ conversationId }) => conversationId));
     const news = newsOf(event.conversations, before).filter(
-      ({ conversationId }) => !visible.has(conversationId),
+      ({ conversationId: id }) => !visible.has(id) && (!isCutAnew || known.has(id)),
     );
     if (news.length === 0) return;
     const names = () => news.map(({ customerName }) => customerName || strings.visitor).join(', ');

@@ -215,6 +215,15 @@ describe('<support-inbox>', () => {
     expect(inboxTexts(inbox, '[aria-live="polite"]')).to.deep.equal(['New message from Jürgen Weiß']);
   });
 
+  it('says who has written also where the list is cut, not who moves up into it', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    const written = inboxConversation(2, { ...theirs, unread: 1, lastChange: 2 });
+    client.readAgain([written, inboxConversation(3, { ...theirs, unread: 1 })]);
+    await whenShown(inbox, (root) => root.querySelector('[aria-live="polite"]')?.textContent);
+    expect(inboxTexts(inbox, '[aria-live="polite"]')).to.deep.equal(['New message from Jürgen Weiß']);
+  });
+
   it('shows the conversations by itself once the server can be reached', async () => {
     const client = threeOpen();
     client.failWith(Object.assign(new Error('Gone.'), { code: 'unavailable', retryable: true }));

@@ -79,6 +79,7 @@ export class FakeInboxClient implements InboxClient {
   #failure: Error | undefined;
   #answers = Promise.resolve();
   #isOnline = false;
+  #isCut = false;
 
   constructor(conversations: readonly Conversation[] = []) {
     this.#conversations = conversations;
@@ -116,6 +117,13 @@ export class FakeInboxClient implements InboxClient {
     this.#conversations = [...others, changed];
     this.session(changed.conversationId).set({ conversation: changed });
     this.#tell({ type: 'change', changed: [changed], deleted: [] });
+  }
+
+  /** The first of more conversations are these, as they were read again. */
+  readAgain(conversations: readonly Conversation[]): void {
+    this.#isCut = true;
+    this.#conversations = conversations;
+    this.#tell({ type: 'reset', reason: 'it was time' });
   }
 
   /** An agent comes or goes. */
@@ -257,7 +265,7 @@ export class FakeInboxClient implements InboxClient {
       this.openWatches -= 1;
     });
     const now = () => ({
-      isCut: false,
+      isCut: this.#isCut,
       conversations: this.#conversations.filter((one) => one.state === state).toSorted(mostUrgentFirst),
     });
     yield { type: 'snapshot', ...now() };
