@@ -191,6 +191,17 @@ describe('the cursor of several <energy-chart>s', () => {
     expect(two.renderRoot.querySelector('caption')).to.equal(null);
   });
 
+  it('stays where another chart reads, though one that was read before leaves the group', async () => {
+    const [one, two] = [await dayChart({ sync: 'a' }), await dayChart({ sync: 'a' })];
+    await press(one, ['Home']);
+    await press(two, ['End']);
+    const caption = textOf(two, 'caption');
+    one.sync = '';
+    await one.updateComplete;
+    await two.updateComplete;
+    expect(textOf(two, 'caption')).to.equal(caption);
+  });
+
   it('says nothing of a time that only another chart of the group shows', async () => {
     const [wide, narrow] = [
       await dayChart({ sync: 'a' }),

@@ -8,7 +8,7 @@ export class SyncController implements ReactiveController {
   readonly #follow: (time: number | undefined) => void;
   #group = '';
   #isConnected = false;
-  /** Whether the others read what is read here. */
+  /** Whether the others read what is read here, and nobody has told of anything else since. */
   #isRead = false;
 
   /** @param follow is called with what another chart of the group reads */
@@ -28,7 +28,11 @@ export class SyncController implements ReactiveController {
   /** Tells the group what is read here. */
   tell(time: number | undefined): void {
     this.#isRead = time !== undefined;
-    for (const other of groups.get(this.#group) ?? []) if (other !== this) other.#follow(time);
+    for (const other of groups.get(this.#group) ?? []) {
+      if (other === this) continue;
+      other.#isRead = false;
+      other.#follow(time);
+    }
   }
 
   hostConnected(): void {
