@@ -1,11 +1,14 @@
-import type { ShownSession } from '../support-chat/support-chat-client.ts';
+import type { ChatSession } from '@wattlet/sdk';
+
+/** What is needed of one. */
+type LeftSession = Pick<ChatSession, 'conversationId' | 'state' | 'subscribe' | 'close'>;
 
 /** Sessions that are not shown any more, from which messages are still to be sent. */
 export class LeftSessions {
-  readonly #sessions = new Set<ShownSession>();
+  readonly #sessions = new Set<LeftSession>();
 
   /** Ends a session once nothing waits in it that could still be sent. */
-  add(session: ShownSession): void {
+  add(session: LeftSession): void {
     const look = () => {
       const { status, outgoing } = session.state;
       if (status === 'failed' || outgoing.every(({ state }) => state === 'failed'))
@@ -17,7 +20,7 @@ export class LeftSessions {
   }
 
   /** Ends all of these sessions, every one unless given. */
-  end(which: (session: ShownSession) => boolean = () => true): void {
+  end(which: (session: LeftSession) => boolean = () => true): void {
     for (const session of this.#sessions) {
       if (!which(session)) continue;
       this.#sessions.delete(session);

@@ -1,14 +1,13 @@
-import type { OutgoingMessage } from '@wattlet/sdk';
+import type { ChatSession, OutgoingMessage } from '@wattlet/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { strings as shared } from '../element/strings.ts';
-import type { ShownSession } from '../support-chat/support-chat-client.ts';
 import { extrasStrings as strings } from './chat-extras-strings.ts';
 import { refusalWords } from './refusal-words.ts';
 
 /** Why a message was refused, and a button that sends it after all: without files where one of them is gone. */
 export function renderRefusal(
   { clientId, text, reference, isNote = false, error }: OutgoingMessage,
-  session: Pick<ShownSession, 'retry' | 'drop' | 'send'>,
+  session: Pick<ChatSession, 'retry' | 'drop' | 'send'>,
 ): TemplateResult {
   const why = error ? refusalWords(error) : '';
   const isFileGone = error?.reason === 'UNKNOWN_ATTACHMENT';
