@@ -1,5 +1,6 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { type TimeSpan, uncoveredSpans } from '../../chart/time-span.ts';
+import { Memo } from '../../element/memo.ts';
 import { strings } from '../../element/strings.ts';
 import { DataTable, type TableRows } from '../features/data-table.ts';
 import { meterStrings } from './meter-strings.ts';
@@ -12,9 +13,16 @@ interface MeterRow extends TimeSpan {
   readonly index: number | undefined;
 }
 
+/** The rows in time order, and what they are sorted by. */
+interface MeterRows {
+  readonly all: readonly MeterRow[];
+  readonly rows: TableRows;
+}
+
 /** What was consumed as a table; of what is not known it says so. */
 export class MeterTable {
   readonly #table: DataTable;
+  readonly #rows = new Memo<MeterRows>();
 
   constructor(host: ReactiveControllerHost) {
     this.#table = new DataTable(host);
@@ -23,14 +31,22 @@ export class MeterTable {
   render(view: MeterView): TemplateResult {
     const { state, labels, loadName, title } = view;
     const names = [meterStrings.own, meterStrings.above, ...(loadName ? [loadName] : [])];
-    const all = meterRows(view);
+    // The series is made anew with each view, from these.
+    const { data, load, step } = state;
+    const { from, to } = view.frame.known;
+    const { all, rows } = this.#rows.get([data, load, step, from, to, loadName], () => rowsOf(view));
     return this.#table.render({
-      rows: sortableRows(view, all),
+      rows,
       caption: `${title}, ${labels.zone(state.range)}`,
       names: [...names, meterStrings.known],
       renderRow: (index) => renderRow(view, names, all[index]),
     });
   }
+}
+
+function rowsOf(view: MeterView): MeterRows {
+  const all = meterRows(view);
+  return { all, rows: sortableRows(view, all) };
 }
 
 function meterRows({ frame: { known }, series: { bars } }: MeterView): MeterRow[] {
