@@ -4,7 +4,7 @@ import { LeftSessions } from '../chat-parts/left-sessions.ts';
 import { isRepeated } from '../element/is-repeated.ts';
 import type { Retried } from '../element/retry-controller.ts';
 import { type ChatSource, type ChatWriter, chooseConversation } from './choose-conversation.ts';
-import { type ChatChoice, choiceName, keepChoice } from './kept-choice.ts';
+import { type ChatChoice, choiceName, keepChoice, keptChoice } from './kept-choice.ts';
 import type { ShownSession } from './support-chat-client.ts';
 
 /** Who is told what happens to the chat. */
@@ -126,11 +126,15 @@ export class ChatController implements ReactiveController, Retried {
     this.#host.requestUpdate();
   }
 
-  /** Another tab has begun a conversation: whoever has written nothing here yet goes on with it. */
+  /**
+   * Another tab has begun the first conversation: whoever has written nothing here yet goes on with it. Where there are
+   * others that tab may only show one of them, which a new one here was not begun for.
+   */
   readonly #heard = ({ key }: StorageEvent): void => {
     const { scope } = this.#writer;
     const { status, outgoing } = this.session?.state ?? {};
-    if (scope && key === choiceName(scope) && status === 'draft' && outgoing?.length === 0) this.#start();
+    const isOther = !scope || key !== choiceName(scope) || !keptChoice(scope).conversationId;
+    if (!isOther && this.#known.length + (outgoing?.length ?? 1) === 0 && status === 'draft') this.#start();
   };
 
   #end(): void {

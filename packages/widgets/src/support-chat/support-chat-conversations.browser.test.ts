@@ -136,6 +136,7 @@ describe('the conversations of <support-chat>', () => {
     client.session = new FakeSession({ messages: [messageOf(1)] });
     const key = Object.keys(localStorage).find((name) => name.startsWith('wattlet-chat ')) ?? '';
     const hear = () => window.dispatchEvent(new StorageEvent('storage', { key }));
+    localStorage.setItem(key, '{"conversationId":"conversation"}');
     hear();
     await whenShown(element, () => supportTexts(element, '.text').includes('Message 1'));
     expect(element.renderRoot.querySelector('textarea')?.value).to.equal(field.value);
@@ -143,6 +144,24 @@ describe('the conversations of <support-chat>', () => {
     hear();
     await element.updateComplete;
     expect(client.asked.length).to.equal(asked);
+  });
+
+  it('stays with the new conversation that was asked for, also when another tab shows an older one', async () => {
+    const closed = conversationOf({ state: 'closed' });
+    const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)], conversation: closed }));
+    const element = await shownSupport(client);
+    await whenShown(element, (root) => root.querySelector('.over > .plain'));
+    const older = client.session;
+    client.session = FakeSession.draft();
+    supportPart(element, '.over > .plain').click();
+    await typeMessage(element, 'Something else');
+    client.session = older;
+    const key = Object.keys(localStorage).find((name) => name.startsWith('wattlet-chat ')) ?? '';
+    localStorage.setItem(key, '{"conversationId":"conversation"}');
+    const asked = client.asked.length;
+    window.dispatchEvent(new StorageEvent('storage', { key }));
+    await element.updateComplete;
+    expect(client.asked.slice(asked)).to.deep.equal([]);
   });
 
   it('shows what was shown last where the server cannot be reached', async () => {
