@@ -1,4 +1,4 @@
-import { keep, kept } from './kept.ts';
+import { keep, kept, keptNames } from './kept.ts';
 
 /** Where somebody chats. */
 export interface ChatPlace {
@@ -22,6 +22,10 @@ export function keepAccount(place: ChatPlace, customerId: string | undefined): v
   // Who visits is not signed in.
   if (place.siteKey) keep(nameOf({ ...place, siteKey: '' }), undefined);
 }
+
+/** Keys of the sites of a server of which somebody who visits is remembered, or a {@link NEWCOMER}. */
+export const visitedSites = (server: string): readonly string[] =>
+  keptNames(nameOf({ server, siteKey: '' })).filter(Boolean);
 
 /** Names everything that is kept for one customer of a server and for nobody else. @param customerId or {@link NEWCOMER} */
 export const ownScope = ({ server, siteKey = '' }: Scoped, customerId: string): string =>

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { WattletError } from '@wattlet/sdk/errors';
-import { keepAccount, keptAccount, ownScope } from './kept-account.ts';
+import { keepAccount, keptAccount, NEWCOMER, ownScope, visitedSites } from './kept-account.ts';
 import { keepChoice, keptChoice } from './kept-choice.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
 import { LocalOutbox } from './local-outbox.ts';
@@ -50,6 +50,26 @@ describe('a visitor who signs in', () => {
     expect(await outboxOf('visitor').load()).to.deep.equal([]);
     expect(keptChoice(ownScope(own, 'maria'))).to.deep.equal({ openId: 'new' });
     expect([keptVisit(own), keptAccount(own)]).to.deep.equal([undefined, undefined]);
+  });
+
+  it('keeps also what they wrote before any visit began, and leaves it to nobody else', async () => {
+    const newcomer = ownScope(own, NEWCOMER);
+    keepAccount(own, NEWCOMER);
+    keepChoice(newcomer, { openId: 'new' });
+    await new LocalOutbox(newcomer).put(entry('new', 'a'));
+    expect(visitedSites(server)).to.deep.equal(['pk_own']);
+    await mergeVisits(chatOf([]), server);
+    expect(await outboxOf('maria').load()).to.deep.equal([entry('new', 'a')]);
+    expect(keptChoice(ownScope(own, 'maria'))).to.deep.equal({ openId: 'new' });
+    expect(await new LocalOutbox(newcomer).load()).to.deep.equal([]);
+    expect([keptChoice(newcomer), visitedSites(server)]).to.deep.equal([{}, []]);
+  });
+
+  it('leaves nothing of the account that a page went on with after their visit had begun', async () => {
+    await visit(own, NEWCOMER, 'new');
+    keepChoice(ownScope(own, NEWCOMER), { conversationId: 'opened' });
+    await mergeVisits(chatOf([]), server);
+    expect([keptChoice(ownScope(own, NEWCOMER)), keptAccount(own)]).to.deep.equal([{}, undefined]);
   });
 
   it('writes on in the new conversation of which messages of theirs wait already', async () => {

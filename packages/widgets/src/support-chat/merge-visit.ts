@@ -1,10 +1,10 @@
 import type { ChatApi } from '@wattlet/sdk';
 import { WattletError } from '@wattlet/sdk/errors';
 import { forgetVisitor } from './forget-visitor.ts';
-import { keptAccount } from './kept-account.ts';
+import { keepAccount, keptAccount, NEWCOMER, ownScope, visitedSites } from './kept-account.ts';
+import { keepChoice } from './kept-choice.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
 import { moveWaiting } from './move-waiting.ts';
-import { visitedSites } from './visit-name.ts';
 
 /** Makes what a visitor wrote in this browser before they signed in theirs, what waits to be sent, too. */
 export async function mergeVisits(chat: Pick<ChatApi, 'list' | 'mergeVisit'>, server: string): Promise<void> {
@@ -16,8 +16,12 @@ export async function mergeVisits(chat: Pick<ChatApi, 'list' | 'mergeVisit'>, se
     if (visit && !(await isMerged(chat, visit.token))) continue;
     // Before it is forgotten: a page that ends in between begins again.
     if (visit) await moveWaiting(place, keptAccount(place), customerId);
+    // Also what they wrote before any visit began: nobody else is to send it.
+    await moveWaiting(place, NEWCOMER, customerId);
     keepVisit(place, undefined);
     forgetVisitor(place);
+    keepChoice(ownScope(place, NEWCOMER), undefined);
+    keepAccount(place, undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 import { ChatApi } from '@wattlet/sdk/chat';
 import { perServer } from '../connection/shared-connection.ts';
+import { visitedSites } from './kept-account.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
-import { visitedSites } from './visit-name.ts';
 
 /**
  * The client of all chats of this page that are one server's; it shares the page's one live stream. What a visitor wrote

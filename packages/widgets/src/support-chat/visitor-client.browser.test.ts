@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { keepAccount, NEWCOMER, ownScope } from './kept-account.ts';
+import { keepAccount, NEWCOMER, ownScope, visitedSites } from './kept-account.ts';
 import { keepChoice, keptChoice } from './kept-choice.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
 import { LocalOutbox } from './local-outbox.ts';
-import { visitedSites, visitName } from './visit-name.ts';
+import { visitName } from './visit-name.ts';
 import { visitorClient } from './visitor-client.ts';
 
 const server = 'https://energy.example';
