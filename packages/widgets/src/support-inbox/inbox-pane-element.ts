@@ -12,6 +12,7 @@ import type { MessageView } from '../chat-parts/render-message.ts';
 import { renderReference } from '../chat-parts/render-reference.ts';
 import { renderRefusal } from '../chat-parts/render-refusal.ts';
 import { renderTyping } from '../chat-parts/render-typing.ts';
+import { mayPass } from '../chat-parts/upload-problem.ts';
 import { Uploads } from '../chat-parts/uploads.ts';
 import { renderFailure } from '../connection/render-failure.ts';
 import { LanguageController } from '../element/language-controller.ts';
@@ -86,9 +87,11 @@ export class InboxPaneElement extends LitElement {
     failed: (error) => this.#fail(error),
   });
 
-  /** Whether something is written, or a file picked, that was not sent. */
+  /** Whether something is written, or a file picked, that was not sent; one that can never be sent is not waited for. */
   get hasDraft(): boolean {
-    return this.#composer.text !== '' || this.#uploads.list.length > 0;
+    return (
+      this.#composer.text !== '' || this.#uploads.list.some(({ problem }) => !problem || mayPass(problem))
+    );
   }
 
   /** Goes to a message, however far back, and puts the focus on it. @param change number of the change that stored it */

@@ -133,10 +133,16 @@ describe('<support-inbox>', () => {
     expect(other.done).to.include('close');
   });
 
-  it('keeps a conversation open in which something is written, however many are opened after it', async () => {
+  it('keeps a conversation open in which something is written that can be sent, however many are opened', async () => {
     const client = new FakeInboxClient(Array.from({ length: 10 }, (_, number) => inboxConversation(number)));
     const inbox = await shownInbox(client);
     writeIn(await openRow(inbox, 'conversation-0'), 'Half a sentence');
+    const refused = new DataTransfer();
+    refused.items.add(new File(['b'], 'program.exe', { type: 'application/x-msdownload' }));
+    const pasted = new ClipboardEvent('paste', { clipboardData: refused, bubbles: true, cancelable: true });
+    const other = await openRow(inbox, 'conversation-1');
+    inboxPart(other, 'textarea').dispatchEvent(pasted);
+    await whenShown(other, (root) => root.querySelector('.uploads .bad'));
     for (let number = 1; number < 10; number++) inbox.openConversation(`conversation-${number}`);
     await inbox.updateComplete;
     const panes = [...inbox.renderRoot.querySelectorAll<HTMLElement>('support-inbox-conversation')];
