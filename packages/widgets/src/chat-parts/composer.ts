@@ -205,7 +205,7 @@ export class Composer implements ReactiveController {
 }
 
 function renderLeft(left: number, locale: string): TemplateResult {
-  const count = new Intl.NumberFormat(locale).format(Math.abs(left));
+  const count = Math.abs(left).toLocaleString(locale);
   return html`<span id="characters" class=${left < 0 ? 'too-long' : ''} role="status">
     ${left < 0 ? chatStrings.tooLong(count) : chatStrings.charactersLeft(count)}
   </span>`;
