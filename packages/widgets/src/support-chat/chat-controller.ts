@@ -182,7 +182,8 @@ export class ChatController implements ReactiveController, Retried {
     // What is discarded here must not be sent from there.
     this.#left.end(({ conversationId }) => conversationId === session.conversationId);
     const keep = (shown: ChatChoice) => scope && source.conversationId === '' && keepChoice(scope, shown);
-    keep(choice);
+    // Messages may wait in a new one that was left: they are found again by the id it is to be opened under.
+    keep({ ...(scope && choice.conversationId && keptChoice(scope)), ...choice });
     let hasFailed = false;
     let isKept = choice.openId === undefined;
     session.subscribe(() => {

@@ -4,6 +4,9 @@ import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../te
 import { shownSupport, supportPart, supportTexts, unmountSupport } from '../testing/mount-support.ts';
 import { whenShown } from '../testing/when-shown.ts';
 import { typeMessage } from '../testing/write-message.ts';
+import { ownScope } from './kept-account.ts';
+import { keptChoice } from './kept-choice.ts';
+import { LocalOutbox } from './local-outbox.ts';
 
 describe('the conversations of <support-chat>', () => {
   beforeEach(() => localStorage.clear());
@@ -127,6 +130,41 @@ describe('the conversations of <support-chat>', () => {
     supportPart(element, '.others button').click();
     await whenShown(element, () => supportTexts(element, '.text').includes('Message 1'));
     expect(supportTexts(element, '.others bdi')).to.deep.equal(['Last year’s bill']);
+  });
+
+  /** A new conversation that was not opened yet. */
+  const draft = () => Object.assign(FakeSession.draft(), { conversationId: undefined });
+
+  /** A chat that shows a closed conversation again, after a message was written into a new one that is not sent yet. */
+  async function leftNewOne() {
+    const over = () =>
+      new FakeSession({ messages: [messageOf(1)], conversation: conversationOf({ state: 'closed' }) });
+    const client = new FakeSupportClient(over());
+    const element = await shownSupport(client);
+    await whenShown(element, (root) => root.querySelector('.over > .plain'));
+    const left = draft();
+    client.session = left;
+    supportPart(element, '.over > .plain').click();
+    const { openId = '' } = keptChoice(scope);
+    left.set({ outgoing: [{ clientId: 'x', text: 'Hello', queuedAt: 1, state: 'waiting', nextTryAt: 1 }] });
+    client.session = over();
+    await whenShown(element, (root) => root.querySelector('.others button'));
+    supportPart(element, '.others button').click();
+    await whenShown(element, (root) => root.querySelector('.over > .plain'));
+    return { client, element, left, openId };
+  }
+
+  const scope = ownScope({ server: location.origin }, 'customer');
+
+  it('sends what waits in a new conversation after a reload, also when another was shown last', async () => {
+    const { client, openId } = await leftNewOne();
+    const entry = { key: openId, clientId: 'x', text: 'Hello', queuedAt: Date.now(), position: 1 };
+    await new LocalOutbox(scope).put(entry);
+    unmountSupport();
+    client.session = draft();
+    await shownSupport(client);
+    expect(client.asked.at(-1)).to.equal('session of a new one');
+    expect(keptChoice(scope)).to.deep.equal({ openId });
   });
 
   it('goes on with the conversation that another tab has begun, once, with what is being written', async () => {
