@@ -76,7 +76,8 @@ export class RoleHeartbeats {
     while (!signal.aborted) {
       try {
         const said = noteRoles(sql, this.#process, roles());
-        this.#said = Promise.allSettled([this.#said, said]);
+        // Without results, which would hold those before them for as long as the process runs.
+        this.#said = Promise.allSettled([this.#said, said]).then(() => undefined);
         await inTime(said, beatMs);
         this.#isFailing = false;
       } catch (error) {
