@@ -29,6 +29,8 @@ export async function keepFiles(from: string, to: string): Promise<void> {
   if (isUpdate) for (const name of last) await touch(join(to, name), ended);
   for (const name of names)
     if (!(await touch(join(to, name), now))) await copyWhole(join(from, name), join(to, name));
+  // What another server that is in the middle of this update has not touched yet is not as old as it looks.
+  if (isUpdate && lastStart > now.getTime() - 3 * APART_MS) return;
   for (const [name, time] of kept) {
     const isHad = names.has(name) || (isUpdate && last.has(name));
     if (!isHad && time < now.getTime() - KEPT_MS) await rm(join(to, name), { force: true });

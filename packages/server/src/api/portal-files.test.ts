@@ -140,6 +140,18 @@ test('servers that start at once keep all that one of them has', async () => {
     await utimes(join(to, name), 0, 0);
   }
   await Promise.all([one, other, one, other].map((folder) => keepFiles(join(folder, 'assets'), to)));
+  await keepFiles(join(other, 'assets'), to);
+  await Promise.all([other, other].map((folder) => keepFiles(join(folder, 'assets'), to)));
   const kept = (await readdir(to)).filter((name) => !name.endsWith('.gz'));
   assert.deepEqual(kept.sort(), ['one.js', 'other.js']);
+});
+
+test('a server that starts while another is in the middle of the same update forgets nothing of the build before', async () => {
+  const to = join(home, 'in-the-middle');
+  await keepFiles(join(await build('one.js'), 'assets'), to);
+  const days = (count: number) => Date.now() / 1000 - count * 86_400;
+  await utimes(join(to, 'one.js'), days(40), days(40));
+  await utimes(join(to, 'one.js.gz'), days(1), days(1));
+  await keepFiles(join(await build('other.js'), 'assets'), to);
+  assert.ok((await readdir(to)).includes('one.js'));
 });
