@@ -2,6 +2,8 @@
 const LEAST_AGE_MS = 5_000;
 /** How long the server has to say which build it has. */
 const PATIENCE_MS = 5_000;
+/** While servers are updated the build that comes may be the old one: it is loaded again, but not sooner than this. */
+const AGAIN_MS = 60_000;
 
 /**
  * The module that another build of the portal begins with, where the server has another one by now than that of this document,
@@ -20,13 +22,14 @@ export async function otherBuild(): Promise<string | undefined> {
 }
 
 /**
- * Loads the document afresh for another build, once for each: one that does not come, or does not help either, is not loaded for
- * ever. False where it was before, or where that cannot be kept in mind.
+ * Loads the document afresh for another build, for each at most once a minute: one that does not come, or does not help either,
+ * is not loaded again and again. False where it was just before, or where that cannot be kept in mind.
  */
 export function reloadFor(build: string): boolean {
   const key = `wattlet-reloaded-for:${build}`;
   try {
-    if (sessionStorage.getItem(key) !== null) return false;
+    const last = Date.parse(sessionStorage.getItem(key) ?? '');
+    if (Math.abs(Date.now() - last) < AGAIN_MS) return false;
     sessionStorage.setItem(key, new Date().toISOString());
   } catch {
     return false;
