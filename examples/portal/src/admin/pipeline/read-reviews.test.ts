@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Import, ImportsPage, ImportsRequest, StreamName } from '@wattlet/sdk';
+import { WattletError } from '@wattlet/sdk/errors';
 import { readReviews } from './read-reviews.ts';
 
 const STREAMS: readonly StreamName[] = ['load', 'generation', 'flows'];
@@ -64,4 +65,17 @@ test('a stream that was down comes with the next page, from where it was, or is 
 test('where no stream can be read, that is what is said', async () => {
   const reading = readReviews(operationsWith(STREAMS), { streams: STREAMS, pageToken: '', signal });
   await assert.rejects(reading, /load is down/);
+});
+
+test('where a session ends before the next page, that is what is said, and not that streams are down', async () => {
+  const { nextPageToken = '' } = await readReviews(operationsWith(), {
+    streams: STREAMS,
+    pageToken: '',
+    signal,
+  });
+  const imports = async () => {
+    throw new WattletError('unauthenticated', 'Sign in.');
+  };
+  const reading = readReviews({ imports }, { streams: STREAMS, pageToken: nextPageToken, signal });
+  await assert.rejects(reading, { code: 'unauthenticated' });
 });

@@ -1,4 +1,5 @@
 import type { Import, OperationsApi, StreamName } from '@wattlet/sdk';
+import { WattletError } from '@wattlet/sdk/errors';
 import type { ListedPage } from '../parts/listing.ts';
 
 /** Held-back files of several streams, and the streams whose files could not be read: the next page asks for them again. */
@@ -16,7 +17,7 @@ export interface ReviewsRequest {
 
 /**
  * Reads the next page of each stream's held-back files, newest first: one stream that is down does not hide those of the others.
- * Rejects where no first page can be read.
+ * Rejects where no first page can be read, and where no stream may be read any more.
  */
 export async function readReviews(
   operations: Pick<OperationsApi, 'imports'>,
@@ -37,7 +38,8 @@ export async function readReviews(
     ),
   );
   const failed = pages.filter(({ error }) => error !== undefined);
-  if (pageToken === '' && failed.length === pages.length) throw failed[0]?.error;
+  const isOver = pageToken === '' || failed.every(({ error }) => isRefusal(error));
+  if (isOver && failed.length === pages.length) throw failed[0]?.error;
   const next = pages.flatMap(({ stream, nextPageToken }) =>
     nextPageToken === undefined ? [] : [[stream, nextPageToken] as const],
   );
@@ -48,4 +50,9 @@ export async function readReviews(
     nextPageToken: next.length === 0 ? undefined : JSON.stringify(Object.fromEntries(next)),
     unread: failed.map(({ stream }) => stream),
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  const { code } = WattletError.from(error);
+  return code === 'unauthenticated' || code === 'permission_denied';
 }
