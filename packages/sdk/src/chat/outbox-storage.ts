@@ -38,6 +38,8 @@ export interface OutboxRefusal {
 /**
  * Where messages wait that were not acknowledged yet. Entries are kept one by one, so that two tabs that write into the
  * same conversation do not overwrite each other's. Methods may reject: messages then wait in memory only.
+ *
+ * The key `given-up` is the outbox's own: entries under it say which messages were given up, and may be forgotten after some days.
  */
 export interface OutboxStorage {
   /** The entries under a key, in any order. */
