@@ -289,6 +289,8 @@ test('a source that would only fail again is left alone for as long as its failu
   const { database, bus } = home.node.streams.load;
   let asked = 0;
   let reason: SourceFailure = 'protocol';
+  let isListeningLate = false;
+  let listens = () => {};
   const waits: number[] = [];
   const memory: ParserMemory = {};
   const start = (signal: AbortSignal, onFailing: () => void) =>
@@ -298,6 +300,8 @@ test('a source that would only fail again is left alone for as long as its failu
         source: {
           async list() {
             asked++;
+            if (isListeningLate) listens();
+            isListeningLate = false;
             throw new SourceError(reason, 'It failed.');
           },
           fetch: () => assert.fail(),
@@ -307,7 +311,8 @@ test('a source that would only fail again is left alone for as long as its failu
         bus: {
           ...bus,
           tail({ onWake, signal }) {
-            if (asked > 0) onWake();
+            listens = onWake;
+            if (asked > 0 && !isListeningLate) onWake();
             return aborted(signal);
           },
         },
@@ -356,6 +361,14 @@ test('a source that would only fail again is left alone for as long as its failu
   assert.equal(await askedAfter(1), 3);
   await ended;
   assert.deepEqual(waits, [60_000, 600_000, 400_000]);
+  reason = 'refused';
+  isListeningLate = true;
+  const late = new AbortController();
+  const last = await started(late.signal);
+  const askedAtLast = await askedAfter(599_999);
+  late.abort();
+  await last.running;
+  assert.equal(askedAtLast, 4, 'also when it begins to listen while it signs in');
 });
 
 test('a newest file that was cut off is held back, and the one before is imported', async (t) => {

@@ -40,6 +40,7 @@ export async function runParser(
   const either = AbortSignal.any([signal, ended.signal]);
   const wakeUp = new WakeUp();
   const done = { listens: false, looked: false };
+  const firstLook = Promise.withResolvers<void>();
   const note = (what: keyof typeof done) => {
     done[what] = true;
     if (done.listens && done.looked) ready();
@@ -47,15 +48,20 @@ export async function runParser(
   const tail = options.bus.tail({
     topic: TOPICS.ingestRequested,
     onWake() {
-      // The first only says that it listens, and a source that refused us is not to be asked for that.
-      if (done.listens || !memory.refusal) wakeUp.call();
+      // The first only says that it listens, and a source that refuses us is not to be asked again for that.
+      if (done.listens) wakeUp.call();
+      else void firstLook.promise.then(() => memory.refusal ?? wakeUp.call());
       note('listens');
     },
     signal: either,
   });
   const polls = poll(options, wakeUp, either, {
-    ready: () => note('looked'),
+    ready() {
+      firstLook.resolve();
+      note('looked');
+    },
     failing(error, retryMs) {
+      firstLook.resolve();
       done.looked = false;
       failing(error, retryMs);
     },
