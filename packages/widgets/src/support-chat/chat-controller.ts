@@ -113,7 +113,7 @@ export class ChatController implements ReactiveController, Retried {
     this.#leave();
     this.#end();
     this.#stop = new AbortController();
-    this.#show(choice);
+    this.#show(choice, choice.openId);
   }
 
   /** Asks whether somebody answers now. */
@@ -171,7 +171,8 @@ export class ChatController implements ReactiveController, Retried {
     this.#show(choice);
   }
 
-  #show(choice: ChatChoice): void {
+  /** @param begunId of a new one that is begun now, and so is none of those that were left before they were opened */
+  #show(choice: ChatChoice, begunId?: string): void {
     const source = this.#source;
     if (!source) return;
     const { scope, ...own } = this.#writer;
@@ -180,7 +181,7 @@ export class ChatController implements ReactiveController, Retried {
     this.state = { status: 'ready' };
     this.#compare({ session, customerId: own.customerId, source });
     // What is discarded here must not be sent from there.
-    this.#left.end(({ conversationId }) => conversationId === session.conversationId);
+    this.#left.end(({ conversationId }) => (conversationId ?? begunId) === session.conversationId);
     const keep = (shown: ChatChoice) => scope && source.conversationId === '' && keepChoice(scope, shown);
     // Messages may wait in a new one that was left: they are found again by the id it is to be opened under.
     keep({ ...(scope && choice.conversationId && keptChoice(scope)), ...choice });

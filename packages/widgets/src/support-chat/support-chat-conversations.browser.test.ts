@@ -167,6 +167,14 @@ describe('the conversations of <support-chat>', () => {
     expect(keptChoice(scope)).to.deep.equal({ openId });
   });
 
+  it('sends what waits in a new conversation though yet another is begun', async () => {
+    const { client, element, left } = await leftNewOne();
+    client.session = draft();
+    supportPart(element, '.over > .plain').click();
+    expect(client.asked.at(-1)).to.equal('session of a new one');
+    expect(left.done).to.not.include('close');
+  });
+
   it('goes on with the conversation that another tab has begun, once, with what is being written', async () => {
     const client = new FakeSupportClient(FakeSession.draft());
     const element = await shownSupport(client);
