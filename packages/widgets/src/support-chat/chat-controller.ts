@@ -155,6 +155,7 @@ export class ChatController implements ReactiveController, Retried {
 
   #start(): void {
     this.#end();
+    this.#known = [];
     this.state = LOADING;
     this.again();
     this.#host.requestUpdate();

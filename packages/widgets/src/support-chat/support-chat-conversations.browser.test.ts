@@ -175,6 +175,19 @@ describe('the conversations of <support-chat>', () => {
     expect(left.done).to.not.include('close');
   });
 
+  it('counts nothing that was unread for whoever was there before', async () => {
+    const conversations = [conversationOf(), conversationOf({ conversationId: 'old', unread: 2 })];
+    const { live, chat } = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
+    const list: typeof chat.list = async () => ({ customerId: 'customer', conversations });
+    const element = await shownSupport({ live, chat: { ...chat, list } });
+    expect(element.unreadCount).to.equal(2);
+    const next = new FakeSupportClient();
+    next.failWith(new WattletError('unauthenticated', 'nobody is signed in'));
+    element.client = next;
+    await whenShown(element, (root) => root.querySelector('[part="error"]'));
+    expect(element.unreadCount).to.equal(0);
+  });
+
   it('goes on with the conversation that another tab has begun, once, with what is being written', async () => {
     const client = new FakeSupportClient(FakeSession.draft());
     const element = await shownSupport(client);
