@@ -31,7 +31,10 @@ export async function ingestFile(
   const parsed = await parseExport(filePieces(path), name, options);
   const written = inPieces(writeParsedMonth(parsed, options.areaTypes));
   // Level 1: a third larger than the default and four times as fast; the objects are small either way.
-  const { hash } = await options.blobs.put(Readable.from(written).compose(createGzip({ level: 1 })));
+  const gzip = createGzip({ level: 1 });
+  // A store that fails ends it with the same error, which may come when nobody listens to it any more.
+  gzip.on('error', () => undefined);
+  const { hash } = await options.blobs.put(Readable.from(written).compose(gzip));
   return {
     parsed,
     event: {
