@@ -66,6 +66,8 @@ export {
   type OutboxStorage,
 } from './chat/outbox-storage.ts';
 export type { DeliveryState } from './chat/receipts.ts';
+export type { SendingState } from './chat/sending-machine.ts';
+export type { SessionStatus } from './chat/session-machine.ts';
 export { type TranscriptOptions, transcriptOf } from './chat/transcript.ts';
 export type { PutBytes, PutResult, UploadOptions } from './chat/upload-file.ts';
 export type {

@@ -13,6 +13,12 @@ import { Outbox } from './outbox.ts';
 import type { NewMessage, OutboxEntry, OutboxStorage } from './outbox-storage.ts';
 import { ReadMarker } from './read-marker.ts';
 import { deliveryOf } from './receipts.ts';
+import {
+  SESSION_MACHINE,
+  type SessionEffect,
+  type SessionEvent,
+  type SessionStatus,
+} from './session-machine.ts';
 import { TypingSignal } from './typing-signal.ts';
 import { Typists } from './typists.ts';
 import type { UploadOptions } from './upload-file.ts';
@@ -36,7 +42,7 @@ export interface ChatSessionDeps {
 /**
  * A conversation for whoever shows it, without anything to show it with: what is stored in the server's order, what waits
  * to be sent, who types, how far both sides have read. Whatever is repeated, lost or reset on the way, the stored messages
- * are those of a fresh read.
+ * are those of a fresh read. Carries out what {@link SESSION_MACHINE} decides.
  *
  * @example
  * const session = client.chat.session({ conversationId });
@@ -57,14 +63,23 @@ export class ChatSession {
   readonly #stops: (() => void)[] = [];
   #conversationId: string | undefined;
   #watched: WatchedConversation | undefined;
-  #status: ChatState['status'];
+  #status: SessionStatus;
   #error: WattletError | undefined;
+  /** Tries to read it that have failed, one after the other. */
+  #losses = 0;
   #opening: Promise<string> | undefined;
   #loading: Promise<void> | undefined;
   #wakeRead: (() => void) | undefined;
   #isTold = true;
   /** The server has not refused what this side writes: else nobody is told of typing, and it is not asked again and again. */
   #mayWrite = true;
+
+  readonly #effects: Readonly<Record<SessionEffect, () => void>> = {
+    follow: () => void this.#follow(),
+    backOff: () => void this.#backOff(),
+    wake: () => this.#wake(),
+    end: () => this.#end(),
+  };
 
   /** @internal made by `ChatApi.session` */
   constructor(options: ChatSessionOptions, deps: ChatSessionDeps) {
@@ -94,7 +109,7 @@ export class ChatSession {
       deps.live.onStatus(({ state }) => state === 'live' && this.#wake()),
     );
     void this.#outbox.open();
-    if (conversationId !== undefined) void this.#follow(conversationId);
+    void this.#follow();
   }
 
   /** Undefined for a conversation that was not opened yet. */
@@ -202,16 +217,24 @@ export class ChatSession {
 
   /** Reads the conversation again after it has `failed`, and sends what waits. */
   reconnect(): void {
-    if (this.#status === 'failed' && this.#conversationId !== undefined)
-      void this.#follow(this.#conversationId);
-    this.#wake();
+    this.#happen('reconnect');
   }
 
   /** Ends the session. What waits to be sent stays kept for the next one. */
   close(): void {
-    if (this.#closing.signal.aborted) return;
+    this.#happen('close');
+  }
+
+  #happen(event: SessionEvent): void {
+    const transition = SESSION_MACHINE[this.#status][event];
+    if (!transition) return;
+    this.#status = transition.to;
+    for (const effect of transition.effects) this.#effects[effect]();
+    this.#changed();
+  }
+
+  #end(): void {
     this.#typing.stop();
-    this.#status = 'closed';
     this.#closing.abort(new WattletError('canceled', 'The session is closed'));
     this.#outbox.close();
     this.#marker.close();
@@ -219,51 +242,46 @@ export class ChatSession {
     for (const stop of this.#stops) stop();
   }
 
-  async #follow(conversationId: string): Promise<void> {
+  async #follow(): Promise<void> {
     const { live, timers, random, calls } = this.#deps;
     const { signal } = this.#closing;
-    this.#status = 'connecting';
-    this.#changed();
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      const watched = new WatchedConversation(conversationId, this.#watched);
-      const read = (_fresh: boolean, ends: AbortSignal) => calls.read(conversationId, watched.size, ends);
-      const watch = new TopicWatch(watched, { live, timers, random, ends: [signal], read });
-      this.#watched = watched;
-      try {
-        for await (const event of watch.events) {
-          attempt = 0;
-          this.#hear(event);
-        }
-        return;
-      } catch (thrown) {
-        const error = WattletError.from(thrown);
-        this.#error = error;
-        this.#status = isFinal(error.code) || error.code === 'unauthenticated' ? 'failed' : 'connecting';
-        this.#changed();
-        if (this.#status === 'failed') return;
-        await this.#pause(retryDelayMs(attempt, random, error));
-      }
+    const conversationId = this.#conversationId;
+    if (conversationId === undefined || signal.aborted) return;
+    const watched = new WatchedConversation(conversationId, this.#watched);
+    const read = (_fresh: boolean, ends: AbortSignal) => calls.read(conversationId, watched.size, ends);
+    const watch = new TopicWatch(watched, { live, timers, random, ends: [signal], read });
+    this.#watched = watched;
+    try {
+      for await (const event of watch.events) this.#hear(event);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#error = WattletError.from(thrown);
+      const { code } = this.#error;
+      this.#happen(isFinal(code) || code === 'unauthenticated' ? 'refused' : 'lost');
     }
   }
 
   /** Until it is time to read again, or it may succeed. */
-  async #pause(delayMs: number): Promise<void> {
+  async #backOff(): Promise<void> {
     const woken = new AbortController();
     const wake = () => woken.abort();
     this.#wakeRead = wake;
     this.#closing.signal.addEventListener('abort', wake, { once: true });
+    const delayMs = retryDelayMs(this.#losses, this.#deps.random, this.#error);
+    this.#losses += 1;
     await pause(this.#deps.timers, delayMs, woken.signal);
     this.#closing.signal.removeEventListener('abort', wake);
     this.#wakeRead = undefined;
+    await this.#follow();
   }
 
   #hear(event: ConversationEvent): void {
+    this.#losses = 0;
     if (event.type === 'typing') {
       if (event.isTyping) this.#typists.note(event.typist);
       else this.#typists.forget(event.typist.senderId);
       return;
     }
-    this.#status = 'ready';
     this.#error = undefined;
     const { side } = this;
     if (side === 'customer') this.#marker.know(event.conversation.customerReceipts);
@@ -272,7 +290,7 @@ export class ChatSession {
       else this.#marker.deliver(message.number);
       if (message.senderId !== undefined) this.#typists.forget(message.senderId);
     }
-    this.#changed();
+    this.#happen('heard');
   }
 
   async #send(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
@@ -302,7 +320,7 @@ export class ChatSession {
     const { conversationId } = conversation;
     this.#conversationId = conversationId;
     void this.#outbox.moveTo(conversationId);
-    void this.#follow(conversationId);
+    this.#happen('opened');
     this.#take(conversation);
     return conversationId;
   }

@@ -4,6 +4,7 @@ import type { Conversation } from './conversation.ts';
 import type { OutgoingMessage } from './outbox.ts';
 import type { OutboxStorage } from './outbox-storage.ts';
 import type { DeliveryState } from './receipts.ts';
+import type { SessionStatus } from './session-machine.ts';
 import type { Typist } from './watched-conversation.ts';
 
 /** Which conversation, as whom, and what it is kept in. */
@@ -31,14 +32,8 @@ export interface SessionMessage extends ChatMessage {
 
 /** A conversation as it is to be shown. */
 export interface ChatState {
-  /**
-   * - `draft`: there is no conversation yet; the first message opens it
-   * - `connecting`: it is being read
-   * - `ready`: it is known, and followed
-   * - `failed`: it cannot be read; `error` says why, and `reconnect` tries again
-   * - `closed`: the session is over
-   */
-  readonly status: 'draft' | 'connecting' | 'ready' | 'failed' | 'closed';
+  /** Where it has `failed`, `error` says why, and `reconnect` tries again. */
+  readonly status: SessionStatus;
   /** Why it could not be read the last time. */
   readonly error?: WattletError;
   readonly conversation?: Conversation;

@@ -199,9 +199,10 @@ export class Outbox {
   }
 
   #dispatch(item: Item, event: SendingEvent): void {
-    const { to, effects } = SENDING_MACHINE[item.state][event];
-    item.state = to;
-    for (const effect of effects) this.#effects[effect](item);
+    const transition = SENDING_MACHINE[item.state][event];
+    if (!transition) return;
+    item.state = transition.to;
+    for (const effect of transition.effects) this.#effects[effect](item);
     this.#deps.onChange();
   }
 

@@ -1,3 +1,5 @@
+import { go, type Machine } from './machine.ts';
+
 /**
  * Where a message is that somebody has written.
  *
@@ -37,81 +39,36 @@ export type SendingEvent = 'turn' | 'stored' | 'lost' | 'refused' | 'due' | 'wak
  */
 export type SendingEffect = 'call' | 'backOff' | 'stopWaiting' | 'keep' | 'requeue' | 'forget' | 'next';
 
-/** What an event does in a state. */
-export interface SendingTransition {
-  readonly to: SendingState;
-  readonly effects: readonly SendingEffect[];
-}
-
-const go = (to: SendingState, ...effects: readonly SendingEffect[]): SendingTransition => ({ to, effects });
-
 /**
- * Every event in every state. Events that a state does not expect are late, and change nothing. One at a time is
- * `sending` or `waiting`; what was refused does not hold up the others.
+ * How a message comes from its writer to the server. One at a time is `sending` or `waiting`; what was refused does not
+ * hold up the others.
  *
  * A message that is dropped while it is being sent may have arrived: it then comes back as any message of the conversation.
  */
-export const SENDING_MACHINE: Readonly<
-  Record<SendingState, Readonly<Record<SendingEvent, SendingTransition>>>
-> = {
+export const SENDING_MACHINE: Machine<SendingState, SendingEvent, SendingEffect> = {
   queued: {
     turn: go('sending', 'call'),
     stored: go('stored', 'forget', 'next'),
-    lost: go('queued'),
-    refused: go('queued'),
-    due: go('queued'),
-    wake: go('queued'),
-    retry: go('queued'),
     drop: go('dropped', 'forget', 'next'),
   },
   sending: {
-    turn: go('sending'),
     stored: go('stored', 'forget', 'next'),
     lost: go('waiting', 'backOff'),
     refused: go('failed', 'keep', 'next'),
-    due: go('sending'),
-    wake: go('sending'),
-    retry: go('sending'),
     drop: go('dropped', 'forget', 'next'),
   },
   waiting: {
-    turn: go('waiting'),
     stored: go('stored', 'stopWaiting', 'forget', 'next'),
-    lost: go('waiting'),
-    refused: go('waiting'),
     due: go('sending', 'call'),
     wake: go('sending', 'stopWaiting', 'call'),
     retry: go('sending', 'stopWaiting', 'call'),
     drop: go('dropped', 'stopWaiting', 'forget', 'next'),
   },
   failed: {
-    turn: go('failed'),
     stored: go('stored', 'forget', 'next'),
-    lost: go('failed'),
-    refused: go('failed'),
-    due: go('failed'),
-    wake: go('failed'),
     retry: go('queued', 'requeue', 'next'),
     drop: go('dropped', 'forget', 'next'),
   },
-  stored: {
-    turn: go('stored'),
-    stored: go('stored'),
-    lost: go('stored'),
-    refused: go('stored'),
-    due: go('stored'),
-    wake: go('stored'),
-    retry: go('stored'),
-    drop: go('stored'),
-  },
-  dropped: {
-    turn: go('dropped'),
-    stored: go('dropped'),
-    lost: go('dropped'),
-    refused: go('dropped'),
-    due: go('dropped'),
-    wake: go('dropped'),
-    retry: go('dropped'),
-    drop: go('dropped'),
-  },
+  stored: {},
+  dropped: {},
 };
