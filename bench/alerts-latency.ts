@@ -102,7 +102,8 @@ async function measure(
   }
   await all.promise;
   stop.abort();
-  await Promise.allSettled([watching, load]);
+  await Promise.allSettled([watching]);
+  await load;
   return times;
 }
 
@@ -116,12 +117,17 @@ async function keepReporting(
   signal: AbortSignal,
 ): Promise<void> {
   const pauseMs = (1_000 * TOGETHER) / meters.length;
+  const unconfirmed = new Set<Promise<void>>();
   let next = performance.now();
   for (let from = 0; !signal.aborted; from = (from + TOGETHER) % meters.length) {
-    for (const meterId of meters.slice(from, from + TOGETHER)) void publish(sink, meterId, 0);
+    for (const meterId of meters.slice(from, from + TOGETHER)) {
+      const publishing = publish(sink, meterId, 0).finally(() => unconfirmed.delete(publishing));
+      unconfirmed.add(publishing);
+    }
     next += pauseMs;
     await delay(Math.max(0, next - performance.now()));
   }
+  await Promise.all(unconfirmed);
 }
 
 function row(id: string, mostMs: number, value: number, note: string): BenchRow {

@@ -57,9 +57,15 @@ async function main(names: readonly string[], jsonFile: string | undefined): Pro
   for (const id of chosen) {
     const started = performance.now();
     process.stderr.write(`${id} …`);
-    const bench = await BENCHES[id]?.();
-    rows.push(...((await bench?.run()) ?? []));
-    process.stderr.write(` ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+    try {
+      const bench = await BENCHES[id]?.();
+      rows.push(...((await bench?.run()) ?? []));
+      process.stderr.write(` ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+    } catch (thrown) {
+      // What the others have measured, for many minutes, is still told.
+      process.exitCode = 1;
+      process.stderr.write(` failed\n${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+    }
   }
   process.stdout.write(`${printTable(rows)}\n`);
   if (jsonFile === undefined) return;
