@@ -19,7 +19,8 @@ export function barCsv(chart: BarChart, context: ReadyContext): string {
     label,
     value === undefined ? '' : String(Math.round(value * 1000) / 1000),
   ]);
-  return csvText(head, [chart.columns, ...rows]);
+  const [labels, values] = chart.columns;
+  return csvText(head, [[labels, `${values} (${chart.unit})`], ...rows]);
 }
 
 /** The picture of bars: one below the other, each with its name and its number. */

@@ -72,6 +72,32 @@ describe('the bars of <energy-chart>', () => {
     });
   }
 
+  it('of a mix are a table with the largest first, which is sorted by any column', async () => {
+    const { chart } = await barsOf({ view: 'mix', stream: 'generation', table: true });
+    const names = () =>
+      [...chart.renderRoot.querySelectorAll('.data tbody th')].map(({ textContent }) => textContent);
+    const [name, energy] = [...chart.renderRoot.querySelectorAll<HTMLElement>('.data thead th')];
+    const largestFirst = names();
+    expect(energy?.getAttribute('aria-sort')).to.equal('descending');
+    expect(largestFirst[0]).to.equal('Gas');
+    name?.querySelector('button')?.click();
+    await chart.updateComplete;
+    expect(name?.getAttribute('aria-sort')).to.equal('ascending');
+    expect(names()).to.deep.equal([...largestFirst].sort());
+    for (const shown of [largestFirst, largestFirst.toReversed()]) {
+      energy?.querySelector('button')?.click();
+      await chart.updateComplete;
+      expect(names()).to.deep.equal(shown);
+    }
+  });
+
+  it('of a profile are a table in the order of the hours', async () => {
+    const { chart } = await barsOf({ view: 'profile', table: true });
+    const head = [...chart.renderRoot.querySelectorAll('.data thead th')];
+    expect(head.map(({ textContent }) => textContent?.trim())).to.deep.equal(['Hour of the day ↑', 'Mean']);
+    expect(textOf(chart, '.data tbody th')).to.equal('00:00');
+  });
+
   it('of a profile say in what is saved of them which statistic they are, and per what', async () => {
     const properties = {
       view: 'profile',

@@ -3,7 +3,7 @@ import type { ChartSeries } from '../../chart/chart-series.ts';
 import { type ChartView, hasOwnLines } from '../chart-view.ts';
 import type { NavigationController } from '../navigation-controller.ts';
 import type { BarChart } from './bar-chart.ts';
-import { renderBarTable } from './bar-table.ts';
+import { BarTable } from './bar-table.ts';
 import { ChartControls } from './chart-controls.ts';
 import type { ChartHost, FeatureContext, LinesInput, ReadyContext } from './chart-host.ts';
 import { ChartMenu } from './chart-menu.ts';
@@ -25,6 +25,7 @@ export class ChartFeatures {
   readonly #overview: Overview;
   readonly #overviewData: OverviewData;
   readonly #table: SeriesTable;
+  readonly #barTable: BarTable;
   readonly #profile: ProfileView;
   readonly #compare: CompareView;
   readonly #revisions: RevisionView;
@@ -37,6 +38,7 @@ export class ChartFeatures {
     this.#overview = new Overview(host, navigation);
     this.#overviewData = new OverviewData(host, onError);
     this.#table = new SeriesTable(host);
+    this.#barTable = new BarTable(host);
     this.#profile = new ProfileView(host, navigation.changes, onError);
     this.#compare = new CompareView(host, onError);
     this.#revisions = new RevisionView(host, onError);
@@ -82,7 +84,7 @@ export class ChartFeatures {
   renderView(context: ReadyContext): TemplateResult | undefined {
     const { view, table } = this.#host;
     const bars = this.#bars(context);
-    if (bars && table) return renderBarTable(bars);
+    if (bars && table) return this.#barTable.render(bars, context.locale);
     if (view === 'profile') return this.#profile.render(context);
     if (bars) return renderMix(bars, context.title);
     return table ? this.#table.render(context.ready.view) : undefined;

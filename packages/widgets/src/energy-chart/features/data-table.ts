@@ -5,7 +5,7 @@ import { featureStrings } from './feature-strings.ts';
 
 const PAGE_ROWS = 24;
 
-/** The rows of a table in time order; the same object for as long as they stay the same. */
+/** The rows of a table in the order of its first column; the same object for as long as they stay the same. */
 export interface TableRows {
   readonly length: number;
   /** The numbers of a column in every row, which it is sorted by; NaN where a row has none. */
@@ -16,13 +16,15 @@ export interface TableRows {
 export interface TableContent {
   readonly rows: TableRows;
   readonly caption: unknown;
-  /** What the columns beside the time are called. */
+  /** What the first column is called; the time unless given. */
+  readonly head?: string;
+  /** What the other columns are called. */
   readonly names: readonly string[];
   readonly renderRow: (index: number) => TemplateResult;
 }
 
-/** The column that a table is sorted by: −1 is the time. */
-interface Order {
+/** The column that a table is sorted by: −1 is the first, 0 the one after it. */
+export interface TableOrder {
   readonly column: number;
   readonly isDescending: boolean;
 }
@@ -33,18 +35,20 @@ interface Sorted {
   readonly known: number;
 }
 
-/** Values by time as a table, in pages, sorted by any column. */
+/** Values as a table, in pages, sorted by any column. */
 export class DataTable {
   readonly #host: ReactiveControllerHost;
   readonly #places = new Memo<Sorted | undefined>();
-  #order: Order = { column: -1, isDescending: true };
+  #order: TableOrder;
   #page = 0;
 
-  constructor(host: ReactiveControllerHost) {
+  /** @param order before somebody chooses another: what is newest first unless given */
+  constructor(host: ReactiveControllerHost, order: TableOrder = { column: -1, isDescending: true }) {
     this.#host = host;
+    this.#order = order;
   }
 
-  render({ rows, caption, names, renderRow }: TableContent): TemplateResult {
+  render({ rows, caption, head = featureStrings.time, names, renderRow }: TableContent): TemplateResult {
     const places = this.#places.get([rows, this.#order.column], () => placesBy(rows, this.#order.column));
     const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
     const page = Math.min(this.#page, pages - 1);
@@ -59,7 +63,7 @@ export class DataTable {
         </caption>
         <thead>
           <tr>
-            ${[featureStrings.time, ...names].map((name, i) => this.#renderHead(name, i - 1))}
+            ${[head, ...names].map((name, i) => this.#renderHead(name, i - 1))}
           </tr>
         </thead>
         <tbody>
@@ -105,7 +109,7 @@ export class DataTable {
   }
 }
 
-/** The rows in ascending order of a column; undefined for the time, which they are in the order of. */
+/** The rows in ascending order of a column; undefined for the first, which they are in the order of. */
 function placesBy(rows: TableRows, column: number): Sorted | undefined {
   if (column < 0) return undefined;
   const keys = rows.column(column);

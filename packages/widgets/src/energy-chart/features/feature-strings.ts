@@ -34,6 +34,9 @@ export const featureStrings = {
       return msg('Median', { id: 'choices.median' });
     },
   },
+  get energy() {
+    return msg('Energy', { id: 'energy' });
+  },
   get noMix() {
     return msg('There is no interval in this range that nothing is missing from', { id: 'noMix' });
   },

@@ -33,7 +33,7 @@ export function mixBars({ ready: { view, state }, locale }: ReadyContext): BarCh
   const range = `${labels.datedInterval(told)}, ${labels.zone(told)}`;
   const left = missing > 0 ? [featureStrings.leftOut(hours.format(missing / 3_600_000))] : [];
   const name = featureStrings.views.mix;
-  return { name, notes: [range, ...left], columns: [name, 'MWh'], bars };
+  return { name, notes: [range, ...left], columns: [name, featureStrings.energy], unit: 'MWh', bars };
 }
 
 /** What of the range there can be data of: before the first and after the newest nothing is missing. */

@@ -76,7 +76,8 @@ export class ProfileView {
         `${labels.datedInterval(answered)}, ${labels.zone(answered)}`,
         ...(isPartial ? [chartStrings.incomplete] : []),
       ],
-      columns: [per, `${name} (MW)`],
+      columns: [per, name],
+      unit: 'MW',
       bars,
     };
   }

@@ -20,6 +20,7 @@ export const chartTemplates = {
   'choices.day-of-week': 'Wochentag',
   'choices.mean': 'Mittelwert',
   'choices.median': 'Median',
+  energy: 'Energie',
   noMix: 'In diesem Zeitraum gibt es kein Intervall, in dem nichts fehlt',
   downloadPng: 'Als PNG herunterladen',
   downloadSvg: 'Als SVG herunterladen',

@@ -20,6 +20,7 @@ export const chartTemplates = {
   'choices.day-of-week': 'Ημέρα της εβδομάδας',
   'choices.mean': 'Μέση τιμή',
   'choices.median': 'Διάμεσος',
+  energy: 'Ενέργεια',
   noMix: 'Σε αυτό το διάστημα δεν υπάρχει ώρα με όλες τις τιμές',
   downloadPng: 'Λήψη ως PNG',
   downloadSvg: 'Λήψη ως SVG',

@@ -20,6 +20,7 @@ export const chartTemplates = {
   'choices.day-of-week': 'Ziua săptămânii',
   'choices.mean': 'Medie',
   'choices.median': 'Mediană',
+  energy: 'Energie',
   noMix: 'În această perioadă nu există niciun interval fără valori lipsă',
   downloadPng: 'Descarcă PNG',
   downloadSvg: 'Descarcă SVG',
