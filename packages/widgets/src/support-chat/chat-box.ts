@@ -194,11 +194,8 @@ export class ChatBox {
     const session = this.#session;
     const state = session?.state;
     const { error: failure } = this.#chat.state;
-    if (failure || state?.status === 'failed') {
-      const error = failure ?? state?.error;
-      return html`${this.#need(this.#extras)?.renderFailure(error, () => this.#chat.retry()) ?? renderWaiting()}
-      ${this.#renderProblem()}`;
-    }
+    if (failure || state?.status === 'failed')
+      return html`${this.#renderFailure(failure ?? state?.error)} ${this.#renderProblem()}`;
     if (!session || !state) return html`${renderWaiting()} ${this.#renderProblem()}`;
     const { messages, outgoing, conversation } = state;
     const isEmpty = messages.length + outgoing.length === 0;
@@ -213,12 +210,18 @@ export class ChatBox {
     const { others } = this.#chat;
     return html`${this.#renderNotice()}
       ${others.length > 0 ? this.#need(this.#extras)?.renderOthers(others, (choice) => this.#go(choice)) : nothing}
-      ${isWaiting ? renderWaiting() : isEmpty ? renderEmpty() : this.#log.render(state, this.#view(session))}
+      ${isWaiting ? this.#renderFailure(isEmpty && state.error) : isEmpty ? renderEmpty() : this.#log.render(state, this.#view(session))}
       <div class="for-readers" aria-live="polite">${this.#news.textOf(state, nameOf)}</div>
       ${renderTyping(state.typists)}
       ${isOver ? extras?.renderRating(conversation, () => this.#go({ openId: crypto.randomUUID() })) : nothing}
       ${this.#renderProblem()} ${reference && extras?.renderChip(reference, this.#dropReference)}
       ${this.#renderComposer()}`;
+  }
+
+  /** What was tried in vain; while nothing was, or its part is loaded, that it is waited for. */
+  #renderFailure(error: Error | false | undefined): TemplateResult {
+    const shown = error && this.#need(this.#extras)?.renderFailure(error, () => this.#chat.retry());
+    return shown || renderWaiting();
   }
 
   #renderProblem(): TemplateResult | typeof nothing {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { WattletError } from '@wattlet/sdk/errors';
 import { setViewport } from '@web/test-runner-commands';
 import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
 import { nextEvent } from '../testing/mount-chart.ts';
@@ -10,7 +11,7 @@ import {
   unmountSupport,
 } from '../testing/mount-support.ts';
 import { whenShown } from '../testing/when-shown.ts';
-import { pressKey, typeMessage } from '../testing/write-message.ts';
+import { pressKey, typeMessage, writeMessage } from '../testing/write-message.ts';
 import { ChatToggleEvent, ReferenceSelectEvent } from './support-chat.ts';
 
 describe('<support-chat>', () => {
@@ -230,6 +231,19 @@ describe('<support-chat>', () => {
       await whenShown(element, (root) => root.querySelector('.log'));
     });
   }
+
+  it('says why the conversation cannot be read so far, lets it be tried at once, and be written into', async () => {
+    const error = new WattletError('unavailable', 'gone');
+    const client = new FakeSupportClient(new FakeSession({ status: 'connecting', error }));
+    const element = await shownSupport(client);
+    await whenShown(element, (root) => root.querySelector('[part="error"]'));
+    expect(element.renderRoot.querySelector('.skeleton')).to.equal(null);
+    supportPart(element, '[part="error"] button').click();
+    expect(client.session.done).to.include('reconnect');
+    await writeMessage(element, 'Hello');
+    await whenShown(element, () => supportTexts(element, '.text').includes('Hello'));
+    expect(element.renderRoot.querySelector('[part="error"]')).to.equal(null);
+  });
 
   it('shows the conversation by itself once the server can be reached, and tells of the failure once', async () => {
     const client = new FakeSupportClient(new FakeSession({ messages: [messageOf(1)] }));
