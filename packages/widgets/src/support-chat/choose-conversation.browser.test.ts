@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { OutboxEntry } from '@wattlet/sdk';
+import { LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { conversationOf, FakeSupportClient } from '../testing/fake-support-client.ts';
 import { type ChatSource, type ChoosingOptions, chooseConversation } from './choose-conversation.ts';
 import { ownScope } from './kept-account.ts';
 import { type ChatChoice, keepChoice } from './kept-choice.ts';
-import { LocalOutbox } from './local-outbox.ts';
 
 const server = 'https://energy.example';
 const scope = ownScope({ server }, 'maria');
@@ -56,9 +56,17 @@ describe('the conversation that goes on', () => {
     expect(await chosen()).to.deep.equal({ conversationId: 'earlier' });
   });
 
-  it('is none of which a message was refused, and none that is gone', async () => {
+  it('is none of which a message was refused', async () => {
     await write('refused', 2, { refusal: { code: 'permission_denied', message: 'no' } });
-    await write('gone', 1);
-    expect(await chosen({ goneIds: new Set(['gone']) })).to.deep.equal({ conversationId: 'newest' });
+    expect(await chosen()).to.deep.equal({ conversationId: 'newest' });
+  });
+
+  it('is a new one for what waits in one that is gone, or was left before it was opened', async () => {
+    await write('other', 1, { refusal: { code: 'not_found', message: 'there is no such file' } });
+    await write('gone', 2);
+    expect(await chosen()).to.deep.equal({ conversationId: 'gone' });
+    expect(await chosen({ goneIds: new Set(['gone']) })).to.deep.equal({ openId: 'gone' });
+    await write('gone', 2, { refusal: { code: 'not_found', message: 'there is no such conversation' } });
+    expect(await chosen({ goneIds: new Set(['gone']) })).to.deep.equal({ openId: 'gone' });
   });
 });

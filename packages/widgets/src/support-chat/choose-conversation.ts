@@ -1,7 +1,7 @@
 import type { ChatSessionOptions, Conversation } from '@wattlet/sdk';
+import { forgetOldMessages, LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { type ChatPlace, keepAccount, keptAccount, ownScope } from './kept-account.ts';
 import { type ChatChoice, keptChoice } from './kept-choice.ts';
-import { forgetOldMessages, LocalOutbox } from './local-outbox.ts';
 import type { SupportChatClient } from './support-chat-client.ts';
 
 const MOST_LISTED = 20;
@@ -37,8 +37,8 @@ export interface ChosenChat {
 
 /**
  * The conversation that goes on: a new one of which messages wait already, else the one in which something waits that was
- * written last, for it is only sent while it is shown; else the one with the newest change, else a new one. Without a
- * connection it is what was shown last to whoever chatted here last. Where that is not known, either, nothing can be
+ * written last, for it is only sent while it is shown, a new one for it where that is gone; else the one with the newest
+ * change, else a new one. Without a connection it is what was shown last to whoever chatted here last. Where that is not known, either, nothing can be
  * written that somebody else might send.
  *
  * @throws what the server refuses
@@ -54,10 +54,16 @@ export async function chooseConversation(
     return { writer, choice: { conversationId: source.conversationId }, conversations: [] };
   const { openId = crypto.randomUUID(), ...last }: ChatChoice = writer.scope ? keptChoice(writer.scope) : {};
   const kept = (await writer.storage?.load()) ?? [];
-  if (kept.some(({ key }) => key === openId)) return { writer, choice: { openId }, conversations };
-  const waiting = kept.filter(({ key, refusal }) => !refusal && !goneIds.has(key));
-  const written = waiting.sort((one, other) => one.position - other.position).at(-1);
-  const conversationId = written?.key ?? (isReached ? conversations[0] : last)?.conversationId;
+  // What can only be refused where it was written for opens a new one, as does what was never opened.
+  const isGone = (key: string) => goneIds.has(key);
+  const waiting = kept.filter(
+    ({ key, refusal }) => !refusal || (isGone(key) && refusal.code === 'not_found'),
+  );
+  const written = waiting.sort((one, other) => one.position - other.position).at(-1)?.key;
+  const key = kept.some((entry) => entry.key === openId) ? openId : written;
+  if (key !== undefined && (key === openId || isGone(key)))
+    return { writer, choice: { openId: key }, conversations };
+  const conversationId = key ?? (isReached ? conversations[0] : last)?.conversationId;
   return { writer, choice: conversationId === undefined ? { openId } : { conversationId }, conversations };
 }
 

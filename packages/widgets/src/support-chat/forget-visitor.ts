@@ -1,6 +1,6 @@
+import { LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { type ChatPlace, keepAccount, keptAccount, NEWCOMER, ownScope } from './kept-account.ts';
 import { keepChoice } from './kept-choice.ts';
-import { LocalOutbox } from './local-outbox.ts';
 
 /** Forgets everything of a visitor whose visit is over, as nobody can send what they wrote: they are a newcomer again. */
 export function forgetVisitor(place: ChatPlace): void {

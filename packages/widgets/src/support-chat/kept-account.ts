@@ -1,4 +1,4 @@
-import { keep, kept, keptNames } from './kept.ts';
+import { keep, kept, keptNames } from '../chat-parts/kept.ts';
 
 /** Where somebody chats. */
 export interface ChatPlace {

@@ -1,4 +1,4 @@
-import { keep, kept } from './kept.ts';
+import { keep, kept } from '../chat-parts/kept.ts';
 
 /** Name under which it is remembered what was shown last to a customer. @param scope by `ownScope` */
 export const choiceName = (scope: string): string => `wattlet-chat ${scope}`;

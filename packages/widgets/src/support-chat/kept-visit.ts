@@ -1,5 +1,5 @@
 import type { Visit } from '@wattlet/sdk';
-import { keep, kept } from './kept.ts';
+import { keep, kept } from '../chat-parts/kept.ts';
 import type { ChatPlace } from './kept-account.ts';
 import { visitName } from './visit-name.ts';
 

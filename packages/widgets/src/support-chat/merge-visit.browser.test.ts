@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { WattletError } from '@wattlet/sdk/errors';
+import { LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { keepAccount, keptAccount, NEWCOMER, ownScope, visitedSites } from './kept-account.ts';
 import { keepChoice, keptChoice } from './kept-choice.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
-import { LocalOutbox } from './local-outbox.ts';
 import { mergeVisits } from './merge-visit.ts';
 
 const server = 'https://energy.example';

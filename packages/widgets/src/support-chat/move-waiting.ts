@@ -1,6 +1,6 @@
+import { LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { type ChatPlace, ownScope } from './kept-account.ts';
 import { keepChoice, keptChoice } from './kept-choice.ts';
-import { LocalOutbox } from './local-outbox.ts';
 
 /**
  * Makes messages of a visitor that wait the customer's. They keep their ids, by which those that have arrived are

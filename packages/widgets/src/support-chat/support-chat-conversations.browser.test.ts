@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { WattletError } from '@wattlet/sdk/errors';
+import { LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { conversationOf, FakeSession, FakeSupportClient, messageOf } from '../testing/fake-support-client.ts';
 import { shownSupport, supportPart, supportTexts, unmountSupport } from '../testing/mount-support.ts';
 import { whenShown } from '../testing/when-shown.ts';
 import { typeMessage } from '../testing/write-message.ts';
 import { ownScope } from './kept-account.ts';
 import { keptChoice } from './kept-choice.ts';
-import { LocalOutbox } from './local-outbox.ts';
 
 describe('the conversations of <support-chat>', () => {
   beforeEach(() => localStorage.clear());

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
+import { LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { keepAccount, NEWCOMER, ownScope, visitedSites } from './kept-account.ts';
 import { keepChoice, keptChoice } from './kept-choice.ts';
 import { keepVisit, keptVisit } from './kept-visit.ts';
-import { LocalOutbox } from './local-outbox.ts';
 import { visitName } from './visit-name.ts';
 import { visitorClient } from './visitor-client.ts';
 

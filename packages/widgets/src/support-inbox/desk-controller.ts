@@ -12,6 +12,7 @@ export class DeskController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #failed: (error: Error) => void;
   #agents: readonly Agent[] = [];
+  #isAsked = false;
   #client: InboxClient | undefined;
   #presence: InboxPresence | undefined;
   #stop: AbortController | undefined;
@@ -28,6 +29,11 @@ export class DeskController implements ReactiveController {
   get agents(): readonly Agent[] {
     const { isOnline } = this;
     return this.#agents.map((agent) => (agent.isSelf ? { ...agent, isOnline } : agent));
+  }
+
+  /** Whether it is known who the agent is, or could not be read. */
+  get isAsked(): boolean {
+    return this.#isAsked;
   }
 
   /** The agent themselves; undefined while that is not known. */
@@ -61,6 +67,7 @@ export class DeskController implements ReactiveController {
     if (client === this.#client) return;
     this.#client = client;
     this.#agents = [];
+    this.#isAsked = false;
     this.replies = [];
     void this.#presence?.stop();
     this.#presence = undefined;
@@ -94,12 +101,17 @@ export class DeskController implements ReactiveController {
 
   /** Asks again who is there, and for the texts. */
   refresh(): void {
-    void this.#ask(async ({ inbox }, signal) => {
-      const agents = await inbox.desk.agents({ signal });
-      return () => {
-        this.#agents = agents;
-      };
-    });
+    void this.#ask(
+      async ({ inbox }, signal) => {
+        const agents = await inbox.desk.agents({ signal });
+        return () => {
+          this.#agents = agents;
+        };
+      },
+      () => {
+        this.#isAsked = true;
+      },
+    );
     void this.refreshReplies();
   }
 
@@ -124,18 +136,25 @@ export class DeskController implements ReactiveController {
     this.refresh();
   }
 
-  /** @param read resolves with what takes the answer, unless it is another client's by then */
-  async #ask(read: (client: InboxClient, signal: AbortSignal) => Promise<() => void>): Promise<void> {
+  /**
+   * @param read resolves with what takes the answer, unless it is another client's by then
+   * @param done is told that it was taken or has failed
+   */
+  async #ask(
+    read: (client: InboxClient, signal: AbortSignal) => Promise<() => void>,
+    done: () => void = () => undefined,
+  ): Promise<void> {
     const [client, stop] = [this.#client, this.#stop];
     if (!client || !stop || stop.signal.aborted) return;
     const isCurrent = () => client === this.#client && !stop.signal.aborted;
     try {
       const take = await read(client, stop.signal);
-      if (!isCurrent()) return;
-      take();
-      this.#host.requestUpdate();
+      if (isCurrent()) take();
     } catch (thrown) {
       if (isCurrent()) this.#failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
     }
+    if (!isCurrent()) return;
+    done();
+    this.#host.requestUpdate();
   }
 }

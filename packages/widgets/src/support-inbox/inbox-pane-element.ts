@@ -1,4 +1,4 @@
-import type { Agent, CannedReply, Conversation, SessionMessage } from '@wattlet/sdk';
+import type { Agent, CannedReply, Conversation, OutboxStorage, SessionMessage } from '@wattlet/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Attachments } from '../chat-parts/attachments.ts';
@@ -36,6 +36,8 @@ export class InboxPaneElement extends LitElement {
 
   @property({ attribute: false }) client: InboxClient | undefined;
   @property({ attribute: false }) conversationId = '';
+  /** Where what is written waits; in memory where it is null, and undefined while that is not known. */
+  @property({ attribute: false }) storage: OutboxStorage | null | undefined = null;
   /** Takes the session of a conversation that is closed while something of it waits to be sent. */
   @property({ attribute: false }) left = new LeftSessions();
   /** As the list knows it, until it is read. */
@@ -106,7 +108,9 @@ export class InboxPaneElement extends LitElement {
 
   protected override willUpdate(): void {
     this.#language.speak();
-    if (this.client) this.#session.follow(this.client, this.conversationId);
+    const { client, conversationId, storage } = this;
+    if (client && storage !== undefined)
+      this.#session.follow({ client, conversationId, storage: storage ?? undefined });
   }
 
   protected override render(): TemplateResult {

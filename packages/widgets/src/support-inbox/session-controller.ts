@@ -1,4 +1,4 @@
-import type { ChatState } from '@wattlet/sdk';
+import type { ChatState, OutboxStorage } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LeftSessions } from '../chat-parts/left-sessions.ts';
 import type { InboxClient, InboxSession } from './inbox-client.ts';
@@ -18,10 +18,18 @@ interface SessionHost extends ReactiveControllerHost {
   readonly left: Pick<LeftSessions, 'add' | 'end'>;
 }
 
+/** The conversation of a session, and where what is written in it waits. */
+interface SessionSource {
+  readonly client: InboxClient;
+  readonly conversationId: string;
+  /** Only until it is sent or the page is left, unless given. */
+  readonly storage: OutboxStorage | undefined;
+}
+
 /** Holds the session of one conversation for as long as the host is connected. */
 export class SessionController implements ReactiveController {
   readonly #host: SessionHost;
-  #source: { readonly client: InboxClient; readonly conversationId: string } | undefined;
+  #source: SessionSource | undefined;
   #session: InboxSession | undefined;
   #isConnected = false;
 
@@ -50,9 +58,10 @@ export class SessionController implements ReactiveController {
   }
 
   /** Shows this conversation from now on; the same again changes nothing. */
-  follow(client: InboxClient, conversationId: string): void {
+  follow(source: SessionSource): void {
+    const { client, conversationId } = source;
     if (this.#source?.client === client && this.#source.conversationId === conversationId) return;
-    this.#source = { client, conversationId };
+    this.#source = source;
     this.#start();
   }
 
@@ -64,8 +73,8 @@ export class SessionController implements ReactiveController {
   #start(): void {
     this.#leave();
     if (!this.#source || !this.#isConnected) return;
-    const { client, conversationId } = this.#source;
-    this.#session = client.chat.session({ conversationId, side: 'site' });
+    const { client, conversationId, storage } = this.#source;
+    this.#session = client.chat.session({ conversationId, side: 'site', ...(storage && { storage }) });
     // What is discarded here must not be sent from there.
     this.#host.left.end((left) => left.conversationId === conversationId);
     this.#session.subscribe(() => this.#host.requestUpdate());

@@ -34,6 +34,7 @@ import { SearchController } from './search-controller.ts';
 import { sharedInboxClient } from './shared-inbox-client.ts';
 import { supportInboxStyles } from './support-inbox-styles.ts';
 import { TickController } from './tick-controller.ts';
+import { WaitingReplies } from './waiting-replies.ts';
 
 /**
  * Support conversations of a site, for its agents: who waits and for how long, several conversations at once, notes among
@@ -95,6 +96,9 @@ export class SupportInboxElement extends LitElement {
   });
   readonly #desk = new DeskController(this, (error) => this.#tell(error));
   readonly #setUp = new DeskPart(this, (error) => this.#tell(error));
+  readonly #waiting = new WaitingReplies((ids) => {
+    for (const id of ids) this.panes = openPane(this.panes, id, () => true);
+  });
   readonly #search = new SearchController(this);
   readonly #connection = new ConnectionController(this);
   readonly #list = new ConversationList(this);
@@ -135,6 +139,8 @@ export class SupportInboxElement extends LitElement {
     this.#before = client;
     this.#connection.follow(client);
     this.#desk.follow(client);
+    const server = this.server || location.origin;
+    this.#waiting.follow({ server, agentId: this.#desk.self?.agentId });
     this.#open.follow(client);
     this.#closed.follow(this.filter === 'closed' ? client : undefined);
   }
@@ -255,6 +261,7 @@ export class SupportInboxElement extends LitElement {
             data-id=${id}
             .client=${this.#client}
             .conversationId=${id}
+            .storage=${this.#waiting.storage ?? (this.#desk.isAsked ? null : undefined)}
             .left=${this.#left}
             .known=${this.#conversationOf(id)}
             .agents=${agents}

@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { LocalOutbox } from '../chat-parts/local-outbox.ts';
+import { AGENTS, FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client.ts';
 import { messageOf } from '../testing/fake-support-client.ts';
 import { inboxPart, inboxTexts, openRow, shownInbox, unmountInboxes } from '../testing/mount-inbox.ts';
 import { pressIn, threeOpen, writeIn } from '../testing/use-inbox.ts';
@@ -6,7 +8,7 @@ import { whenFocused } from '../testing/when-focused.ts';
 import { whenShown } from '../testing/when-shown.ts';
 
 describe('replies in <support-inbox>', () => {
-  beforeEach(() => localStorage.removeItem('wattlet-inbox-away'));
+  beforeEach(() => localStorage.clear());
   afterEach(unmountInboxes);
 
   it('keeps what is written and not sent while other conversations are in front, and reads nothing there', async () => {
@@ -49,6 +51,39 @@ describe('replies in <support-inbox>', () => {
     ]);
     session.set({ outgoing: [], messages: [messageOf(1, { isNote: true, number: 0, text: 'pays late' })] });
     await whenShown(pane, (root) => root.querySelector('.note .note-label'));
+  });
+
+  it('opens again where a reply waits that was written before a reload, for who wrote it, and keeps it there', async () => {
+    const conversation = 'conversation-1';
+    const entry = {
+      ...{ key: conversation, clientId: 'a', text: 'We come tomorrow' },
+      ...{ queuedAt: Date.now(), position: 1 },
+    };
+    const outbox = new LocalOutbox(`${location.origin} agent self`);
+    await outbox.put(entry);
+    const refusal = { code: 'permission_denied', message: 'no' };
+    await outbox.put({ ...entry, key: 'conversation-2', clientId: 'b', refusal });
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    await whenShown(inbox, (root) => root.querySelector('support-inbox-conversation'));
+    await whenShown(inbox, () => client.storages.size > 0);
+    expect([...client.storages.keys()]).to.deep.equal([conversation]);
+    expect(await client.storages.get(conversation)?.load(conversation)).to.deep.equal([entry]);
+    unmountInboxes();
+    const others = new FakeInboxClient([inboxConversation(1)]);
+    others.agents = AGENTS.map((agent) => ({ ...agent, isSelf: !agent.isSelf }));
+    const theirs = await shownInbox(others);
+    await openRow(theirs, conversation);
+    expect(await others.storages.get(conversation)?.load(conversation)).to.deep.equal([]);
+  });
+
+  it('can be written without knowing who the agent is', async () => {
+    const client = threeOpen();
+    client.inbox.desk.agents = () => Promise.reject(new Error('it broke'));
+    const inbox = await shownInbox(client);
+    pressIn(writeIn(await openRow(inbox, 'conversation-0'), 'Good day'), 'Enter');
+    expect(client.session('conversation-0').sent.length).to.equal(1);
+    expect(client.storages.get('conversation-0')).to.equal(undefined);
   });
 
   it('offers ready texts after a slash, by keys alone', async () => {

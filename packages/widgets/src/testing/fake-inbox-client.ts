@@ -6,6 +6,7 @@ import type {
   Conversation,
   FoundMessage,
   InboxEvent,
+  OutboxStorage,
 } from '@wattlet/sdk';
 import { mostUrgentFirst } from '@wattlet/sdk/inbox';
 import type { ConnectionStatus } from '../element/live-client.ts';
@@ -72,6 +73,8 @@ export class FakeInboxClient implements InboxClient {
   /** Who has a conversation that the agent claims a moment too late. */
   fasterAgent: Agent | undefined;
   readonly sessions = new Map<string, FakeSession>();
+  /** Where what is written in a conversation waits, by its id. */
+  readonly storages = new Map<string, OutboxStorage | undefined>();
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
   readonly #wakes = new Set<(event?: InboxEvent) => void>();
   #conversations: readonly Conversation[];
@@ -145,7 +148,10 @@ export class FakeInboxClient implements InboxClient {
   readonly live = statusSource(() => this.#status, this.#statusListeners);
 
   readonly chat: InboxClient['chat'] = {
-    session: ({ conversationId = '' }) => this.session(conversationId),
+    session: ({ conversationId = '', storage }) => {
+      this.storages.set(conversationId, storage);
+      return this.session(conversationId);
+    },
     file: async () => {
       if (this.#failure) throw this.#failure;
       return { url: this.fileUrl, expiresAt: new Date() };
