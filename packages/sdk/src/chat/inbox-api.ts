@@ -15,6 +15,7 @@ import {
   type Assignment,
   type AssignmentResult,
   type FoundMessage,
+  type InboxFilter,
   type InboxPage,
   type InboxRequest,
   type InboxWatchRequest,
@@ -60,20 +61,23 @@ export class InboxApi {
    * Nothing is asked before the iteration begins. It throws a `WattletError` when the first read fails, or later when
    * going on is hopeless; lost connections it rides out.
    *
-   * @throws WattletError `invalid_argument` at once when the limit is not one.
+   * @throws WattletError `invalid_argument` at once when the limit is not one, or it is not said whose `mine` are.
    */
   watch({
-    state = 'open',
+    filter = 'open',
+    agentId,
     limit = DEFAULT_LIMIT,
     signal: end,
   }: InboxWatchRequest = {}): AsyncIterableIterator<InboxEvent, undefined> {
     checkLimit(limit);
+    if (filter === 'mine' && agentId === undefined)
+      invalidArgument('agentId', 'must be given to watch what is of the caller', agentId);
     const { live, timers, random, closing } = this.#connection;
     const read = (_fresh: boolean, signal: AbortSignal) =>
-      this.#call(signal, (options) => this.#all(state, limit, options));
+      this.#call(signal, (options) => this.#all(filter, limit, options));
     const ends = [closing, ...(end ? [end] : [])];
-    return new TopicWatch(new WatchedInbox({ state, limit, timers }), { live, timers, random, ends, read })
-      .events;
+    const watched = new WatchedInbox({ filter, agentId, limit, timers });
+    return new TopicWatch(watched, { live, timers, random, ends, read }).events;
   }
 
   /**
@@ -154,7 +158,7 @@ export class InboxApi {
   }
 
   /** The cursor of the first page: what changes while the next ones are read comes once more, and is known by its number. */
-  async #all(filter: Conversation['state'], limit: number, options: CallOptions): Promise<InboxRead> {
+  async #all(filter: InboxFilter, limit: number, options: CallOptions): Promise<InboxRead> {
     const pageSize = Math.min(limit, LONGEST_PAGE);
     const first = await this.#page({ filter, pageSize }, options);
     const read = new Map(first.conversations.map((one) => [one.conversationId, one]));

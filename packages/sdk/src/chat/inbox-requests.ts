@@ -46,7 +46,9 @@ export interface InboxPage {
 /** Asks for conversations and every later change of them. */
 export interface InboxWatchRequest extends Cancellable {
   /** `open` unless given. */
-  readonly state?: Conversation['state'];
+  readonly filter?: InboxFilter;
+  /** The id of the agent who calls, as `desk.agents` tells it: by it is known what becomes theirs. With `mine` alone. */
+  readonly agentId?: string | undefined;
   /** How many conversations are kept, 1 to 2,000; 500 unless given. */
   readonly limit?: number;
 }

@@ -75,22 +75,26 @@ suite('a watch of the inbox', () => {
     }
   }
 
-  for (const state of ['open', 'closed'] as const) {
-    test(`ends in the state of a fresh read of what is ${state}, whatever is changed, repeated, cut, ended or reset meanwhile`, async () => {
+  for (const filter of ['open', 'mine', 'unassigned', 'closed'] as const) {
+    test(`ends in the state of a fresh read of what is ${filter}, whatever is changed, repeated, cut, ended or reset meanwhile`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(happening, { maxLength: 25 }), async (happenings) => {
           const proxy = new CutProxy(port);
           const connection = openConnection({ baseUrl: await proxy.listen(), timers: eagerTimers() });
           const direct = openConnection({ baseUrl: directUrl });
           try {
-            const events = new InboxApi(connection).watch({ state });
+            const events = new InboxApi(connection).watch({ filter, agentId: SCRIPTED_AGENT });
             await events.next();
             for (const what of happenings) await carryOut(what, proxy);
-            server.changeInbox({ number: 16, isOpen: state === 'open', agent: 1 });
+            server.changeInbox({
+              number: 16,
+              isOpen: filter !== 'closed',
+              agent: filter === 'unassigned' ? 0 : 1,
+            });
             const seen = await follow(events, server.inbox.position);
-            const fresh = await new InboxApi(direct).list({ filter: state, pageSize: 100 });
+            const fresh = await new InboxApi(direct).list({ filter, pageSize: 100 });
             assert.deepEqual(seen.conversations, fresh.conversations.toSorted(mostUrgentFirst));
-            if (state === 'open')
+            if (filter === 'open')
               assert.deepEqual(countOpen(seen.conversations, SCRIPTED_AGENT), fresh.counts);
           } finally {
             connection.close();
@@ -173,9 +177,10 @@ suite('a watch of the inbox', () => {
     await server.until(() => server.openStreams === 0);
   });
 
-  test('refuses a limit that is none before it asks', () => {
+  test('refuses a limit that is none, and what is nobody’s own, before it asks', () => {
     const connection = openConnection({ baseUrl: directUrl });
     assert.throws(() => new InboxApi(connection).watch({ limit: 2001 }), { code: 'invalid_argument' });
+    assert.throws(() => new InboxApi(connection).watch({ filter: 'mine' }), { code: 'invalid_argument' });
     connection.close();
   });
 });

@@ -6,6 +6,7 @@ import { present } from '../transport/from-wire.ts';
 import type { Conversation } from './conversation.ts';
 import { toConversation } from './conversation-from-wire.ts';
 import { type InboxCounts, mostUrgentFirst } from './inbox-order.ts';
+import type { InboxFilter } from './inbox-requests.ts';
 
 /** Of a list that is cut, what comes next and how many there are is read again so often, in milliseconds. */
 const CUT_IS_GOOD_MS = 30_000;
@@ -66,7 +67,9 @@ export type InboxEvent = InboxSnapshotEvent | InboxChangeEvent | InboxResetEvent
 
 /** Which conversations are watched. */
 export interface InboxScope {
-  readonly state: Conversation['state'];
+  readonly filter: InboxFilter;
+  /** Who calls; with `mine`. */
+  readonly agentId: string | undefined;
   /** At most so many, the first of their order. */
   readonly limit: number;
   readonly timers: Pick<Timers, 'now'>;
@@ -103,7 +106,7 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
     const changed = newsAmong(change.value, known);
     const deleted = deletedIds.filter((id) => known.has(id));
     for (const one of changed) {
-      if (one.state === this.#scope.state) known.set(one.conversationId, one);
+      if (this.#holds(one)) known.set(one.conversationId, one);
       else known.delete(one.conversationId);
     }
     for (const id of deleted) known.delete(id);
@@ -116,8 +119,8 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
 
   /** Whoever is answered makes room for somebody who waits and is not known. What is closed comes by its age. */
   isStale(): boolean {
-    const { state, timers } = this.#scope;
-    return this.#now.isCut && state === 'open' && timers.now() >= this.#readAt + CUT_IS_GOOD_MS;
+    const { filter, timers } = this.#scope;
+    return this.#now.isCut && filter !== 'closed' && timers.now() >= this.#readAt + CUT_IS_GOOD_MS;
   }
 
   snapshot(): InboxSnapshotEvent {
@@ -126,6 +129,12 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
 
   afterReset(reason: string): InboxResetEvent {
     return { type: 'reset', reason, ...this.#now };
+  }
+
+  #holds({ state, agentId }: Conversation): boolean {
+    const { filter, agentId: ownId } = this.#scope;
+    if (state === 'closed' || filter === 'closed') return state === filter;
+    return filter === 'open' || agentId === (filter === 'mine' ? ownId : undefined);
   }
 
   #presence({ agentId, online: isOnline }: AgentPresence): InboxPresenceEvent {

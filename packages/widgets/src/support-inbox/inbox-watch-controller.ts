@@ -1,4 +1,4 @@
-import type { Conversation, InboxEvent } from '@wattlet/sdk';
+import type { Conversation, InboxEvent, InboxFilter } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isRepeated } from '../element/is-repeated.ts';
 import type { Retried } from '../element/retry-controller.ts';
@@ -26,19 +26,25 @@ export interface InboxListener {
   failed(error: Error): void;
 }
 
-/** Reads the conversations of one state, and keeps them up to date for as long as the host is connected. */
+/** Which conversations of whose. */
+export interface InboxSource {
+  readonly client: InboxClient;
+  readonly filter: InboxFilter;
+  /** The agent; with `mine`. */
+  readonly agentId?: string | undefined;
+}
+
+/** Reads the conversations of a filter, and keeps them up to date for as long as the host is connected. */
 export class InboxWatchController implements ReactiveController, Retried {
   state: InboxState = { status: 'loading' };
   readonly #host: ReactiveControllerHost;
-  readonly #of: Conversation['state'];
   readonly #listener: InboxListener;
-  #client: InboxClient | undefined;
+  #source: InboxSource | undefined;
   #stop: AbortController | undefined;
   #isConnected = false;
 
-  constructor(host: ReactiveControllerHost, of: Conversation['state'], listener: InboxListener) {
+  constructor(host: ReactiveControllerHost, listener: InboxListener) {
     this.#host = host;
-    this.#of = of;
     this.#listener = listener;
     host.addController(this);
   }
@@ -53,10 +59,11 @@ export class InboxWatchController implements ReactiveController, Retried {
     this.#stop?.abort();
   }
 
-  /** Follows the inbox of this client from now on, or none; the same again changes nothing. */
-  follow(client: InboxClient | undefined): void {
-    if (client === this.#client) return;
-    this.#client = client;
+  /** Follows these from now on, or none; the same again changes nothing. */
+  follow(source: InboxSource | undefined): void {
+    const { client, filter, agentId } = this.#source ?? {};
+    if (source?.client === client && source?.filter === filter && source?.agentId === agentId) return;
+    this.#source = source;
     this.state = { status: 'loading' };
     this.again();
   }
@@ -70,10 +77,10 @@ export class InboxWatchController implements ReactiveController, Retried {
   /** Begins anew; the error is shown until something else comes. */
   again(): void {
     this.#stop?.abort();
-    if (!this.#client || !this.#isConnected) return;
+    if (!this.#source || !this.#isConnected) return;
     const stop = new AbortController();
     this.#stop = stop;
-    this.#run(this.#client, stop.signal).catch((thrown: unknown) => {
+    this.#run(this.#source, stop.signal).catch((thrown: unknown) => {
       if (stop.signal.aborted) return;
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       const isTold = isRepeated(error, this.state);
@@ -82,8 +89,8 @@ export class InboxWatchController implements ReactiveController, Retried {
     });
   }
 
-  async #run({ inbox }: InboxClient, signal: AbortSignal): Promise<void> {
-    for await (const event of inbox.watch({ state: this.#of, signal })) {
+  async #run({ client, filter, agentId }: InboxSource, signal: AbortSignal): Promise<void> {
+    for await (const event of client.inbox.watch({ filter, agentId, signal })) {
       if (signal.aborted) return;
       const { state: before } = this;
       const { conversations, isCut, asRead } = event;

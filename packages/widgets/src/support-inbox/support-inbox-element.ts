@@ -86,11 +86,12 @@ export class SupportInboxElement extends LitElement {
   /** On a narrow inbox: the list is shown, though a conversation is open. */
   @state() private isListInFront = true;
 
-  readonly #open = new InboxWatchController(this, 'open', {
+  readonly #open = new InboxWatchController(this, {
     changed: (event, before) => this.#hear(event, before),
     failed: (error) => this.#tell(error),
   });
-  readonly #closed = new InboxWatchController(this, 'closed', {
+  /** What the open ones do not hold: those that are closed, and of more than are kept those of the filter. */
+  readonly #others = new InboxWatchController(this, {
     changed: (event) => this.#remember(event.conversations),
     failed: (error) => this.#tell(error),
   });
@@ -116,7 +117,7 @@ export class SupportInboxElement extends LitElement {
   constructor() {
     super();
     new TickController(this);
-    for (const watched of [this.#open, this.#closed])
+    for (const watched of [this.#open, this.#others])
       this.addController(new RetryController(watched, this.#connection));
   }
 
@@ -140,9 +141,11 @@ export class SupportInboxElement extends LitElement {
     this.#connection.follow(client);
     this.#desk.follow(client);
     const server = this.server || location.origin;
-    this.#waiting.follow({ server, agentId: this.#desk.self?.agentId });
-    this.#open.follow(client);
-    this.#closed.follow(this.filter === 'closed' ? client : undefined);
+    this.#waiting.follow({ server, agentId: this.#ownId });
+    this.#open.follow({ client, filter: 'open' });
+    this.#others.follow(
+      this.#isAmongOpen ? undefined : { client, filter: this.filter, agentId: this.#ownId },
+    );
   }
 
   override connectedCallback(): void {
@@ -214,14 +217,14 @@ export class SupportInboxElement extends LitElement {
   }
 
   #renderConversations(): TemplateResult {
-    const source = this.filter === 'closed' ? this.#closed : this.#open;
+    const source = this.#isAmongOpen ? this.#open : this.#others;
     const { state } = source;
     if (state.status === 'error') return renderFailure(state.error, strings, () => source.retry());
     if (state.status === 'loading') return renderInboxSkeleton();
     const { filter } = this;
-    const selfId = this.#desk.self?.agentId;
+    const ownId = this.#ownId;
     const shown = state.conversations.filter(({ agentId }) => {
-      if (filter === 'mine') return agentId !== undefined && agentId === selfId;
+      if (filter === 'mine') return agentId !== undefined && agentId === ownId;
       return filter !== 'unassigned' || agentId === undefined;
     });
     if (shown.length === 0) return renderEmpty(filter);
@@ -231,7 +234,7 @@ export class SupportInboxElement extends LitElement {
       renderConversationRow({
         ...{ conversation, isCurrent, locale, now, open: this.#openOne },
         isOpen: this.panes.ids.includes(conversation.conversationId),
-        isOwn: conversation.agentId !== undefined && conversation.agentId === selfId,
+        isOwn: conversation.agentId !== undefined && conversation.agentId === ownId,
       }),
     )}
     ${state.isCut ? html`<p class="quiet">${strings.isCut}</p>` : nothing}`;
@@ -284,6 +287,19 @@ export class SupportInboxElement extends LitElement {
     return renderTabs(tabs, this.#language.locale, (id) => this.openConversation(id));
   }
 
+  /** Whether every conversation of the filter is among the open ones that are kept, as far as it is known. */
+  get #isAmongOpen(): boolean {
+    const { filter } = this;
+    const { state } = this.#open;
+    const isWhole = state.status !== 'ready' || !state.isCut;
+    return filter === 'open' || (filter !== 'closed' && (isWhole || !this.#ownId));
+  }
+
+  /** The id of the agent; undefined while it is not known. */
+  get #ownId(): string | undefined {
+    return this.#desk.self?.agentId;
+  }
+
   get #client(): InboxClient {
     return this.client ?? sharedInboxClient(this.server || location.origin);
   }
@@ -298,7 +314,7 @@ export class SupportInboxElement extends LitElement {
   /** Undefined while they are not known. */
   get #counts(): InboxCounts | undefined {
     const { state } = this.#open;
-    return state.status === 'ready' ? countInbox(state, this.#desk.self?.agentId) : undefined;
+    return state.status === 'ready' ? countInbox(state, this.#ownId) : undefined;
   }
 
   readonly #show = (filter: InboxFilter): void => {

@@ -59,6 +59,20 @@ describe('<support-inbox>', () => {
     expect(inboxTexts(inbox, '.name')).to.deep.equal(['Ελένη Παππά']);
   });
 
+  it('shows all that the agent has, and all that nobody has, also where the list of open ones is cut', async () => {
+    const client = threeOpen();
+    client.mostKept = 1;
+    const inbox = await shownInbox(client);
+    const listed = () => inboxTexts(inbox, '.name');
+    expect(listed()).to.deep.equal(['Ion Popescu']);
+    inbox.filter = 'mine';
+    await whenShown(inbox, () => listed()[0] === 'Maria Georgiou');
+    client.change(inboxConversation(0, { ...theirs, lastChange: 2 }));
+    await whenShown(inbox, (root) => root.querySelector('[part="empty"]'));
+    inbox.filter = 'unassigned';
+    await whenShown(inbox, () => listed()[0] === 'Ion Popescu');
+  });
+
   it('opens several conversations side by side as there is room, and the others by tabs', async () => {
     const client = threeOpen();
     for (const [width, columns] of [

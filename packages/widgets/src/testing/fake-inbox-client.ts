@@ -6,6 +6,7 @@ import type {
   Conversation,
   FoundMessage,
   InboxEvent,
+  InboxWatchRequest,
   OutboxStorage,
 } from '@wattlet/sdk';
 import { mostUrgentFirst } from '@wattlet/sdk/inbox';
@@ -70,6 +71,8 @@ export class FakeInboxClient implements InboxClient {
   found: readonly FoundMessage[] = [];
   /** Where every file is. */
   fileUrl = 'data:text/plain,';
+  /** The most conversations that a watch keeps. */
+  mostKept = 500;
   /** Who has a conversation that the agent claims a moment too late. */
   fasterAgent: Agent | undefined;
   readonly sessions = new Map<string, FakeSession>();
@@ -217,7 +220,7 @@ export class FakeInboxClient implements InboxClient {
         insist: () => void this.done.push('insist'),
       };
     },
-    watch: ({ state = 'open', signal } = {}) => this.#watch(state, signal ?? new AbortController().signal),
+    watch: (request = {}) => this.#watch(request),
     assign: async (conversationId, { to, from }) => {
       await this.#answer(`assign ${conversationId} from ${from ?? 'nobody'} to ${to ?? 'nobody'}`, undefined);
       const agent = this.fasterAgent ?? AGENTS.find(({ agentId }) => agentId === to);
@@ -264,16 +267,24 @@ export class FakeInboxClient implements InboxClient {
     return answer;
   }
 
-  async *#watch(state: Conversation['state'], signal: AbortSignal): AsyncGenerator<InboxEvent, undefined> {
-    await this.#answer(`watch ${state}`, undefined);
+  async *#watch({
+    filter = 'open',
+    agentId: ownId,
+    signal = new AbortController().signal,
+  }: InboxWatchRequest): AsyncGenerator<InboxEvent, undefined> {
+    await this.#answer(`watch ${filter}`, undefined);
     this.openWatches += 1;
     signal.addEventListener('abort', () => {
       this.openWatches -= 1;
     });
-    const now = () => ({
-      isCut: this.#isCut,
-      conversations: this.#conversations.filter((one) => one.state === state).toSorted(mostUrgentFirst),
-    });
+    const holds = ({ state, agentId }: Conversation) => {
+      if (filter === 'open' || filter === 'closed') return state === filter;
+      return state === 'open' && agentId === (filter === 'mine' ? ownId : undefined);
+    };
+    const now = () => {
+      const all = this.#conversations.filter(holds).toSorted(mostUrgentFirst);
+      return { isCut: this.#isCut || all.length > this.mostKept, conversations: all.slice(0, this.mostKept) };
+    };
     yield { type: 'snapshot', ...now() };
     while (!signal.aborted) {
       const event = await this.#next(signal);
