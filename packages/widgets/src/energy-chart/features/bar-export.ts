@@ -1,7 +1,7 @@
 import type { BarChart } from './bar-chart.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { csvText } from './csv-text.ts';
-import { PICTURE_RATIO, type Picture, type PictureText } from './picture.ts';
+import { PICTURE_RATIO, type Picture, type PictureText, widthFor } from './picture.ts';
 import { sourceNotes } from './source-notes.ts';
 
 const MARGIN_PX = 16;
@@ -39,16 +39,16 @@ export function barPicture(chart: BarChart, context: ReadyContext): Picture {
     ];
   });
   const title = { size: 18, weight: 600, color: colors.text, anchor: 'start' } as const;
+  const lines = [
+    { ...title, text: `${context.title}: ${chart.name}`, x: MARGIN_PX, y: MARGIN_PX + 16 },
+    ...notes.map((text, i) => ({ ...quiet, text, x: MARGIN_PX, y: notesTop + i * ROW_PX })),
+  ];
   return {
-    width: valueX + VALUE_PX + MARGIN_PX,
+    width: widthFor(lines, valueX + VALUE_PX + MARGIN_PX),
     height: notesTop + notes.length * ROW_PX,
     background: colors.surface,
     plot: { canvas: paintedBars(chart), x: plotX, y: TOP_PX },
-    texts: [
-      { ...title, text: `${context.title}: ${chart.name}`, x: MARGIN_PX, y: MARGIN_PX + 16 },
-      ...texts,
-      ...notes.map((text, i) => ({ ...quiet, text, x: MARGIN_PX, y: notesTop + i * ROW_PX })),
-    ],
+    texts: [...lines, ...texts],
     swatches: [],
   };
 }

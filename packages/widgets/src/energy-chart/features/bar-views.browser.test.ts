@@ -78,6 +78,7 @@ describe('the bars of <energy-chart>', () => {
       [...chart.renderRoot.querySelectorAll('.data tbody th')].map(({ textContent }) => textContent);
     const [name, energy] = [...chart.renderRoot.querySelectorAll<HTMLElement>('.data thead th')];
     const largestFirst = names();
+    expect(name?.textContent?.trim()).to.equal('Production type');
     expect(energy?.getAttribute('aria-sort')).to.equal('descending');
     expect(largestFirst[0]).to.equal('Gas');
     name?.querySelector('button')?.click();

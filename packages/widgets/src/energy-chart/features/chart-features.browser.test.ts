@@ -139,6 +139,21 @@ describe('the exports of <energy-chart>', () => {
     expect(image.width).to.equal(2 * (plotWidth() + 32));
   });
 
+  it('SVG and PNG: are as wide as what they say, on the narrowest phone too', async () => {
+    const { chart } = await controlledChart({}, 328);
+    const page = document.createElement('div');
+    page.innerHTML = await (await saved(chart, 'Download as SVG')).content.text();
+    document.body.append(page);
+    const width = page.querySelector('svg')?.clientWidth ?? 0;
+    const ends = [...page.querySelectorAll('text')]
+      .map((text) => text.getBBox())
+      .map(({ x, width }) => x + width);
+    page.remove();
+    expect(Math.max(...ends)).to.be.at.most(width);
+    const image = await createImageBitmap((await saved(chart, 'Download as PNG')).content);
+    expect(image.width).to.equal(2 * width);
+  });
+
   it('say of the source what the footer says, and nothing of data that the page has itself', async () => {
     const { chart } = await controlledChart({ client: new LocalClient(greekDay()) });
     expect(textOf(chart, '.footer')).to.equal('');

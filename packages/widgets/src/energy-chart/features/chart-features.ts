@@ -92,9 +92,9 @@ export class ChartFeatures {
 
   /** What a view shows as bars; undefined where it does not, or not yet. */
   #bars(context: ReadyContext): BarChart | undefined {
-    const { view } = this.#host;
+    const { view, stream } = this.#host;
     if (view === 'profile') return this.#profile.bars(context);
-    return view === 'mix' ? mixBars(context) : undefined;
+    return view === 'mix' ? mixBars(context, stream) : undefined;
   }
 
   /** Paints what has been rendered. */

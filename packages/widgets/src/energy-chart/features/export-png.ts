@@ -1,4 +1,4 @@
-import { PICTURE_RATIO, type Picture } from './picture.ts';
+import { fontOf, PICTURE_RATIO, type Picture } from './picture.ts';
 
 /**
  * A picture as PNG at twice the resolution. Drawn piece by piece and not from its SVG: a strict content
@@ -17,11 +17,11 @@ export function picturePng({ width, height, background, plot, texts, swatches }:
       context.fillStyle = color;
       context.fillRect(x, y, 10, 10);
     }
-    for (const { text, x, y, size, weight, color, anchor } of texts) {
-      context.font = `${weight} ${size}px system-ui, sans-serif`;
-      context.fillStyle = color;
-      context.textAlign = anchor;
-      context.fillText(text, x, y);
+    for (const text of texts) {
+      context.font = fontOf(text);
+      context.fillStyle = text.color;
+      context.textAlign = text.anchor;
+      context.fillText(text.text, text.x, text.y);
     }
   }
   return canvas.convertToBlob({ type: 'image/png' });

@@ -34,6 +34,9 @@ export const featureStrings = {
       return msg('Median', { id: 'choices.median' });
     },
   },
+  get productionType() {
+    return msg('Production type', { id: 'productionType' });
+  },
   get energy() {
     return msg('Energy', { id: 'energy' });
   },
@@ -170,6 +173,9 @@ export const featureStrings = {
     msg(str`There is nothing to compare with for “${entry}”.`, { id: 'notCompared' }),
   get firstUnknown() {
     return msg('What was published first is not known here.', { id: 'firstUnknown' });
+  },
+  get notRevised() {
+    return msg('Every value is as it was published first.', { id: 'notRevised' });
   },
   get copied() {
     return msg('Copied', { id: 'copied' });

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ChartFrame } from '../../chart/chart-frame.ts';
 import type { TimeSpan } from '../../chart/time-span.ts';
-import type { ChartArea } from '../chart-client.ts';
+import type { ChartArea, StreamName } from '../chart-client.ts';
 import type { BarChart } from './bar-chart.ts';
 import type { ReadyContext } from './chart-host.ts';
 import { completeSpans } from './complete-until.ts';
@@ -11,7 +11,7 @@ import { featureStrings } from './feature-strings.ts';
 import { renderBars } from './render-bars.ts';
 
 /** Each band's share of the energy in the range, from the intervals in which nothing is missing. */
-export function mixBars({ ready: { view, state }, locale }: ReadyContext): BarChart {
+export function mixBars({ ready: { view, state }, locale }: ReadyContext, stream: StreamName): BarChart {
   const { frame, labels } = view;
   const spans = completeSpans(frame);
   const covered = spans.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -33,7 +33,8 @@ export function mixBars({ ready: { view, state }, locale }: ReadyContext): BarCh
   const range = `${labels.datedInterval(told)}, ${labels.zone(told)}`;
   const left = missing > 0 ? [featureStrings.leftOut(hours.format(missing / 3_600_000))] : [];
   const name = featureStrings.views.mix;
-  return { name, notes: [range, ...left], columns: [name, featureStrings.energy], unit: 'MWh', bars };
+  const part = stream === 'generation' ? featureStrings.productionType : featureStrings.area;
+  return { name, notes: [range, ...left], columns: [part, featureStrings.energy], unit: 'MWh', bars };
 }
 
 /** What of the range there can be data of: before the first and after the newest nothing is missing. */

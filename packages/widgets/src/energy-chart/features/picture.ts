@@ -25,6 +25,26 @@ export interface PictureText {
   readonly anchor: 'start' | 'end';
 }
 
+/** The font of a text, as a canvas takes it. */
+export function fontOf({ weight, size }: Pick<PictureText, 'weight' | 'size'>): string {
+  return `${weight} ${size}px system-ui, sans-serif`;
+}
+
+/**
+ * How wide a picture is that none of these texts runs out of, in CSS pixels.
+ *
+ * @param least how wide it is for everything else
+ */
+export function widthFor(texts: readonly PictureText[], least: number): number {
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  const widths = texts.map((one) => {
+    if (!context) return 0;
+    context.font = fontOf(one);
+    return one.x + context.measureText(one.text).width + MARGIN_PX;
+  });
+  return Math.ceil(Math.max(least, ...widths));
+}
+
 /** A square of the legend. */
 export interface PictureSwatch {
   readonly x: number;
@@ -56,24 +76,21 @@ export function pictureOf(context: ReadyContext): Picture {
     sourceNotes(context).join(' · '),
   ];
   const quiet = { size: 12, weight: 400, color: colors.textQuiet, anchor: 'start' } as const;
+  const title = { size: 18, weight: 600, color: colors.text, anchor: 'start' } as const;
+  // They may be longer than the plot of a phone is wide.
+  const lines = [
+    { ...title, text: context.title, x: MARGIN_PX, y: MARGIN_PX + 18 },
+    ...notes.map((text, i) => ({ ...quiet, text, x: MARGIN_PX, y: notesTop + i * LINE_PX })),
+  ];
   return {
-    width: Math.round(layout.left + layout.width) + 2 * MARGIN_PX,
+    width: widthFor(lines, Math.round(layout.left + layout.width) + 2 * MARGIN_PX),
     height: notesTop + notes.length * LINE_PX,
     background: colors.surface,
     plot: { canvas: paintedPlot(context), x: MARGIN_PX + layout.left, y: top + layout.top },
     texts: [
-      {
-        ...quiet,
-        text: context.title,
-        x: MARGIN_PX,
-        y: MARGIN_PX + 18,
-        size: 18,
-        weight: 600,
-        color: colors.text,
-      },
+      ...lines,
       ...axisTexts(context.root, colors, { x: MARGIN_PX, y: top }),
       ...legend.map(({ text, x, y }) => ({ ...quiet, text, x: x + 16, y })),
-      ...notes.map((text, i) => ({ ...quiet, text, x: MARGIN_PX, y: notesTop + i * LINE_PX })),
     ],
     swatches: legend.map(({ x, y, color }) => ({ x, y: y - 10, color })),
   };

@@ -9,6 +9,7 @@ import { LocalClient } from '../local-client.ts';
 
 const START = Date.UTC(2022, 0, 1);
 const greece = countryOf('GR');
+const SAME = 'Every value is as it was published first.';
 
 /** A day of load of which hour 20 was 300 MW less at first. */
 async function revisedChart(properties: Partial<EnergyChartElement> = {}) {
@@ -33,6 +34,17 @@ describe('the view "revisions" of <energy-chart>', () => {
       /Now ?5.000 GW ?First published ?4.700 GW ?Difference ?0.300 GW/,
     );
     await expect(chart).to.be.accessible();
+  });
+
+  it('says that nothing was revised, as one line lies over the other then', async () => {
+    const { chart, client } = await revisedChart();
+    expect(textOf(chart, '.notices')).to.equal('');
+    const now = loadOf(greece, hourly(START, [5000, 4900, Number.NaN, 5100]));
+    const same = await drawnChart(new FakeClient({ load: [now] }), { view: 'revisions', lang: 'en-GB' });
+    await whenShown(same, () => textOf(same, '.notices') === SAME);
+    expect(client.reads).to.have.length(1);
+    same.view = 'timeline';
+    await whenShown(same, () => textOf(same, '.notices') === '');
   });
 
   it('passes by what caches have kept once it has heard of a change', async () => {
@@ -65,7 +77,7 @@ describe('the view "revisions" of <energy-chart>', () => {
     chart.view = 'revisions';
     await whenShown(chart, () => textOf(chart, '.notices') === 'The server cannot be reached.');
     client.failWith(undefined);
-    await whenShown(chart, () => textOf(chart, '.notices') === '');
+    await whenShown(chart, () => textOf(chart, '.notices') === SAME);
     expect(textOf(chart, '.legend')).to.equal('Now First published');
     expect(client.reads).to.have.length(2);
   });

@@ -26,6 +26,7 @@ export class RevisionView {
   #source: readonly unknown[] = [];
   #first: readonly AreaSeries[] = [];
   #failure: Error | undefined;
+  #isSameAsFirst = false;
   /** When what was read first had last changed. */
   #changedAt = 0;
 
@@ -48,9 +49,12 @@ export class RevisionView {
           color: colors.accent,
           segments: now,
         });
+        this.#isSameAsFirst = false;
         if (this.#failure && this.#first.length === 0) return [current];
         const first = totalOf(stream, this.#first, state.area.eic);
         const difference = first.length > 0 ? sumSegments([now, negated(first)], 'gap') : [];
+        this.#isSameAsFirst =
+          difference.length > 0 && difference.every(({ megawatts }) => megawatts.every(isZero));
         return [
           current,
           {
@@ -71,9 +75,12 @@ export class RevisionView {
     );
   }
 
-  /** Why what was published first is not there: that it is not known only where it will not come later. */
+  /**
+   * Why what was published first is not there: that it is not known only where it will not come later. Or that it is the
+   * same, as its line is not to be seen then.
+   */
   get notices(): string[] {
-    if (!this.#failure) return [];
+    if (!this.#failure) return this.#isSameAsFirst ? [featureStrings.notRevised] : [];
     return [mayPass(this.#failure) ? reasonText(this.#failure) : featureStrings.firstUnknown];
   }
 
@@ -84,6 +91,7 @@ export class RevisionView {
     this.#asked = [];
     this.#source = [];
     this.#first = [];
+    this.#isSameAsFirst = false;
   }
 
   #follow(client: ChartClient, { area, loaded, asOf, changedAt }: ReadyState): void {
@@ -134,6 +142,11 @@ function lineOf(
   { label, color, segments }: { label: string; color: string; segments: readonly Segment[] },
 ): ChartSeries {
   return { id, label, color, mark: 'line', group: id, groupLabel: label, segments };
+}
+
+/** Nothing is known of a gap. */
+function isZero(megawatts: number): boolean {
+  return megawatts === 0 || Number.isNaN(megawatts);
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
