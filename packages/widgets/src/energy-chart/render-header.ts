@@ -17,7 +17,7 @@ export function renderHeader({ title, view, badge }: Header): TemplateResult {
   return html`<div class="header" part="header">
     <div>
       <div class="title" id="title" part="title"><slot name="title">${title}</slot></div>
-      <div class="latest" part="latest">${view ? renderLatest(view) : html`<span class="figure">&nbsp;</span>`}</div>
+      <div class="latest" part="latest">${renderLatest(view)}</div>
     </div>
     <div role="status">
       ${
@@ -29,8 +29,9 @@ export function renderHeader({ title, view, badge }: Header): TemplateResult {
   </div>`;
 }
 
-function renderLatest({ latest, figure, labels }: ChartView): TemplateResult {
-  if (!latest) return html`<span class="figure">&nbsp;</span>`;
+function renderLatest(view: ChartView | undefined): TemplateResult {
+  if (!view?.latest) return html`<span class="figure">&nbsp;</span>`;
+  const { latest, figure, labels } = view;
   const { megawatts, span, kind, isPartial } = latest;
   const isExport = kind === 'net' && megawatts < 0;
   const names = { value: '', total: strings.total, net: isExport ? strings.netExport : strings.netImport };

@@ -11,10 +11,7 @@ type ComingPart = Pick<LazyPart<unknown>, 'error' | 'load'>;
 export function renderSkeleton(): TemplateResult {
   return html`<svg class="skeleton" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
       <path d="M0 0H100M0 25H100M0 50H100M0 75H100M0 100H100"></path>
-      <path
-        class="trace"
-        d="M0 62 C12 74 18 70 26 48 S40 26 50 34 S66 52 74 30 S92 30 100 46"
-      ></path>
+      <path class="trace" d="M0 62 C12 74 18 70 26 48 S40 26 50 34 S66 52 74 30 S92 30 100 46"></path>
     </svg>
     <span class="for-readers" role="status">${strings.loading}</span>`;
 }
