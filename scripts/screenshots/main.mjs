@@ -13,12 +13,14 @@ import { CHILD_FLAGS } from '../lib/source-flags.mjs';
 import { SCENES } from './scenes.mjs';
 
 const FOLDER = join(root, 'screenshots');
-/** The readme's own. */
+/** The readme's and the documents' own. */
 const DOCS = {
   landing: 'desktop-light',
   home: 'desktop-dark',
   'generation-germany': 'desktop-light',
   meters: 'phone-dark',
+  support: 'phone-light',
+  conversation: 'desktop-light',
 };
 const LOOKS = [
   { look: 'desktop-light', width: 1280, height: 900, scheme: 'light' },

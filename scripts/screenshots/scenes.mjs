@@ -146,6 +146,10 @@ const DESK = [
   ...['users', 'meters', 'inbox', 'alerts', 'sites', 'pipeline', 'audit'].map((section) => ({
     ...{ name: `admin-${section}`, path: `/admin/${section}`, shown: 'main h1' },
   })),
+  {
+    ...{ name: 'conversation', path: '/admin/inbox', shown: 'support-inbox >>> .row' },
+    ...{ click: 'support-inbox >>> .row', after: 'support-inbox >>> .bubble' },
+  },
   ...['imports', 'review', 'dead-letters', 'readings'].map((tab) => ({
     ...{ name: `admin-pipeline-${tab}`, path: `/admin/pipeline/${tab}`, shown: 'main h1' },
   })),

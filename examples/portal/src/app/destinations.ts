@@ -15,17 +15,18 @@ export interface Destination {
 /** Where the rail of a wide screen leads. */
 export function railDestinations(session: Session): Destination[] {
   const { nav } = appWords.words;
+  // Agents answer in the inbox.
+  const isAgent = session.mayAs(Role.AGENT);
+  const support = { href: '/support', icon: 'support', label: nav.support, paths: ['/support'] } as const;
   return [
     { href: '/home', icon: 'news', label: nav.home, paths: ['/home'] },
     { href: '/load', icon: 'load', label: nav.load, paths: ['/load'] },
     { href: '/generation', icon: 'generation', label: nav.generation, paths: ['/generation'] },
     { href: '/flows', icon: 'flows', label: nav.flows, paths: ['/flows'] },
     { href: '/meters', icon: 'meters', label: nav.meters, paths: ['/meters'] },
-    { href: '/support', icon: 'support', label: nav.support, paths: ['/support'] },
+    ...(isAgent ? [] : [support]),
     { href: '/account', icon: 'account', label: nav.account, paths: ['/account'] },
-    ...(session.mayAs(Role.AGENT)
-      ? [{ href: '/admin', icon: 'admin', label: nav.admin, paths: ['/admin'] } as const]
-      : []),
+    ...(isAgent ? [{ href: '/admin', icon: 'admin', label: nav.admin, paths: ['/admin'] } as const] : []),
   ];
 }
 

@@ -16,11 +16,11 @@ export interface ChatSessionOptions {
   /** Which side the caller is on; the customer's unless given. */
   readonly side?: ChatSide;
   /**
-   * The customer who writes, as `list` tells it; whoever calls unless given. While somebody else is signed in, what was
-   * written waits as `aborted`: it is never sent in their name.
+   * Who writes: the customer as `list` tells it, or the agent as `inbox.desk.agents` does; whoever calls unless given. While
+   * somebody else is signed in, what was written waits as `aborted`: it is never sent in their name.
    */
   readonly customerId?: string;
-  /** Where messages wait, so that they survive a reload; in memory unless given. One that is kept is one customer's. */
+  /** Where messages wait, so that they survive a reload; in memory unless given. One that is kept is one person's. */
   readonly storage?: OutboxStorage;
 }
 

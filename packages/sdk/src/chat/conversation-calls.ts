@@ -36,7 +36,7 @@ export interface ConversationCallsDeps {
 
 /** By whom something was written. */
 export interface Written {
-  /** The customer; whoever calls unless given. It is `aborted` where somebody else calls. */
+  /** The customer or agent; whoever calls unless given. It is `aborted` where somebody else calls. */
   readonly customerId?: string | undefined;
 }
 

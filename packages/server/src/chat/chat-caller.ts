@@ -21,10 +21,9 @@ export function chatCaller({ siteId, accountId, role }: Person): ChatCaller {
 /** Who calls. */
 export const callerOf = (context: HandlerContext): ChatCaller => chatCaller(callingPerson(context));
 
-/** Refuses what a customer has written before another signed in, as `aborted`. @param customerId who has, if it is told */
-export function requireWriter({ side, accountId }: ChatCaller, customerId: string): void {
-  if (side === 'customer' && customerId !== '' && customerId !== accountId)
-    throw writtenByAnother(customerId);
+/** Refuses what somebody has written before another signed in, as `aborted`. @param writerId who has, if it is told */
+export function requireWriter({ accountId }: ChatCaller, writerId: string): void {
+  if (writerId !== '' && writerId !== accountId) throw writtenByAnother(writerId);
 }
 
 /** Who calls, if it is an agent or administrator; `permission_denied` else. */

@@ -72,9 +72,9 @@ export function noSuchAgent(id: string) {
   return invalidRequest([{ field: 'agent_id', reason: 'UNKNOWN_AGENT', description }]);
 }
 
-/** `aborted`: what a customer has written is sent by somebody else, who has signed in on the same device since. */
-export function writtenByAnother(customerId: string) {
-  const message = `this was written by the customer ${customerId}, who is not signed in`;
+/** `aborted`: what one has written is sent by somebody else, who has signed in on the same device since. */
+export function writtenByAnother(writerId: string) {
+  const message = `this was written by ${writerId}, who is not signed in`;
   return aborted({ reason: 'WRITTEN_BY_ANOTHER', message });
 }
 

@@ -64,7 +64,17 @@ suite('support chats', () => {
       customerId,
     };
     await refusesWith(fixture.as(other).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
+    await refusesWith(fixture.as(agent).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
     assert.equal((await fixture.as(customer).sendMessage(message)).message?.text, 'mine');
+  });
+
+  test('what an agent has written is not taken from whoever else is signed in now', async () => {
+    const colleague = await fixture.person(customer.siteId, 'agent');
+    const { conversationId } = await open();
+    const message = { conversationId, clientId: randomUUID(), text: 'ours', customerId: agent.accountId };
+    for (const other of [colleague, customer])
+      await refusesWith(fixture.as(other).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
+    assert.equal((await fixture.as(agent).sendMessage(message)).message?.senderId, agent.accountId);
   });
 
   test('who writes, uploads, opens or visits too often is told when to go on', async () => {

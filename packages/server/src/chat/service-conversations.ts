@@ -37,7 +37,8 @@ export function conversationMethods(parts: ChatParts): Pick<ServiceImpl<typeof C
     openConversation: ({ clientId, customerId }, context) =>
       answerPrivately(context, async () => {
         const caller = callerOf(context);
-        requireWriter(caller, customerId);
+        // An agent opens one for a customer.
+        if (caller.side === 'customer') requireWriter(caller, customerId);
         const at = now();
         limits.countSending(caller, 'conversation', at);
         const opening = { clientId, customerId: customerId || caller.accountId, at };

@@ -56,6 +56,13 @@ describe('the conversation that goes on', () => {
     expect(await chosen()).to.deep.equal({ conversationId: 'earlier' });
   });
 
+  it('is none for agents, as those that they may read are their customers’', async () => {
+    const list = async () => ({ conversations: [conversationOf()] });
+    source = { ...source, client: { ...source.client, chat: { ...source.client.chat, list } } };
+    const refused: unknown = await chosen().catch((thrown: unknown) => thrown);
+    expect(refused).to.include({ code: 'permission_denied' });
+  });
+
   it('is none of which a message was refused', async () => {
     await write('refused', 2, { refusal: { code: 'permission_denied', message: 'no' } });
     expect(await chosen()).to.deep.equal({ conversationId: 'newest' });

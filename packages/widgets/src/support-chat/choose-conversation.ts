@@ -1,4 +1,5 @@
 import type { ChatSessionOptions, Conversation } from '@wattlet/sdk';
+import { WattletError } from '@wattlet/sdk/errors';
 import { forgetOldMessages, LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { type ChatPlace, keepAccount, keptAccount, ownScope } from './kept-account.ts';
 import { type ChatChoice, keptChoice } from './kept-choice.ts';
@@ -41,7 +42,7 @@ export interface ChosenChat {
  * change, else a new one. Without a connection it is what was shown last to whoever chatted here last. Where that is not known, either, nothing can be
  * written that somebody else might send.
  *
- * @throws what the server refuses
+ * @throws what the server refuses, and `permission_denied` for agents, whose conversations are those of their customers
  */
 export async function chooseConversation(
   source: ChatSource,
@@ -49,11 +50,13 @@ export async function chooseConversation(
 ): Promise<ChosenChat> {
   forgetOldMessages();
   const { customerId, conversations, isReached } = await find(source, signal);
-  const writer: ChatWriter = customerId === undefined ? {} : writerOf(source, customerId);
+  const scope = ownScope(source, customerId);
+  const storage = new LocalOutbox(scope);
+  const writer: ChatWriter = { customerId, scope, storage };
   if (source.conversationId)
     return { writer, choice: { conversationId: source.conversationId }, conversations: [] };
-  const { openId = crypto.randomUUID(), ...last }: ChatChoice = writer.scope ? keptChoice(writer.scope) : {};
-  const kept = (await writer.storage?.load()) ?? [];
+  const { openId = crypto.randomUUID(), ...last }: ChatChoice = keptChoice(scope);
+  const kept = await storage.load();
   // What can only be refused where it was written for opens a new one, as does what was never opened.
   const isGone = (key: string) => goneIds.has(key);
   const waiting = kept.filter(
@@ -67,19 +70,15 @@ export async function chooseConversation(
   return { writer, choice: conversationId === undefined ? { openId } : { conversationId }, conversations };
 }
 
-function writerOf(source: ChatSource, customerId: string): ChatWriter {
-  const scope = ownScope(source, customerId);
-  return { customerId, scope, storage: new LocalOutbox(scope) };
-}
-
 /** Who calls, and their conversations; without a connection who has called last. */
 async function find(
   source: ChatSource,
   signal: AbortSignal,
-): Promise<Pick<ChosenChat, 'conversations'> & { customerId: string | undefined; isReached: boolean }> {
+): Promise<Pick<ChosenChat, 'conversations'> & { customerId: string; isReached: boolean }> {
   try {
     const { customerId, conversations } = await source.client.chat.list({ pageSize: MOST_LISTED, signal });
     keepAccount(source, customerId);
+    if (customerId === undefined) throw new WattletError('permission_denied', 'Agents answer in the inbox');
     return { customerId, conversations, isReached: true };
   } catch (error) {
     // The contract's codes are read by their names, as a host may bring its own client.

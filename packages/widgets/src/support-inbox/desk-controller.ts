@@ -1,5 +1,7 @@
 import type { Agent, CannedReply, InboxPresenceEvent } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isRepeated } from '../element/is-repeated.ts';
+import type { Retried } from '../element/retry-controller.ts';
 import type { InboxClient, InboxPresence } from './inbox-client.ts';
 import { onAwayElsewhere, readAway, writeAway } from './inbox-preferences.ts';
 
@@ -7,12 +9,13 @@ import { onAwayElsewhere, readAway, writeAway } from './inbox-preferences.ts';
 const REFRESH_MS = 300_000;
 
 /** Who the agent and their colleagues are, the texts they share, and whether the agent is there for customers. */
-export class DeskController implements ReactiveController {
+export class DeskController implements ReactiveController, Retried {
+  /** Whether the agents are known. */
+  state: Retried['state'] = { status: 'loading' };
   replies: readonly CannedReply[] = [];
   readonly #host: ReactiveControllerHost;
   readonly #failed: (error: Error) => void;
   #agents: readonly Agent[] = [];
-  #isAsked = false;
   #client: InboxClient | undefined;
   #presence: InboxPresence | undefined;
   #stop: AbortController | undefined;
@@ -29,11 +32,6 @@ export class DeskController implements ReactiveController {
   get agents(): readonly Agent[] {
     const { isOnline } = this;
     return this.#agents.map((agent) => (agent.isSelf ? { ...agent, isOnline } : agent));
-  }
-
-  /** Whether it is known who the agent is, or could not be read. */
-  get isAsked(): boolean {
-    return this.#isAsked;
   }
 
   /** The agent themselves; undefined while that is not known. */
@@ -67,7 +65,7 @@ export class DeskController implements ReactiveController {
     if (client === this.#client) return;
     this.#client = client;
     this.#agents = [];
-    this.#isAsked = false;
+    this.state = { status: 'loading' };
     this.replies = [];
     void this.#presence?.stop();
     this.#presence = undefined;
@@ -101,18 +99,31 @@ export class DeskController implements ReactiveController {
 
   /** Asks again who is there, and for the texts. */
   refresh(): void {
+    this.again();
+    void this.refreshReplies();
+  }
+
+  /** Asks again who is there; shows nothing of why that failed before. */
+  retry(): void {
+    this.state = { status: 'loading' };
+    this.#host.requestUpdate();
+    this.again();
+  }
+
+  /** Asks again who is there. */
+  again(): void {
     void this.#ask(
       async ({ inbox }, signal) => {
         const agents = await inbox.desk.agents({ signal });
         return () => {
           this.#agents = agents;
+          this.state = { status: 'ready' };
         };
       },
-      () => {
-        this.#isAsked = true;
+      (error) => {
+        this.state = { status: 'error', error };
       },
     );
-    void this.refreshReplies();
   }
 
   /** Asks again for the texts. Resolves when they are there, or could not be read. */
@@ -138,23 +149,26 @@ export class DeskController implements ReactiveController {
 
   /**
    * @param read resolves with what takes the answer, unless it is another client's by then
-   * @param done is told that it was taken or has failed
+   * @param refused takes why there is none
    */
   async #ask(
     read: (client: InboxClient, signal: AbortSignal) => Promise<() => void>,
-    done: () => void = () => undefined,
+    refused: (error: Error) => void = () => undefined,
   ): Promise<void> {
     const [client, stop] = [this.#client, this.#stop];
     if (!client || !stop || stop.signal.aborted) return;
     const isCurrent = () => client === this.#client && !stop.signal.aborted;
     try {
       const take = await read(client, stop.signal);
-      if (isCurrent()) take();
+      if (!isCurrent()) return;
+      take();
     } catch (thrown) {
-      if (isCurrent()) this.#failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      if (!isCurrent()) return;
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      const isTold = isRepeated(error, this.state);
+      refused(error);
+      if (!isTold) this.#failed(error);
     }
-    if (!isCurrent()) return;
-    done();
     this.#host.requestUpdate();
   }
 }

@@ -1,4 +1,4 @@
-import type { Agent, CannedReply, Conversation, OutboxStorage, SessionMessage } from '@wattlet/sdk';
+import type { Agent, CannedReply, Conversation, SessionMessage } from '@wattlet/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Attachments } from '../chat-parts/attachments.ts';
@@ -23,12 +23,13 @@ import { InboxErrorEvent } from './inbox-error-event.ts';
 import { inboxPaneStyles } from './inbox-pane-styles.ts';
 import { inboxStrings as strings } from './inbox-strings.ts';
 import { MessageSeeker } from './message-seeker.ts';
-import { PaneErasedEvent, PaneHideEvent, PaneLeaveEvent } from './pane-events.ts';
+import { PaneErasedEvent, PaneHideEvent, PaneLeaveEvent, PaneRetryEvent } from './pane-events.ts';
 import { ReferenceSelectEvent } from './reference-select-event.ts';
 import { renderInboxSkeleton } from './render-inbox-skeleton.ts';
 import { renderErasure, renderPaneHeader } from './render-pane-header.ts';
 import { ReplyPicker } from './reply-picker.ts';
 import { SessionController } from './session-controller.ts';
+import type { ReplyWriter } from './waiting-replies.ts';
 
 /** One conversation of `<support-inbox>`, which makes it and gives it everything. */
 export class InboxPaneElement extends LitElement {
@@ -36,8 +37,10 @@ export class InboxPaneElement extends LitElement {
 
   @property({ attribute: false }) client: InboxClient | undefined;
   @property({ attribute: false }) conversationId = '';
-  /** Where what is written waits; in memory where it is null, and undefined while that is not known. */
-  @property({ attribute: false }) storage: OutboxStorage | null | undefined = null;
+  /** Undefined while that is not known: nothing is read until then. */
+  @property({ attribute: false }) writer: ReplyWriter | undefined;
+  /** Why it is not known who writes. */
+  @property({ attribute: false }) failure: Error | undefined;
   /** Takes the session of a conversation that is closed while something of it waits to be sent. */
   @property({ attribute: false }) left = new LeftSessions();
   /** As the list knows it, until it is read. */
@@ -108,19 +111,17 @@ export class InboxPaneElement extends LitElement {
 
   protected override willUpdate(): void {
     this.#language.speak();
-    const { client, conversationId, storage } = this;
-    if (client && storage !== undefined)
-      this.#session.follow({ client, conversationId, storage: storage ?? undefined });
+    const { client, conversationId, writer } = this;
+    if (client && writer) this.#session.follow({ client, conversationId, writer });
   }
 
   protected override render(): TemplateResult {
     const { state } = this.#session;
     const conversation = this.#conversation;
-    if (state.status === 'failed' && state.error) {
-      return html`<section class="pane">
-        ${renderFailure(state.error, strings, () => this.#session.session?.reconnect())}
-      </section>`;
-    }
+    if (!this.writer && this.failure)
+      return renderPaneFailure(this.failure, () => this.dispatchEvent(new PaneRetryEvent()));
+    if (state.status === 'failed' && state.error)
+      return renderPaneFailure(state.error, () => this.#session.session?.reconnect());
     if (!conversation) return html`<section class="pane">${renderInboxSkeleton()}</section>`;
     const { locale } = this.#language;
     return html`<section class="pane" aria-labelledby="name" part="conversation">
@@ -311,4 +312,8 @@ export class InboxPaneElement extends LitElement {
   #tell(error: Error): void {
     this.dispatchEvent(new InboxErrorEvent(error));
   }
+}
+
+function renderPaneFailure(error: Error, retry: () => void): TemplateResult {
+  return html`<section class="pane">${renderFailure(error, strings, retry)}</section>`;
 }

@@ -29,3 +29,12 @@ export class PaneLeaveEvent extends Event {
     this.step = step;
   }
 }
+
+/** Whoever looks wants it asked again who the agent is. */
+export class PaneRetryEvent extends Event {
+  static readonly type = 'pane-retry';
+
+  constructor() {
+    super(PaneRetryEvent.type);
+  }
+}

@@ -1,7 +1,8 @@
-import type { ChatState, OutboxStorage } from '@wattlet/sdk';
+import type { ChatState } from '@wattlet/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LeftSessions } from '../chat-parts/left-sessions.ts';
 import type { InboxClient, InboxSession } from './inbox-client.ts';
+import type { ReplyWriter } from './waiting-replies.ts';
 
 const NOTHING: ChatState = {
   status: 'connecting',
@@ -18,12 +19,11 @@ interface SessionHost extends ReactiveControllerHost {
   readonly left: Pick<LeftSessions, 'add' | 'end'>;
 }
 
-/** The conversation of a session, and where what is written in it waits. */
+/** The conversation of a session, and who writes in it. */
 interface SessionSource {
   readonly client: InboxClient;
   readonly conversationId: string;
-  /** Only until it is sent or the page is left, unless given. */
-  readonly storage: OutboxStorage | undefined;
+  readonly writer: ReplyWriter;
 }
 
 /** Holds the session of one conversation for as long as the host is connected. */
@@ -73,8 +73,8 @@ export class SessionController implements ReactiveController {
   #start(): void {
     this.#leave();
     if (!this.#source || !this.#isConnected) return;
-    const { client, conversationId, storage } = this.#source;
-    this.#session = client.chat.session({ conversationId, side: 'site', ...(storage && { storage }) });
+    const { client, conversationId, writer } = this.#source;
+    this.#session = client.chat.session({ conversationId, side: 'site', ...writer });
     // What is discarded here must not be sent from there.
     this.#host.left.end((left) => left.conversationId === conversationId);
     this.#session.subscribe(() => this.#host.requestUpdate());

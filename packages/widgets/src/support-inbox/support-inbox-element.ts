@@ -117,7 +117,7 @@ export class SupportInboxElement extends LitElement {
   constructor() {
     super();
     new TickController(this);
-    for (const watched of [this.#open, this.#others])
+    for (const watched of [this.#open, this.#others, this.#desk])
       this.addController(new RetryController(watched, this.#connection));
   }
 
@@ -136,12 +136,12 @@ export class SupportInboxElement extends LitElement {
   protected override willUpdate(): void {
     this.#language.speak();
     const client = this.#client;
-    if (this.#before && client !== this.#before) this.#forget();
-    this.#before = client;
     this.#connection.follow(client);
     this.#desk.follow(client);
     const server = this.server || location.origin;
-    this.#waiting.follow({ server, agentId: this.#ownId });
+    const isOthers = this.#waiting.follow({ server, agentId: this.#ownId });
+    if (isOthers || (this.#before && client !== this.#before)) this.#forget();
+    this.#before = client;
     this.#open.follow({ client, filter: 'open' });
     this.#others.follow(
       this.#isAmongOpen ? undefined : { client, filter: this.filter, agentId: this.#ownId },
@@ -264,13 +264,15 @@ export class SupportInboxElement extends LitElement {
             data-id=${id}
             .client=${this.#client}
             .conversationId=${id}
-            .storage=${this.#waiting.storage ?? (this.#desk.isAsked ? null : undefined)}
+            .writer=${this.#waiting.writer}
+            .failure=${this.#desk.state.error}
             .left=${this.#left}
             .known=${this.#conversationOf(id)}
             .agents=${agents}
             .replies=${replies}
             .isNarrow=${isNarrow}
             @pane-hide=${() => this.#hide(id)}
+            @pane-retry=${() => this.#desk.retry()}
             @pane-leave=${(event: PaneLeaveEvent) => this.#leave(id, event.step)}
             @pane-erased=${({ customerName }: PaneErasedEvent) => this.#say(() => strings.erased(customerName))}
             @error=${({ error }: InboxErrorEvent) => this.#tell(error)}
@@ -341,7 +343,7 @@ export class SupportInboxElement extends LitElement {
     this.isListInFront = false;
   }
 
-  /** It is another client's inbox now, as of another agent, or of none. */
+  /** It is the inbox of another client or agent now, or of none. */
   #forget(): void {
     this.panes = NO_PANES;
     this.#letGo();

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { WattletError } from '@wattlet/sdk/errors';
 import { LocalOutbox } from '../chat-parts/local-outbox.ts';
 import { AGENTS, FakeInboxClient, inboxConversation } from '../testing/fake-inbox-client.ts';
 import { messageOf } from '../testing/fake-support-client.ts';
@@ -77,13 +78,45 @@ describe('replies in <support-inbox>', () => {
     expect(await others.storages.get(conversation)?.load(conversation)).to.deep.equal([]);
   });
 
-  it('can be written without knowing who the agent is', async () => {
+  it('waits until it is known who the agent is, says why that is not, and asks again', async () => {
     const client = threeOpen();
+    const { agents } = client.inbox.desk;
     client.inbox.desk.agents = () => Promise.reject(new Error('it broke'));
     const inbox = await shownInbox(client);
-    pressIn(writeIn(await openRow(inbox, 'conversation-0'), 'Good day'), 'Enter');
+    const pane = await openRow(inbox, 'conversation-0');
+    await whenShown(pane, (root) => root.querySelector('[part="error"]'));
+    expect([...client.writers.keys()]).to.deep.equal([]);
+    client.inbox.desk.agents = agents;
+    inboxPart(pane, '[part="error"] button').click();
+    await whenShown(pane, (root) => client.writers.size > 0 && root.querySelector('textarea'));
+    pressIn(writeIn(pane, 'Good day'), 'Enter');
     expect(client.session('conversation-0').sent.length).to.equal(1);
-    expect(client.storages.get('conversation-0')).to.equal(undefined);
+    expect(client.writers.get('conversation-0')).to.equal('self');
+  });
+
+  it('asks by itself again who the agent is where that may be known later', async () => {
+    const client = threeOpen();
+    const { agents } = client.inbox.desk;
+    client.inbox.desk.agents = () => Promise.reject(new WattletError('unavailable', 'not now'));
+    const inbox = await shownInbox(client);
+    const pane = await openRow(inbox, 'conversation-0');
+    await whenShown(pane, (root) => root.querySelector('[part="error"]'));
+    client.inbox.desk.agents = agents;
+    window.dispatchEvent(new Event('online'));
+    await whenShown(pane, (root) => client.writers.size > 0 && root.querySelector('textarea'));
+  });
+
+  it('shows nothing of what another agent has written who was signed in before, and closes their conversations', async () => {
+    const client = threeOpen();
+    const inbox = await shownInbox(client);
+    await openRow(inbox, 'conversation-0');
+    const first = client.session('conversation-0');
+    client.agents = AGENTS.map((agent) => ({ ...agent, isSelf: !agent.isSelf }));
+    client.setStatus({ state: 'live', since: 0 });
+    await whenShown(inbox, (root) => !root.querySelector('support-inbox-conversation'));
+    expect(first.done).to.include('close');
+    await openRow(inbox, 'conversation-0');
+    expect(client.writers.get('conversation-0')).to.equal('colleague');
   });
 
   it('offers ready texts after a slash, by keys alone', async () => {

@@ -1,3 +1,4 @@
+import type { ChatSessionOptions } from '@wattlet/sdk';
 import { forgetOldMessages, LocalOutbox } from '../chat-parts/local-outbox.ts';
 
 /** Whose replies are kept, and on which server. */
@@ -7,35 +8,43 @@ interface RepliesOwner {
   readonly agentId: string | undefined;
 }
 
+/** Who writes, and where what they write waits. */
+export type ReplyWriter = Required<Pick<ChatSessionOptions, 'customerId' | 'storage'>>;
+
 /** Keeps in this browser what an agent has written and the server has not yet: through a reload, and for them alone. */
 export class WaitingReplies {
   readonly #found: (conversationIds: readonly string[]) => void;
   #owner = '';
-  #storage: LocalOutbox | undefined;
+  #writer: ReplyWriter | undefined;
 
   /** @param found is told of the conversations in which replies wait, whenever the agent is another one */
   constructor(found: (conversationIds: readonly string[]) => void) {
     this.#found = found;
   }
 
-  /** Where they are kept; undefined while it is not known whose they are. */
-  get storage(): LocalOutbox | undefined {
-    return this.#storage;
+  /** Undefined while it is not known who it is. */
+  get writer(): ReplyWriter | undefined {
+    return this.#writer;
   }
 
-  /** Keeps those of this agent from now on; the same again changes nothing. */
-  follow({ server, agentId }: RepliesOwner): void {
+  /** Keeps those of this agent from now on; the same again changes nothing. @returns whether it was another one before */
+  follow({ server, agentId }: RepliesOwner): boolean {
     const owner = agentId === undefined ? '' : `${server} agent ${agentId}`;
-    if (owner === this.#owner) return;
+    if (owner === this.#owner) return false;
+    const wasOther = this.#owner !== '';
     this.#owner = owner;
-    this.#storage = owner ? new LocalOutbox(owner) : undefined;
-    if (this.#storage) void this.#find(this.#storage);
+    this.#writer = undefined;
+    if (agentId === undefined) return wasOther;
+    const storage = new LocalOutbox(owner);
+    this.#writer = { customerId: agentId, storage };
+    void this.#find(storage);
+    return wasOther;
   }
 
   async #find(storage: LocalOutbox): Promise<void> {
     forgetOldMessages();
     const kept = await storage.load();
     const waiting = kept.filter(({ refusal }) => !refusal).map(({ key }) => key);
-    if (storage === this.#storage && waiting.length > 0) this.#found([...new Set(waiting)]);
+    if (storage === this.#writer?.storage && waiting.length > 0) this.#found([...new Set(waiting)]);
   }
 }

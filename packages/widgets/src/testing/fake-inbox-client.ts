@@ -78,6 +78,8 @@ export class FakeInboxClient implements InboxClient {
   readonly sessions = new Map<string, FakeSession>();
   /** Where what is written in a conversation waits, by its id. */
   readonly storages = new Map<string, OutboxStorage | undefined>();
+  /** Who writes in a conversation, by its id. */
+  readonly writers = new Map<string, string | undefined>();
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
   readonly #wakes = new Set<(event?: InboxEvent) => void>();
   #conversations: readonly Conversation[];
@@ -151,8 +153,9 @@ export class FakeInboxClient implements InboxClient {
   readonly live = statusSource(() => this.#status, this.#statusListeners);
 
   readonly chat: InboxClient['chat'] = {
-    session: ({ conversationId = '', storage }) => {
+    session: ({ conversationId = '', storage, customerId }) => {
       this.storages.set(conversationId, storage);
+      this.writers.set(conversationId, customerId);
       return this.session(conversationId);
     },
     file: async () => {

@@ -32,7 +32,7 @@ export async function openRow(inbox: SupportInboxElement, id: string): Promise<I
   const pane = await whenShown(inbox, (root) =>
     root.querySelector<InboxPaneElement>(`support-inbox-conversation[data-id="${id}"]`),
   );
-  await whenShown(pane, (root) => root.querySelector('.composer'));
+  await whenShown(pane, (root) => root.querySelector('.composer, [part="error"]'));
   return pane;
 }
 

@@ -273,7 +273,7 @@ export declare type SendMessageRequest = Message<"wattlet.v1.SendMessageRequest"
   note: boolean;
 
   /**
-   * Customers: who they are, or empty; it is aborted where somebody else calls.
+   * Who writes, customer or agent, or empty; it is aborted where somebody else calls.
    *
    * @generated from field: string customer_id = 7;
    */
