@@ -31,8 +31,8 @@ export const chatBoxStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 8px 8px 8px 16px;
-    padding-inline: 16px 8px;
+    padding: 8px;
+    padding-inline-start: 16px;
     border-block-end: 1px solid var(--_line);
   }
   h2 {

@@ -40,7 +40,7 @@ export class ChatController implements ReactiveController, Retried {
   hours: ChatHours | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #listener: ChatListener;
-  #writer: ChatWriter = {};
+  #writer: ChatWriter | undefined;
   #source: ChatSource | undefined;
   #last: Shown | undefined;
   #stop: AbortController | undefined;
@@ -131,7 +131,7 @@ export class ChatController implements ReactiveController, Retried {
    * others that tab may only show one of them, which a new one here was not begun for.
    */
   readonly #heard = ({ key }: StorageEvent): void => {
-    const { scope } = this.#writer;
+    const scope = this.#writer?.scope;
     const { status, outgoing } = this.session?.state ?? {};
     const isOther = !scope || key !== choiceName(scope) || !keptChoice(scope).conversationId;
     if (!isOther && this.#known.length + (outgoing?.length ?? 1) === 0 && status === 'draft') this.#start();
@@ -174,18 +174,18 @@ export class ChatController implements ReactiveController, Retried {
 
   /** @param begunId of a new one that is begun now, and so is none of those that were left before they were opened */
   #show(choice: ChatChoice, begunId?: string): void {
-    const source = this.#source;
-    if (!source) return;
-    const { scope, ...own } = this.#writer;
+    const [source, writer] = [this.#source, this.#writer];
+    if (!source || !writer) return;
+    const { scope, ...own } = writer;
     const session = source.client.chat.session({ ...choice, ...own });
     this.session = session;
     this.state = { status: 'ready' };
     this.#compare({ session, customerId: own.customerId, source });
     // What is discarded here must not be sent from there.
     this.#left.end(({ conversationId }) => (conversationId ?? begunId) === session.conversationId);
-    const keep = (shown: ChatChoice) => scope && source.conversationId === '' && keepChoice(scope, shown);
+    const keep = (shown: ChatChoice) => source.conversationId === '' && keepChoice(scope, shown);
     // Messages may wait in a new one that was left: they are found again by the id it is to be opened under.
-    keep({ ...(scope && choice.conversationId && keptChoice(scope)), ...choice });
+    keep({ ...(choice.conversationId && keptChoice(scope)), ...choice });
     let hasFailed = false;
     let isKept = choice.openId === undefined;
     session.subscribe(() => {

@@ -15,10 +15,10 @@ export interface ChatSource extends ChatPlace {
 }
 
 /** Who writes, and what is kept for them alone. */
-export interface ChatWriter extends Pick<ChatSessionOptions, 'customerId'> {
-  /** Of what is remembered; undefined where nothing is. */
-  readonly scope?: string;
-  readonly storage?: LocalOutbox;
+export interface ChatWriter extends Required<Pick<ChatSessionOptions, 'customerId'>> {
+  /** Of what is remembered. */
+  readonly scope: string;
+  readonly storage: LocalOutbox;
 }
 
 /** How a conversation is chosen. */
@@ -78,7 +78,7 @@ async function find(
   try {
     const { customerId, conversations } = await source.client.chat.list({ pageSize: MOST_LISTED, signal });
     keepAccount(source, customerId);
-    if (customerId === undefined) throw new WattletError('permission_denied', 'Agents answer in the inbox');
+    if (customerId === undefined) throw new WattletError('permission_denied', 'for customers');
     return { customerId, conversations, isReached: true };
   } catch (error) {
     // The contract's codes are read by their names, as a host may bring its own client.
