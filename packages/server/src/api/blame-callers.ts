@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import type { ConnectRouter } from '@connectrpc/connect';
 import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
 
-/** What connect says of a message that cannot be read; it takes that for a fault of the server. */
-const UNREADABLE = '{"code":"internal","message":"parse binary: ';
+/** What connect says of a message that cannot be read, or is cut off while it is packed; it takes that for a fault of the server. */
+const UNREADABLE = /^\{"code":"internal","message":"(parse binary: |decompression failed")/;
 const CORRECTED = JSON.stringify({ code: 'invalid_argument', message: 'the message cannot be read' });
 
 /**
@@ -29,7 +29,7 @@ async function corrected(
   body: AsyncIterable<Uint8Array>,
 ): Promise<UniversalServerResponse> {
   const content = await buffer(body);
-  if (!content.toString().startsWith(UNREADABLE)) return { ...response, body: only(content) };
+  if (!UNREADABLE.test(content.toString())) return { ...response, body: only(content) };
   const changed = Buffer.from(CORRECTED);
   const header = new Headers(response.header);
   header.set('content-length', String(changed.length));

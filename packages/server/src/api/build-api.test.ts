@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { BadRequestSchema, ErrorInfoSchema } from '../gen/google/rpc/error_details_pb.js';
 import { OperationsService } from '../gen/wattlet/v1/operations_pb.js';
@@ -97,6 +98,16 @@ test('a body that is no message is the fault of the caller', async () => {
   for (const body of ['', '{', '[]', '"x"', '{"stream":"STREAM_OF_CONSCIOUSNESS"}', '\0']) {
     const response = await post(LIST_AREAS, body);
     assert.equal(response.status, 400, JSON.stringify(body));
+    assert.equal(((await response.json()) as { code?: unknown }).code, 'invalid_argument');
+  }
+});
+
+test('so is a packed body that is cut off', async () => {
+  const cut = { gzip: gzipSync('{"stream":"STREAM_LOAD"}').subarray(0, 20), br: Buffer.from('x') };
+  for (const [encoding, body] of Object.entries(cut)) {
+    const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
+    const response = await fetch(server.url + LIST_AREAS, { method: 'POST', body, headers });
+    assert.equal(response.status, 400, encoding);
     assert.equal(((await response.json()) as { code?: unknown }).code, 'invalid_argument');
   }
 });

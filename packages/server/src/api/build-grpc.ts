@@ -1,8 +1,11 @@
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import fastifyPlugin from 'fastify-plugin';
 import type { Config } from '../config.ts';
+import { REQUEST_ID, requestIdOf } from '../rpc/request-log.ts';
 import { BODY_MS, bodyDeadline } from './body-deadline.ts';
 import { LAST_MS, type Listener } from './build-api.ts';
 import { HTTP2_SETTINGS } from './http2-limits.ts';
+import { logRequests, PlainLog } from './log-requests.ts';
 import type { OpenConnections } from './open-connections.ts';
 import { READER_MS, readerDeadline } from './reader-deadline.ts';
 import { READ_MAX_BYTES, type RpcOptions, rpcRoutes } from './rpc-routes.ts';
@@ -29,7 +32,8 @@ export async function buildGrpc({
   const app = Fastify({
     http2: true,
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new PlainLog(),
+    genReqId: ({ headers }) => requestIdOf(headers[REQUEST_ID]),
     bodyLimit: READ_MAX_BYTES,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   });
@@ -39,6 +43,7 @@ export async function buildGrpc({
     const last = setTimeout(() => connections.destroyAll(), LAST_MS);
     app.server.once('close', () => clearTimeout(last));
   });
+  await app.register(fastifyPlugin(async (app) => logRequests(app)));
   app.addHook('onRequest', bodyDeadline(BODY_MS));
   app.addHook('onRequest', readerDeadline(READER_MS));
   app.addHook('onRequest', answers.follow);

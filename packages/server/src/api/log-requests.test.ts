@@ -5,12 +5,13 @@ import { connect, constants } from 'node:http2';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { createContextValues } from '@connectrpc/connect';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import { pino } from 'pino';
 import { eventually } from '../platform/testing/eventually.ts';
 import { unavailable } from '../rpc/errors.ts';
-import { REQUEST_ID, requestIdOf } from '../rpc/request-log.ts';
+import { REQUEST_ID, requestIdOf, requestKey } from '../rpc/request-log.ts';
 import { logRequests, PlainLog } from './log-requests.ts';
 
 interface Line {
@@ -44,7 +45,10 @@ const routes = fastifyPlugin(async (app: FastifyInstance) => {
   app.get('/page', async () => 'here');
   app.get('/livez', async () => 'up');
   app.get('/files/*', (request, reply) => reply.code(request.url.endsWith('missing') ? 404 : 200).send(''));
-  app.post('/wattlet.v1.SeriesService/ListAreas', async () => 'logged by its interceptor');
+  app.post('/wattlet.v1.SeriesService/ListAreas', async (request) => {
+    request.callValues = createContextValues().set(requestKey, { id: request.id, log: pino() });
+    return 'logged by its interceptor';
+  });
   app.get('/broken', async () => {
     throw new TypeError('nobody expected that');
   });

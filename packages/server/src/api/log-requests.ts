@@ -1,8 +1,16 @@
-import { ConnectError } from '@connectrpc/connect';
+import { ConnectError, type ContextValues } from '@connectrpc/connect';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { hasCode } from '../platform/has-code.ts';
+import { requestKey } from '../rpc/request-log.ts';
 import { isCall } from '../telemetry/measure-routes.ts';
 import { isHttp2 } from './body-deadline.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the call that the request is; undefined while none has begun. */
+    callValues?: ContextValues;
+  }
+}
 
 /** Longest part of an address that is logged. */
 const PATH_CHARACTERS = 200;
@@ -10,12 +18,12 @@ const PATH_CHARACTERS = 200;
 const PROBES: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 
 /**
- * Logs one line for each plain request when it is over, however it ends. Calls have their own, with their code. Files and
- * probes have one only when they fail. Of the address the query is left out: signatures, codes and keys are there.
+ * Logs one line for each plain request when it is over, however it ends. Calls have their own, with their code; those that no
+ * interceptor hears of, as they cannot be read, have one here. Files and probes have one only when they fail. Of the address the
+ * query is left out: signatures, codes and keys are there.
  */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (isCall(request)) return;
     const startedAt = performance.now();
     let isWhole = false;
     reply.raw.once('finish', () => {
@@ -23,6 +31,7 @@ export function logRequests(app: FastifyInstance): void {
       isWhole = !isHttp2(reply.raw) || (reply.raw.stream.writableFinished && !reply.raw.stream.aborted);
     });
     reply.raw.once('close', () => {
+      if (isCall(request) && request.callValues?.get(requestKey)) return;
       const { method, url } = request;
       const status = reply.statusCode;
       if (isWhole && status < 400 && isQuiet(request)) return;
@@ -41,7 +50,7 @@ export function logRequests(app: FastifyInstance): void {
 }
 
 const isQuiet = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean =>
-  method === 'OPTIONS' || url.endsWith('*') || PROBES.has(url);
+  method === 'OPTIONS' || url.endsWith('*') || url.startsWith('/grpc.health.') || PROBES.has(url);
 
 /** Fastify's own lines: of these only those about what nobody else tells, and each with the request's id. */
 export class PlainLog extends LogController {

@@ -58,6 +58,7 @@ import { traceCalls } from '../telemetry/trace-calls.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { blameCallers } from './blame-callers.ts';
 import { grpcHealth } from './grpc-health.ts';
+import { namedHost } from './named-host.ts';
 import type { Access } from './open-access.ts';
 import type { People } from './open-people.ts';
 
@@ -119,11 +120,13 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
       validationInterceptor(),
       seriesAccessInterceptor(access.series),
     ],
-    contextValues: (request: FastifyRequest) =>
-      createContextValues()
+    contextValues: (request: FastifyRequest) => {
+      request.callValues = createContextValues()
         .set(presentedKey, presentedBy(request, publicUrl))
         .set(callerKey, { address: request.ip, secure: (publicUrl ?? request.protocol).startsWith('https') })
-        .set(liveSocketKey, liveSocketOf(request.raw)),
+        .set(liveSocketKey, liveSocketOf(request.raw));
+      return request.callValues;
+    },
     readMaxBytes: READ_MAX_BYTES,
     maxTimeoutMs: MAX_TIMEOUT_MS,
     shutdownTimeoutMs: SHUTDOWN_MS,
@@ -151,6 +154,7 @@ export function rpcRoutes(options: RpcOptions): FastifyPluginAsync {
   };
   const shutdownError = () => new ConnectError('the server is shutting down', Code.Unavailable);
   return async (app) => {
+    app.addHook('onRequest', namedHost);
     await app.register(fastifyConnectPlugin, { ...common, routes, shutdownError: shutdownError() });
     await app.register(liveRoute, {
       ...common,
