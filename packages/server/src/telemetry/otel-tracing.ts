@@ -27,6 +27,9 @@ const KINDS = { server: SpanKind.SERVER, producer: SpanKind.PRODUCER, consumer: 
 /** Links of one span; a batch of readings may have more. */
 const MOST_LINKS = 128;
 
+/** So long a collector has to take a batch, all tries together: a process that ends waits for its last ones. */
+const TAKEN_MS = 3_000;
+
 /** Traces by OpenTelemetry. Nothing of it is global: two of them do not meet. */
 export class OtelTracing implements Tracing {
   readonly #provider: TracerProvider;
@@ -47,7 +50,8 @@ export class OtelTracing implements Tracing {
 
   /** Sends traces in batches by OTLP over HTTP; a collector that is away costs traces and nothing else. */
   static toCollector(url: string, options: Omit<OpenTracingOptions, 'tracesUrl'>): OtelTracing {
-    return new OtelTracing(new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url }) }), options);
+    const exporter = new OTLPTraceExporter({ url, timeoutMillis: TAKEN_MS });
+    return new OtelTracing(new BatchSpanProcessor({ exporter }), options);
   }
 
   start({ name, kind, attributes, parent, links = [] }: SpanOptions): Span {
@@ -75,9 +79,9 @@ export class OtelTracing implements Tracing {
     return carrier.traceparent;
   }
 
-  /** Sends what waits to be sent. */
+  /** Sends what waits to be sent, if the collector takes it. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#provider.shutdown();
+    await this.#provider.shutdown().catch(() => undefined);
     this.#contexts.disable();
   }
 
