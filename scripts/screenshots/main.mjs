@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { startDemo } from '../../examples/demo/src/testing/demo-process.ts';
 import { openWatchedPage } from '../../examples/demo/src/testing/watched-page.ts';
 import { root } from '../lib/repository.mjs';
@@ -36,12 +37,19 @@ const OFFLINE_MS = 4_000;
 /** Has no meter, no alert, no chat. */
 const NEWCOMER = { email: 'newcomer@demo.example', password: 'a quiet harbour 17', displayName: 'Newcomer' };
 
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const forDocs = process.argv.includes('--docs');
+const { values, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: { docs: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
 const scenes = SCENES.filter(
   ({ name }) =>
-    (words.length === 0 || words.some((word) => name.includes(word))) && (!forDocs || name in DOCS),
+    (words.length === 0 || words.some((word) => name.includes(word))) && (!values.docs || name in DOCS),
 );
+if (values.help || scenes.length === 0) {
+  const names = SCENES.map(({ name }) => name).join(', ');
+  process.stderr.write(`Usage: npm run screenshots [-- NAME… --docs]\nNames or parts of them: ${names}\n`);
+  process.exit(values.help ? 0 : 2);
+}
 
 await mkdir(FOLDER, { recursive: true });
 {
@@ -70,8 +78,8 @@ async function take({ page, problems }, scene, url) {
   };
   if (held ?? cut) page.on('request', answer);
   for (const { look, width, height, scheme } of LOOKS) {
-    if (forDocs && DOCS[name] !== look) continue;
-    await page.setViewport({ width, height, deviceScaleFactor: forDocs && width < 500 ? 2 : 1 });
+    if (values.docs && DOCS[name] !== look) continue;
+    await page.setViewport({ width, height, deviceScaleFactor: values.docs && width < 500 ? 2 : 1 });
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await page.goto(new URL(path, url).href, { waitUntil: 'domcontentloaded' });
     if (element) await page.evaluate(showAlone, element);
@@ -86,12 +94,12 @@ async function take({ page, problems }, scene, url) {
       await page.waitForSelector(after, { timeout: MOST_MS }).catch(() => missing(name, look, after));
     await page.setOfflineMode(Boolean(isOffline));
     await new Promise((resolve) => setTimeout(resolve, isOffline ? OFFLINE_MS : REST_MS));
-    const folder = forDocs ? join(root, 'docs/images') : FOLDER;
-    const file = join(folder, forDocs ? `portal-${name}.png` : `${name}-${look}.png`);
+    const folder = values.docs ? join(root, 'docs/images') : FOLDER;
+    const file = join(folder, values.docs ? `portal-${name}.png` : `${name}-${look}.png`);
     // A bar that sticks to the window would lie across a picture of the whole page.
-    await page.screenshot({ path: file, fullPage: !forDocs && (!after || isWhole) && width > 500 });
+    await page.screenshot({ path: file, fullPage: !values.docs && (!after || isWhole) && width > 500 });
     await page.setOfflineMode(false);
-    if (forDocs) console.log(file, (await readFile(file)).length, 'bytes');
+    if (values.docs) console.log(file, (await readFile(file)).length, 'bytes');
   }
   page.off('request', answer);
   const isRefused = element && !scene.as;
