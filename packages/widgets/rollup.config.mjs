@@ -36,8 +36,9 @@ const bundleOf = (
     dir: 'bundle',
     format: 'esm',
     sourcemap: true,
-    // Named for what they hold, so that they can be kept for ever; an entry's name stays the same.
-    chunkFileNames: 'parts/[name]-[hash].js',
+    // Named for what they hold, so that they can be kept for ever; an entry's name stays the same. 36 bits tell the
+    // releases of one part apart; more are bytes in every file that loads it, as no compression makes them fewer.
+    chunkFileNames: 'parts/[name]-[hash:6].js',
     inlineDynamicImports,
     ...(manualChunks && { manualChunks }),
   },
