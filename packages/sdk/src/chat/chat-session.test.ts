@@ -216,7 +216,7 @@ suite('a session of a conversation', () => {
       const which = key === CONVERSATION_ID ? { conversationId: key } : { openId: key };
       const { opened } = chat;
       chat.customerId = 'somebody else';
-      const session = client.chat.session({ ...which, customerId, storage });
+      const session = client.chat.session({ ...which, writerId: customerId, storage });
       const text = `only mine ${how}`;
       const clientId = session.send({ text });
       const { outgoing } = await shown(session, (state) => state.outgoing[0]?.error !== undefined);

@@ -59,7 +59,7 @@ export class ChatSession {
   readonly #typing: TypingSignal;
   readonly #typists: Typists;
   readonly #openId: string | undefined;
-  readonly #customerId: string | undefined;
+  readonly #writerId: string | undefined;
   readonly #stops: (() => void)[] = [];
   #conversationId: string | undefined;
   #watched: WatchedConversation | undefined;
@@ -83,7 +83,7 @@ export class ChatSession {
 
   /** @internal made by `ChatApi.session` */
   constructor(options: ChatSessionOptions, deps: ChatSessionDeps) {
-    const { conversationId, openId, customerId, side = 'customer' } = options;
+    const { conversationId, openId, writerId, side = 'customer' } = options;
     const key = openId ?? conversationId;
     if (key === undefined)
       throw new WattletError('invalid_argument', 'A session needs a conversationId or an openId');
@@ -91,7 +91,7 @@ export class ChatSession {
     this.side = side;
     this.#deps = deps;
     this.#openId = openId;
-    this.#customerId = customerId;
+    this.#writerId = writerId;
     this.#conversationId = conversationId;
     this.#status = conversationId === undefined ? 'draft' : 'connecting';
     const onChange = () => this.#changed();
@@ -294,9 +294,9 @@ export class ChatSession {
   }
 
   async #send(entry: OutboxEntry, signal: AbortSignal): Promise<void> {
-    const customerId = this.#customerId;
+    const writerId = this.#writerId;
     try {
-      const message = await this.#deps.calls.send(await this.#open(), { ...entry, customerId }, signal);
+      const message = await this.#deps.calls.send(await this.#open(), { ...entry, writerId }, signal);
       this.#mayWrite = true;
       this.#watched?.note(message);
     } catch (thrown) {
@@ -315,7 +315,7 @@ export class ChatSession {
   }
 
   async #openNew(clientId: string): Promise<string> {
-    const opening = { clientId, customerId: this.#customerId };
+    const opening = { clientId, customerId: this.#writerId };
     const conversation = await this.#deps.calls.open(opening, this.#closing.signal);
     const { conversationId } = conversation;
     this.#conversationId = conversationId;

@@ -19,7 +19,7 @@ export interface ChatSessionOptions {
    * Who writes: the customer as `list` tells it, or the agent as `inbox.desk.agents` does; whoever calls unless given. While
    * somebody else is signed in, what was written waits as `aborted`: it is never sent in their name.
    */
-  readonly customerId?: string;
+  readonly writerId?: string;
   /** Where messages wait, so that they survive a reload; in memory unless given. One that is kept is one person's. */
   readonly storage?: OutboxStorage;
 }

@@ -37,11 +37,13 @@ export interface ConversationCallsDeps {
 /** By whom something was written. */
 export interface Written {
   /** The customer or agent; whoever calls unless given. It is `aborted` where somebody else calls. */
-  readonly customerId?: string | undefined;
+  readonly writerId?: string | undefined;
 }
 
 /** A conversation to be opened. */
-export interface Opening extends Written {
+export interface Opening {
+  /** The customer; whoever calls unless given. It is `aborted` where another customer calls. */
+  readonly customerId?: string | undefined;
   /** UUID. */
   readonly clientId: string;
 }
@@ -94,12 +96,12 @@ export class ConversationCalls {
 
   /** Stores a message; the same client id again is the same message. */
   send(conversationId: string, entry: OutboxEntry & Written, signal?: AbortSignal): Promise<ChatMessage> {
-    const { clientId, customerId = '', text, reference, attachmentIds = [], isNote = false } = entry;
+    const { clientId, writerId = '', text, reference, attachmentIds = [], isNote = false } = entry;
     return this.#call(signal, async (options) => {
       const { message } = await this.#client.sendMessage(
         {
           // Decomposed it may have more bytes than the server reads.
-          ...{ conversationId, clientId, customerId, text: composed(text) },
+          ...{ conversationId, clientId, writerId, text: composed(text) },
           ...{ attachmentIds: [...attachmentIds], note: isNote },
           ...(reference ? { reference: referenceMessage(reference) } : {}),
         },

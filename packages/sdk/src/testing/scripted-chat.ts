@@ -154,7 +154,7 @@ export class ScriptedChat {
   #routes(router: ConnectRouter): void {
     router.service(ChatService, {
       openConversation: (request) => {
-        this.#requireWriter(request);
+        this.#requireWriter(request.customerId);
         this.opened += 1;
         return { conversation: this.conversation };
       },
@@ -189,8 +189,8 @@ export class ScriptedChat {
   }
 
   /** As the server does. */
-  #requireWriter({ customerId }: { readonly customerId: string }): void {
-    if (customerId && customerId !== this.customerId) throw new ConnectError('another', Code.Aborted);
+  #requireWriter(writerId: string): void {
+    if (writerId && writerId !== this.customerId) throw new ConnectError('another', Code.Aborted);
   }
 
   get #own() {
@@ -201,11 +201,11 @@ export class ScriptedChat {
     return this.#side === 'customer' ? AGENT : CUSTOMER;
   }
 
-  #send({ clientId, customerId, text, note }: SendMessageRequest): WireMessage {
+  #send({ clientId, writerId, text, note }: SendMessageRequest): WireMessage {
     this.tried.push(text);
     const failure = this.failures.shift();
     this.#changed.emit('change');
-    this.#requireWriter({ customerId });
+    this.#requireWriter(writerId);
     if (failure?.when === 'before') throw failure.error;
     const known = this.#messages.find((message) => message.clientId === clientId);
     if (known && known.text !== text) throw new ConnectError('taken', Code.AlreadyExists);

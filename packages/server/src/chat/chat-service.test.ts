@@ -61,7 +61,7 @@ suite('support chats', () => {
     const { conversation } = await fixture.as(customer).openConversation({ clientId, customerId });
     const message = {
       ...{ conversationId: conversation?.conversationId ?? '', clientId: randomUUID(), text: 'mine' },
-      customerId,
+      writerId: customerId,
     };
     await refusesWith(fixture.as(other).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
     await refusesWith(fixture.as(agent).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
@@ -71,7 +71,7 @@ suite('support chats', () => {
   test('what an agent has written is not taken from whoever else is signed in now', async () => {
     const colleague = await fixture.person(customer.siteId, 'agent');
     const { conversationId } = await open();
-    const message = { conversationId, clientId: randomUUID(), text: 'ours', customerId: agent.accountId };
+    const message = { conversationId, clientId: randomUUID(), text: 'ours', writerId: agent.accountId };
     for (const other of [colleague, customer])
       await refusesWith(fixture.as(other).sendMessage(message), 'Aborted', 'WRITTEN_BY_ANOTHER');
     assert.equal((await fixture.as(agent).sendMessage(message)).message?.senderId, agent.accountId);

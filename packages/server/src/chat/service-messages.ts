@@ -44,11 +44,11 @@ export function messageMethods(parts: ChatParts): Pick<ServiceImpl<typeof ChatSe
         });
       }),
 
-    sendMessage: ({ conversationId, clientId, customerId, text, reference, attachmentIds, note }, context) =>
+    sendMessage: ({ conversationId, clientId, writerId, text, reference, attachmentIds, note }, context) =>
       answerPrivately(context, async () => {
         const caller = callerOf(context);
         const { siteId, accountId, side } = caller;
-        requireWriter(caller, customerId);
+        requireWriter(caller, writerId);
         if (note && side === 'customer') throw agentsOnly();
         const content = { text: messageText(text), reference: referenceJson(reference), attachmentIds, note };
         if (content.text === '' && attachmentIds.length === 0) throw emptyMessage();

@@ -180,7 +180,7 @@ export class ChatController implements ReactiveController, Retried {
     const session = source.client.chat.session({ ...choice, ...own });
     this.session = session;
     this.state = { status: 'ready' };
-    this.#compare({ session, customerId: own.customerId, source });
+    this.#compare({ session, customerId: own.writerId, source });
     // What is discarded here must not be sent from there.
     this.#left.end(({ conversationId }) => (conversationId ?? begunId) === session.conversationId);
     const keep = (shown: ChatChoice) => source.conversationId === '' && keepChoice(scope, shown);
@@ -195,7 +195,7 @@ export class ChatController implements ReactiveController, Retried {
       const isGone = state.error?.code === 'not_found' && source.conversationId === '';
       // Somebody else has signed in: what waits is not theirs to see.
       const isOthers = state.outgoing.some(({ error }) => error?.code === 'aborted');
-      const goneId = isOthers ? own.customerId : isGone ? conversationId : undefined;
+      const goneId = isOthers ? own.writerId : isGone ? conversationId : undefined;
       if (goneId !== undefined && goneId !== this.#goneId) {
         this.#goneId = goneId;
         this.#goneIds.add(goneId);

@@ -15,7 +15,7 @@ export interface ChatSource extends ChatPlace {
 }
 
 /** Who writes, and what is kept for them alone. */
-export interface ChatWriter extends Required<Pick<ChatSessionOptions, 'customerId'>> {
+export interface ChatWriter extends Required<Pick<ChatSessionOptions, 'writerId'>> {
   /** Of what is remembered. */
   readonly scope: string;
   readonly storage: LocalOutbox;
@@ -52,7 +52,7 @@ export async function chooseConversation(
   const { customerId, conversations, isReached } = await find(source, signal);
   const scope = ownScope(source, customerId);
   const storage = new LocalOutbox(scope);
-  const writer: ChatWriter = { customerId, scope, storage };
+  const writer: ChatWriter = { writerId: customerId, scope, storage };
   if (source.conversationId)
     return { writer, choice: { conversationId: source.conversationId }, conversations: [] };
   const { openId = crypto.randomUUID(), ...last }: ChatChoice = keptChoice(scope);

@@ -9,7 +9,7 @@ interface RepliesOwner {
 }
 
 /** Who writes, and where what they write waits. */
-export type ReplyWriter = Required<Pick<ChatSessionOptions, 'customerId' | 'storage'>>;
+export type ReplyWriter = Required<Pick<ChatSessionOptions, 'writerId' | 'storage'>>;
 
 /** Keeps in this browser what an agent has written and the server has not yet: through a reload, and for them alone. */
 export class WaitingReplies {
@@ -36,7 +36,7 @@ export class WaitingReplies {
     this.#writer = undefined;
     if (agentId === undefined) return wasOther;
     const storage = new LocalOutbox(owner);
-    this.#writer = { customerId: agentId, storage };
+    this.#writer = { writerId: agentId, storage };
     void this.#find(storage);
     return wasOther;
   }

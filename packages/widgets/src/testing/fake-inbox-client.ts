@@ -153,9 +153,9 @@ export class FakeInboxClient implements InboxClient {
   readonly live = statusSource(() => this.#status, this.#statusListeners);
 
   readonly chat: InboxClient['chat'] = {
-    session: ({ conversationId = '', storage, customerId }) => {
+    session: ({ conversationId = '', storage, writerId }) => {
       this.storages.set(conversationId, storage);
-      this.writers.set(conversationId, customerId);
+      this.writers.set(conversationId, writerId);
       return this.session(conversationId);
     },
     file: async () => {

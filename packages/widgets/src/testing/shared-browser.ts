@@ -70,10 +70,10 @@ class KeepingSession extends FakeSession {
   }
 
   #try(entry: OutboxEntry): void {
-    const { storage, customerId } = this.#options;
+    const { storage, writerId } = this.#options;
     const { isAway, customerId: caller } = this.#browser;
     const outgoing = this.state.outgoing.filter(({ clientId }) => clientId !== entry.clientId);
-    if (!isAway && (customerId ?? caller) === caller) {
+    if (!isAway && (writerId ?? caller) === caller) {
       void storage?.remove(entry);
       this.#browser.take(entry.text);
       this.set({ outgoing });

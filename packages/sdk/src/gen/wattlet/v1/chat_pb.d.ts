@@ -275,9 +275,9 @@ export declare type SendMessageRequest = Message<"wattlet.v1.SendMessageRequest"
   /**
    * Who writes, customer or agent, or empty; it is aborted where somebody else calls.
    *
-   * @generated from field: string customer_id = 7;
+   * @generated from field: string writer_id = 7;
    */
-  customerId: string;
+  writerId: string;
 };
 
 /**
