@@ -6,7 +6,7 @@ import { newCustomer } from './customer.mjs';
 const LOG = 'the files of a customer';
 const TRY_MS = 20_000;
 
-/** A customer who uploads files, below and above the megabyte that the server keeps in memory. */
+/** A customer who sends files, below and above the megabyte that the server keeps in memory. */
 export async function startFileWriter({ sql, url, history, random }) {
   const client = await newCustomer({ sql, url });
   const session = client.chat.session({ openId: randomUUID() });
@@ -21,6 +21,8 @@ export async function startFileWriter({ sql, url, history, random }) {
       const { attachmentId } = await session.upload(file, { signal: AbortSignal.timeout(TRY_MS) });
       acknowledged.push({ id, attachmentId });
       note.ok();
+      // Of those that no message carries, only some are kept.
+      session.send({ text: '', attachmentIds: [attachmentId] });
     } catch {
       // It may be stored or not: nobody was promised anything.
     }
