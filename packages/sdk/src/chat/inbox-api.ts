@@ -25,6 +25,7 @@ import { type InboxEvent, type InboxRead, WatchedInbox } from './inbox-watch.ts'
 import { toMessage } from './message-from-wire.ts';
 
 export { countInbox, countOpen, mostUrgentFirst } from './inbox-order.ts';
+export { matchesFilter } from './inbox-requests.ts';
 
 /** The most that the server gives in one page. */
 const LONGEST_PAGE = 100;

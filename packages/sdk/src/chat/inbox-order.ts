@@ -1,4 +1,5 @@
 import type { Conversation } from './conversation.ts';
+import { matchesFilter } from './inbox-requests.ts';
 
 /** Open conversations of a site by who has them. */
 export interface InboxCounts {
@@ -29,10 +30,8 @@ function lastAt({ lastMessageAt, createdAt }: Conversation): number {
 export function countOpen(conversations: Iterable<Conversation>, agentId: string | undefined): InboxCounts {
   const counts = { mine: 0, unassigned: 0, open: 0 };
   for (const conversation of conversations) {
-    if (conversation.state !== 'open') continue;
-    counts.open += 1;
-    if (conversation.agentId === undefined) counts.unassigned += 1;
-    else if (conversation.agentId === agentId) counts.mine += 1;
+    for (const filter of ['mine', 'unassigned', 'open'] as const)
+      if (matchesFilter(conversation, filter, agentId)) counts[filter] += 1;
   }
   return counts;
 }

@@ -14,6 +14,21 @@ import type { InboxCounts } from './inbox-order.ts';
  */
 export type InboxFilter = 'mine' | 'unassigned' | 'open' | 'closed';
 
+/**
+ * Whether a filter lets a conversation through.
+ *
+ * @param agentId of the caller; without it nothing is `mine`
+ */
+export function matchesFilter(
+  { state, agentId: ownerId }: Pick<Conversation, 'state' | 'agentId'>,
+  filter: InboxFilter,
+  agentId: string | undefined,
+): boolean {
+  if (state === 'closed' || filter === 'closed') return state === filter;
+  if (filter === 'mine') return ownerId !== undefined && ownerId === agentId;
+  return filter === 'open' || ownerId === undefined;
+}
+
 /** The filters as the contract numbers them. */
 export const WIRE_FILTERS: Readonly<Record<InboxFilter, ConversationFilter>> = {
   mine: ConversationFilter.MINE,

@@ -6,7 +6,7 @@ import { present } from '../transport/from-wire.ts';
 import type { Conversation } from './conversation.ts';
 import { toConversation } from './conversation-from-wire.ts';
 import { type InboxCounts, mostUrgentFirst } from './inbox-order.ts';
-import type { InboxFilter } from './inbox-requests.ts';
+import { type InboxFilter, matchesFilter } from './inbox-requests.ts';
 
 /** Of a list that is cut, what comes next and how many there are is read again so often, in milliseconds. */
 const CUT_IS_GOOD_MS = 30_000;
@@ -101,12 +101,13 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
   apply(change: LiveChange): InboxEvent | undefined {
     if (change.case === 'presence') return this.#presence(change.value);
     if (change.case !== 'inbox') return undefined;
+    const { filter, agentId } = this.#scope;
     const { cursor, deletedIds } = change.value;
     const known = new Map(this.#now.conversations.map((one) => [one.conversationId, one]));
     const changed = newsAmong(change.value, known);
     const deleted = deletedIds.filter((id) => known.has(id));
     for (const one of changed) {
-      if (this.#holds(one)) known.set(one.conversationId, one);
+      if (matchesFilter(one, filter, agentId)) known.set(one.conversationId, one);
       else known.delete(one.conversationId);
     }
     for (const id of deleted) known.delete(id);
@@ -129,12 +130,6 @@ export class WatchedInbox implements WatchedState<InboxRead, InboxEvent> {
 
   afterReset(reason: string): InboxResetEvent {
     return { type: 'reset', reason, ...this.#now };
-  }
-
-  #holds({ state, agentId }: Conversation): boolean {
-    const { filter, agentId: ownId } = this.#scope;
-    if (state === 'closed' || filter === 'closed') return state === filter;
-    return filter === 'open' || agentId === (filter === 'mine' ? ownId : undefined);
   }
 
   #presence({ agentId, online: isOnline }: AgentPresence): InboxPresenceEvent {

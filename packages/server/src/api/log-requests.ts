@@ -2,7 +2,6 @@ import { ConnectError, type ContextValues } from '@connectrpc/connect';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { hasCode } from '../platform/has-code.ts';
 import { requestKey } from '../rpc/request-log.ts';
-import { isCall } from '../telemetry/measure-routes.ts';
 import { isHttp2 } from './body-deadline.ts';
 
 declare module 'fastify' {
@@ -31,7 +30,7 @@ export function logRequests(app: FastifyInstance): void {
       isWhole = !isHttp2(reply.raw) || (reply.raw.stream.writableFinished && !reply.raw.stream.aborted);
     });
     reply.raw.once('close', () => {
-      if (isCall(request) && request.callValues?.get(requestKey)) return;
+      if (request.callValues?.get(requestKey)) return;
       const { method, url } = request;
       const status = reply.statusCode;
       if (isWhole && status < 400 && isQuiet(request)) return;

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { Code, ConnectError } from '@connectrpc/connect';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isMissingSchema, isTransient } from '../platform/postgres/transient-error.ts';
 import { notFound, permissionDenied, toConnectError, unavailable } from '../rpc/errors.ts';
-import { problemOf } from '../rpc/problem-json.ts';
+import { sendProblem } from '../rpc/problem-json.ts';
 import { type FileStorage, readFileContent, storeFile } from './attachment-files.ts';
 import { findFile, findUploader } from './attachment-store.ts';
 import { unknownAttachment } from './chat-errors.ts';
@@ -47,7 +47,7 @@ export async function attachmentRoutes(
   // Bodies are read by the route, whatever their type says they are.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setErrorHandler((error, request, reply) => sendProblem(reply, connectErrorOf(error, request)));
 
   const id = { type: 'string', pattern: UUID };
   const schema = { params: { type: 'object', properties: { siteId: id, attachmentId: id } } };
@@ -105,11 +105,6 @@ function pathRefused() {
 function uploadedAlready() {
   const description = 'the file is uploaded already, or its upload was given up';
   return notFound({ field: 'attachment_id', reason: 'UPLOADED_ALREADY', description });
-}
-
-function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const problem = problemOf(connectErrorOf(error, request), request.id);
-  return reply.code(problem.status).headers(problem.headers).send(JSON.stringify(problem.body));
 }
 
 function connectErrorOf(error: unknown, request: FastifyRequest): ConnectError {

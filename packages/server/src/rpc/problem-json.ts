@@ -1,4 +1,5 @@
 import { Code, type ConnectError } from '@connectrpc/connect';
+import type { FastifyReply } from 'fastify';
 import { BadRequestSchema, ErrorInfoSchema, RetryInfoSchema } from '../gen/google/rpc/error_details_pb.js';
 
 /** An error for plain HTTP: `application/problem+json`, RFC 9457. */
@@ -56,4 +57,10 @@ export function problemOf(error: ConnectError, requestId: string): Problem {
       request_id: requestId,
     },
   };
+}
+
+/** Answers with an error that was made for the client. */
+export function sendProblem(reply: FastifyReply, error: ConnectError): FastifyReply {
+  const { status, headers, body } = problemOf(error, reply.request.id);
+  return reply.code(status).headers(headers).send(JSON.stringify(body));
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { toConnectError, unavailable } from '../rpc/errors.ts';
-import { problemOf } from '../rpc/problem-json.ts';
+import { sendProblem } from '../rpc/problem-json.ts';
 import { STREAM_NAMES, type StreamName } from './definitions.ts';
 import { cachePolicy, matchesEtag } from './query/cache-policy.ts';
 import { inSnapshot } from './query/in-snapshot.ts';
@@ -36,10 +36,7 @@ const MAX_DURATION_MS = 15 * 60_000;
  * answer is streamed as fast as the client reads, from one snapshot of the stream.
  */
 export const seriesHttp: FastifyPluginCallback<SeriesHttpOptions> = (app, options, done) => {
-  app.setErrorHandler((thrown, request, reply) => {
-    const { status, headers, body } = problemOf(toConnectError(thrown, request), request.id);
-    return reply.code(status).headers(headers).send(JSON.stringify(body));
-  });
+  app.setErrorHandler((thrown, request, reply) => sendProblem(reply, toConnectError(thrown, request)));
   for (const stream of STREAM_NAMES) {
     const download = downloads(stream, options);
     for (const format of TABLE_FORMATS) {

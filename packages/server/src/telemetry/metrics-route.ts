@@ -7,7 +7,7 @@ import { PERMISSIONS } from '../access/permissions.ts';
 import { presentedBy } from '../access/presented.ts';
 import type { RateLimits } from '../access/rate-limits.ts';
 import { toConnectError } from '../rpc/errors.ts';
-import { problemOf } from '../rpc/problem-json.ts';
+import { sendProblem } from '../rpc/problem-json.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface MetricsRouteOptions {
@@ -39,7 +39,6 @@ export async function metricsRoute(app: FastifyInstance, options: MetricsRouteOp
   app.setErrorHandler((thrown, request, reply) => {
     const error =
       thrown instanceof ConnectError ? thrown : toConnectError(thrown, { id: request.id, log: request.log });
-    const { status, headers, body } = problemOf(error, request.id);
-    return reply.code(status).headers(headers).send(body);
+    return sendProblem(reply, error);
   });
 }

@@ -39,8 +39,8 @@ export interface ChosenChat {
 /**
  * The conversation that goes on: a new one of which messages wait already, else the one in which something waits that was
  * written last, for it is only sent while it is shown, a new one for it where that is gone; else the one with the newest
- * change, else a new one. Without a connection it is what was shown last to whoever chatted here last. Where that is not known, either, nothing can be
- * written that somebody else might send.
+ * change, else a new one. Without a connection it is what was shown last to whoever chatted here last. Where that is not
+ * known, either, nothing can be written that somebody else might send.
  *
  * @throws what the server refuses, and `permission_denied` for agents, whose conversations are those of their customers
  */

@@ -1,5 +1,5 @@
 import type { Conversation, FoundMessage, InboxCounts, InboxEvent, InboxFilter } from '@wattlet/sdk';
-import { countInbox } from '@wattlet/sdk/inbox';
+import { countInbox, matchesFilter } from '@wattlet/sdk/inbox';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -223,10 +223,7 @@ export class SupportInboxElement extends LitElement {
     if (state.status === 'loading') return renderInboxSkeleton();
     const { filter } = this;
     const ownId = this.#ownId;
-    const shown = state.conversations.filter(({ agentId }) => {
-      if (filter === 'mine') return agentId !== undefined && agentId === ownId;
-      return filter !== 'unassigned' || agentId === undefined;
-    });
+    const shown = state.conversations.filter((conversation) => matchesFilter(conversation, filter, ownId));
     if (shown.length === 0) return renderEmpty(filter);
     const { locale } = this.#language;
     const now = Date.now();

@@ -9,7 +9,7 @@ import type {
   InboxWatchRequest,
   OutboxStorage,
 } from '@wattlet/sdk';
-import { mostUrgentFirst } from '@wattlet/sdk/inbox';
+import { matchesFilter, mostUrgentFirst } from '@wattlet/sdk/inbox';
 import type { ConnectionStatus } from '../element/live-client.ts';
 import type { InboxClient } from '../support-inbox/inbox-client.ts';
 import { statusSource } from './fake-client.ts';
@@ -272,7 +272,7 @@ export class FakeInboxClient implements InboxClient {
 
   async *#watch({
     filter = 'open',
-    agentId: ownId,
+    agentId,
     signal = new AbortController().signal,
   }: InboxWatchRequest): AsyncGenerator<InboxEvent, undefined> {
     await this.#answer(`watch ${filter}`, undefined);
@@ -280,12 +280,10 @@ export class FakeInboxClient implements InboxClient {
     signal.addEventListener('abort', () => {
       this.openWatches -= 1;
     });
-    const holds = ({ state, agentId }: Conversation) => {
-      if (filter === 'open' || filter === 'closed') return state === filter;
-      return state === 'open' && agentId === (filter === 'mine' ? ownId : undefined);
-    };
     const now = () => {
-      const all = this.#conversations.filter(holds).toSorted(mostUrgentFirst);
+      const all = this.#conversations
+        .filter((one) => matchesFilter(one, filter, agentId))
+        .toSorted(mostUrgentFirst);
       return { isCut: this.#isCut || all.length > this.mostKept, conversations: all.slice(0, this.mostKept) };
     };
     yield { type: 'snapshot', ...now() };

@@ -6,7 +6,7 @@ import type { MasterSecret } from '../../embedding/master-secret.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Sql } from '../../platform/postgres/database.ts';
 import { isMissingSchema, isTransient } from '../../platform/postgres/transient-error.ts';
-import { problemOf } from '../../rpc/problem-json.ts';
+import { sendProblem } from '../../rpc/problem-json.ts';
 import { sessionCookie, sessionCookieName } from '../session-cookie.ts';
 import { SessionRefusedError } from '../sessions.ts';
 import type { OidcClient } from './oidc-client.ts';
@@ -64,8 +64,7 @@ export async function oidcRoutes(app: FastifyInstance, options: OidcRoutesOption
       limits.countAddress(request.ip);
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
-      const { status, headers, body } = problemOf(error, request.id);
-      return reply.code(status).headers(headers).send(body);
+      return sendProblem(reply, error);
     }
     return undefined;
   });
