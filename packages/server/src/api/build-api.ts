@@ -69,7 +69,11 @@ export interface ApiOptions extends Omit<RpcOptions, 'publicUrl'> {
 
 /** What {@link buildApi} and {@link buildGrpc} make. */
 export interface Listener {
-  listen(options: { readonly host: string; readonly port: number }): Promise<string>;
+  listen(options: {
+    readonly host: string;
+    readonly port: number;
+    readonly backlog: number;
+  }): Promise<string>;
   /** Ends streams and requests; cuts what is not over in two seconds. */
   close(): Promise<unknown>;
   readonly server: Pick<Server, 'address' | 'on' | 'once'>;

@@ -3,6 +3,12 @@ import { ConfigError } from '../config-error.ts';
 import { hasCode } from '../platform/has-code.ts';
 import type { Listener } from './build-api.ts';
 
+/**
+ * Connections that wait to be taken; the system may take fewer (`net.core.somaxconn`). After a restart every stream comes back at
+ * once: whoever finds no place tries again after 1, 2, 4 … seconds, up to a minute, by the rules of TCP. Node's own is 511.
+ */
+const BACKLOG = 65_535;
+
 /** Where something listens. */
 export interface Place {
   readonly host: string;
@@ -19,7 +25,7 @@ export interface Place {
  * @throws ConfigError naming the setting if the port is taken.
  */
 export async function listen(app: Listener, { host, port, setting, scheme }: Place): Promise<string> {
-  await app.listen({ host, port }).catch((error: unknown) => {
+  await app.listen({ host, port, backlog: BACKLOG }).catch((error: unknown) => {
     if (!hasCode(error, 'EADDRINUSE')) throw error;
     throw new ConfigError(`${host}:${port} is taken by another program: set ${setting} to another one`);
   });
